@@ -18,7 +18,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,7 +28,6 @@ STAMP = "tertulia-installed.json"
 LOG = "tertulia-install.log"
 NEEDED = (3, 11)
 PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input")
-Say = Callable[[str], None]
 
 
 class SetupFailed(Exception):
@@ -149,7 +148,7 @@ def install(kind: str, wanted: dict[str, str]) -> None:
     locks = [ROOT / "requirements" / f"{name}.lock" for name in (kind, "build")]
     total = sum(count_pins(path) for path in locks)
     what = "the program and the test tools" if kind == "dev" else "the program"
-    say(f"Installing {what}: up to {total} locked packages, once. This may take a minute or two.")
+    say(f"Installing {what}: some {total} locked packages, once. This may take a minute or two.")
     requirements = [part for path in locks for part in ("-r", str(path))]
     pip("install", "--require-hashes", "--progress-bar", "off", *requirements, total=total)
     pip("install", "--no-deps", "--no-build-isolation", "--progress-bar", "off", "-e", str(ROOT))
@@ -159,7 +158,8 @@ def install(kind: str, wanted: dict[str, str]) -> None:
 
 def count_pins(lock: Path) -> int:
     """Packages a lock names (some only for other systems)."""
-    return sum("==" in line and not line.startswith((" ", "#")) for line in lock.read_text(encoding="utf-8").splitlines())
+    lines = lock.read_text(encoding="utf-8").splitlines()
+    return sum("==" in line and not line.startswith((" ", "#")) for line in lines)
 
 
 def usable() -> bool:
@@ -175,7 +175,8 @@ def usable() -> bool:
 
 def make_venv() -> None:
     """Make the environment anew."""
-    say(f"{'Mending' if VENV.exists() else 'Making'} the environment {VENV.name} with Python {sys.version.split()[0]} …")
+    doing = "Mending" if VENV.exists() else "Making"
+    say(f"{doing} the environment {VENV.name} with Python {sys.version.split()[0]} …")
     done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
     if done.returncode:
         detail = (done.stdout + done.stderr).strip()
@@ -191,7 +192,8 @@ def pip(*words: str, total: int = 0) -> None:
     last: list[str] = []
     with (VENV / LOG).open("a", encoding="utf-8") as log:
         log.write(f"$ {' '.join(line)}\n")
-        with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace") as run:
+        out, err = subprocess.PIPE, subprocess.STDOUT
+        with subprocess.Popen(line, stdout=out, stderr=err, text=True, encoding="utf-8", errors="replace") as run:
             assert run.stdout is not None
             for text in follow(run.stdout, total):
                 log.write(text)
@@ -204,14 +206,16 @@ def pip(*words: str, total: int = 0) -> None:
         )
 
 
-def follow(lines: Iterator[str] | object, total: int) -> Iterator[str]:
+def follow(lines: Iterable[str], total: int) -> Iterator[str]:
     """Pass pip's lines on and show the progress they tell of: one line that moves, or a line for every tenth."""
     moving, seen = sys.stderr.isatty(), 0
-    for text in lines:  # type: ignore[attr-defined]
+    for text in lines:
         yield text
-        if total and text.startswith("Collecting "):
+        if text.startswith("Ignoring "):  # meant for another system or Python
+            total -= 1
+        elif total and text.startswith(("Collecting ", "Processing ")):
             seen += 1
-            name = text.split()[1].partition("==")[0]
+            name = text.split()[1].partition("==")[0].rpartition("/")[2]
             if moving:
                 print(f"\r\x1b[K  {seen} of {total}  {name}", end="", file=sys.stderr, flush=True)
             elif seen % 10 == 0:
