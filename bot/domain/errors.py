@@ -63,3 +63,7 @@ class BadInput(TertuliaError):
 
 class StoreBroken(TertuliaError):
     """The store cannot be used (full disk, locked, corrupt); the text says which and what to do."""
+
+
+class NoRight(TertuliaError):
+    """The person's roles do not allow it; the text says so in their language."""
