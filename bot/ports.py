@@ -240,8 +240,10 @@ class Desk(Protocol):
         search: str = "",
         cursor: str = "",
         most: int = 50,
+        page_id: str = "",
     ) -> QueuePage:
-        """The inbox: `view` is open, mine, published, ended or all."""
+        """The inbox: `view` is open, mine, published, ended or all; `page_id` keeps to one page ("" for all).
+        `counts` of the answer are keyed by view, plus "answered" (published and answered back)."""
         ...
 
     async def history(self, item_id: int, person: Person) -> Sequence[HistoryEntry]:
