@@ -4,7 +4,7 @@
     python3 run.py demo               the whole main job with a sample brand; arguments are passed on (--port 9000)
     python3 run.py test               the test suite; arguments go to pytest (-k score)
     python3 run.py tertulia coach "…" any command of the program (`tertulia --help` lists them)
-    python3 run.py setup              only set up
+    python3 run.py setup [--dev]      only set up (--dev: with the tools for tests and checks)
 
 The first run makes the folder .venv and installs locked, hash-checked packages into it with pip; later runs
 start at once. It is safe to stop at any point and to repeat: what is half-made is mended on the next run.
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
         return 1
     word, rest = arguments[0], arguments[1:]
     try:
-        python = ensure("dev" if word == "test" else "base")
+        python = ensure("dev" if word == "test" or arguments == ["setup", "--dev"] else "base")
     except SetupFailed as error:
         say(str(error))
         return 1

@@ -153,7 +153,12 @@ def load_settings(home: Path | None = None) -> Settings:
         raise Misconfigured(key="file", where=str(path), mend=f"a reserved key is set: {error}") from error
 
 
-_SECTIONS: dict[str, type[Strict]] = {"store": StoreSettings, "console": ConsoleSettings, "engine": EngineSettings, "log": LogSettings}
+_SECTIONS: dict[str, type[Strict]] = {
+    "store": StoreSettings,
+    "console": ConsoleSettings,
+    "engine": EngineSettings,
+    "log": LogSettings,
+}
 
 
 def _override_from_environment(data: dict[str, Any]) -> None:
