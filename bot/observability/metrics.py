@@ -7,7 +7,7 @@ only, never text from the public.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -19,13 +19,9 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
-from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.registry import Collector
 
 _QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _PATIENT = (60.0, 300.0, 900.0, 1800.0, 3600.0, 4 * 3600.0, 12 * 3600.0, 24 * 3600.0, 72 * 3600.0)
-
-Depths = Callable[[], Mapping[str, float]]
 
 
 class Metrics:
@@ -76,11 +72,40 @@ class Metrics:
         self.channel_connected = Gauge(
             "tertulia_channel_connected", "1 while the review channel is connected, else 0.", ["channel"], registry=own
         )
+        self._store_gauges(own)
         self.build = Gauge("tertulia_build_info", "Always 1; the version is the label.", ["version"], registry=own)
 
-    def watch_queue(self, items: Depths, jobs: Depths) -> None:
-        """Ask for the items by state and the waiting jobs by kind at each scrape, not in between."""
-        self.registry.register(_Depths(items, jobs))
+    def _store_gauges(self, own: CollectorRegistry) -> None:
+        self.store_readable = Gauge("tertulia_store_readable", "1 when the last scrape could read it.", registry=own)
+        self.items = Gauge("tertulia_items", "Items by state.", ["state"], registry=own)
+        self.jobs_due = Gauge("tertulia_jobs_due", "Jobs that are due now.", ["kind"], registry=own)
+        self.oldest_due_job = Gauge("tertulia_oldest_due_job_seconds", "Age of the oldest due job.", registry=own)
+        self.oldest_waiting = Gauge(
+            "tertulia_oldest_waiting_seconds", "How long the oldest undecided item has waited.", registry=own
+        )
+        self.pages_disconnected = Gauge("tertulia_pages_disconnected", "Pages that do not let us in.", registry=own)
+        self.leader = Gauge("tertulia_leader", "1 for the replica that polls and listens, else 0.", registry=own)
+
+    def store(
+        self,
+        *,
+        states: Iterable[tuple[str, int]],
+        jobs: Iterable[tuple[str, int]],
+        oldest_due_job: float,
+        oldest_waiting: float,
+        pages_disconnected: int,
+        leader: bool,
+    ) -> None:
+        """Take over the store's figures of this moment, asked at each scrape; ages in seconds."""
+        self.store_readable.set(1)
+        for gauge, numbers in ((self.items, states), (self.jobs_due, jobs)):
+            gauge.clear()  # a kind that is no longer there must not keep its last number
+            for label, number in numbers:
+                gauge.labels(label).set(number)
+        self.oldest_due_job.set(oldest_due_job)
+        self.oldest_waiting.set(oldest_waiting)
+        self.pages_disconnected.set(pages_disconnected)
+        self.leader.set(leader)
 
     def model_call(self, model: str, *, tokens_in: int, tokens_out: int, price: float) -> None:
         """Count one answer of a language model; `price` in US dollars."""
@@ -91,18 +116,3 @@ class Metrics:
     def render(self) -> tuple[bytes, str]:
         """The page for Prometheus and its content type."""
         return generate_latest(self.registry), CONTENT_TYPE_LATEST
-
-
-class _Depths(Collector):
-    def __init__(self, items: Depths, jobs: Depths) -> None:
-        self._items, self._jobs = items, jobs
-
-    def collect(self) -> Iterator[GaugeMetricFamily]:
-        for name, text, label, read in (
-            ("tertulia_items", "Items by state.", "state", self._items),
-            ("tertulia_jobs_waiting", "Jobs waiting or running, by kind.", "kind", self._jobs),
-        ):
-            family = GaugeMetricFamily(name, text, labels=[label])
-            for value, number in sorted(read().items()):
-                family.add_metric([value], number)
-            yield family

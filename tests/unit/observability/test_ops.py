@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import time
+from datetime import timedelta
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
 from bot import __version__
+from bot.domain.errors import StoreBroken
 from bot.observability.health import Heartbeat, in_thread, readiness
 from bot.observability.metrics import Metrics
+from bot.ports import StoreFigures
 from bot.web.ops_routes import ops_routes
 
 
@@ -96,13 +100,34 @@ async def test_readyz_is_200_when_all_is_well() -> None:
     assert (answer.status_code, answer.json()["checks"]) == (200, {"store": "ok"})
 
 
-async def test_metrics_show_what_was_counted_and_the_queue_at_the_scrape() -> None:
-    metrics, depth = Metrics(), {"waiting": 3.0}
-    metrics.watch_queue(lambda: depth, lambda: {"draft": 2.0})
+class FakeStore:
+    """Figures that a test can change, or a store that cannot be read."""
+
+    def __init__(self) -> None:
+        self.now = StoreFigures(
+            states=(("waiting", 3),),
+            jobs=(("draft", 2),),
+            oldest_due_job=1.5,
+            oldest_waiting=60.0,
+            pages_disconnected=1,
+            leader=True,
+        )
+        self.broken = False
+
+    async def figures(self) -> StoreFigures:
+        if self.broken:
+            raise StoreBroken("the disk is full")
+        return self.now
+
+    async def remember_request(self, key: str, keep_for: timedelta) -> bool:
+        raise NotImplementedError
+
+
+async def test_metrics_show_what_was_counted() -> None:
+    metrics = Metrics()
     metrics.comments_accepted.labels("shop").inc(2)
     metrics.model_call("small", tokens_in=100, tokens_out=20, price=0.25)
     metrics.page_connected.labels("shop").set(0)
-    depth["waiting"] = 4.0
     async with client(Starlette(routes=ops_routes({}, metrics))) as http:
         answer = await http.get("/metrics")
     assert answer.headers["content-type"].startswith("text/plain")
@@ -111,12 +136,28 @@ async def test_metrics_show_what_was_counted_and_the_queue_at_the_scrape() -> No
         'tertulia_model_tokens_total{direction="out",model="small"} 20.0',
         'tertulia_model_price_usd_total{model="small"} 0.25',
         'tertulia_page_connected{page="shop"} 0.0',
-        'tertulia_items{state="waiting"} 4.0',
-        'tertulia_jobs_waiting{kind="draft"} 2.0',
         f'tertulia_build_info{{version="{__version__}"}} 1.0',
     ):
         assert line in answer.text
     assert "process_resident_memory_bytes" in answer.text
+
+
+async def test_the_store_is_asked_at_each_scrape_and_may_fail() -> None:
+    store = FakeStore()
+    async with client(Starlette(routes=ops_routes({}, Metrics(), store=store))) as http:
+        first = (await http.get("/metrics")).text
+        store.now = dataclasses.replace(store.now, states=(("drafting", 4),), jobs=())
+        second = (await http.get("/metrics")).text
+        store.broken = True
+        third = await http.get("/metrics")
+    assert 'tertulia_items{state="waiting"} 3.0' in first
+    assert 'tertulia_jobs_due{kind="draft"} 2.0' in first
+    assert "tertulia_leader 1.0" in first
+    assert 'tertulia_items{state="drafting"} 4.0' in second
+    assert 'state="waiting"' not in second
+    assert 'kind="draft"} 2.0' not in second
+    assert third.status_code == 200
+    assert "tertulia_store_readable 0.0" in third.text
 
 
 @pytest.mark.parametrize(("given", "code"), [("", 401), ("Bearer wrong", 401), ("Bearer right-one", 200)])
