@@ -16,17 +16,19 @@ from bot.ports import FactHit, Knowledge
 ANSWERS_FROM = 0.62
 """Relevance from which a fact is taken as the answer; set on the sample brand's questions (see tests)."""
 NEAR_FROM = 0.5
+"""What is left of a fact's relevance when it speaks of other days than those asked for."""
 _DAYS = {
     "monday": "lun", "tuesday": "mar", "wednesday": "mie", "thursday": "jue", "friday": "vie", "saturday": "sab",
     "sunday": "dom", "lunes": "lun", "martes": "mar", "miercoles": "mie", "jueves": "jue", "viernes": "vie",
-    "sabado": "sab", "domingo": "dom", "christmas": "xmas", "navidad": "xmas", "easter": "pascua", "bank": "fiesta",
-    "festivo": "fiesta", "festivos": "fiesta", "holidays": "fiesta", "tomorrow": "", "today": "",
+    "sabado": "sab", "domingo": "dom", "christmas": "xmas", "navidad": "xmas", "easter": "pascua",
+    "festivo": "fiesta", "holiday": "fiesta",
 }  # fmt: skip
+_BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
 _STEERS = re.compile(
     r"ignor\w* (all |the |any )?(previous|above|prior|earlier)|(previous|prior) instructions|system prompt|"
     r"\b(system|assistant|developer)\s*[:>\]]|<\|?/?(im_|system|assistant|user)|you are now|"
     r"ignora (todo|todas|las|lo)|instrucciones (anteriores|previas)|(sistema|asistente)\s*[:>\]]|ahora eres|"
-    r"(reply|respond|answer|say|post|write) (only |exactly )?(with|the following|that)|responde (solo|exactamente)|"
+    r"(reply|respond|answer) (only |exactly )?(with|the following)|responde (solo|exactamente)|"
     r"repeat (after|the following|this)|repite (esto|lo siguiente)|```|\{\s*\"",
     re.IGNORECASE,
 )
@@ -50,7 +52,8 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     near: Fact | None = None
     needs: list[Need] = []
     for ask in asked:
-        hits = [hit for hit in knowledge.search(situation.brand, plain_words(ask), lang, 4) if hit.relevance >= NEAR_FROM]
+        found = knowledge.search(situation.brand, _without_days(ask), lang, 6)
+        hits = [hit for hit in found if hit.relevance >= ANSWERS_FROM]
         best, doubt = _best(ask, hits, lang, situation.reader_lang)
         if doubt is not None:
             needs.append(doubt)
@@ -75,22 +78,33 @@ def _asked(situation: Situation, reading: Reading) -> list[str]:
 
 
 def _best(ask: str, hits: list[FactHit], lang: str, reader: str) -> tuple[FactHit | None, Need | None]:
-    """The fact to use for one thing asked, and a need where the base holds it only in a way we must not use."""
-    days = {_DAYS[word] for word in re.findall(r"[a-z]+", plain_words(ask)) if _DAYS.get(word)}
+    """The fact to use for one thing asked, and a need where the base holds it only in a way we must not use.
+
+    A fact about other days than those asked for only comes near: its relevance is lowered below answering.
+    """
+    days = _days(ask)
     for hit in hits:
         if suspicious(hit.fact):
             return None, _suspect_need(hit.fact, reader)
         if hit.fact.lang != lang:
-            if hit.relevance >= ANSWERS_FROM:
-                return None, _other_language(hit.fact, lang, reader)
-            continue
-        told = {_DAYS[word.removesuffix("s") if word.removesuffix("s") in _DAYS else word]
-                for word in re.findall(r"[a-z]+", plain_words(hit.fact.answer))
-                if _DAYS.get(word) or _DAYS.get(word.removesuffix("s"))}
-        if days and not days & told:
-            return FactHit(fact=hit.fact, relevance=min(hit.relevance, NEAR_FROM)), None
-        return hit, None
-    return None, None
+            return None, _other_language(hit.fact, lang, reader)
+        if not days or days & _days(hit.fact.answer):
+            return hit, None
+    near = FactHit(fact=hits[0].fact, relevance=NEAR_FROM) if hits else None
+    return near, None
+
+
+def _without_days(ask: str) -> str:
+    """The question without the names of days, which would find every fact with that day; a day alone stays."""
+    plain = plain_words(ask)
+    rest = " ".join(word for word in plain.split() if word.strip("?¿!.,").removesuffix("s") not in _BARE_DAYS)
+    return rest if terms(rest) else plain
+
+
+def _days(text: str) -> set[str]:
+    """Days a text names, in one spelling for both languages."""
+    names = [word if word in _DAYS else word.removesuffix("s") for word in re.findall(r"[a-z]+", plain_words(text))]
+    return {_DAYS[name] for name in names if _DAYS.get(name)}
 
 
 def suspicious(fact: Fact) -> bool:
@@ -117,8 +131,9 @@ def _need(ask: str, reader: str) -> Need:
 def _other_language(fact: Fact, lang: str, reader: str) -> Need:
     names = {"en": ("English", "inglés"), "es": ("Spanish", "español")}
     name = names.get(lang, (lang, lang))[1 if reader == "es" else 0]
-    text = f"How do you say this in {name}? “{{}}”" if reader != "es" else f"¿Cómo se dice esto en {name}? «{{}}»"
-    return Need(question=text.format(_short(fact.answer)), about=fact.id)
+    quote = _short(fact.answer)
+    text = f"How do you say this in {name}? “{quote}”" if reader != "es" else f"¿Cómo se dice esto en {name}? «{quote}»"
+    return Need(question=text, about=fact.id)
 
 
 def _suspect_need(fact: Fact, reader: str) -> Need:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from bot.coaching.composing.answers import Answers, find_answers, source_of
 from bot.coaching.composing.notice import Noticed, notice
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
-from bot.coaching.composing.plans import Plan, Wishes, class_of, plans_for, purpose_of
-from bot.domain.reading import Reading
+from bot.coaching.composing.plans import CAREFUL, Plan, Wishes, class_of, plans_for, purpose_of
+from bot.coaching.knowledge.words import terms
+from bot.domain.reading import Address, Reading
 from bot.domain.situation import Situation, SuggestRequest
 from bot.domain.suggestion import Need, Source
 from bot.ports import Knowledge
@@ -29,6 +30,8 @@ class Draft:
     moves: tuple[str, ...]
     sources: tuple[Source, ...] = ()
     needs: tuple[Need, ...] = ()
+    careful: bool = False
+    """On the careful path, where being like an earlier reply does not matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,8 @@ class Composer:
         book = self._books[lang]
         wishes = Wishes.of(request.notes)
         noticed = notice(situation, reading, book)
+        if wishes.address is not Address.NONE and lang == "es":
+            noticed = replace(noticed, address=wishes.address)
         work = _Work(
             book=book,
             noticed=noticed,
@@ -119,12 +124,21 @@ class Composer:
             text = f"{text} {sign_off}"
         if work.situation.limit and len(text) > work.situation.limit:
             return None
+        if work.wishes.without and set(work.wishes.without) & set(terms(text)):
+            return None
         names = tuple(name for name, _ in parts)
         used = [fact for fact in work.answers.facts if "fact" in names]
         if "near" in names and work.answers.near is not None:
             used.append(work.answers.near)
         sources = tuple(source_of(fact) for fact in used)
-        return Draft(text=text, lang=work.book.lang, moves=names, sources=sources, needs=work.answers.needs)
+        return Draft(
+            text=text,
+            lang=work.book.lang,
+            moves=names,
+            sources=sources,
+            needs=work.answers.needs,
+            careful=work.kind in CAREFUL,
+        )
 
     def _say(self, work: _Work, move: str, theme: Theme | None, rng: random.Random, spent: set[str]) -> str | None:
         """One move in words, None where there is nothing to say for it here."""
@@ -152,10 +166,8 @@ def _groups(work: _Work, move: str, theme: Theme | None) -> list[tuple[str, ...]
             groups.append(theme.lines["meet_dur"])
         if move in theme.lines:
             groups.append(theme.lines[move])
-    for name in (f"{move}_{work.kind}", f"{move}_{purpose_of(work.kind)}", move):
-        if name in work.book.moves:
-            groups.append(work.book.moves[name])
-    return groups
+    names = (f"{move}_{work.kind}", f"{move}_{purpose_of(work.kind)}", move)
+    return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 
 def _theme(work: _Work, rng: random.Random) -> Theme | None:
@@ -187,14 +199,11 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
 
 def _apologises(text: str) -> bool:
     low = text.lower()
-    return any(word in low for word in ("sorry", "apolog", "siento", "sentimos", "perdón", "perdona", "disculp"))
+    return any(
+        word in low for word in ("sorry", "apolog", "siento", "sentimos", "lament", "perdón", "perdona", "disculp")
+    )
 
 
 def _seed(situation: Situation, request: SuggestRequest, turn: int) -> int:
     ground = "\x00".join((situation.brand.id, situation.comment or "", str(request.seed), str(turn), *request.notes))
     return int.from_bytes(hashlib.blake2b(ground.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-
-
-def with_needs(draft: Draft, needs: tuple[Need, ...]) -> Draft:
-    """The draft with more needs named."""
-    return replace(draft, needs=(*draft.needs, *needs))

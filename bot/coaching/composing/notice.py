@@ -21,7 +21,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _EN_NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several"
 _EN_UNITS = {"min": "minutes", "hour": "hours", "hr": "hours", "day": "days", "week": "weeks", "month": "months"}
 _EN_TIME = re.compile(
-    rf"(?<![\w$.:/])(\d{{1,3}}(?:\.5)?|{_EN_NUMBERS})[ +]{{0,2}}(min|hour|hr|day|week|month)(?:ute)?s?\b(?! old| ago| in advance|-)"
+    rf"(?<![\w$.:/])(\d{{1,3}}(?:\.5)?|{_EN_NUMBERS})[ +]{{0,2}}(min|hour|"
+    rf"hr|day|week|month)(?:ute)?s?\b(?! old| ago| in advance|-)"
 )
 _ES_NUMBERS = "una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce"
 _ES_UNITS = {
@@ -29,9 +30,12 @@ _ES_UNITS = {
     "dia": ("día", "días"), "semana": ("semana", "semanas"), "mes": ("mes", "meses"),
 }  # fmt: skip
 _ES_TIME = re.compile(
-    rf"(?<![\w$.:/])(?<!hace )(?<!mas de )(\d{{1,3}}(?:[.,]5)?|{_ES_NUMBERS}) ?(minuto|min|hora|h|dia|semana|mes)(?:e?s)?\b(?! antes| despues)"
+    rf"(?<![\w$.:/])(?<!hace )(?<!mas de )(\d{{1,3}}(?:[.,]5)?|{_ES_NUMBERS}) "
+    rf"?(minuto|min|hora|h|dia|semana|mes)(?:e?s)?\b(?! antes| despues)"
 )
-_PLURAL_ES = re.compile(r"\b(hemos|tenemos|estamos|somos|nuestr[oa]s?|queremos|fuimos|llegamos|vamos a|nos (han|habeis))\b")
+_PLURAL_ES = re.compile(
+    r"\b(hemos|tenemos|estamos|somos|nuestr[oa]s?|queremos|fuimos|llegamos|vamos a|nos (han|habeis))\b"
+)
 _SINGULAR_ES = re.compile(r"\b(he|tengo|estoy|soy|quiero|fui|mi|mis|me|llevo|yo)\b")
 _AR = re.compile(r"\b(sos|tenes|podes|queres|vos|che|sabes que|decime|laburo|boludo)\b")
 _FEW_MINUTES = 20
@@ -53,7 +57,11 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     """Everything of `situation.comment` that a reply may take up."""
     bare = plain_words(situation.comment or "")
     themes = sorted(
-        ((found.start(), place, theme) for place, theme in enumerate(book.themes) if (found := theme.pattern.search(bare))),
+        (
+            (found.start(), place, theme)
+            for place, theme in enumerate(book.themes)
+            if (found := theme.pattern.search(bare))
+        ),
         key=lambda each: each[:2],
     )
     slots = {
@@ -75,7 +83,9 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
 
 def plain_words(comment: str) -> str:
     """The comment folded, without links, handles and the sign of hashtags."""
-    return re.sub(r"\s+", " ", fold(_HANDLE.sub(" ", _LINK.sub(" ", comment))).replace("#", " ").replace("’", "'")).strip()
+    return re.sub(
+        r"\s+", " ", fold(_HANDLE.sub(" ", _LINK.sub(" ", comment))).replace("#", " ").replace("’", "'")
+    ).strip()
 
 
 def length_of_time(bare: str, lang: str) -> str:

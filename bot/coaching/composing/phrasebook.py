@@ -55,7 +55,7 @@ class Phrasebook:
             text = _CHOICE.sub(lambda found: rng.choice(found[1].split("|")), text)
         if any(not slots.get(slot) for slot in _SLOT.findall(text)):
             return None
-        text = _FORM.sub(lambda found: self._form(found[1], address, region), text)
+        text = _FORM.sub(lambda found: self._form(found[1].lower(), address, region), text)
         text = _SLOT.sub(lambda found: slots[found[1]], text)
         text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
         return capitalised(text)
@@ -100,7 +100,7 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
 
 def _yaml(text: str, where: str) -> dict[str, Any]:
     try:
-        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
     except yaml.YAMLError as error:
         raise Misconfigured(key="(whole file)", where=where, mend=f"is not valid YAML: {error}") from error
     if not isinstance(data, dict):
@@ -121,7 +121,9 @@ def _theme(key: str, entry: Any, where: str) -> Theme:
         pattern = re.compile(str(entry["match"]))
     except re.error as error:
         raise Misconfigured(key=f"{key}.match", where=where, mend=f"is no regular expression: {error}") from error
-    lines = {name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in ("for", "match")}
+    lines = {
+        name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in ("for", "match")
+    }
     if "meet" not in lines:
         raise Misconfigured(key=f"{key}.meet", where=where, mend="is missing; give at least two lines")
     return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines)
@@ -147,7 +149,9 @@ def _check(book: Phrasebook) -> None:
     lines += [line for group in book.moves.values() for line in group]
     for line in lines:
         for word in _FORM.findall(line):
-            if word not in book.forms:
-                raise Misconfigured(key=line, where=f"config/composer/{book.lang}", mend=f"form <{word}> is not in address.yml")
+            if word.lower() not in book.forms:
+                raise Misconfigured(
+                    key=line, where=f"config/composer/{book.lang}", mend=f"form <{word}> is not in address.yml"
+                )
         if line.count("[") != line.count("]") or line.count("{") != line.count("}"):
             raise Misconfigured(key=line, where=f"config/composer/{book.lang}", mend="a bracket is not closed")

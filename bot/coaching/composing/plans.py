@@ -8,17 +8,39 @@ from dataclasses import dataclass
 
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.notice import Noticed
-from bot.coaching.knowledge.words import fold
-from bot.domain.reading import CrisisKind, Kind, Mood, Reading
+from bot.coaching.knowledge.words import fold, terms
+from bot.domain.reading import Address, CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
 
 Plan = tuple[str, ...]
 """Names of moves; one with "?" in front is left out where there are no words for it."""
 
-_THANKS = re.compile(r"^(ok[.,! ]*|vale[.,! ]*|si[.,! ]*)*(thank|thx|ty\b|cheers|gracias|muchas gracias|mil gracias|graci)")
-_UPDATE = re.compile(r"any (updates?|news)|still (waiting|nothing)|alguna novedad|novedades|sigo esperando|seguimos esperando|hay noticias")
-_SENT = re.compile(r"\b(sent|dm.?d|mensaje enviado|acabo de mandar|les acabo|os he (escrito|enviado|mandado)|ya os (escribi|envie|mande)|enviado)\b")
-_RESOLVED = re.compile(r"solucionad|finalmente pude|al final (llame|pude|lo)|they finally|got it (sorted|fixed)|sorted now")
+_THANKS = re.compile(
+    r"^(ok[.,! ]*|vale[.,! ]*|si[.,! ]*)*(thank|thx|ty\b|cheers|gracias|muchas gracias|mil gracias|graci)"
+)
+_UPDATE = re.compile(
+    r"any (updates?|news)|still (waiting|nothing)|alguna novedad|"
+    r"novedades|sigo esperando|seguimos esperando|hay noticias"
+)
+_SENT = re.compile(
+    r"\b(sent|dm.?d|mensaje enviado|acabo de mandar|les acabo|os he (escrito|"
+    r"enviado|mandado)|ya os (escribi|envie|mande)|enviado)\b"
+)
+_RESOLVED = re.compile(
+    r"solucionad|finalmente pude|al final (llame|pude|lo)|they finally|got it (sorted|fixed)|sorted now"
+)
+_WITHOUT = re.compile(
+    r"(?:\bno|\bwithout|\bsin|don.?t (?:mention|offer|say)|no (?:menciones|"
+    r"ofrezcas|pongas)) (?:any |a |un |una |el |la )?(\w{4,})"
+)
+_ADDRESSES = (
+    ("ustedes", Address.USTEDES),
+    ("usted", Address.USTED),
+    ("vosotros", Address.VOSOTROS),
+    ("vos", Address.VOS),
+    ("(?:use|usa|con|de|with) tu", Address.TU),
+    ("tutea", Address.TU),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +51,9 @@ class Wishes:
     shorter: bool = False
     no_sorry: bool = False
     no_question: bool = False
+    address: Address = Address.NONE
+    without: tuple[str, ...] = ()
+    """Stems of words not to be used ("no discount")."""
 
     @classmethod
     def of(cls, notes: Sequence[str]) -> Wishes:
@@ -39,6 +64,8 @@ class Wishes:
             shorter=bool(re.search(r"\bshort|\bbrief|\bcort[oa]|\bbreve|mas corto", text)),
             no_sorry=bool(re.search(r"(don.?t|no|without|sin).{0,12}(apolog|sorry|disculp|perdon)|no pidas", text)),
             no_question=bool(re.search(r"(no|without|sin).{0,8}(question|pregunt)", text)),
+            address=next((form for word, form in _ADDRESSES if re.search(rf"\b{word}\b", text)), Address.NONE),
+            without=tuple(stem for found in _WITHOUT.findall(text) for stem in terms(found)),
         )
 
 
@@ -105,7 +132,11 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "resolved": (("meet", "ask"), ("meet", "next"), ("?hello", "meet", "ask")),
     "abuse": (("boundary", "ask"), ("boundary",), ("boundary", "open")),
     "emoji": (("meet", "?ask"), ("meet",)),
-    "danger": (("?hello", "meet", "safety", "person"), ("meet", "safety", "ask", "person"), ("safety", "meet", "person")),
+    "danger": (
+        ("?hello", "meet", "safety", "person"),
+        ("meet", "safety", "ask", "person"),
+        ("safety", "meet", "person"),
+    ),
     "selfharm": (("?hello", "meet", "safety", "ask"), ("meet", "safety"), ("meet", "ask", "safety")),
     "legal": (("?hello", "meet", "person"), ("meet", "person", "ask"), ("meet", "ask")),
     "press": (("?hello", "meet", "person"), ("meet", "person", "ask"), ("meet", "ask")),

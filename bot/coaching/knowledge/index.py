@@ -224,9 +224,7 @@ def _cells(vectors: Vectors) -> tuple[Vectors, list[npt.NDArray[np.int64]]]:
 
 
 def _assign(vectors: Vectors, centres: Vectors) -> npt.NDArray[np.int64]:
-    parts = [
-        np.argmax(vectors[start : start + 8_192] @ centres.T, axis=1) for start in range(0, len(vectors), 8_192)
-    ]
+    parts = [np.argmax(vectors[start : start + 8_192] @ centres.T, axis=1) for start in range(0, len(vectors), 8_192)]
     return np.concatenate(parts).astype(np.int64)
 
 

@@ -92,7 +92,7 @@ def _text(fact: Fact) -> str:
 def _relevance(match: Match) -> float:
     """0-1: how likely the fact answers the question. Words alone must cover much of it; meaning alone must be
     near. Set by hand on questions written for the sample brand (see tests), with off-topic ones near 0."""
-    words = 0.55 * match.cover + 0.45 * match.words
+    words = 0.75 * match.cover + 0.25 * match.words
     if match.meaning is None:
         return max(0.0, min(1.0, (words - 0.15) / 0.6))
     near = (match.meaning - 0.15) / 0.45

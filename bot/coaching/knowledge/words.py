@@ -9,18 +9,25 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 _EN_STOP = (
-    "a an and are as at be been but by can could did do does for from get had has have he her him his how i if in is it "
+    "a an and are as at be been but by can could did do does for "
+    "from get had has have he her him his how i if in is it "
     "its just me my no not of on or our out please she so some that the their them there they this to too up us was we "
-    "were what when where which who why will with would you your yours any all also am about into than then these those "
+    "were what when where which who why will with would you your "
+    "yours any all also am about into than then these those "
     "im ive id dont doesnt isnt youre much many more really very hi hello hey thanks thank got let s t m re ve d ll "
     "anyone someone know tell want need like going one good"
 )
 _ES_STOP = (
-    "a al algo ante aqui asi aun aunque bien cada como con cual cuales cuando cuanto cuanta cuantos cuantas de del desde "
-    "donde e el ella ellos en entre era es esa ese eso esta estan estas este esto estos estoy fue ha han has hasta hay he "
-    "la las le les lo los mas me mi mis muy ni no nos nosotros o os otra otro para pero podeis puede puedo podria pueden "
-    "por porque pues que quien se ser si sin sobre son su sus tambien te teneis tengo tiene tienen ti todo todos tu tus un "
-    "una uno unos vosotros vuestra vuestro vuestras vuestros y ya yo hola gracias buenas buenos dias tardes favor alguien "
+    "a al algo ante aqui asi aun aunque bien cada como con cual "
+    "cuales cuando cuanto cuanta cuantos cuantas de del desde "
+    "donde e el ella ellos en entre era es esa ese eso esta estan "
+    "estas este esto estos estoy fue ha han has hasta hay he "
+    "la las le les lo los mas me mi mis muy ni no nos nosotros o "
+    "os otra otro para pero podeis puede puedo podria pueden "
+    "por porque pues que quien se ser si sin sobre son su sus tambien "
+    "te teneis tengo tiene tienen ti todo todos tu tus un "
+    "una uno unos vosotros vuestra vuestro vuestras vuestros y ya "
+    "yo hola gracias buenas buenos dias tardes favor alguien "
     "saber sabe sabeis quiero quisiera decir voy va ir q xq pq tienes sois eres"
 )
 _STOP = frozenset(f"{_EN_STOP} {_ES_STOP}".split())
