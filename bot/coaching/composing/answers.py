@@ -1,0 +1,145 @@
+"""What the brand knows about what was asked: facts that answer, facts that come near, and what nobody knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.coaching.composing.notice import plain_words
+from bot.coaching.knowledge.words import terms
+from bot.domain.brand import Fact
+from bot.domain.reading import Kind, Reading
+from bot.domain.situation import Situation
+from bot.domain.suggestion import Need, Source
+from bot.ports import FactHit, Knowledge
+
+ANSWERS_FROM = 0.62
+"""Relevance from which a fact is taken as the answer; set on the sample brand's questions (see tests)."""
+NEAR_FROM = 0.5
+"""What is left of a fact's relevance when it speaks of other days than those asked for."""
+_DAYS = {
+    "monday": "lun", "tuesday": "mar", "wednesday": "mie", "thursday": "jue", "friday": "vie", "saturday": "sab",
+    "sunday": "dom", "lunes": "lun", "martes": "mar", "miercoles": "mie", "jueves": "jue", "viernes": "vie",
+    "sabado": "sab", "domingo": "dom", "christmas": "xmas", "navidad": "xmas", "easter": "pascua",
+    "festivo": "fiesta", "holiday": "fiesta",
+}  # fmt: skip
+_BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
+_STEERS = re.compile(
+    r"ignor\w* (all |the |any )?(previous|above|prior|earlier)|(previous|prior) instructions|system prompt|"
+    r"\b(system|assistant|developer)\s*[:>\]]|<\|?/?(im_|system|assistant|user)|you are now|"
+    r"ignora (todo|todas|las|lo)|instrucciones (anteriores|previas)|(sistema|asistente)\s*[:>\]]|ahora eres|"
+    r"(reply|respond|answer) (only |exactly )?(with|the following)|responde (solo|exactamente)|"
+    r"repeat (after|the following|this)|repite (esto|lo siguiente)|```|\{\s*\"",
+    re.IGNORECASE,
+)
+_INVISIBLE = re.compile(r"[​-‏‪-‮⁠-⁤⁦-⁩﻿­\U000e0000-\U000e007f]")
+_LINKISH = re.compile(r"https?://|www\.|\b[\w-]+\.(com|net|org|io|es|ru|xyz|top|info|link|shop)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """`facts` answer what was asked, `near` is the best that only comes close, `needs` is what nobody knows."""
+
+    facts: tuple[Fact, ...] = ()
+    near: Fact | None = None
+    needs: tuple[Need, ...] = ()
+
+
+def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, lang: str) -> Answers:
+    """Search the brand's knowledge for each thing asked. Empty where nothing is asked."""
+    asked = _asked(situation, reading)
+    facts: dict[str, Fact] = {}
+    near: Fact | None = None
+    needs: list[Need] = []
+    for ask in asked:
+        found = knowledge.search(situation.brand, _without_days(ask), lang, 6)
+        hits = [hit for hit in found if hit.relevance >= ANSWERS_FROM]
+        best, doubt = _best(ask, hits, lang, situation.reader_lang)
+        if doubt is not None:
+            needs.append(doubt)
+        if best is not None and best.relevance >= ANSWERS_FROM:
+            facts.setdefault(best.fact.id, best.fact)
+        else:
+            near = near or (best.fact if best is not None else None)
+            if doubt is None:
+                needs.append(_need(ask, situation.reader_lang))
+    if near is not None and near.id in facts:
+        near = None
+    return Answers(facts=tuple(facts.values())[:3], near=near, needs=tuple(needs[:3]))
+
+
+def _asked(situation: Situation, reading: Reading) -> list[str]:
+    comment = situation.comment or ""
+    spans = [span.of(comment).strip() for span in reading.asks]
+    texts = [text for text in spans if len(terms(text)) >= 1]
+    if not texts and reading.kinds & {Kind.QUESTION, Kind.REQUEST} and terms(comment):
+        texts = [comment]
+    return texts[:4]
+
+
+def _best(ask: str, hits: list[FactHit], lang: str, reader: str) -> tuple[FactHit | None, Need | None]:
+    """The fact to use for one thing asked, and a need where the base holds it only in a way we must not use.
+
+    A fact about other days than those asked for only comes near: its relevance is lowered below answering.
+    """
+    days = _days(ask)
+    for hit in hits:
+        if suspicious(hit.fact):
+            return None, _suspect_need(hit.fact, reader)
+        if hit.fact.lang != lang:
+            return None, _other_language(hit.fact, lang, reader)
+        if not days or days & _days(hit.fact.answer):
+            return hit, None
+    near = FactHit(fact=hits[0].fact, relevance=NEAR_FROM) if hits else None
+    return near, None
+
+
+def _without_days(ask: str) -> str:
+    """The question without the names of days, which would find every fact with that day; a day alone stays."""
+    plain = plain_words(ask)
+    rest = " ".join(word for word in plain.split() if word.strip("?¿!.,").removesuffix("s") not in _BARE_DAYS)
+    return rest if terms(rest) else plain
+
+
+def _days(text: str) -> set[str]:
+    """Days a text names, in one spelling for both languages."""
+    names = [word if word in _DAYS else word.removesuffix("s") for word in re.findall(r"[a-z]+", plain_words(text))]
+    return {_DAYS[name] for name in names if _DAYS.get(name)}
+
+
+def suspicious(fact: Fact) -> bool:
+    """Whether a fact reads like an instruction or hides signs: never put into a reply, shown to the team instead."""
+    text = f"{fact.question}\n{fact.answer}"
+    return bool(_STEERS.search(text) or _INVISIBLE.search(text) or _LINKISH.search(fact.answer))
+
+
+def source_of(fact: Fact) -> Source:
+    """The fact as a source to be shown to a moderator."""
+    return Source(ref=fact.id, title=fact.source, quote=fact.answer, url=fact.url)
+
+
+def _short(text: str) -> str:
+    text = re.sub(r"\s+", " ", _INVISIBLE.sub("", text)).strip(" .,;:")
+    return text if len(text) <= 160 else text[:157].rstrip() + "…"
+
+
+def _need(ask: str, reader: str) -> Need:
+    question = "What is the answer to “{}”?" if reader != "es" else "¿Qué se responde a «{}»?"
+    return Need(question=question.format(_short(ask)), about=_short(ask))
+
+
+def _other_language(fact: Fact, lang: str, reader: str) -> Need:
+    names = {"en": ("English", "inglés"), "es": ("Spanish", "español")}
+    name = names.get(lang, (lang, lang))[1 if reader == "es" else 0]
+    quote = _short(fact.answer)
+    text = f"How do you say this in {name}? “{quote}”" if reader != "es" else f"¿Cómo se dice esto en {name}? «{quote}»"
+    return Need(question=text, about=fact.id)
+
+
+def _suspect_need(fact: Fact, reader: str) -> Need:
+    text = (
+        f"The entry {fact.id} in the knowledge base reads like an instruction or holds a link. Is it right?"
+        if reader != "es"
+        else f"La entrada {fact.id} de la base de conocimiento parece una instrucción o lleva un enlace. ¿Es correcta?"
+    )
+    return Need(question=text, about=fact.id)

@@ -1,0 +1,209 @@
+"""Composes replies from moves: which ones, in which order, in which words. Deterministic for a seed."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.coaching.composing.answers import Answers, find_answers, source_of
+from bot.coaching.composing.notice import Noticed, notice
+from bot.coaching.composing.phrasebook import Phrasebook, Theme
+from bot.coaching.composing.plans import CAREFUL, Plan, Wishes, class_of, plans_for, purpose_of
+from bot.coaching.knowledge.words import terms
+from bot.domain.reading import Address, Reading
+from bot.domain.situation import Situation, SuggestRequest
+from bot.domain.suggestion import Need, Source
+from bot.ports import Knowledge
+
+_FEW = 12
+"""Words of a comment below which a reply keeps to two sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One composed text before it is scored. `moves` names what it does, in order."""
+
+    text: str
+    lang: str
+    moves: tuple[str, ...]
+    sources: tuple[Source, ...] = ()
+    needs: tuple[Need, ...] = ()
+    careful: bool = False
+    """On the careful path, where being like an earlier reply does not matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What composing one comment needs, gathered once."""
+
+    book: Phrasebook
+    noticed: Noticed
+    answers: Answers
+    kind: str
+    wishes: Wishes
+    situation: Situation
+
+
+class Composer:
+    """Writes drafts in the languages it has phrasebooks for."""
+
+    def __init__(self, books: Mapping[str, Phrasebook], knowledge: Knowledge) -> None:
+        self._books = books
+        self._knowledge = knowledge
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Languages it can write."""
+        return frozenset(self._books)
+
+    def language(self, situation: Situation, reading: Reading, request: SuggestRequest) -> str:
+        """The reply's language: as asked, else the commenter's, else the brand's first; "" when it cannot write it."""
+        lang = request.reply_lang or reading.lang
+        if lang == "und":
+            lang = situation.lang or situation.brand.languages[0]
+        return lang if lang in self._books else ""
+
+    def answers(self, situation: Situation, reading: Reading, lang: str) -> Answers:
+        """What the brand knows of what was asked."""
+        return find_answers(situation, reading, self._knowledge, lang)
+
+    def compose(
+        self,
+        situation: Situation,
+        reading: Reading,
+        request: SuggestRequest,
+        answers: Answers,
+        *,
+        lang: str,
+        many: int = 6,
+        turn: int = 0,
+    ) -> list[Draft]:
+        """Up to `many` different drafts; `turn` makes the next call draw other words."""
+        book = self._books[lang]
+        wishes = Wishes.of(request.notes)
+        noticed = notice(situation, reading, book)
+        if wishes.address is not Address.NONE and lang == "es":
+            noticed = replace(noticed, address=wishes.address)
+        work = _Work(
+            book=book,
+            noticed=noticed,
+            answers=answers,
+            kind=class_of(situation, reading, noticed, answers),
+            wishes=wishes,
+            situation=situation,
+        )
+        rng = random.Random(_seed(situation, request, turn))
+        plans = plans_for(work.kind, noticed, answers, wishes)
+        drafts: dict[str, Draft] = {}
+        spent: set[str] = set()
+        for attempt in range(many * 3):
+            if len(drafts) >= many or not plans:
+                break
+            draft = self._draft(work, plans[attempt % len(plans)], rng, spent)
+            if draft is not None and draft.text not in request.avoid:
+                drafts.setdefault(draft.text, draft)
+        return list(drafts.values())
+
+    def _draft(self, work: _Work, plan: Plan, rng: random.Random, spent: set[str]) -> Draft | None:
+        theme = _theme(work, rng)
+        parts: list[tuple[str, str]] = []
+        for move in plan:
+            optional, name = move.startswith("?"), move.removeprefix("?")
+            text = self._say(work, name, theme, rng, spent)
+            if text:
+                parts.append((name, text))
+            elif not optional:
+                return None
+        parts = _tidy(parts, work)
+        if not parts:
+            return None
+        text = " ".join(part for _, part in parts)
+        if sign_off := work.situation.brand.voice.sign_off:
+            text = f"{text} {sign_off}"
+        if work.situation.limit and len(text) > work.situation.limit:
+            return None
+        if work.wishes.without and set(work.wishes.without) & set(terms(text)):
+            return None
+        names = tuple(name for name, _ in parts)
+        used = [fact for fact in work.answers.facts if "fact" in names]
+        if "near" in names and work.answers.near is not None:
+            used.append(work.answers.near)
+        sources = tuple(source_of(fact) for fact in used)
+        return Draft(
+            text=text,
+            lang=work.book.lang,
+            moves=names,
+            sources=sources,
+            needs=work.answers.needs,
+            careful=work.kind in CAREFUL,
+        )
+
+    def _say(self, work: _Work, move: str, theme: Theme | None, rng: random.Random, spent: set[str]) -> str | None:
+        """One move in words, None where there is nothing to say for it here."""
+        if move == "fact":
+            return " ".join(fact.answer for fact in work.answers.facts) or None
+        if move == "near":
+            return work.answers.near.answer if work.answers.near else None
+        groups = _groups(work, move, theme)
+        for group in groups:
+            lines = [line for line in group if line not in spent] or list(group)
+            rng.shuffle(lines)
+            for line in lines:
+                text = work.book.render(line, rng, work.noticed.slots, work.noticed.address, work.noticed.region)
+                if text and not any(word.lower() in text.lower() for word in work.situation.brand.voice.avoid):
+                    spent.add(line)
+                    return text
+        return None
+
+
+def _groups(work: _Work, move: str, theme: Theme | None) -> list[tuple[str, ...]]:
+    """Where to look for a move's lines, most fitting first."""
+    groups: list[tuple[str, ...]] = []
+    if theme is not None and move in ("meet", "ask", "next"):
+        if move == "meet" and work.noticed.slots["dur"] and "meet_dur" in theme.lines:
+            groups.append(theme.lines["meet_dur"])
+        if move in theme.lines:
+            groups.append(theme.lines[move])
+    names = (f"{move}_{work.kind}", f"{move}_{purpose_of(work.kind)}", move)
+    return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
+
+
+def _theme(work: _Work, rng: random.Random) -> Theme | None:
+    """A theme of the comment that suits the kind of reply: mostly the one named first."""
+    fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose_of(work.kind)]
+    if not fitting:
+        return None
+    return fitting[1] if len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
+
+
+def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
+    """At most one question, one sorry, and fewer sentences for a short comment."""
+    kept: list[tuple[str, str]] = []
+    asked = sorry = False
+    for name, text in parts:
+        if "?" in text:
+            if asked:
+                continue
+            asked = True
+        if _apologises(text):
+            if sorry or (work.wishes.no_sorry and name != "fact"):
+                continue
+            sorry = True
+        kept.append((name, text))
+    if work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts:
+        kept = [kept[0], *kept[-2:]]
+    return kept
+
+
+def _apologises(text: str) -> bool:
+    low = text.lower()
+    return any(
+        word in low for word in ("sorry", "apolog", "siento", "sentimos", "lament", "perdón", "perdona", "disculp")
+    )
+
+
+def _seed(situation: Situation, request: SuggestRequest, turn: int) -> int:
+    ground = "\x00".join((situation.brand.id, situation.comment or "", str(request.seed), str(turn), *request.notes))
+    return int.from_bytes(hashlib.blake2b(ground.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

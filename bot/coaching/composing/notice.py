@@ -1,0 +1,143 @@
+"""What of a comment the composer may take up: themes, a length of time, a given name, how to address. Pure.
+
+Nothing of the comment is ever copied but what these closed forms let through (a number with its unit, a name
+from a list), so that what people write cannot speak through the reply.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.coaching.composing.phrasebook import Phrasebook, Theme
+from bot.coaching.knowledge.words import fold
+from bot.domain.brand import Brand
+from bot.domain.reading import Address, Reading
+from bot.domain.situation import Situation
+
+_LINK = re.compile(r"<url>|https?://\S*|www\.\S+", re.IGNORECASE)
+_HANDLE = re.compile(r"[@＠]\w[\w.@-]*")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_EN_NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several"
+_EN_UNITS = {"min": "minutes", "hour": "hours", "hr": "hours", "day": "days", "week": "weeks", "month": "months"}
+_EN_TIME = re.compile(
+    rf"(?<![\w$.:/])(\d{{1,3}}(?:\.5)?|{_EN_NUMBERS})[ +]{{0,2}}(min|hour|"
+    rf"hr|day|week|month)(?:ute)?s?\b(?! old| ago| in advance|-)"
+)
+_ES_NUMBERS = "una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce"
+_ES_UNITS = {
+    "minuto": ("minuto", "minutos"), "min": ("minuto", "minutos"), "hora": ("hora", "horas"), "h": ("hora", "horas"),
+    "dia": ("día", "días"), "semana": ("semana", "semanas"), "mes": ("mes", "meses"),
+}  # fmt: skip
+_ES_TIME = re.compile(
+    rf"(?<![\w$.:/])(?<!hace )(?<!mas de )(\d{{1,3}}(?:[.,]5)?|{_ES_NUMBERS}) "
+    rf"?(minuto|min|hora|h|dia|semana|mes)(?:e?s)?\b(?! antes| despues)"
+)
+_PLURAL_ES = re.compile(
+    r"\b(hemos|tenemos|estamos|somos|nuestr[oa]s?|queremos|fuimos|llegamos|vamos a|nos (han|habeis))\b"
+)
+_SINGULAR_ES = re.compile(r"\b(he|tengo|estoy|soy|quiero|fui|mi|mis|me|llevo|yo)\b")
+_AR = re.compile(r"\b(sos|tenes|podes|queres|vos|che|sabes que|decime|laburo|boludo)\b")
+_FEW_MINUTES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """`themes` by how early they are named; `words` counts the comment's own words."""
+
+    text: str
+    themes: tuple[Theme, ...]
+    slots: dict[str, str]
+    address: Address
+    region: str
+    words: int
+
+
+def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
+    """Everything of `situation.comment` that a reply may take up."""
+    bare = plain_words(situation.comment or "")
+    themes = sorted(
+        (
+            (found.start(), place, theme)
+            for place, theme in enumerate(book.themes)
+            if (found := theme.pattern.search(bare))
+        ),
+        key=lambda each: each[:2],
+    )
+    slots = {
+        "dur": length_of_time(bare, book.lang),
+        "name": given_name(situation.author, book),
+        "person": situation.brand.voice.person,
+        "brand": situation.brand.name,
+    }
+    address, region = choose_address(situation.brand, reading, bare)
+    return Noticed(
+        text=bare,
+        themes=tuple(theme for _, _, theme in themes),
+        slots=slots,
+        address=address if book.lang == "es" else Address.NONE,
+        region=region,
+        words=len(_WORD.findall(bare)),
+    )
+
+
+def plain_words(comment: str) -> str:
+    """The comment folded, without links, handles and the sign of hashtags."""
+    return re.sub(
+        r"\s+", " ", fold(_HANDLE.sub(" ", _LINK.sub(" ", comment))).replace("#", " ").replace("’", "'")
+    ).strip()
+
+
+def length_of_time(bare: str, lang: str) -> str:
+    """A length of time the comment names, in full words ("2.5 hours"), or "" where there is none of weight."""
+    found = (_EN_TIME if lang == "en" else _ES_TIME).search(bare)
+    if not found:
+        return ""
+    number, unit = found[1], found[2]
+    if unit.startswith("min") and number.isdigit() and int(number) < _FEW_MINUTES:
+        return ""
+    if unit.startswith("min") and not number.isdigit():
+        return ""
+    if number == "0":
+        return ""
+    single = number in ("1", "a", "an", "one", "un", "una")
+    if lang == "en":
+        name = _EN_UNITS[unit]
+        return f"{'an' if unit in ('hour', 'hr') else 'a'} {name[:-1]}" if single else f"{number} {name}"
+    one, many = _ES_UNITS[unit]
+    if single:
+        return f"{'una' if one in ('hora', 'semana') else 'un'} {one}"
+    return f"{number.replace('.', ',')} {many}"
+
+
+def given_name(author: str, book: Phrasebook) -> str:
+    """The author's given name where it is one that people have; "" for anything else a display name may hold."""
+    words = re.findall(r"[^\W\d_]+", author)
+    if not words or len(author) > 60 or len(words) > 4:
+        return ""
+    first = words[0].capitalize()
+    return first if fold(first) in book.names else ""
+
+
+def choose_address(brand: Brand, reading: Reading, bare: str) -> tuple[Address, str]:
+    """How to address the author in Spanish, and the region for words that differ.
+
+    The brand's own rule wins; else people are answered the way they write. "Vosotros" and "ustedes" in a
+    comment speak to the page, so they tell the region and not the number of the person to answer.
+    """
+    region = brand.voice.region
+    if reading.address is Address.VOS or _AR.search(bare):
+        region = "ar"
+    elif reading.address is Address.VOSOTROS:
+        region = "es"
+    elif reading.address is Address.USTEDES and region == "es" and not brand.voice.region:
+        region = "mx"
+    if brand.voice.address is not Address.NONE:
+        return brand.voice.address, region
+    if _PLURAL_ES.search(bare) and not _SINGULAR_ES.search(bare):
+        return (Address.VOSOTROS if region in ("es", "") else Address.USTEDES), region
+    if reading.address is Address.USTED:
+        return Address.USTED, region
+    if region == "ar":
+        return Address.VOS, region
+    return Address.TU, region

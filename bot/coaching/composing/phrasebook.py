@@ -1,0 +1,157 @@
+"""What the composer can say, read from `config/composer/<lang>/`: themes, moves and forms of address.
+
+A line may hold `[one|another]` (one is taken), `<form>` (a word that agrees with how the person is addressed)
+and `{slot}` (a word of this situation). A line whose slot is empty is not used.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from bot.domain.errors import Misconfigured
+from bot.domain.reading import Address
+from bot.resources import resource_files
+
+LANGUAGES = ("en", "es")
+_CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
+_FORM = re.compile(r"<([^<>]+)>")
+_SLOT = re.compile(r"\{(\w+)\}")
+_PURPOSES = ("complaint", "praise", "talk")
+_SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
+
+Slots = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Something people bring up. `lines` maps meet, meet_dur, ask and next to their variants."""
+
+    id: str
+    purpose: str
+    pattern: re.Pattern[str]
+    lines: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrasebook:
+    """Everything the composer can say in one language. `forms` maps a word to itself in each address."""
+
+    lang: str
+    themes: tuple[Theme, ...]
+    moves: Mapping[str, tuple[str, ...]]
+    forms: Mapping[str, Mapping[str, str]]
+    names: frozenset[str]
+
+    def render(self, line: str, rng: random.Random, slots: Slots, address: Address, region: str = "") -> str | None:
+        """The line with choices made, forms agreeing and slots filled; None when a slot is empty."""
+        text = line
+        while _CHOICE.search(text):
+            text = _CHOICE.sub(lambda found: rng.choice(found[1].split("|")), text)
+        if any(not slots.get(slot) for slot in _SLOT.findall(text)):
+            return None
+        text = _FORM.sub(lambda found: self._form(found[1].lower(), address, region), text)
+        text = _SLOT.sub(lambda found: slots[found[1]], text)
+        text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
+        return capitalised(text)
+
+    def _form(self, word: str, address: Address, region: str) -> str:
+        forms = self.forms[word]
+        return forms.get(region) or forms.get(address.value) or forms["tu"]
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital at the start of each sentence."""
+    return _SENTENCE_START.sub(lambda found: found[1] + found[2].upper(), text)
+
+
+def load_phrasebooks(override: str | None = None) -> dict[str, Phrasebook]:
+    """All phrasebooks of the program, by language. Raises `Misconfigured` naming the file and the line."""
+    return {lang: load_phrasebook(lang, override) for lang in LANGUAGES}
+
+
+def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
+    """One language's phrasebook, all its files merged."""
+    themes: list[Theme] = []
+    moves: dict[str, tuple[str, ...]] = {}
+    forms: dict[str, Mapping[str, str]] = {}
+    names: set[str] = set()
+    for name, path in resource_files(f"config/composer/{lang}", (".yml", ".txt"), override).items():
+        text, where = path.read_text(encoding="utf-8"), f"config/composer/{lang}/{name}"
+        if name.endswith(".txt"):
+            names.update(text.split())
+            continue
+        data = _yaml(text, where)
+        if name == "themes.yml":
+            themes.extend(_theme(key, entry, where) for key, entry in data.items())
+        elif name == "address.yml":
+            forms.update(_forms(data, where))
+        else:
+            moves.update({key: _lines(value, f"{where}: {key}") for key, value in data.items()})
+    book = Phrasebook(lang=lang, themes=tuple(themes), moves=moves, forms=forms, names=frozenset(names))
+    _check(book)
+    return book
+
+
+def _yaml(text: str, where: str) -> dict[str, Any]:
+    try:
+        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
+    except yaml.YAMLError as error:
+        raise Misconfigured(key="(whole file)", where=where, mend=f"is not valid YAML: {error}") from error
+    if not isinstance(data, dict):
+        raise Misconfigured(key="(whole file)", where=where, mend="must map names to lines")
+    return data
+
+
+def _lines(value: object, where: str) -> tuple[str, ...]:
+    if not isinstance(value, str):
+        raise Misconfigured(key=where, where=where, mend="must be lines of text under `name: |`")
+    return tuple(line.strip() for line in value.splitlines() if line.strip())
+
+
+def _theme(key: str, entry: Any, where: str) -> Theme:
+    if not isinstance(entry, dict) or entry.get("for") not in _PURPOSES or "match" not in entry:
+        raise Misconfigured(key=key, where=where, mend=f"needs `for` ({', '.join(_PURPOSES)}) and `match`")
+    try:
+        pattern = re.compile(str(entry["match"]))
+    except re.error as error:
+        raise Misconfigured(key=f"{key}.match", where=where, mend=f"is no regular expression: {error}") from error
+    lines = {
+        name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in ("for", "match")
+    }
+    if "meet" not in lines:
+        raise Misconfigured(key=f"{key}.meet", where=where, mend="is missing; give at least two lines")
+    return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines)
+
+
+def _forms(data: Mapping[str, Any], where: str) -> dict[str, Mapping[str, str]]:
+    """Each entry is "usted vos vosotros ustedes" in this order, the key being tú; or a mapping by region."""
+    forms: dict[str, Mapping[str, str]] = {}
+    for key, value in data.items():
+        if isinstance(value, dict):
+            forms[key] = {"tu": str(key), **{str(name): str(word) for name, word in value.items()}}
+            continue
+        words = [part.strip() for part in str(value).split("/")]
+        if len(words) != 4:
+            raise Misconfigured(key=str(key), where=where, mend="give usted / vos / vosotros / ustedes")
+        forms[str(key)] = dict(zip(("tu", "usted", "vos", "vosotros", "ustedes"), (str(key), *words), strict=True))
+    return forms
+
+
+def _check(book: Phrasebook) -> None:
+    """Every form used is known and every bracket closed, so that no defect waits for its turn to be drawn."""
+    lines = [line for theme in book.themes for group in theme.lines.values() for line in group]
+    lines += [line for group in book.moves.values() for line in group]
+    for line in lines:
+        for word in _FORM.findall(line):
+            if word.lower() not in book.forms:
+                raise Misconfigured(
+                    key=line, where=f"config/composer/{book.lang}", mend=f"form <{word}> is not in address.yml"
+                )
+        if line.count("[") != line.count("]") or line.count("{") != line.count("}"):
+            raise Misconfigured(key=line, where=f"config/composer/{book.lang}", mend="a bracket is not closed")

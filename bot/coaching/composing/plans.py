@@ -1,0 +1,216 @@
+"""Which moves a moment asks for, in which order. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.coaching.composing.answers import Answers
+from bot.coaching.composing.notice import Noticed
+from bot.coaching.knowledge.words import fold, terms
+from bot.domain.reading import Address, CrisisKind, Kind, Mood, Reading
+from bot.domain.situation import Situation
+
+Plan = tuple[str, ...]
+"""Names of moves; one with "?" in front is left out where there are no words for it."""
+
+_THANKS = re.compile(
+    r"^(ok[.,! ]*|vale[.,! ]*|si[.,! ]*)*(thank|thx|ty\b|cheers|gracias|muchas gracias|mil gracias|graci)"
+)
+_UPDATE = re.compile(
+    r"any (updates?|news)|still (waiting|nothing)|alguna novedad|"
+    r"novedades|sigo esperando|seguimos esperando|hay noticias"
+)
+_SENT = re.compile(
+    r"\b(sent|dm.?d|mensaje enviado|acabo de mandar|les acabo|os he (escrito|"
+    r"enviado|mandado)|ya os (escribi|envie|mande)|enviado)\b"
+)
+_RESOLVED = re.compile(
+    r"solucionad|finalmente pude|al final (llame|pude|lo)|they finally|got it (sorted|fixed)|sorted now"
+)
+_WITHOUT = re.compile(
+    r"(?:\bno|\bwithout|\bsin|don.?t (?:mention|offer|say)|no (?:menciones|"
+    r"ofrezcas|pongas)) (?:any |a |un |una |el |la )?(\w{4,})"
+)
+_ADDRESSES = (
+    ("ustedes", Address.USTEDES),
+    ("usted", Address.USTED),
+    ("vosotros", Address.VOSOTROS),
+    ("vos", Address.VOS),
+    ("(?:use|usa|con|de|with) tu", Address.TU),
+    ("tutea", Address.TU),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """A manager's notes as switches."""
+
+    warmer: bool = False
+    shorter: bool = False
+    no_sorry: bool = False
+    no_question: bool = False
+    address: Address = Address.NONE
+    without: tuple[str, ...] = ()
+    """Stems of words not to be used ("no discount")."""
+
+    @classmethod
+    def of(cls, notes: Sequence[str]) -> Wishes:
+        """Read the notes by rules; words they do not know change nothing here."""
+        text = fold(" ".join(notes))
+        return cls(
+            warmer=bool(re.search(r"\bwarm|cercan|calid|carin", text)),
+            shorter=bool(re.search(r"\bshort|\bbrief|\bcort[oa]|\bbreve|mas corto", text)),
+            no_sorry=bool(re.search(r"(don.?t|no|without|sin).{0,12}(apolog|sorry|disculp|perdon)|no pidas", text)),
+            no_question=bool(re.search(r"(no|without|sin).{0,8}(question|pregunt)", text)),
+            address=next((form for word, form in _ADDRESSES if re.search(rf"\b{word}\b", text)), Address.NONE),
+            without=tuple(stem for found in _WITHOUT.findall(text) for stem in terms(found)),
+        )
+
+
+_CRISIS = {
+    CrisisKind.DANGER: "danger",
+    CrisisKind.SELF_HARM: "selfharm",
+    CrisisKind.LEGAL: "legal",
+    CrisisKind.PRESS: "press",
+    CrisisKind.DATA_LEAK: "leak",
+}
+
+_PLANS: dict[str, tuple[Plan, ...]] = {
+    "complaint": (
+        ("meet", "ask"),
+        ("meet", "next", "ask"),
+        ("?hello", "meet", "next"),
+        ("meet", "sorry", "ask"),
+        ("sorry", "meet", "ask"),
+        ("?hello", "meet", "ask", "promise"),
+    ),
+    "complaint_fact": (
+        ("meet", "fact", "ask"),
+        ("?hello", "meet", "fact", "follow"),
+        ("sorry", "fact", "ask"),
+        ("meet", "fact"),
+    ),
+    "question_fact": (
+        ("fact", "follow"),
+        ("?hello", "fact", "follow"),
+        ("good_question", "fact", "follow"),
+        ("fact", "offer"),
+        ("fact",),
+    ),
+    "question_near": (
+        ("near", "unsure", "ask_need"),
+        ("unsure", "near", "ask_need"),
+        ("?hello", "near", "unsure"),
+    ),
+    "question": (
+        ("unsure", "ask_need"),
+        ("?hello", "unsure", "ask_need"),
+        ("unsure", "promise"),
+        ("unsure", "ask_need", "promise"),
+    ),
+    "suggestion": (
+        ("meet", "ask"),
+        ("?hello", "meet", "pass", "ask"),
+        ("meet", "pass"),
+        ("pass", "ask"),
+    ),
+    "praise": (
+        ("meet", "ask"),
+        ("thanks", "ask"),
+        ("?hello", "meet", "next"),
+        ("thanks", "next"),
+        ("meet", "next", "ask"),
+    ),
+    "joke": (("meet", "ask"), ("meet",), ("?hello", "meet", "ask")),
+    "talk": (("meet", "ask"), ("meet",), ("?hello", "meet", "ask")),
+    "sad": (("meet", "ask"), ("meet",), ("?hello", "meet")),
+    "thanks": (("welcome", "?open"), ("?hello", "welcome"), ("welcome",)),
+    "update": (("meet", "promise"), ("?hello", "meet", "ask"), ("meet", "ask")),
+    "sent": (("meet", "promise"), ("?hello", "meet"), ("meet", "ask")),
+    "resolved": (("meet", "ask"), ("meet", "next"), ("?hello", "meet", "ask")),
+    "abuse": (("boundary", "ask"), ("boundary",), ("boundary", "open")),
+    "emoji": (("meet", "?ask"), ("meet",)),
+    "danger": (
+        ("?hello", "meet", "safety", "person"),
+        ("meet", "safety", "ask", "person"),
+        ("safety", "meet", "person"),
+    ),
+    "selfharm": (("?hello", "meet", "safety", "ask"), ("meet", "safety"), ("meet", "ask", "safety")),
+    "legal": (("?hello", "meet", "person"), ("meet", "person", "ask"), ("meet", "ask")),
+    "press": (("?hello", "meet", "person"), ("meet", "person", "ask"), ("meet", "ask")),
+    "leak": (("meet", "safety", "person"), ("?hello", "meet", "safety", "ask"), ("safety", "person")),
+}
+
+CAREFUL = frozenset(_CRISIS.values())
+"""Kinds on the careful path."""
+
+
+def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
+    """The kind of moment, which picks plans and lines."""
+    kinds = reading.kinds
+    if reading.crisis is not None or Kind.CRISIS in kinds:
+        return _CRISIS[reading.crisis or CrisisKind.DANGER]
+    if Kind.ABUSE in kinds:
+        return "abuse"
+    if not noticed.words:
+        return "emoji"
+    if special := _special(noticed, reading):
+        return special
+    complaint = Kind.COMPLAINT in kinds
+    if answers.facts:
+        return "complaint_fact" if complaint else "question_fact"
+    if complaint:
+        return "complaint"
+    if kinds & {Kind.QUESTION, Kind.REQUEST} and (answers.needs or answers.near):
+        return "question_near" if answers.near else "question"
+    return _gentle(reading, noticed)
+
+
+def _special(noticed: Noticed, reading: Reading) -> str:
+    """Moments told by their words: a thanks, a call for news, a message sent, a matter settled."""
+    if _UPDATE.search(noticed.text) and noticed.words <= 12:
+        return "update"
+    if _SENT.search(noticed.text) and noticed.words <= 14:
+        return "sent"
+    if _RESOLVED.search(noticed.text):
+        return "resolved"
+    if _THANKS.search(noticed.text) and noticed.words <= 9 and reading.mood is not Mood.NEGATIVE:
+        return "thanks"
+    return ""
+
+
+def _gentle(reading: Reading, noticed: Noticed) -> str:
+    for kind, name in ((Kind.SUGGESTION, "suggestion"), (Kind.PRAISE, "praise"), (Kind.JOKE, "joke")):
+        if kind in reading.kinds:
+            return name
+    complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
+    if reading.mood is Mood.NEGATIVE:
+        return "complaint" if complaints else "sad"
+    if reading.mood is Mood.POSITIVE and any(theme.purpose == "praise" for theme in noticed.themes):
+        return "praise"
+    return "talk"
+
+
+def purpose_of(kind: str) -> str:
+    """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
+    if kind in ("complaint", "complaint_fact"):
+        return "complaint"
+    if kind == "praise":
+        return "praise"
+    return "talk" if kind in ("talk", "joke", "sad") else ""
+
+
+def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> list[Plan]:
+    """The plans for a moment, changed as the manager wished."""
+    plans = list(_PLANS[kind])
+    if kind == "complaint" and answers.needs:
+        plans = [("meet", "unsure", "promise"), ("?hello", "meet", "unsure"), *plans[:3]]
+    if wishes.shorter:
+        plans = sorted({tuple(move for move in plan if not move.startswith("?"))[:2] for plan in plans}, key=len)
+    if wishes.warmer and kind not in CAREFUL:
+        plans = [plan if "warm" in plan else ("?hello", *plan, "warm") for plan in plans]
+    if wishes.no_question:
+        plans = [tuple(move for move in plan if "ask" not in move and move != "follow") for plan in plans]
+    return [plan for plan in plans if plan]

@@ -1,0 +1,140 @@
+"""The coaching engine: reading, score, suggestions and talk behind one door (`ports.Coach`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from bot.coaching.composing.composer import Composer
+from bot.coaching.composing.phrasebook import load_phrasebooks
+from bot.coaching.knowledge import HybridKnowledge
+from bot.coaching.knowledge.index import Encode
+from bot.coaching.suggesting import ComposedSuggestions
+from bot.coaching.talk import RuleTalk
+from bot.domain.brand import Brand
+from bot.domain.reading import Reading
+from bot.domain.score import Score
+from bot.domain.situation import Situation, Suggestions, SuggestRequest, TalkAnswer, TalkState
+from bot.ports import Knowledge, LanguageModel, Memory
+
+
+class ReaderLike(Protocol):
+    """Understands comments."""
+
+    def read(self, situation: Situation) -> Reading:
+        """The reading of one comment."""
+        ...
+
+    def read_many(self, situations: Sequence[Situation]) -> list[Reading]:
+        """Readings in order."""
+        ...
+
+
+class JudgeLike(Protocol):
+    """Scores replies."""
+
+    def score(self, reply: str, situation: Situation) -> Score:
+        """One score."""
+        ...
+
+    def score_many(self, pairs: Sequence[tuple[str, Situation]]) -> list[Score]:
+        """Scores in order."""
+        ...
+
+
+class ModelWriter(Protocol):
+    """Suggestions by a language model, falling back to `spare` in good time."""
+
+    async def suggest(
+        self, situation: Situation, reading: Reading, request: SuggestRequest, spare: Suggestions
+    ) -> Suggestions:
+        """Offers by the model, or `spare` with the reason in its log."""
+        ...
+
+
+class Talker(Protocol):
+    """One turn of chat with a manager."""
+
+    async def talk(self, coach: Engine, message: str, state: TalkState, person_lang: str) -> TalkAnswer:
+        """The coach's answer."""
+        ...
+
+
+class Engine:
+    """`ports.Coach`, composed of parts that can each be replaced."""
+
+    def __init__(
+        self,
+        *,
+        reader: ReaderLike,
+        scorer: JudgeLike,
+        composed: ComposedSuggestions,
+        talker: Talker,
+        writer: ModelWriter | None = None,
+    ) -> None:
+        self._reader, self._scorer = reader, scorer
+        self._composed, self._writer, self._talker = composed, writer, talker
+
+    def read(self, situation: Situation) -> Reading:
+        """Understand `situation.comment`; a reading already there (perhaps corrected by a person) stands."""
+        return situation.reading or self._reader.read(situation)
+
+    def read_many(self, situations: Sequence[Situation]) -> list[Reading]:
+        """The same for a batch; order kept."""
+        return self._reader.read_many(situations)
+
+    def score(self, reply: str, situation: Situation) -> Score:
+        """Score a reply against the comment it answers, or a planned post where there is no comment."""
+        return self._scorer.score(reply, self._with_reading(situation))
+
+    def score_many(self, pairs: Sequence[tuple[str, Situation]]) -> list[Score]:
+        """The same for a batch; order kept. Comments without a reading are read together first."""
+        open_ones = [situation for _, situation in pairs if situation.comment is not None and situation.reading is None]
+        readings = iter(self._reader.read_many(open_ones)) if open_ones else iter(())
+        known = [
+            (reply, replace(situation, reading=next(readings)))
+            if situation.comment is not None and situation.reading is None
+            else (reply, situation)
+            for reply, situation in pairs
+        ]
+        return self._scorer.score_many(known)
+
+    def compose(self, situation: Situation, request: SuggestRequest | None = None) -> Suggestions:
+        """Suggestions of the embedded composer alone, without waiting for anything."""
+        read = self._with_reading(situation)
+        return self._composed.suggest(read, self.read(read), request or SuggestRequest())
+
+    async def suggest(self, situation: Situation, request: SuggestRequest) -> Suggestions:
+        """Offer replies: by the model where there is one, by the composer else and whenever the model fails."""
+        read = self._with_reading(situation)
+        spare = self._composed.suggest(read, self.read(read), request)
+        if self._writer is None or spare.stay_out:
+            return spare
+        return await self._writer.suggest(read, self.read(read), request, spare)
+
+    async def talk(self, message: str, state: TalkState, person_lang: str) -> TalkAnswer:
+        """One turn of chat with a manager, answered in `person_lang`."""
+        return await self._talker.talk(self, message, state, person_lang)
+
+    def _with_reading(self, situation: Situation) -> Situation:
+        if situation.comment is None or situation.reading is not None:
+            return situation
+        return replace(situation, reading=self._reader.read(situation))
+
+
+def build_engine(
+    *,
+    reader: ReaderLike,
+    scorer: JudgeLike,
+    knowledge: Knowledge | None = None,
+    memory: Memory | None = None,
+    encode: Encode | None = None,
+    brand: Brand | None = None,
+    model: LanguageModel | None = None,
+    resources: str | None = None,
+) -> Engine:
+    """An engine with every part that is not given taken from the program itself. Quick: models load on first use."""
+    composer = Composer(load_phrasebooks(resources), knowledge or HybridKnowledge(encode))
+    composed = ComposedSuggestions(composer, scorer)
+    return Engine(reader=reader, scorer=scorer, composed=composed, talker=RuleTalk(brand))

@@ -1,0 +1,93 @@
+"""Draft, score, advise, redraft: until good enough or the budget is spent, keeping the best so far. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.coaching.composing.composer import Draft
+from bot.coaching.composing.variety import bits, shared
+from bot.domain.score import Finding, Score, Severity
+
+GOOD_ENOUGH = "good enough"
+BUDGET_SPENT = "budget spent"
+NO_BETTER = "no better draft found"
+_TOO_ALIKE = 0.5
+_SAME_OFFER = 0.72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A draft with its score. `nearest` is the greatest share of its words that a recent reply holds too."""
+
+    draft: Draft
+    score: Score
+    nearest: float = 0.0
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the score found something that must not be published."""
+        return any(finding.severity is Severity.BLOCK for finding in self.score.findings)
+
+    @property
+    def rank(self) -> float:
+        """Greater is better: the score, less what was just said elsewhere, last what is blocked."""
+        alike = max(0.0, self.nearest - 0.35) * 60
+        return self.score.total - alike - (1000 if self.blocked else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The best drafts found, best first, and why the loop ended."""
+
+    best: tuple[Scored, ...]
+    stopped: str
+    rounds: int
+
+
+def improve(
+    make: Callable[[int, Sequence[Finding]], Sequence[Draft]],
+    score: Callable[[Sequence[Draft]], Sequence[Score]],
+    *,
+    count: int,
+    good_enough: int,
+    rounds: int,
+    nearest: Callable[[str], float] = lambda text: 0.0,
+) -> Outcome:
+    """Ask `make` for drafts, round after round, each time with the findings of the best so far, until `count`
+    different drafts reach `good_enough`. A round that gives nothing new ends the search."""
+    seen: dict[str, Scored] = {}
+    advice: Sequence[Finding] = ()
+    for turn in range(max(1, rounds)):
+        fresh = [draft for draft in make(turn, advice) if draft.text not in seen]
+        if not fresh:
+            return Outcome(best=choose(seen.values(), count), stopped=NO_BETTER, rounds=turn + 1)
+        for draft, total in zip(fresh, score(fresh), strict=True):
+            seen[draft.text] = Scored(draft=draft, score=total, nearest=nearest(draft.text))
+        best = choose(seen.values(), count)
+        good = [each for each in best if each.score.total >= good_enough and not each.blocked and not _stale(each)]
+        if len(good) >= count:
+            return Outcome(best=best, stopped=GOOD_ENOUGH, rounds=turn + 1)
+        advice = best[0].score.findings if best else ()
+    best = choose(seen.values(), count)
+    reached = bool(best) and best[0].score.total >= good_enough
+    return Outcome(best=best, stopped=GOOD_ENOUGH if reached else BUDGET_SPENT, rounds=max(1, rounds))
+
+
+def choose(found: Iterable[Scored], count: int) -> tuple[Scored, ...]:
+    """The best `count` that differ from each other; a draft too like a recent reply is left out."""
+    ranked = sorted(found, key=lambda each: (-each.rank, each.draft.text))
+    usable = [each for each in ranked if not each.blocked]
+    fresh = [each for each in usable if not _stale(each)]
+    kept: list[Scored] = []
+    for each in fresh:
+        mine = bits(each.draft.text)
+        if all(shared(mine, bits(other.draft.text)) < _SAME_OFFER for other in kept):
+            kept.append(each)
+        if len(kept) == count:
+            break
+    return tuple(kept)
+
+
+def _stale(each: Scored) -> bool:
+    return each.nearest > _TOO_ALIKE and not each.draft.sources and not each.draft.careful

@@ -1,0 +1,38 @@
+"""Suggestions as plain JSON data, for batches and for interfaces."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain.situation import Suggestions
+from bot.domain.suggestion import Need, Source, Suggestion
+
+
+def suggestions_to_dict(suggestions: Suggestions) -> dict[str, Any]:
+    """`suggestions` with text, score, sources and needs; beside them what is missing and why silence is best."""
+    found: dict[str, Any] = {"suggestions": [_suggestion(offer) for offer in suggestions.offers]}
+    if suggestions.needs:
+        found["needs"] = [_need(need) for need in suggestions.needs]
+    if suggestions.stay_out:
+        found["stay_out"] = suggestions.stay_out
+    return found
+
+
+def _suggestion(offer: Suggestion) -> dict[str, Any]:
+    return {
+        "text": offer.text,
+        "lang": offer.lang,
+        "score": offer.score.total,
+        "sources": [_source(source) for source in offer.sources],
+        "needs": [_need(need) for need in offer.needs],
+        "origin": offer.origin,
+    }
+
+
+def _source(source: Source) -> dict[str, str]:
+    found = {"ref": source.ref, "title": source.title, "quote": source.quote}
+    return {**found, "url": source.url} if source.url else found
+
+
+def _need(need: Need) -> dict[str, str]:
+    return {"question": need.question, "about": need.about}

@@ -1,0 +1,141 @@
+"""Suggestions from the composer alone: quick, offline, always there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.coaching.composing.answers import Answers
+from bot.coaching.composing.composer import Composer, Draft
+from bot.coaching.composing.variety import RecentLines, bits, shared
+from bot.coaching.loop import Outcome, Scored, improve
+from bot.domain.reading import Kind, Reading
+from bot.domain.score import Finding, Score
+from bot.domain.situation import Situation, Suggestions, SuggestRequest
+from bot.domain.suggestion import Need, Suggestion
+
+_ROUNDS = 3
+_LACKS_BELOW = 70
+
+
+class ScorerLike(Protocol):
+    """What suggesting needs of the score."""
+
+    def score_many(self, pairs: Sequence[tuple[str, Situation]]) -> list[Score]:
+        """Scores in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """Why nothing is offered."""
+
+    stay_out: str = ""
+    needs: tuple[Need, ...] = ()
+
+
+class ComposedSuggestions:
+    """Runs the composer through the loop and keeps in mind what was offered lately."""
+
+    def __init__(self, composer: Composer, scorer: ScorerLike, recent: RecentLines | None = None) -> None:
+        self._composer = composer
+        self._scorer = scorer
+        self._recent = recent or RecentLines()
+
+    @property
+    def composer(self) -> Composer:
+        """The composer itself."""
+        return self._composer
+
+    def silence(self, situation: Situation, reading: Reading, request: SuggestRequest) -> Silence | None:
+        """Whether nothing should be offered, and why; None when there is something to say."""
+        reader = situation.reader_lang
+        asked = bool(request.notes or request.base or request.avoid)
+        if Kind.SPAM in reading.kinds and Kind.COMPLAINT not in reading.kinds and not asked:
+            return Silence(stay_out=reading.hide_why or reading.stay_out_why or _says("spam", reader))
+        if reading.stay_out and not asked:
+            return Silence(stay_out=reading.stay_out_why or reading.why)
+        if not self._composer.language(situation, reading, request):
+            question = _says("language", reader).format(lang=request.reply_lang or reading.lang)
+            return Silence(needs=(Need(question=question, about="language"),))
+        return None
+
+    def suggest(self, situation: Situation, reading: Reading, request: SuggestRequest) -> Suggestions:
+        """Offers for one comment, best first, or why there are none."""
+        silence = self.silence(situation, reading, request)
+        if silence is not None:
+            return Suggestions(offers=(), stay_out=silence.stay_out, needs=silence.needs)
+        lang = self._composer.language(situation, reading, request)
+        answers = self._composer.answers(situation, reading, lang)
+        outcome = self._search(situation, reading, request, answers, lang)
+        offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
+        self._recent.keep(situation.brand.id, [offer.text for offer in offers], situation.comment or "")
+        if not offers:
+            missing = answers.needs or (Need(question=_says("nothing", situation.reader_lang)),)
+            return Suggestions(offers=(), needs=missing, log=(f"composer: {outcome.stopped}",))
+        return Suggestions(offers=offers, needs=answers.needs, log=(f"composer: {outcome.stopped}, {outcome.rounds}",))
+
+    def _search(
+        self, situation: Situation, reading: Reading, request: SuggestRequest, answers: Answers, lang: str
+    ) -> Outcome:
+        comment = bits(situation.comment or "")
+        page = [bits(text) for text in situation.recent_replies[:50]]
+        brand = situation.brand.id
+
+        def nearest(text: str) -> float:
+            mine = bits(text)
+            said = max((shared(mine, other) for other in page), default=0.0)
+            return max(said, self._recent.nearest(brand, mine, comment))
+
+        def make(turn: int, advice: Sequence[Finding]) -> Sequence[Draft]:
+            many = max(4, request.count + 2)
+            return self._composer.compose(situation, reading, request, answers, lang=lang, many=many, turn=turn)
+
+        def score(drafts: Sequence[Draft]) -> Sequence[Score]:
+            return self._scorer.score_many([(draft.text, situation) for draft in drafts])
+
+        good = situation.brand.policy.good_enough
+        return improve(make, score, count=request.count, good_enough=good, rounds=_ROUNDS, nearest=nearest)
+
+
+def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
+    needs = each.draft.needs
+    if each.score.total < _LACKS_BELOW:
+        needs = (*needs, _lack(each.score, situation.reader_lang))
+    return Suggestion(
+        text=each.draft.text,
+        lang=each.draft.lang,
+        score=each.score,
+        sources=each.draft.sources,
+        needs=needs,
+        origin="composer",
+        stopped=outcome.stopped,
+    )
+
+
+def _lack(score: Score, reader: str) -> Need:
+    """What a reply below the mark lacks, in the score's own words."""
+    worst = next((finding.instead for finding in score.findings if finding.instead), score.why)
+    return Need(question=_says("lacks", reader).format(what=worst), about="score")
+
+
+_TEXTS = {
+    "spam": (
+        "This is advertising or a trap. An answer would only make it more visible.",
+        "Esto es publicidad o una trampa. Contestar solo lo haría más visible.",
+    ),
+    "language": (
+        "The comment is in “{lang}”, and I write English and Spanish. Who can answer it in its language?",
+        "El comentario está en «{lang}», y yo escribo inglés y español. ¿Quién puede contestarlo en su idioma?",
+    ),
+    "nothing": (
+        "I found no reply worth sending. What would you say to this person?",
+        "No encuentro una respuesta que valga la pena. ¿Qué le dirías tú a esta persona?",
+    ),
+    "lacks": ("To be better it needs: {what}", "Para mejorar le falta: {what}"),
+}
+
+
+def _says(key: str, reader: str) -> str:
+    return _TEXTS[key][1 if reader == "es" else 0]

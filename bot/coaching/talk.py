@@ -1,0 +1,187 @@
+"""Chat with the coach: on the last card or on pasted text, by rules, in the manager's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.coaching.talk_intents import Intent, understand
+from bot.coaching.talk_texts import say
+from bot.domain.brand import Brand
+from bot.domain.comment import Turn, Who
+from bot.domain.score import Dimension, Finding, Score
+from bot.domain.situation import Situation, SuggestRequest, TalkAnswer, TalkState
+from bot.domain.suggestion import Suggestion
+
+if TYPE_CHECKING:
+    from bot.coaching.engine import Engine
+
+_MOST_FINDINGS = 4
+_NO_BRAND = Brand(id="none", name="")
+
+
+class RuleTalk:
+    """Answers managers without a model. `brand` is whose voice pasted comments are answered in."""
+
+    def __init__(self, brand: Brand | None = None) -> None:
+        self._brand = brand or _NO_BRAND
+
+    async def talk(self, coach: Engine, message: str, state: TalkState, person_lang: str) -> TalkAnswer:
+        """One turn; the returned state goes with the next message."""
+        lang = "es" if person_lang == "es" else "en"
+        has_card = state.situation is not None and state.situation.comment is not None
+        intent = understand(message, has_card=has_card)
+        if intent.name == "suggest" and intent.text:
+            state = self._about(intent.text, state, lang)
+        if intent.name == "help" or (intent.name == "unknown" and not has_card):
+            return self._plain("help" if intent.name == "help" else "unknown", say("help", lang), state, lang)
+        if intent.name == "coach":
+            return self._coach(coach, intent, state, lang)
+        if state.situation is None or state.situation.comment is None:
+            return self._plain(intent.name, say("no_card", lang), state, lang)
+        if intent.name == "history":
+            return self._plain("history", _history(state, lang), state, lang)
+        if intent.name == "who":
+            return self._plain("who", _who(state, lang), state, lang)
+        if intent.name == "why":
+            return self._plain("why", _why(coach, state, lang), state, lang)
+        if intent.name == "unknown":
+            return self._plain("unknown", say("unknown", lang), state, lang)
+        return await self._suggest(coach, intent, state, lang)
+
+    def _about(self, text: str, state: TalkState, lang: str) -> TalkState:
+        """A fresh state for a pasted comment, in the brand of the conversation so far."""
+        brand = state.situation.brand if state.situation else self._brand
+        recent = state.situation.recent_replies if state.situation else ()
+        fresh = Situation(brand=brand, comment=text, reader_lang=lang, recent_replies=recent)
+        return TalkState(situation=fresh)
+
+    async def _suggest(self, coach: Engine, intent: Intent, state: TalkState, lang: str) -> TalkAnswer:
+        """New offers: first ones, others, or the last ones changed as the note says."""
+        assert state.situation is not None
+        notes = (*state.notes, intent.note) if intent.note else state.notes
+        again = intent.name in ("reword", "language")
+        forced = next((note.removeprefix("lang=") for note in reversed(notes) if note.startswith("lang=")), "")
+        if intent.lang:
+            forced, notes = intent.lang, (*notes, f"lang={intent.lang}")
+        request = SuggestRequest(
+            notes=tuple(note for note in notes if not note.startswith("lang=")),
+            base=state.offered[0].text if again and state.offered else state.draft if again else "",
+            reply_lang=forced,
+            avoid=tuple(offer.text for offer in state.offered) if again else (),
+            seed=len(notes) + 7 * len(state.offered),
+        )
+        found = await coach.suggest(replace(state.situation, reader_lang=lang), request)
+        state = replace(state, offered=found.offers or state.offered, notes=notes)
+        if found.stay_out:
+            return self._plain(intent.name, say("stay_out", lang).format(why=found.stay_out), state, lang)
+        lines = [say("offers" if not again else "changed", lang)] if found.offers else []
+        lines += [
+            f"{number}. {offer.text}  ({offer.score.total})" for number, offer in enumerate(found.offers, start=1)
+        ]
+        if found.needs:
+            lines.append(say("needs", lang) + " " + " ".join(need.question for need in found.needs))
+        if not lines:
+            lines = [say("nothing_new", lang)]
+        return TalkAnswer(
+            text="\n".join(lines),
+            state=state,
+            intent=intent.name,
+            suggestions=found.offers,
+            chips=tuple(say("chips", lang).split("|")),
+        )
+
+    def _coach(self, coach: Engine, intent: Intent, state: TalkState, lang: str) -> TalkAnswer:
+        """Score a draft and say what to mend, with the offers that do better where there are any."""
+        draft = intent.text or state.draft
+        if not draft:
+            return self._plain("coach", say("paste_draft", lang), state, lang)
+        situation = state.situation or Situation(brand=self._brand, reader_lang=lang)
+        score = coach.score(draft, replace(situation, reader_lang=lang))
+        state = replace(state, draft=draft, situation=situation)
+        lines = [say("score", lang).format(total=score.total, why=score.why), *_findings(draft, score.findings)]
+        better: Sequence[Suggestion] = ()
+        if situation.comment is not None:
+            offers = coach.compose(replace(situation, reader_lang=lang)).offers
+            better = [offer for offer in offers if offer.score.total > score.total][:2]
+        if better:
+            lines.append(say("better", lang))
+            lines += [f"{number}. {offer.text}  ({offer.score.total})" for number, offer in enumerate(better, start=1)]
+            state = replace(state, offered=tuple(better))
+        return TalkAnswer(
+            text="\n".join(lines),
+            state=state,
+            intent="coach",
+            suggestions=tuple(better),
+            chips=tuple(say("chips", lang).split("|")),
+        )
+
+    def _plain(self, intent: str, text: str, state: TalkState, lang: str) -> TalkAnswer:
+        chips = say("chips" if state.offered else "first_chips", lang)
+        return TalkAnswer(text=text, state=state, intent=intent, chips=tuple(chips.split("|")))
+
+
+def _findings(draft: str, findings: Sequence[Finding]) -> list[str]:
+    lines = []
+    for finding in findings[:_MOST_FINDINGS]:
+        quote = draft[finding.start : finding.end]
+        lead = f"“{quote}”: " if quote else ""
+        lines.append(f"- {lead}{finding.why} {finding.instead}".rstrip())
+    return lines
+
+
+def _history(state: TalkState, lang: str) -> str:
+    """What the page and the author said before, ours marked."""
+    assert state.situation is not None
+    turns: Sequence[Turn] = state.earlier or state.situation.history
+    if not turns:
+        return say("no_history", lang)
+    ours, theirs = say("we", lang), state.situation.author or say("they", lang)
+    lines = [say("history", lang)]
+    for turn in turns[-6:]:
+        who = ours if turn.who is Who.BRAND else turn.name or theirs
+        day = f" ({turn.at:%d.%m.%Y})" if turn.at else ""
+        lines.append(f"- {who}{day}: {turn.text}")
+    return "\n".join(lines)
+
+
+def _who(state: TalkState, lang: str) -> str:
+    """What is known of the author: the name, and how often they wrote. Nothing is guessed."""
+    assert state.situation is not None
+    author = state.situation.author
+    turns = [turn for turn in (*state.earlier, *state.situation.history) if turn.who is Who.CUSTOMER]
+    ours = [turn for turn in (*state.earlier, *state.situation.history) if turn.who is Who.BRAND]
+    name = author or say("nameless", lang)
+    text = say("who", lang).format(name=name, times=len(turns), answered=len(ours))
+    if turns:
+        text += " " + say("last_said", lang).format(text=turns[-1].text)
+    return text if turns or ours else say("who_new", lang).format(name=name)
+
+
+def _why(coach: Engine, state: TalkState, lang: str) -> str:
+    """Why the first offer (or the draft) has its score, or why silence or a reply is advised."""
+    assert state.situation is not None
+    situation = replace(state.situation, reader_lang=lang)
+    reading = coach.read(situation)
+    lines = [reading.why] if reading.why else []
+    text = state.offered[0].text if state.offered else state.draft
+    if text:
+        score = coach.score(text, situation)
+        lines.append(say("score", lang).format(total=score.total, why=score.why))
+        lines.append(_parts(score, lang))
+        lines += _findings(text, score.findings)
+        if state.offered and state.offered[0].sources:
+            quotes = "; ".join(f"{source.quote} ({source.title})" for source in state.offered[0].sources)
+            lines.append(say("rests_on", lang).format(quotes=quotes))
+    return "\n".join(line for line in lines if line) or say("no_reason", lang)
+
+
+def _parts(score: Score, lang: str) -> str:
+    names = dict(zip(Dimension, say("dimensions", lang).split("|"), strict=True))
+    known = [(value, names[part]) for part, value in score.dimensions if value is not None]
+    if not known:
+        return ""
+    best = ", ".join(name for _, name in sorted(known, reverse=True)[:2])
+    worst = ", ".join(name for _, name in sorted(known)[:2])
+    return say("parts", lang).format(best=best, worst=worst)

@@ -1,0 +1,72 @@
+"""What the coach says to managers, in both languages."""
+
+from __future__ import annotations
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    "help": (
+        "Paste a comment and I suggest replies. Or say: “coach my draft: …”, “warmer”, “shorter”, “in Spanish”, "
+        "“no discount”, “don't apologise”, “use usted”, “another”, “why?”, “who is she?”, "
+        "“what did we tell her last time?”. Nothing is published without a decision on the card.",
+        "Pega un comentario y te propongo respuestas. O di: «revisa mi borrador: …», «más cercano», «más corto», "
+        "«en inglés», «sin descuento», «no pidas perdón», «usa usted», «otra», «¿por qué?», «¿quién es?», "
+        "«¿qué le dijimos la última vez?». Nada se publica sin una decisión en la tarjeta.",
+    ),
+    "unknown": (
+        "I didn't get that. Say what to change (“warmer”, “shorter”, "
+        "“in Spanish”), ask “why?”, or paste another comment.",
+        "No lo he entendido. Di qué cambiar («más cercano», «más corto», "
+        "«en inglés»), pregunta «¿por qué?» o pega otro comentario.",
+    ),
+    "no_card": (
+        "Which comment is it about? Paste it here, or open a card first.",
+        "¿De qué comentario se trata? Pégalo aquí o abre antes una tarjeta.",
+    ),
+    "paste_draft": (
+        "Paste your draft after a colon: “coach my draft: …”",
+        "Pega el borrador tras dos puntos: «revisa mi borrador: …»",
+    ),
+    "stay_out": ("I'd stay out of this one. {why}", "Aquí yo no contestaría. {why}"),
+    "offers": ("I'd say one of these:", "Yo diría una de estas:"),
+    "changed": ("With that change:", "Con ese cambio:"),
+    "needs": ("Needs from you:", "Hace falta saber:"),
+    "nothing_new": (
+        "I have nothing better for that change. Try another wish, or write it yourself and I'll coach it.",
+        "No tengo nada mejor con ese cambio. Prueba otro, o escríbelo tú y te lo reviso.",
+    ),
+    "score": ("{total} of 100. {why}", "{total} de 100. {why}"),
+    "better": ("These do more:", "Estas consiguen más:"),
+    "no_history": (
+        "We haven't talked with this person before, as far as I have it.",
+        "Hasta donde me consta, no hemos hablado antes con esta persona.",
+    ),
+    "history": ("Last time:", "La última vez:"),
+    "we": ("we", "nosotros"),
+    "they": ("they", "la otra persona"),
+    "nameless": ("The platform gives no name", "La plataforma no da nombre"),
+    "who": (
+        "{name}: wrote {times} before, and we answered {answered}.",
+        "{name}: escribió {times} antes y contestamos {answered}.",
+    ),
+    "last_said": ("The last thing was: “{text}”", "Lo último fue: «{text}»"),
+    "who_new": (
+        "{name}: first time here, as far as I have it. I know no more than the comment says.",
+        "{name}: primera vez por aquí, hasta donde me consta. No sé más que lo que dice el comentario.",
+    ),
+    "rests_on": ("It rests on: {quotes}", "Se apoya en: {quotes}"),
+    "no_reason": (
+        "There is nothing to explain yet; ask for suggestions first.",
+        "Todavía no hay nada que explicar; pide antes propuestas.",
+    ),
+    "parts": ("Strong: {best}. Weak: {worst}.", "Fuerte: {best}. Flojo: {worst}."),
+    "dimensions": (
+        "answers|personal|meets the feeling|informs|invites|human|proportion|respect",
+        "responde|personal|acoge lo que siente|informa|invita|humano|proporción|respeto",
+    ),
+    "chips": ("warmer|shorter|another|why?", "más cercano|más corto|otra|¿por qué?"),
+    "first_chips": ("what do we say to this?|help", "¿qué contestamos?|ayuda"),
+}
+
+
+def say(key: str, lang: str) -> str:
+    """One text in a manager's language."""
+    return _TEXTS[key][1 if lang == "es" else 0]
