@@ -1,0 +1,145 @@
+"""`adapt`: refit the heads on an installation's own rows, measure before and after, keep it only if it is better."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import f1_score
+from sklearn.model_selection import GroupKFold
+
+from bot.coaching.adapting.fit import Examples, fit_heads
+from bot.coaching.adapting.heads import LABELS, MOODS, AdaptedHeads
+from bot.coaching.adapting.rows import AdaptRow
+from bot.domain.situation import Situation
+
+FOLDS = 5
+LEAST_ROWS = 40
+LEAST_EACH = 10
+
+
+class ReadsScores(Protocol):
+    """What `adapt` needs of the reader: its probabilities as shipped, and its sentence vectors."""
+
+    def shipped_scores(self, situations: Sequence[Situation]) -> list[dict[str, float]]:
+        """Probabilities per label before any threshold, labels as in `LABELS` and `MOODS`."""
+        ...
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """(texts, 512) unit rows, None where no encoder is installed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelReport:
+    """Before and after for one label: macro-F1 by grouped cross-validation. `refused` says why it was not kept."""
+
+    label: str
+    rows: int
+    before: float | None = None
+    after: float | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadsReport:
+    """What came of an adaptation. `heads` None when every label was refused."""
+
+    labels: tuple[LabelReport, ...]
+    heads: AdaptedHeads | None = field(default=None, repr=False)
+
+    def as_json(self) -> dict[str, Any]:
+        """The figures, for the shelf and for `--json`."""
+        return {
+            "labels": [
+                {"label": r.label, "rows": r.rows, "before": r.before, "after": r.after, "refused": r.refused}
+                for r in self.labels
+            ]
+        }
+
+
+def adapt_heads(rows: Sequence[AdaptRow], reader: ReadsScores, situations: Sequence[Situation]) -> HeadsReport:
+    """Fit, measure and decide label by label. `situations` are the rows' own, in the same order."""
+    targets = targets_of(rows)
+    reports = {label: _too_few(label, target) for label, target in targets.items()}
+    open_labels = [label for label, report in reports.items() if not report.refused]
+    if not open_labels:
+        return HeadsReport(labels=tuple(reports.values()))
+    examples = examples_of(rows, reader, situations)
+    groups = [row.group for row in rows]
+    for label in open_labels:
+        reports[label] = _measure(label, targets[label], examples, groups)
+    kept = {label: targets[label] for label in open_labels if not reports[label].refused}
+    heads = fit_heads(examples, kept) if kept else None
+    return HeadsReport(labels=tuple(reports.values()), heads=heads)
+
+
+def examples_of(rows: Sequence[AdaptRow], reader: ReadsScores, situations: Sequence[Situation]) -> Examples:
+    """What the fit sees of the rows."""
+    texts = tuple(row.comment for row in rows)
+    return Examples(texts=texts, vectors=reader.vectors(texts), shipped=tuple(reader.shipped_scores(situations)))
+
+
+def targets_of(rows: Sequence[AdaptRow]) -> dict[str, NDArray[np.float64]]:
+    """Label -> 1, 0 or NaN per row; "mood" -> 0, 1, 2 or NaN. Labels nobody gave are left out."""
+    targets: dict[str, NDArray[np.float64]] = {}
+    moods = {mood.removeprefix("mood:"): float(index) for index, mood in enumerate(MOODS)}
+    for label in (*LABELS, "mood"):
+        column = np.full(len(rows), np.nan)
+        for index, row in enumerate(rows):
+            said = row.label(label)
+            if said is not None:
+                column[index] = moods[str(said)] if label == "mood" else float(bool(said))
+        if not np.isnan(column).all():
+            targets[label] = column
+    return targets
+
+
+def _too_few(label: str, target: NDArray[np.float64]) -> LabelReport:
+    said = target[~np.isnan(target)]
+    classes = 3 if label == "mood" else 2
+    counts = [int((said == value).sum()) for value in range(classes)]
+    refused = ""
+    if len(said) < LEAST_ROWS or min(counts) < LEAST_EACH:
+        refused = (
+            f"too few rows: {len(said)} ({', '.join(map(str, counts))} per answer); "
+            f"at least {LEAST_ROWS} are needed and {LEAST_EACH} of each"
+        )
+    return LabelReport(label=label, rows=len(said), refused=refused)
+
+
+def _measure(label: str, target: NDArray[np.float64], examples: Examples, groups: Sequence[str]) -> LabelReport:
+    said = np.flatnonzero(~np.isnan(target))
+    part, truth = examples.part(said), target[said].astype(int)
+    own = [groups[int(row)] for row in said]
+    before = f1_score(truth, decide(label, part.shipped), average="macro")
+    scores = cross_scores(label, part, target[said], own)
+    after = f1_score(truth, decide(label, scores), average="macro")
+    refused = f"worse than before by cross-validation ({after:.3f} < {before:.3f})" if after < before else ""
+    return LabelReport(label=label, rows=len(said), before=float(before), after=float(after), refused=refused)
+
+
+def cross_scores(
+    label: str, examples: Examples, target: NDArray[np.float64], groups: Sequence[str]
+) -> list[dict[str, float]]:
+    """Out-of-fold probabilities: each row is judged by heads that never saw its group."""
+    folds = min(FOLDS, len(set(groups)))
+    if folds < 2:
+        raise ValueError("all rows belong to one group: nothing can be measured")
+    result: list[dict[str, float]] = [{} for _ in examples.texts]
+    for seen, held in GroupKFold(n_splits=folds).split(examples.texts, groups=groups):
+        heads = fit_heads(examples.part(seen), {label: target[seen]})
+        for row in held:
+            vector = None if examples.vectors is None else examples.vectors[row]
+            result[row] = heads.scores(examples.texts[row], vector, examples.shipped[row])
+    return result
+
+
+def decide(label: str, scores: Sequence[Mapping[str, float]]) -> NDArray[np.int64]:
+    """What the probabilities say: 0 or 1, for "mood" 0, 1 or 2."""
+    if label == "mood":
+        return np.array([int(np.argmax([row.get(mood, 0.0) for mood in MOODS])) for row in scores])
+    return np.array([int(row.get(label, 0.0) >= 0.5) for row in scores])

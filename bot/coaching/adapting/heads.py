@@ -1,0 +1,118 @@
+"""Adapted heads: what `adapt` fitted for one installation, applied to one comment in well under a millisecond."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.coaching.adapting.ngrams import BUCKETS, hashed, unit_blocks
+from bot.domain.errors import BadInput
+
+FORMAT = 1
+VECTOR = 512
+VECTOR_SCALE = 4.0
+MOODS = ("mood:negative", "mood:neutral", "mood:positive")
+LABELS = ("complaint", "suggestion", "question", "praise", "joke", "story", "request", "spam", "abuse")
+
+
+def logit(probability: float) -> float:
+    """Log-odds, kept finite."""
+    clipped = min(max(probability, 1e-4), 1.0 - 1e-4)
+    return float(np.log(clipped / (1.0 - clipped)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdaptedHeads:
+    """Weights per label. `labels` holds single labels and, all three or none, the moods.
+
+    `buckets` maps a hash bucket to its row in `idf` and `gram_weights` (-1: never seen). `vector_weights` is
+    (512, labels); `shipped_weights` (labels shipped with the product, labels) lets the shipped judgement speak.
+    """
+
+    labels: tuple[str, ...]
+    shipped_labels: tuple[str, ...]
+    buckets: NDArray[np.int32]
+    idf: NDArray[np.float32]
+    gram_weights: NDArray[np.float32]
+    vector_weights: NDArray[np.float32]
+    shipped_weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def scores(self, text: str, vector: NDArray[np.float32] | None, shipped: Mapping[str, float]) -> dict[str, float]:
+        """Probabilities for the adapted labels; moods sum to one. `vector` None where no encoder is installed."""
+        raw = self.bias + self._grams(text)
+        if vector is not None:
+            raw = raw + (vector * VECTOR_SCALE) @ self.vector_weights
+        known = np.array([logit(shipped.get(label, 0.5)) for label in self.shipped_labels], dtype=np.float32)
+        raw = raw + known @ self.shipped_weights
+        return to_probabilities(self.labels, raw)
+
+    def _grams(self, text: str) -> NDArray[np.float32]:
+        found, values, blocks = hashed(text)
+        rows = self.buckets[found]
+        seen = rows >= 0
+        rows = rows[seen]
+        weighted = unit_blocks(values[seen] * self.idf[rows], blocks[seen])
+        result: NDArray[np.float32] = weighted @ self.gram_weights[rows]
+        return result
+
+    def to_bytes(self) -> bytes:
+        """A plain npz archive: arrays and one JSON text, nothing that could run when loaded."""
+        used = np.flatnonzero(self.buckets >= 0).astype(np.int32)
+        order = np.argsort(self.buckets[used], kind="stable")
+        meta = {"format": FORMAT, "labels": self.labels, "shipped_labels": self.shipped_labels}
+        out = io.BytesIO()
+        np.savez_compressed(
+            out,
+            meta=np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8),
+            used=used[order],
+            idf=self.idf,
+            gram_weights=self.gram_weights.astype(np.float16),
+            vector_weights=self.vector_weights,
+            shipped_weights=self.shipped_weights,
+            bias=self.bias,
+        )
+        return out.getvalue()
+
+    @classmethod
+    def from_bytes(cls, blob: bytes) -> AdaptedHeads:
+        """Read what `to_bytes` wrote. Raises `BadInput` for anything else."""
+        try:
+            with np.load(io.BytesIO(blob), allow_pickle=False) as stored:
+                meta: dict[str, Any] = json.loads(bytes(stored["meta"]).decode())
+                if meta["format"] != FORMAT:
+                    raise BadInput(f"adapted model of format {meta['format']}: run `tertulia adapt` again")
+                buckets = np.full(BUCKETS, -1, dtype=np.int32)
+                buckets[stored["used"]] = np.arange(len(stored["used"]), dtype=np.int32)
+                return cls(
+                    labels=tuple(meta["labels"]),
+                    shipped_labels=tuple(meta["shipped_labels"]),
+                    buckets=buckets,
+                    idf=stored["idf"],
+                    gram_weights=stored["gram_weights"].astype(np.float32),
+                    vector_weights=stored["vector_weights"],
+                    shipped_weights=stored["shipped_weights"],
+                    bias=stored["bias"],
+                )
+        except (ValueError, KeyError, OSError, EOFError) as error:
+            raise BadInput(f"not an adapted model, or a damaged one ({error}): run `tertulia adapt` again") from error
+
+
+def to_probabilities(labels: tuple[str, ...], raw: NDArray[np.float32]) -> dict[str, float]:
+    """Sigmoid for single labels, softmax over the moods."""
+    moods = [index for index, label in enumerate(labels) if label in MOODS]
+    result = {
+        label: float(1.0 / (1.0 + np.exp(-min(max(float(raw[index]), -30.0), 30.0))))
+        for index, label in enumerate(labels)
+        if label not in MOODS
+    }
+    if moods:
+        powers = np.exp(raw[moods] - raw[moods].max())
+        result |= {labels[index]: float(power / powers.sum()) for index, power in zip(moods, powers, strict=True)}
+    return result

@@ -1,0 +1,70 @@
+"""Hashed word and character n-grams of a comment, the same at fitting and at reading.
+
+The vocabulary is a hash, so an adapted model holds numbers and no words of anybody's comments.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+BUCKETS = 1 << 18
+WORD_BLOCK, CHAR_BLOCK = 0, 1
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_URL = re.compile(r"https?://\S+|www\.\S+|<url>", re.IGNORECASE)
+_HANDLE = re.compile(r"@\w+")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, with links and handles reduced to one sign each."""
+    text = _HANDLE.sub(" @u ", _URL.sub(" <l> ", text))
+    parts = unicodedata.normalize("NFKD", text.lower())
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def _grams(text: str) -> Iterable[tuple[int, str]]:
+    words = _TOKEN.findall(fold(text)[:5000])
+    for index, word in enumerate(words):
+        yield WORD_BLOCK, word
+        if index:
+            yield WORD_BLOCK, f"{words[index - 1]} {word}"
+    for word in words:
+        padded = f" {word} "
+        for size in (2, 3, 4, 5):
+            for start in range(max(1, len(padded) - size + 1)):
+                yield CHAR_BLOCK, padded[start : start + size]
+
+
+def hashed(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int8]]:
+    """Buckets of a text, the damped count (1 + ln n) of each, and the block (word or character) it belongs to.
+
+    Buckets are unique and in no particular order. Words take the lower half, character grams the upper.
+    """
+    counts: Counter[tuple[int, str]] = Counter(_grams(text))
+    half = BUCKETS // 2
+    merged: dict[int, float] = {}
+    for (block, gram), count in counts.items():
+        bucket = zlib.crc32(gram.encode()) % half + block * half
+        merged[bucket] = merged.get(bucket, 0.0) + 1.0 + log(count)
+    buckets = np.fromiter(merged.keys(), dtype=np.int64, count=len(merged))
+    values = np.fromiter(merged.values(), dtype=np.float32, count=len(merged))
+    return buckets, values, (buckets >= half).astype(np.int8)
+
+
+def unit_blocks(values: NDArray[np.float32], blocks: NDArray[np.int8]) -> NDArray[np.float32]:
+    """Each block scaled to length one, so that long comments weigh no more than short ones."""
+    scaled = values.copy()
+    for block in (WORD_BLOCK, CHAR_BLOCK):
+        chosen = blocks == block
+        norm = float(np.sqrt(np.square(scaled[chosen]).sum()))
+        if norm > 0.0:
+            scaled[chosen] /= norm
+    return scaled

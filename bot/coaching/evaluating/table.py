@@ -1,0 +1,46 @@
+"""Figures as a Markdown page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.coaching.evaluating.measure import Figure
+
+_HEAD = """# Evaluation
+
+Taken on {day} with `tertulia evaluate`. *As shipped* is the product as it comes; *adapted* is after `tertulia adapt`
+on rows of the same source, by grouped cross-validation (five folds by brand, thread, account, author or text). The
+bracket is a 95 % bootstrap interval of the figure as shipped. Every row is judged alone. The data are public sets of
+other people's; the project holds none of their rows, and what ships was fitted only on sets whose licence allows it
+(see the provenance files beside the models).
+
+| measure | metric | rows | baselines | as shipped | aim | adapted | aim |
+|---|---|---:|---|---|---:|---:|---:|
+"""
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def line_of(figure: Figure) -> str:
+    """One row of the table."""
+    baselines = ", ".join(f"{name} {value:.3f}" for name, value in figure.baselines) or "–"
+    shipped = f"**{figure.shipped:.3f}** [{figure.low:.3f}, {figure.high:.3f}]"
+    cells = (
+        figure.name,
+        figure.metric,
+        str(figure.rows),
+        baselines,
+        shipped,
+        _number(figure.aim_shipped),
+        _number(figure.adapted),
+        _number(figure.aim_adapted),
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def page(figures: Sequence[Figure], day: date) -> str:
+    """The whole page."""
+    return _HEAD.format(day=day.isoformat()) + "\n".join(line_of(figure) for figure in figures) + "\n"
