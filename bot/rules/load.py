@@ -137,7 +137,7 @@ def _both(name: str, data: dict[str, Any], key: str) -> tuple[tuple[str, str], .
 
 def _enum(name: str, key: str, value: object, kind: type[_E]) -> _E:
     try:
-        return kind(value)
+        return kind(str(value))
     except ValueError as error:
         raise _wrong(name, key, f"must be one of {', '.join(kind)}") from error
 
