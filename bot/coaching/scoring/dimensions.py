@@ -1,0 +1,174 @@
+"""The eight questions put to a reply, each answered with a number between 0 and 1. Hand-set and readable."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from bot.coaching.scoring.facets import Facets
+from bot.coaching.scoring.situation import Moment
+from bot.coaching.scoring.words import GENERIC
+from bot.domain.score import Dimension
+
+_SCRIPTS = (
+    "thanks-contact",
+    "value-feedback",
+    "valued-customer",
+    "bulk-address",
+    "pass-along",
+    "empty-thanks",
+    "automated",
+    "understand-frustration",
+    "pity",
+    "inconvenience",
+    "we-care",
+)
+_TROUBLED = frozenset({Moment.COMPLAINT, Moment.CRISIS, Moment.MIXED})
+_LIGHT = frozenset({Moment.PRAISE, Moment.JOKE, Moment.STORY})
+_WORTH = {
+    "instructs": 0.55,
+    "explains": 0.5,
+    "next-step": 0.6,
+    "gives-time": 0.4,
+    "owns-mistake": 0.35,
+    "admits-unknown": 0.35,
+    "offers-choice": 0.45,
+    "agrees": 0.25,
+    "own-experience": 0.3,
+}
+
+
+def clip(value: float) -> float:
+    """`value` held between 0 and 1."""
+    return 0.0 if value < 0 else min(value, 1.0)
+
+
+def topic(f: Facets) -> float:
+    """Whether reply and comment speak of the same, 0-1: shared matter, near-synonyms, the encoder's view."""
+    if "match" in f.extra:
+        return f.extra["match"]
+    if f.cosine is None:
+        return f.echo
+    return 0.55 * f.echo + 0.45 * clip((f.cosine - 0.1) / 0.5)
+
+
+def own_matter(f: Facets) -> float:
+    """How much the reply says that is neither script nor echo: counted in weighty words, saturating."""
+    script = [hit for hit in f.hits if hit.rule.pack in {"boilerplate", "broadcast", "deflection"}]
+    total = 0.0
+    for key, weight in f.said.weights.items():
+        start = f.said.places[key][0]
+        if key not in GENERIC and key not in f.heard.weights and not any(h.start <= start < h.end for h in script):
+            total += min(weight, 1.5)
+    return 1 - math.exp(-total / 6)
+
+
+def best_ask(f: Facets) -> float:
+    """The worth of the best question, lowered a little for every question too many."""
+    if not f.asks:
+        return 0.0
+    return max(ask.worth for ask in f.asks) * (0.85 if sum(ask.sentence.asks for ask in f.asks) > 3 else 1.0)
+
+
+def answers(f: Facets) -> float:
+    """Is what was asked or raised dealt with, first?"""
+    deeds = 1.0
+    for move, worth in _WORTH.items():
+        if f.has(move):
+            deeds *= 1 - worth
+    deed = 1 - deeds
+    if f.moment in _LIGHT:
+        met = 0.5 * f.has("thanks", "welcomes", "agrees", "feels", "jokes") + 0.3 * bool(f.asks)
+        return clip(0.55 * topic(f) + 0.45 * min(1.0, met + 0.5 * deed))
+    asked = 0.8 * best_ask(f)
+    value = 0.5 * topic(f) + 0.5 * max(deed, asked, 0.5 * own_matter(f))
+    return clip(value - 0.5 * f.weight_of("to-dm", "to-link", "to-elsewhere", "how-can-we-help", "pass-along"))
+
+
+def personal(f: Facets) -> float:
+    """Is it written to this person about their words?"""
+    value = (
+        0.12
+        + 0.62 * topic(f)
+        + 0.13 * f.names_author
+        + 0.08 * f.speaks_to
+        + 0.1 * f.has("own-experience", "names-self")
+    )
+    return clip(value - 0.5 * f.weight_of(*_SCRIPTS))
+
+
+def acknowledges(f: Facets) -> float:
+    """Is the feeling met, plainly, without a script?"""
+    value = 0.2 + 0.35 * f.has("feels") + 0.15 * f.has("agrees") + 0.1 * f.has("jokes")
+    if f.moment in _TROUBLED:
+        value += 0.2 * f.has("apologises") + 0.3 * f.has("owns-mistake") + 0.15 * f.has("next-step") + 0.2 * f.echo
+    else:
+        value += 0.22 * f.has("thanks", "welcomes") + 0.08 * f.has("apologises") + 0.25 * f.echo
+    value = value if "feeling" not in f.extra else 0.45 * value + 0.55 * f.extra["feeling"]
+    lost = f.weight_of(*[hit.rule.id for hit in f.hits if hit.rule.dimension is Dimension.ACKNOWLEDGES])
+    return clip(value - lost)
+
+
+def informs(f: Facets) -> float:
+    """Does the person leave wiser: something concrete?"""
+    numbers = sum(key[:1].isdigit() for key in f.said.weights)
+    value = 0.62 * own_matter(f) + 0.16 * f.has("gives-time") + 0.16 * f.has("explains") + 0.16 * f.has("instructs")
+    value += 0.1 * min(numbers, 2) + 0.12 * f.has("next-step") + 0.05 * bool(f.reply.links)
+    lost = sum(hit.rule.weight for hit in f.hits if hit.rule.dimension is Dimension.INFORMS)
+    return clip(value - lost - 0.4 * f.weight_of("hype", "slogan", "brand-about-itself", "priority"))
+
+
+def invites(f: Facets) -> float:
+    """Has the person a real, easy turn: a specific question, a choice, a next step that is ours?"""
+    step = 0.3 * f.has("next-step") + 0.22 * (f.has("next-step") and f.has("gives-time"))
+    value = 1 - (1 - best_ask(f)) * (1 - step)
+    lost = sum({hit.rule.id: hit.rule.weight for hit in f.hits if hit.rule.dimension is Dimension.INVITES}.values())
+    return clip(0.12 + 0.88 * value - 0.55 * lost - 0.12 * bool(f.reply.links))
+
+
+def human(f: Facets) -> float:
+    """A plain voice, without slogan, script, shouting or sales."""
+    lost = 1.0
+    for weight in {hit.rule.id: hit.rule.weight for hit in f.hits if hit.rule.dimension is Dimension.HUMAN}.values():
+        lost *= 1 - weight
+    deflected = 1 - 0.45 * clip(f.weight_of("to-dm", "to-link"))
+    return clip(0.95 * lost * deflected + 0.05 * f.has("own-experience", "jokes", "names-self"))
+
+
+def proportion(f: Facets) -> float:
+    """Airtime: no longer than the moment asks, and not so short that it waves the person off."""
+    said = len(f.reply.words)
+    heard = len(f.comment.words) if f.comment else 15
+    room = 16 + 1.3 * min(heard, 60)
+    if f.moment in _LIGHT:
+        room = 14 + 1.0 * min(heard, 50)
+    elif f.moment in _TROUBLED or f.moment in {Moment.QUESTION, Moment.REQUEST, Moment.SUGGESTION}:
+        room = 26 + 1.3 * min(heard, 60)
+    if said > room:
+        return clip(1 - 0.75 * (said - room) / room)
+    floor = 3 if f.moment in _LIGHT else 6
+    return 1.0 if said >= floor else clip(0.4 + 0.6 * said / floor)
+
+
+def decent(f: Facets) -> float:
+    """Respect: no blame, no sarcasm at the person, no defence before listening."""
+    left = 1.0
+    for weight in {hit.rule.id: hit.rule.weight for hit in f.hits if hit.rule.dimension is Dimension.DECENT}.values():
+        left *= 1 - weight
+    return clip(left)
+
+
+JUDGES: dict[Dimension, Callable[[Facets], float]] = {
+    Dimension.ANSWERS: answers,
+    Dimension.PERSONAL: personal,
+    Dimension.ACKNOWLEDGES: acknowledges,
+    Dimension.INFORMS: informs,
+    Dimension.INVITES: invites,
+    Dimension.HUMAN: human,
+    Dimension.PROPORTION: proportion,
+    Dimension.DECENT: decent,
+}
+LEXICAL_DIMENSIONS = frozenset(
+    {Dimension.ACKNOWLEDGES, Dimension.INFORMS, Dimension.INVITES, Dimension.HUMAN, Dimension.DECENT, Dimension.ANSWERS}
+)
+"""Judged by words: they abstain in languages without word lists."""

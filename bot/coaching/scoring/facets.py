@@ -1,0 +1,182 @@
+"""Everything one look at a reply and its situation finds, before anything is judged."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from bot.coaching.scoring.language import LEXICAL, guess
+from bot.coaching.scoring.situation import Moment, moment
+from bot.coaching.scoring.words import GENERIC, Matter, kin, matter, words_of
+from bot.domain.reading import Reading
+from bot.domain.situation import Situation
+from bot.rules import RuleBook, RuleHit
+from bot.rules.text import Folded, Sentence, analyse
+
+EMPTY_QUESTIONS = {
+    "any-questions": 0.03,
+    "how-can-we-help": 0.12,
+    "rhetorical": 0.0,
+    "sales-question": 0.0,
+    "generic-crowd": 0.2,
+    "self-review": 0.05,
+}
+"""What a question is worth when one of these rules stands in it, whatever else it holds."""
+_SECOND_PERSON = words_of("you your youre youve youd yours te tu tus ti usted su sus le vos os")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question (or a request to tell) in the reply and what it is worth, 0-1."""
+
+    sentence: Sentence
+    worth: float
+    empty_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What was found. `shared` are stems of the comment that the reply takes up, by weight; `kinship` counts
+    near-synonyms; `cosine` is None without an encoder."""
+
+    reply: Folded
+    comment: Folded | None
+    lang: str
+    comment_lang: str
+    moment: Moment
+    reading: Reading | None
+    said: Matter
+    heard: Matter
+    hits: tuple[RuleHit, ...]
+    moves: dict[str, list[RuleHit]]
+    shared: dict[str, float]
+    kinship: float
+    asks: tuple[Ask, ...]
+    names_author: bool
+    speaks_to: bool
+    cosine: float | None = None
+    extra: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def lexical(self) -> bool:
+        """Whether rules and word lists exist for the reply's language."""
+        return self.lang in LEXICAL
+
+    @property
+    def echo(self) -> float:
+        """How much of the comment's matter the reply takes up, 0-1, saturating."""
+        return 1 - math.exp(-(sum(self.shared.values()) + 0.35 * self.kinship) / 1.6)
+
+    def has(self, *moves: str) -> bool:
+        """Whether the reply makes any of these moves."""
+        return any(move in self.moves for move in moves)
+
+    def weight_of(self, *rules: str) -> float:
+        """Summed weights of findings by rule id, each rule once."""
+        return sum({hit.rule.id: hit.rule.weight for hit in self.hits if hit.rule.id in rules}.values())
+
+
+def look(reply: str, situation: Situation, reading: Reading | None, book: RuleBook) -> Facets:
+    """Find everything the judging needs. Cheap: no encoder, no files."""
+    folded = analyse(reply)
+    comment = analyse(situation.comment) if situation.comment is not None else None
+    comment_lang = _comment_lang(comment, situation, reading)
+    lang = guess(folded, comment_lang or situation.lang)
+    now = moment(reading, comment)
+    found = book.find(reply, lang, situation=now.value, off=situation.brand.policy.rules_off)
+    moves: dict[str, list[RuleHit]] = {}
+    for hit in found:
+        if hit.rule.move:
+            moves.setdefault(hit.rule.move, []).append(hit)
+    hits = tuple(hit for hit in found if not hit.rule.move)
+    said = matter(folded, lang)
+    heard = matter(comment, comment_lang or lang) if comment else Matter({}, {})
+    context = _context(situation, comment_lang or lang)
+    shared = {key: weight for key, weight in heard.weights.items() if key in said.weights}
+    for key, weight in context.items():
+        if key in said.weights and key not in shared:
+            shared[key] = 0.4 * weight
+    return Facets(
+        reply=folded,
+        comment=comment,
+        lang=lang,
+        comment_lang=comment_lang,
+        moment=now,
+        reading=reading,
+        said=said,
+        heard=heard,
+        hits=hits,
+        moves=moves,
+        shared=shared,
+        kinship=_kinship(said, heard, shared, lang),
+        asks=_asks(folded, said, heard, hits, moves),
+        names_author=_names(folded, situation.author),
+        speaks_to=any(word.key in _SECOND_PERSON for word in folded.words),
+    )
+
+
+def _comment_lang(comment: Folded | None, situation: Situation, reading: Reading | None) -> str:
+    if comment is None:
+        return situation.lang
+    if reading is not None and reading.lang != "und":
+        return reading.lang
+    return guess(comment, situation.lang)
+
+
+def _context(situation: Situation, lang: str) -> dict[str, float]:
+    """Matter of the turns just before and of the post: what a reply may take up as well."""
+    texts = [turn.text for turn in situation.history[-3:]] + ([situation.post] if situation.post else [])
+    found: dict[str, float] = {}
+    for text in texts:
+        found.update(matter(analyse(text), lang).weights)
+    return found
+
+
+def _kinship(said: Matter, heard: Matter, shared: dict[str, float], lang: str) -> float:
+    groups = kin(lang if lang in LEXICAL else "en")
+    mine = {group for key in said.weights for group in groups.get(key, ())}
+    return float(
+        sum(1 for key in heard.weights if key not in shared and any(group in mine for group in groups.get(key, ())))
+    )
+
+
+def _names(folded: Folded, author: str) -> bool:
+    parts = {part.key for part in analyse(author).words if len(part.key) > 2} if author else set()
+    return any(word.key.lstrip("@") in parts for word in folded.words)
+
+
+def _asks(
+    folded: Folded, said: Matter, heard: Matter, hits: tuple[RuleHit, ...], moves: dict[str, list[RuleHit]]
+) -> tuple[Ask, ...]:
+    telling = [hit for name in ("asks-detail", "invites-back", "offers-choice") for hit in moves.get(name, ())]
+    return tuple(
+        _worth(sentence, folded, said, heard, hits, moves)
+        for sentence in folded.sentences
+        if sentence.asks or any(sentence.start <= hit.start < sentence.end for hit in telling)
+    )
+
+
+def _worth(
+    sentence: Sentence,
+    folded: Folded,
+    said: Matter,
+    heard: Matter,
+    hits: tuple[RuleHit, ...],
+    moves: dict[str, list[RuleHit]],
+) -> Ask:
+    for hit in hits:
+        if hit.rule.id in EMPTY_QUESTIONS and sentence.start <= hit.start < sentence.end:
+            return Ask(sentence, EMPTY_QUESTIONS[hit.rule.id], hit.rule.id)
+    inside = {name for name, many in moves.items() if any(sentence.start <= hit.start < sentence.end for hit in many)}
+    here = [key for key, (start, _end) in said.places.items() if sentence.start <= start < sentence.end]
+    specific = [key for key in here if key not in GENERIC]
+    worth = 0.5 if sentence.asks else 0.4
+    worth += 0.12 * ("asks-detail" in inside) + 0.2 * ("offers-choice" in inside) + 0.1 * ("invites-back" in inside)
+    worth += 0.08 * min(len(specific), 2) + 0.08 * any(key in heard.weights for key in here)
+    words = sum(sentence.start <= word.start < sentence.end for word in folded.words)
+    worth -= 0.25 if words < 2 else 0.0
+    if any(hit.rule.id in {"to-dm", "to-link"} and sentence.start <= hit.start < sentence.end for hit in hits):
+        return Ask(sentence, 0.3 * worth, "to-dm")
+    if any(start < sentence.end and end > sentence.start for start, end in folded.links):
+        worth *= 0.5
+    return Ask(sentence, max(0.0, min(1.0, worth)))

@@ -1,0 +1,177 @@
+"""The two-way score: pure, offline, deterministic; the same for people's drafts, a model's and planned posts."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.coaching.scoring.dimensions import JUDGES, LEXICAL_DIMENSIONS
+from bot.coaching.scoring.facets import Facets, look
+from bot.coaching.scoring.findings import findings, summary
+from bot.coaching.scoring.grounding import Grounds, ungrounded
+from bot.coaching.scoring.situation import Moment
+from bot.coaching.scoring.weights import WEIGHTS
+from bot.domain.reading import Reading
+from bot.domain.score import Dimension, Finding, Score, Severity
+from bot.domain.situation import Situation
+from bot.rules import RuleBook, default_book
+
+Vector = NDArray[np.float32]
+_CAPS = {Severity.BLOCK: 35, Severity.ERROR: 60}
+"""The highest total a reply with such a finding may have."""
+_KEPT = 4096
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of length one."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row a text."""
+        ...
+
+
+class CommentReader(Protocol):
+    """Understands comments; only asked where a situation brings no reading."""
+
+    def read_many(self, situations: Sequence[Situation]) -> Sequence[Reading]:
+        """One reading each, order kept."""
+        ...
+
+
+class Scorer:
+    """Scores replies. Without a reader the situation is told from a few words; without an encoder topics are
+    compared by words alone."""
+
+    def __init__(
+        self,
+        reader: CommentReader | None = None,
+        encoder: Encoder | None = None,
+        book: RuleBook | None = None,
+    ) -> None:
+        self._reader = reader
+        self._encoder = encoder
+        self._book = book or default_book()
+        self._grounds = Grounds()
+        self._vectors: OrderedDict[str, Vector] = OrderedDict()
+
+    def score(self, reply: str, situation: Situation) -> Score:
+        """Score one reply against the comment it answers, or a planned post where there is no comment."""
+        return self.score_many([(reply, situation)])[0]
+
+    def score_many(self, pairs: Sequence[tuple[str, Situation]]) -> list[Score]:
+        """The same for a batch, faster than one by one; order kept."""
+        readings = self._readings([situation for _reply, situation in pairs])
+        vectors = self._embed([text for reply, situation in pairs for text in (reply, situation.comment or "") if text])
+        scores = []
+        for (reply, situation), reading in zip(pairs, readings, strict=True):
+            facets = self._facets(reply, situation, reading, vectors)
+            scores.append(self._judge(reply, situation, facets))
+        return scores
+
+    def facets(self, pairs: Sequence[tuple[str, Situation]]) -> list[Facets]:
+        """What was found in each reply, for fitting and for measures."""
+        readings = self._readings([situation for _reply, situation in pairs])
+        vectors = self._embed([text for reply, situation in pairs for text in (reply, situation.comment or "") if text])
+        return [self._facets(reply, s, r, vectors) for (reply, s), r in zip(pairs, readings, strict=True)]
+
+    def _readings(self, situations: Sequence[Situation]) -> list[Reading | None]:
+        known: list[Reading | None] = [situation.reading for situation in situations]
+        wanted = [at for at, s in enumerate(situations) if s.reading is None and s.comment is not None]
+        if self._reader is not None and wanted:
+            fresh = self._reader.read_many([situations[at] for at in wanted])
+            for at, reading in zip(wanted, fresh, strict=True):
+                known[at] = reading
+        return known
+
+    def _embed(self, texts: Sequence[str]) -> Mapping[str, Vector]:
+        """Vectors by text. Recent ones are kept, since the comment of a draft stays the same while it is written."""
+        if self._encoder is None:
+            return {}
+        found = {text: self._vectors[text] for text in texts if text in self._vectors}
+        fresh = list(dict.fromkeys(text for text in texts if text not in found))
+        if fresh:
+            rows = self._encoder.encode([text[:1000] for text in fresh])
+            found.update(zip(fresh, rows, strict=True))
+        for text in dict.fromkeys(texts):
+            self._vectors[text] = found[text]
+            self._vectors.move_to_end(text)
+        while len(self._vectors) > _KEPT:
+            self._vectors.popitem(last=False)
+        return found
+
+    def _facets(
+        self, reply: str, situation: Situation, reading: Reading | None, vectors: Mapping[str, Vector]
+    ) -> Facets:
+        facets = look(reply, situation, reading, self._book)
+        said, heard = vectors.get(reply), vectors.get(situation.comment or "")
+        if said is None or heard is None:
+            return facets
+        return replace(facets, cosine=float(said @ heard))
+
+    def _judge(self, reply: str, situation: Situation, facets: Facets) -> Score:
+        parts = {dimension: _part(dimension, facets) for dimension in Dimension}
+        weights = WEIGHTS[facets.moment]
+        found = findings(facets, situation, parts, reply)
+        found += tuple(
+            finding
+            for finding in ungrounded(facets, situation, self._grounds)
+            if finding.rule not in situation.brand.policy.rules_off
+        )
+        return Score(
+            total=_total(parts, weights, found),
+            dimensions=tuple((dimension, _rounded(parts[dimension])) for dimension in Dimension),
+            findings=found,
+            why=summary(parts, weights, situation.reader_lang),
+            situation=facets.moment.value,
+            moves=_moves(facets),
+        )
+
+
+def _part(dimension: Dimension, facets: Facets) -> float | None:
+    if not facets.reply.words and dimension is not Dimension.DECENT:
+        return 0.0
+    if dimension in LEXICAL_DIMENSIONS and not facets.lexical:
+        return None
+    if facets.moment is Moment.PLANNED and dimension in {Dimension.ANSWERS, Dimension.ACKNOWLEDGES, Dimension.PERSONAL}:
+        return None
+    return JUDGES[dimension](facets)
+
+
+def _rounded(part: float | None) -> float | None:
+    return None if part is None else round(part, 4)
+
+
+def _total(
+    parts: Mapping[Dimension, float | None], weights: Mapping[Dimension, float], found: Sequence[Finding]
+) -> int:
+    known = [(weights[dimension], part) for dimension, part in parts.items() if part is not None]
+    weight = sum(w for w, _part in known)
+    raw = sum(w * part for w, part in known) / weight if weight else 0.0
+    cap = min((_CAPS[finding.severity] for finding in found if finding.severity in _CAPS), default=100)
+    return max(0, min(cap, round(100 * raw)))
+
+
+def _moves(facets: Facets) -> frozenset[str]:
+    moves = set(facets.moves)
+    if any(ask.worth >= 0.5 for ask in facets.asks):
+        moves.add("asks-specific")
+    if any(ask.empty_by for ask in facets.asks):
+        moves.add("asks-empty")
+    if facets.echo > 0.3:
+        moves.add("names-detail")
+    if facets.names_author:
+        moves.add("names-person")
+    if facets.reply.links:
+        moves.add("pastes-link")
+    rules = {hit.rule.id for hit in facets.hits}
+    named = {"to-dm": "sends-to-dm", "to-elsewhere": "sends-elsewhere", "discount-push": "promo", "sales-call": "promo"}
+    moves.update(move for rule, move in named.items() if rule in rules)
+    if "gives-time" in moves:
+        moves.discard("gives-time")
+        moves.add("gives-date")
+    return frozenset(moves)

@@ -1,0 +1,85 @@
+"""The small phrase language of rules, compiled to patterns that take linear time.
+
+A phrase is a row of slots: `word`, `stem*`, `one|other`, `[maybe]`, `#num` (a number), `..` (up to three words
+in between) and `...` (up to eight). `^` as the first slot: the sentence starts here; `$` as the last: it ends
+here; `$?`: it ends in a question mark, up to six words later. Accents, capitals and apostrophes do not matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from bot.rules.text import fold
+
+_SEPARATOR = r"(?:[^\w\n?!.]{1,3}|[.](?=\w))"
+_ANY_WORD = r"[#@]?\w+(?:['\-]\w+)*"
+_GAPS = {"..": 3, "...": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A compiled phrase. `triggers` are the keys of the words it can begin with; those that end in `*` are
+    beginnings of words. It is only tried where one of them stands, so that hundreds of phrases cost little."""
+
+    pattern: regex.Pattern[str]
+    triggers: tuple[str, ...]
+    at_start: bool
+    source: str
+
+
+def compile_phrase(source: str) -> Phrase:
+    """Compile one phrase; raises `ValueError` saying what is wrong with it."""
+    slots = fold(source).split()
+    at_start = bool(slots) and slots[0] == "^"
+    slots = slots[1:] if at_start else slots
+    tail = ""
+    if slots and slots[-1] in {"$", "$?"}:
+        tail = _tail(slots.pop())
+    if not slots:
+        raise ValueError(f"empty phrase {source!r}")
+    if slots[0] in _GAPS or slots[0].startswith("["):
+        raise ValueError(f"a phrase cannot begin with {slots[0]!r}: {source!r}")
+    body = _word(slots[0])
+    for slot in slots[1:]:
+        body += _slot(slot, source)
+    pattern = regex.compile(body + r"(?!\w)" + tail)
+    triggers = tuple(_trigger(option) for option in slots[0].split("|"))
+    return Phrase(pattern, triggers, at_start, source)
+
+
+def _tail(slot: str) -> str:
+    if slot == "$":
+        return r"(?=[^\w\n]*(?:\n|$|[.!?]))"
+    return r"(?=(?:[^\w\n?!.]{1,3}[\w'\-]+){0,6}[^\w\n?!.]*\?)"
+
+
+def _slot(slot: str, source: str) -> str:
+    if slot in _GAPS:
+        return f"(?:{_SEPARATOR}{_ANY_WORD}){{0,{_GAPS[slot]}}}?"
+    if slot.startswith("["):
+        if not slot.endswith("]"):
+            raise ValueError(f"unclosed [ in {source!r}")
+        return f"(?:{_SEPARATOR}{_word(slot[1:-1])})?"
+    return _SEPARATOR + _word(slot)
+
+
+def _word(slot: str) -> str:
+    return "(?:" + "|".join(_option(option) for option in slot.split("|")) + r")(?!\w)"
+
+
+def _option(option: str) -> str:
+    if option == "#num":
+        return r"[$€£]?\d[\d.,:]*"
+    if not option.strip("*"):
+        raise ValueError("an empty alternative in a phrase")
+    core = regex.escape(option.rstrip("*"), special_only=True).replace("'", "'?")
+    return core + (r"[\w'\-]*" if option.endswith("*") else "")
+
+
+def _trigger(option: str) -> str:
+    if option == "#num":
+        return "#num"
+    key = option.rstrip("*").replace("'", "").replace("-", "")
+    return key + "*" if option.endswith("*") else key
