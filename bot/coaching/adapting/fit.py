@@ -74,7 +74,7 @@ def fit_heads(examples: Examples, targets: Mapping[str, NDArray[np.float64]]) ->
     """Fit one set of heads.
 
     `targets` maps a label to 1.0, 0.0 or NaN (not said) per example; "mood" to 0, 1, 2 (negative, neutral,
-    positive) or NaN. The log-odds of three linear models (n-grams; vectors; both) are averaged, which is one
+    positive) or NaN. The log-odds of two linear models (n-grams; vectors) are averaged, which is one
     linear model again.
     """
     labels = tuple(label for label in LABELS if label in targets) + (MOODS if "mood" in targets else ())
@@ -111,7 +111,7 @@ def _fit_one(
     spaces: list[tuple[tuple[csr_matrix, ...], float]] = [((text, shipped), 4.0)]
     if vectors is not None:
         dense = csr_matrix(vectors[said] * VECTOR_SCALE)
-        spaces = [((text, shipped), 4.0), ((dense, shipped), 1.0), ((text, dense, shipped), 1.0)]
+        spaces = [((text, shipped), 4.0), ((dense, shipped), 1.0)]
     outputs = 1 if len(set(truth)) == 2 else 3
     width, n = grams.table.shape[1], len(spaces)
     total = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -100,7 +101,7 @@ class AdaptedHeads:
                     shipped_weights=stored["shipped_weights"],
                     bias=stored["bias"],
                 )
-        except (ValueError, KeyError, OSError, EOFError) as error:
+        except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
             raise BadInput(f"not an adapted model, or a damaged one ({error}): run `tertulia adapt` again") from error
 
 

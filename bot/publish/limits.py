@@ -1,0 +1,49 @@
+"""Counts a text as the platform counts it, so that what is approved is what is published."""
+
+from __future__ import annotations
+
+import regex
+
+from bot.domain.capabilities import LengthUnit, TextLimit
+
+_LINK = regex.compile(r"https?://\S+", regex.IGNORECASE)
+_GRAPHEME = regex.compile(r"\X")
+
+
+def length(text: str, unit: LengthUnit) -> int:
+    """Length of `text` in the unit: code points, UTF-16 code units, grapheme clusters or UTF-8 bytes.
+
+    Lone surrogates count as the three bytes or one unit they would take; they never raise.
+    """
+    match unit:
+        case LengthUnit.CHARACTERS:
+            return len(text)
+        case LengthUnit.UTF16:
+            return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
+        case LengthUnit.GRAPHEMES:
+            return sum(1 for _ in _GRAPHEME.finditer(text))
+        case LengthUnit.BYTES:
+            return len(text.encode("utf-8", errors="surrogatepass"))
+
+
+def count(text: str, limit: TextLimit) -> int:
+    """How much of `limit.most` the text uses; links count `limit.link_weight` where the platform shortens them."""
+    if not limit.link_weight:
+        return length(text, limit.unit)
+    links = _LINK.findall(text)
+    return length(_LINK.sub("", text), limit.unit) + limit.link_weight * len(links)
+
+
+def excess(text: str, limit: TextLimit) -> int:
+    """By how much the text is too long, in the limit's unit; 0 when it fits. A limit of 0 means there is none.
+
+    Where the platform also limits bytes, the larger of the two excesses counts.
+    """
+    over = count(text, limit) - limit.most if limit.most else 0
+    over_bytes = length(text, LengthUnit.BYTES) - limit.also_bytes if limit.also_bytes else 0
+    return max(0, over, over_bytes)
+
+
+def fits(text: str, limit: TextLimit) -> bool:
+    """Whether the platform takes the text whole."""
+    return excess(text, limit) == 0
