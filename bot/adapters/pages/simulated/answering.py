@@ -33,7 +33,8 @@ _ASKING = re.compile(
 _CHOICE = re.compile(r"\b(or|o|u)\b", re.IGNORECASE)
 _OUR_STEP = re.compile(
     r"\b(I.ll|we.ll|I will|we will|I.m (going to|asking)|let me|"
-    r"(lo|la|se lo|te lo|os lo) (miro|pregunto|digo|comento|paso|aviso)|(te|os|le|les) (digo|aviso|contamos|escribo|contesto)|"
+    r"(lo|la|se lo|te lo|os lo) (miro|pregunto|digo|comento|paso|aviso)|"
+    r"(te|os|le|les) (digo|aviso|contamos|escribo|contesto)|"
     r"voy a|vamos a|miraremos|preguntar[eé]|averiguo)\b",
     re.IGNORECASE,
 )
