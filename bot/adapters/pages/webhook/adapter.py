@@ -90,7 +90,7 @@ class WebhookPage:
         """What the web app mounts. Given an `intake`, requests are taken at once, on every replica."""
         if intake is not None:
             self.receiver.intake = intake
-        return (Route(f"/hooks/{self.page_id}", self.receiver, methods=["POST"]),)
+        return (Route(f"/hooks/{self.page_id}", self.receiver.receive, methods=["POST"]),)
 
     async def run(self, intake: Intake) -> None:
         """Comments come by themselves; this only opens the door and keeps it open until cancelled."""

@@ -76,7 +76,7 @@ class Receiver:
         self.intake: Intake | None = None
         self.counts: Counter[str] = Counter()
 
-    async def __call__(self, request: Request) -> Response:
+    async def receive(self, request: Request) -> Response:
         """The endpoint. Answers 200 only after the comments are stored."""
         try:
             body = await _body(request)
