@@ -1,0 +1,1 @@
+"""A page for anything that can sign an HTTP request."""

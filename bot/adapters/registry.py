@@ -1,0 +1,39 @@
+"""Names of adapters and where they live. Modules are loaded only when configured, so that extras stay optional."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any, cast
+
+from bot.domain.errors import Misconfigured
+from bot.ports import ChatAdapter, PageAdapter
+
+PAGES: dict[str, str] = {
+    "file": "bot.adapters.pages.file.adapter:FilePage",
+    "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
+    "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
+}
+CHATS: dict[str, str] = {
+    "terminal": "bot.adapters.chat.terminal.adapter:TerminalChannel",
+}
+
+
+def build_page(adapter: str, page_id: str, options: Mapping[str, Any], home: Path) -> PageAdapter:
+    """The page adapter called `adapter`, from its options. Raises `Misconfigured` for an unknown name."""
+    found = _class(PAGES, adapter, f"pages.{page_id}.adapter")
+    return cast(PageAdapter, found.build(page_id, options, home))
+
+
+def build_chat(adapter: str, channel_id: str, options: Mapping[str, Any], home: Path) -> ChatAdapter:
+    """The chat adapter called `adapter`, from its options. Raises `Misconfigured` for an unknown name."""
+    found = _class(CHATS, adapter, f"channels.{channel_id}.adapter")
+    return cast(ChatAdapter, found.build(channel_id, options, home))
+
+
+def _class(table: Mapping[str, str], name: str, key: str) -> Any:
+    if name not in table:
+        raise Misconfigured(key=key, where="tertulia.toml", mend=f"unknown: {name!r}; known are {', '.join(table)}")
+    module, _, attribute = table[name].partition(":")
+    return getattr(import_module(module), attribute)
