@@ -44,9 +44,10 @@ def youtube_spam(path: Path) -> list[Example]:
 
 
 def targets_of(examples: list[Example]) -> dict[str, NDArray[np.float64]]:
-    """Label -> value per example, NaN where nothing is said."""
+    """Label -> value per example, NaN where nothing is said; labels without examples of both answers are left out."""
     names = (*LABELS, "mood")
-    return {name: np.array([said.get(name, np.nan) for _, said in examples]) for name in names}
+    columns = {name: np.array([said.get(name, np.nan) for _, said in examples]) for name in names}
+    return {name: column for name, column in columns.items() if len(np.unique(column[~np.isnan(column)])) > 1}
 
 
 def fingerprint(examples: list[Example]) -> str:
