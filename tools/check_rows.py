@@ -37,7 +37,7 @@ def faults_of(row: object) -> list[str]:
 
 
 def key_of(text: str) -> str:
-    """The text without case, spacing and punctuation (emoji stay): two rows with the same key are one row written twice."""
+    """The text without case, spacing and punctuation (emoji stay): the same key means written twice."""
     return re.sub(r"[\s.,;:!?¡¿'\"…]+", " ", text.casefold()).strip() or text
 
 
