@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 _EMOJI = regex.compile(
     r"(?:\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3"
