@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import phonenumbers
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![@\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CARD = re.compile(r"(?<![\w-])(?:\d[ -]?){12,18}\d(?![\w-])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", re.IGNORECASE)
 _NIF = re.compile(r"(?<![\w-])([XYZ]?\d{7,8})[- ]?([A-Z])(?![\w-])", re.IGNORECASE)
@@ -84,6 +84,17 @@ def _matches(pattern: re.Pattern[str], valid: Callable[[re.Match[str]], bool] = 
     return find
 
 
+def _ibans(text: str) -> Iterable[tuple[int, int]]:
+    """IBANs, without the short words that may stand behind them."""
+    for found in _IBAN.finditer(text):
+        groups = found[0].split(" ")
+        for many in range(len(groups), 0, -1):
+            candidate = " ".join(groups[:many])
+            if iban(candidate):
+                yield found.start(), found.start() + len(candidate)
+                break
+
+
 def _orders(text: str) -> Iterable[tuple[int, int]]:
     for found in _ORDER.finditer(text):
         yield found.span("code")
@@ -128,7 +139,7 @@ def nif(number: str, letter: str) -> bool:
 _Finder = Callable[[str], Iterable[tuple[int, int]]]
 _FINDERS: tuple[tuple[str, _Finder], ...] = (
     ("EMAIL", _matches(_EMAIL)),
-    ("IBAN", _matches(_IBAN, lambda found: iban(found[0]))),
+    ("IBAN", _ibans),
     ("CARD", _matches(_CARD, lambda found: luhn(found[0]))),
     ("ID", _matches(_NIF, lambda found: nif(found[1], found[2]))),
     ("ORDER", _orders),
