@@ -10,6 +10,7 @@ from bot.coaching.composing.composer import Composer
 from bot.coaching.composing.phrasebook import load_phrasebooks
 from bot.coaching.knowledge import HybridKnowledge
 from bot.coaching.knowledge.index import Encode
+from bot.coaching.model_writer import ModelSuggestions
 from bot.coaching.suggesting import ComposedSuggestions
 from bot.coaching.talk import RuleTalk
 from bot.domain.brand import Brand
@@ -17,6 +18,7 @@ from bot.domain.reading import Reading
 from bot.domain.score import Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest, TalkAnswer, TalkState
 from bot.ports import Knowledge, LanguageModel, Memory
+from bot.promptbook import PromptBook, load_promptbook
 
 
 class ReaderLike(Protocol):
@@ -132,9 +134,26 @@ def build_engine(
     encode: Encode | None = None,
     brand: Brand | None = None,
     model: LanguageModel | None = None,
+    prompts: PromptBook | None = None,
     resources: str | None = None,
 ) -> Engine:
-    """An engine with every part that is not given taken from the program itself. Quick: models load on first use."""
-    composer = Composer(load_phrasebooks(resources), knowledge or HybridKnowledge(encode))
+    """An engine with every part that is not given taken from the program itself. Quick: models load on first use.
+
+    `model` writes first where there is one (a chain of several is a model too), the composer always in reserve.
+    `encode` turns texts into unit vectors; without it facts are found by words alone. `brand` is whose voice
+    comments pasted into a chat are answered in.
+    """
+    knowledge = knowledge or HybridKnowledge(encode)
+    composer = Composer(load_phrasebooks(resources), knowledge)
     composed = ComposedSuggestions(composer, scorer)
-    return Engine(reader=reader, scorer=scorer, composed=composed, talker=RuleTalk(brand))
+    writer: ModelSuggestions | None = None
+    talker = RuleTalk(brand)
+    if model is not None:
+        prompts = prompts or load_promptbook(resources)
+
+        def detect(text: str) -> str:
+            return reader.read(Situation(brand=brand or Brand(id="none", name=""), comment=text)).lang
+
+        writer = ModelSuggestions(model, prompts, scorer, knowledge, memory=memory, detect=detect)
+        talker = RuleTalk(brand, model=model, prompts=prompts)
+    return Engine(reader=reader, scorer=scorer, composed=composed, talker=talker, writer=writer)

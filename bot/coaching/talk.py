@@ -6,32 +6,46 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.coaching.masking import Mask
 from bot.coaching.talk_intents import Intent, understand
 from bot.coaching.talk_texts import say
 from bot.domain.brand import Brand
 from bot.domain.comment import Turn, Who
+from bot.domain.errors import ModelAnswerInvalid, NotSent, PermanentRefusal, RetryLater
 from bot.domain.score import Dimension, Finding, Score
 from bot.domain.situation import Situation, SuggestRequest, TalkAnswer, TalkState
 from bot.domain.suggestion import Suggestion
+from bot.ports import LanguageModel, ModelCall
+from bot.promptbook import PromptBook
 
 if TYPE_CHECKING:
     from bot.coaching.engine import Engine
 
 _MOST_FINDINGS = 4
+_MODEL_SECONDS = 8.0
 _NO_BRAND = Brand(id="none", name="")
 
 
 class RuleTalk:
-    """Answers managers without a model. `brand` is whose voice pasted comments are answered in."""
+    """Answers managers by rules; what the rules do not understand goes to the model where there is one.
+    `brand` is whose voice pasted comments are answered in."""
 
-    def __init__(self, brand: Brand | None = None) -> None:
+    def __init__(
+        self, brand: Brand | None = None, *, model: LanguageModel | None = None, prompts: PromptBook | None = None
+    ) -> None:
         self._brand = brand or _NO_BRAND
+        self._model, self._prompts = model, prompts
 
     async def talk(self, coach: Engine, message: str, state: TalkState, person_lang: str) -> TalkAnswer:
         """One turn; the returned state goes with the next message."""
         lang = "es" if person_lang == "es" else "en"
         has_card = state.situation is not None and state.situation.comment is not None
         intent = understand(message, has_card=has_card)
+        if intent.name == "unknown" and has_card:
+            asked = await self._ask_model(message, state, lang)
+            if isinstance(asked, str):
+                return self._plain("answer", asked, state, lang)
+            intent = asked or intent
         if intent.name == "suggest" and intent.text:
             state = self._about(intent.text, state, lang)
         if intent.name == "help" or (intent.name == "unknown" and not has_card):
@@ -49,6 +63,33 @@ class RuleTalk:
         if intent.name == "unknown":
             return self._plain("unknown", say("unknown", lang), state, lang)
         return await self._suggest(coach, intent, state, lang)
+
+    async def _ask_model(self, message: str, state: TalkState, lang: str) -> Intent | str | None:
+        """What the model makes of a message the rules do not know: an intent, an answer, or None."""
+        if self._model is None or self._prompts is None or state.situation is None:
+            return None
+        mask = Mask()
+        values = {
+            "manager_lang": lang,
+            "comment": mask.hide(state.situation.comment or ""),
+            "offered": [mask.hide(offer.text) for offer in state.offered],
+            "message": mask.hide(message[:2_000]),
+        }
+        prompt = self._prompts.get("talk", lang).render(values)
+        call = ModelCall(
+            messages=prompt.messages,
+            schema=dict(prompt.schema),
+            seconds=_MODEL_SECONDS,
+            most_tokens=300,
+            brand_id=state.situation.brand.id,
+        )
+        try:
+            data = (await self._model.ask(call)).data
+        except (RetryLater, ModelAnswerInvalid, PermanentRefusal, NotSent):
+            return None  # the rules' own "I didn't get that" is the honest answer then
+        if data["intent"] == "answer":
+            return mask.restore(str(data["answer"])) or None
+        return Intent(name=str(data["intent"]), note=mask.restore(str(data["note"])))
 
     def _about(self, text: str, state: TalkState, lang: str) -> TalkState:
         """A fresh state for a pasted comment, in the brand of the conversation so far."""

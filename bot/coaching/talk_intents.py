@@ -58,7 +58,7 @@ _ANOTHER = re.compile(
 def understand(message: str, *, has_card: bool) -> Intent:
     """The manager's intent. A longer text that is no request is taken for a pasted comment."""
     head, pasted = _cut(message)
-    plain = fold(head).strip().replace("’", "'")
+    plain = fold(head).strip().lstrip("¿¡ ").replace("’", "'")
     for name, pattern in _RULES:
         if re.search(pattern, plain):
             return Intent(name=name, text=pasted)
@@ -82,6 +82,6 @@ def _cut(message: str) -> tuple[str, str]:
         found = pattern.search(message)
         if found and found.start() > 0 and len(message[: found.start()].split()) <= 10:
             head = message[: found.start()]
-            if any(re.search(rule, fold(head).strip()) for _, rule in (*_RULES, *_LANGUAGE)):
+            if any(re.search(rule, fold(head).strip().lstrip("¿¡ ")) for _, rule in (*_RULES, *_LANGUAGE)):
                 return head, found["text"].strip().strip('"“”«»').strip()
     return message, ""

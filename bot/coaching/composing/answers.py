@@ -25,14 +25,21 @@ _DAYS = {
 }  # fmt: skip
 _BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
 _STEERS = re.compile(
-    r"ignor\w* (all |the |any )?(previous|above|prior|earlier)|(previous|prior) instructions|system prompt|"
-    r"\b(system|assistant|developer)\s*[:>\]]|<\|?/?(im_|system|assistant|user)|you are now|"
-    r"ignora (todo|todas|las|lo)|instrucciones (anteriores|previas)|(sistema|asistente)\s*[:>\]]|ahora eres|"
-    r"(reply|respond|answer) (only |exactly )?(with|the following)|responde (solo|exactamente)|"
-    r"repeat (after|the following|this)|repite (esto|lo siguiente)|```|\{\s*\"",
-    re.IGNORECASE,
+    r"ignor\w* (all |the |any |everything|todo|todas|las |lo )|(previous|prior|new|nuevas|anteriores) instruc|"
+    r"instruc\w+ (anteriores|previas|above)|system prompt|prompt de sistema|"
+    r"\b(system|assistant|developer|sistema|asistente)\s*[:>\]]|<\|?/?(im_|system|assistant|user)|@@ |#{2,} |"
+    r"</\w+>|\"role\"|\"replies\"|[{}]{2}|^---$|\b(override|anular sistema)\b|you are now|ahora eres|"
+    r"\b(i|we) order you|te ordeno|(the |moderator's |la )(ai|ia)\b|"
+    r"(reply|respond|answer) (only|exactly|with|in)\b|(responde|contesta) (solo|exactamente|con|en)\b|"
+    r"\b(say|write|post|mention|repeat) (that|this|the|after|it)\b|"
+    r"\b(di|escribe|publica|repite|menciona) (que|esto|lo|a|la)\b|"
+    r"tell every|(translate|traduce) (this|esto)|publ[ií]calo|reveal your|ense[nñ]a tu|```|\{\s*\"",
+    re.IGNORECASE | re.MULTILINE,
 )
-_INVISIBLE = re.compile(r"[​-‏‪-‮⁠-⁤⁦-⁩﻿­\U000e0000-\U000e007f]")
+_INVISIBLE = re.compile(
+    "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\U000e0000-\U000e007f]"
+)
+"""Signs nobody sees; the joiner that emoji are made with is none of them."""
 _LINKISH = re.compile(r"https?://|www\.|\b[\w-]+\.(com|net|org|io|es|ru|xyz|top|info|link|shop)\b", re.IGNORECASE)
 
 
@@ -107,10 +114,15 @@ def _days(text: str) -> set[str]:
     return {_DAYS[name] for name in names if _DAYS.get(name)}
 
 
+def steers(text: str) -> bool:
+    """Whether a text tries to give a program orders."""
+    return bool(_INVISIBLE.search(text) or _STEERS.search(text))
+
+
 def suspicious(fact: Fact) -> bool:
     """Whether a fact reads like an instruction or hides signs: never put into a reply, shown to the team instead."""
     text = f"{fact.question}\n{fact.answer}"
-    return bool(_STEERS.search(text) or _INVISIBLE.search(text) or _LINKISH.search(fact.answer))
+    return steers(text) or bool(_LINKISH.search(fact.answer))
 
 
 def source_of(fact: Fact) -> Source:

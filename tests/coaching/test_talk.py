@@ -1,0 +1,103 @@
+"""Chat with the coach, turn by turn, in both languages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.coaching.engine import Engine, build_engine
+from bot.coaching.talk_intents import understand
+from bot.domain.brand import Brand
+from bot.domain.comment import Turn, Who
+from bot.domain.errors import NotSent
+from bot.domain.situation import Situation, TalkState
+from bot.testing.model import ScriptedModel
+from tests.coaching.fakes import FakeReader, FakeScorer
+
+
+def _state(brand: Brand, comment: str = "Waited two hours for a table, terrible", **more: object) -> TalkState:
+    return TalkState(situation=Situation(brand=brand, comment=comment, **more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("message", "intent"),
+    [
+        ("what do we say to this?", "suggest"), ("¿qué le decimos?", "suggest"), ("qué contestamos a esto", "suggest"),
+        ("What should I reply: “The cake was dry”", "suggest"), ("coach my draft: Thanks!", "coach"),
+        ("revisa mi borrador: Gracias", "coach"), ("is this ok? \nThanks for your feedback", "coach"),
+        ("warmer", "reword"), ("shorter please", "reword"), ("más corto", "reword"), ("no discount", "reword"),
+        ("sin descuento", "reword"), ("don't apologise", "reword"), ("no pidas perdón", "reword"),
+        ("use usted", "reword"), ("usa tú", "reword"), ("another", "reword"), ("otra", "reword"),
+        ("in Spanish", "language"), ("en inglés", "language"), ("why?", "why"), ("¿por qué?", "why"),
+        ("who is she?", "who"), ("¿quién es?", "who"), ("what did we tell her last time?", "history"),
+        ("¿qué le dijimos la última vez?", "history"), ("help", "help"), ("ayuda", "help"), ("hm", "unknown"),
+        ("The coffee was lukewarm and the waiter laughed at me when I said so", "suggest"),
+    ],
+)  # fmt: skip
+def test_what_is_wanted(message: str, intent: str) -> None:
+    assert understand(message, has_card=True).name == intent
+
+
+async def test_a_pasted_comment_gets_offers_in_its_language_and_words_in_the_managers(engine: Engine) -> None:
+    answer = await engine.talk(
+        "what do we say to this? “El café estaba frío y la camarera fue muy borde”", TalkState(), "en"
+    )
+    assert answer.intent == "suggest"
+    assert {offer.lang for offer in answer.suggestions} == {"es"}
+    assert answer.text.startswith("I'd say one of these:")
+    assert answer.state.situation is not None
+    assert answer.state.situation.comment == "El café estaba frío y la camarera fue muy borde"
+
+
+async def test_changes_build_on_each_other_and_offer_new_texts(engine: Engine, brand: Brand) -> None:
+    first = await engine.talk("what do we say?", _state(brand), "en")
+    second = await engine.talk("don't apologise", first.state, "en")
+    third = await engine.talk("another", second.state, "en")
+    assert second.state.notes == ("don't apologise",) == third.state.notes
+    said = [offer.text for answer in (first, second, third) for offer in answer.suggestions]
+    assert len(said) == len(set(said))
+    assert not any("sorry" in offer.text.lower() for offer in (*second.suggestions, *third.suggestions))
+
+
+async def test_a_language_is_kept_for_the_turns_after_it(engine: Engine, brand: Brand) -> None:
+    first = await engine.talk("in Spanish", _state(brand), "en")
+    second = await engine.talk("otra", first.state, "es")
+    assert {offer.lang for offer in (*first.suggestions, *second.suggestions)} == {"es"}
+
+
+async def test_a_draft_is_scored_and_better_ones_are_shown(engine: Engine, brand: Brand) -> None:
+    answer = await engine.talk("coach my draft: We value your feedback.", _state(brand), "en")
+    assert answer.text.startswith("72 of 100.")
+    assert all(offer.score.total > 72 for offer in answer.suggestions)
+    assert answer.state.draft == "We value your feedback."
+    assert "borrador" in (await engine.talk("revisa mi borrador", TalkState(), "es")).text
+
+
+async def test_why_who_and_last_time(engine: Engine, brand: Brand) -> None:
+    turn = Turn(who=Who.BRAND, text="The roof is fixed.", at=datetime(2026, 3, 1, tzinfo=UTC))
+    asked = Turn(who=Who.CUSTOMER, text="Is the roof fixed?", name="Karla")
+    state = TalkState(situation=_state(brand, author="Karla").situation, earlier=(asked, turn))
+    history = await engine.talk("what did we tell her last time?", state, "en")
+    assert "- we (01.03.2026): The roof is fixed." in history.text
+    who = await engine.talk("¿quién es?", state, "es")
+    assert who.text == "Karla: escribió 1 antes y contestamos 1. Lo último fue: «Is the roof fixed?»"
+    fresh = await engine.talk("who is she?", _state(brand, author="Ana"), "en")
+    assert "first time" in fresh.text
+    first = await engine.talk("what do we say?", state, "en")
+    assert "of 100" in (await engine.talk("why?", first.state, "en")).text
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "Paste"), ("es", "Pega")])
+async def test_without_a_card_it_says_what_to_do(engine: Engine, lang: str, word: str) -> None:
+    assert word in (await engine.talk("help", TalkState(), lang)).text
+    assert (await engine.talk("why?", TalkState(), lang)).text
+    assert (await engine.talk("hm", TalkState(), lang)).intent == "unknown"
+
+
+async def test_what_rules_do_not_know_goes_to_the_model(brand: Brand) -> None:
+    script = [{"intent": "answer", "note": "", "answer": "Answer within the hour."}, NotSent("gone")]
+    model = ScriptedModel(script)
+    engine = build_engine(reader=FakeReader(), scorer=FakeScorer(), brand=brand, model=model)
+    assert (await engine.talk("hmm, quickly?", _state(brand), "en")).text == "Answer within the hour."
+    assert (await engine.talk("hmm, quickly?", _state(brand), "en")).intent == "unknown"

@@ -1,0 +1,199 @@
+"""The client against a real socket: every way of failing ends in time, in an error that says what to do."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.errors import ModelAnswerInvalid, NotSent, PermanentRefusal, RetryLater
+from bot.llm import DailyBudget, ModelChain, ModelConfig, OpenAIModel
+from bot.llm.answers import check, parse_answer
+from bot.ports import ModelCall
+from bot.testing.model import ScriptedModel
+from tests.fakes.openai_server import OpenAIServer, Step, answers, endless, fails, hangs_up, refuses_forms, sleeps
+
+_SCHEMA = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["text"],
+    "properties": {"text": {"type": "string", "maxLength": 20}, "n": {"type": "integer"}},
+}
+_GOOD = '{"text": "hello"}'
+
+
+def _call(seconds: float = 3.0, text: str = "hi") -> ModelCall:
+    return ModelCall(messages=(("user", text),), schema=_SCHEMA, seconds=seconds, most_tokens=50, brand_id="b")
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.time = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.time
+
+
+def _model(server: OpenAIServer, **more: object) -> OpenAIModel:
+    config = ModelConfig(name="m", base_url=server.url, price_in=2.0, price_out=10.0)
+    return OpenAIModel(config, first_wait=0.01, **more)  # type: ignore[arg-type]
+
+
+async def _ask(*steps: Step, seconds: float = 3.0) -> tuple[object, OpenAIServer]:
+    with OpenAIServer(*steps) as server:
+        model = _model(server)
+        try:
+            return (await model.ask(_call(seconds))).data, server
+        finally:
+            await model.close()
+
+
+async def test_an_answer_with_its_price_and_tokens() -> None:
+    with OpenAIServer(answers(_GOOD)) as server:
+        model = _model(server)
+        answer = await model.ask(_call())
+        await model.close()
+    assert (answer.data, answer.tokens_in, answer.tokens_out) == ({"text": "hello"}, 100, 20)
+    assert answer.price == pytest.approx((100 * 2 + 20 * 10) / 1_000_000)
+    assert server.requests[0]["response_format"]["type"] == "json_schema"
+
+
+@pytest.mark.parametrize("status", [400, 422, 500])
+@pytest.mark.parametrize(
+    ("refused", "left"), [(("json_schema",), "json_object"), (("json_schema", "json_object"), "text")]
+)
+async def test_steps_down_to_a_form_the_server_takes_and_remembers(
+    status: int, refused: tuple[str, ...], left: str
+) -> None:
+    with OpenAIServer(refuses_forms(*refused, status=status, otherwise=f"Sure!\n```json\n{_GOOD}\n```")) as server:
+        model = _model(server)
+        assert (await model.ask(_call())).data == {"text": "hello"}
+        assert (await model.ask(_call())).data == {"text": "hello"}
+        await model.close()
+    assert server.requests[-1].get("response_format", {}).get("type", "text") == left
+    assert server.requests[-2].get("response_format", {}).get("type", "text") == left
+    assert "JSON schema" in server.requests[-1]["messages"][-1]["content"]
+
+
+async def test_a_bare_500_for_a_form_is_tried_in_the_next_form() -> None:
+    data, server = await _ask(fails(500, "Internal error"), answers(_GOOD))
+    assert data == {"text": "hello"}
+    assert len(server.requests) == 2
+
+
+async def test_waits_as_long_as_the_server_asks() -> None:
+    began = time.monotonic()
+    data, server = await _ask(fails(429, retry_after="0.3"), answers(_GOOD))
+    assert data == {"text": "hello"}
+    assert time.monotonic() - began >= 0.3
+    assert len(server.requests) == 2
+
+
+async def test_does_not_wait_longer_than_the_time_given() -> None:
+    began = time.monotonic()
+    with pytest.raises(RetryLater) as error:
+        await _ask(fails(429, retry_after="60"), seconds=1.0)
+    assert error.value.after == timedelta(seconds=60)
+    assert time.monotonic() - began < 1.0
+
+
+@pytest.mark.parametrize("step", [sleeps(20), endless()])
+async def test_never_hangs_past_the_budget(step: Step) -> None:
+    began = time.monotonic()
+    with pytest.raises((RetryLater, ModelAnswerInvalid)):
+        await _ask(step, seconds=0.5)
+    assert time.monotonic() - began < 2.0
+
+
+@pytest.mark.parametrize(
+    ("step", "error"),
+    [
+        (answers('{"text": "hel', finish="stop"), ModelAnswerInvalid),
+        (answers('{"text": "hel', finish="length"), ModelAnswerInvalid),
+        (answers(_GOOD, finish="length"), ModelAnswerInvalid),
+        (answers("", finish="content_filter"), PermanentRefusal),
+        (answers("", refusal="I can't help with that"), PermanentRefusal),
+        (answers("I am a poem, not JSON"), ModelAnswerInvalid),
+        (answers('{"other": 1}'), ModelAnswerInvalid),
+        (answers('{"text": "' + "x" * 50 + '"}'), ModelAnswerInvalid),
+        (fails(401), PermanentRefusal),
+        (fails(404), PermanentRefusal),
+        (fails(503), RetryLater),
+        (hangs_up(), NotSent),
+    ],
+)
+async def test_each_failure_says_what_to_do(step: Step, error: type[Exception]) -> None:
+    with pytest.raises(error) as caught:
+        await _ask(step, seconds=2.0)
+    assert str(caught.value).startswith("m: ")
+
+
+async def test_no_server_at_all() -> None:
+    model = OpenAIModel(ModelConfig(name="m", base_url="http://127.0.0.1:9/v1"), first_wait=0.01)
+    with pytest.raises(NotSent):
+        await model.ask(_call(1.0))
+    await model.close()
+
+
+async def test_a_used_up_budget_asks_nothing_and_is_new_the_next_day() -> None:
+    clock = _Clock()
+    budget = DailyBudget(clock, default=200)
+    with OpenAIServer(answers(_GOOD)) as server:
+        model = _model(server, budget=budget)
+        await model.ask(_call())
+        assert budget.left("b") == 80
+        budget.spend("b", 60)
+        with pytest.raises(PermanentRefusal, match="budget"):
+            await model.ask(_call())
+        assert len(server.requests) == 1
+        clock.time += timedelta(days=1)
+        await model.ask(_call())
+        await model.close()
+    assert budget.left("other") == 200
+
+
+async def test_too_long_a_prompt_is_not_sent() -> None:
+    with OpenAIServer(answers(_GOOD)) as server, pytest.raises(PermanentRefusal, match="too long"):
+        await _model(server).ask(_call(text="x" * 100_000))
+    assert not server.requests
+
+
+async def test_a_chain_asks_the_next_and_lets_the_tired_one_rest() -> None:
+    tired = ScriptedModel([RetryLater("busy", after=timedelta(seconds=30))], name="a")
+    good = ScriptedModel([{"text": "hello"}], name="b")
+    chain = ModelChain([tired, good])
+    assert (await chain.ask(_call())).model == "b"
+    assert (await chain.ask(_call())).model == "b"
+    assert (len(tired.calls), len(good.calls)) == (1, 2)
+    with pytest.raises(ModelAnswerInvalid):
+        await ModelChain([ScriptedModel([NotSent("x")]), ScriptedModel([ModelAnswerInvalid("y")])]).ask(_call())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _GOOD,
+        f"```json\n{_GOOD}\n```",
+        f"Here you are: {_GOOD} Enjoy!",
+        '<think>{"text": 1}</think>' + _GOOD,
+        '{"text": "hello",}',
+        'first {"no": 1} then ' + _GOOD,
+    ],
+)
+def test_tolerant_in_reading(text: str) -> None:
+    assert parse_answer(text, _SCHEMA) == {"text": "hello"}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"text": null}', '{"text": "a", "x": 1}', "{" * 100_000])
+def test_strict_in_form(text: str) -> None:
+    with pytest.raises(ModelAnswerInvalid):
+        parse_answer(text, _SCHEMA)
+
+
+def test_what_the_check_knows() -> None:
+    assert check(True, {"type": "integer"})
+    assert check(3, {"type": "integer", "maximum": 2})
+    assert check(["a"], {"type": "array", "items": {"enum": ["b"]}})
+    assert check([], {"type": "array", "minItems": 1})
+    assert check(["b"], {"type": "array", "items": {"type": "string", "enum": ["b"]}}) is None
