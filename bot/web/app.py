@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from bot.ports import Admin, Changes, Clock, Desk, People
 from bot.settings import ConsoleSettings
 from bot.web.routes import brands, coach, events, inbox, item, knowledge, log, sign_in, team
+from bot.web.scope import Scopes
 from bot.web.security import BodyLimit, SecurityHeaders, Throttle
 from bot.web.talks import Talks
 from bot.web.visit import Console, console_of, refusal, words_of_browser
@@ -53,6 +54,7 @@ def create_app(
         pages=templates(),
         throttle=Throttle(clock),
         talks=Talks(),
+        scopes=Scopes(admin, clock),
     )
     pages = Starlette(
         routes=[route for module in _PAGES for route in module.routes],

@@ -19,6 +19,7 @@ from bot.domain.errors import BadInput, NoRight, StoreBroken
 from bot.domain.people import Person, Right
 from bot.ports import Admin, Changes, Clock, Desk, People, Session
 from bot.settings import ConsoleSettings
+from bot.web.scope import Scope, Scopes
 from bot.web.security import Throttle, from_elsewhere, put_cookie, same
 from bot.web.talks import Talks
 from bot.web.words import Words, known_lang, lang_of_header, words_for
@@ -30,7 +31,7 @@ _PRE = "tertulia_pre"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Console:
-    """What every route works with. `started` is the asset version: a new start, new addresses."""
+    """What every route works with."""
 
     desk: Desk
     admin: Admin
@@ -41,6 +42,7 @@ class Console:
     pages: Environment
     throttle: Throttle
     talks: Talks
+    scopes: Scopes
 
     @property
     def cookie(self) -> str:
@@ -91,6 +93,10 @@ class Visit:
         """Raise `NoRight` unless the person has it. The desk and the store check again; this keeps pages honest."""
         if not self.person.may(right, brand_id):
             raise NoRight(self.words("error.no_right"))
+
+    async def scope(self) -> Scope:
+        """The brands and pages this person may see."""
+        return await self.console.scopes.of(self.person)
 
     def page(self, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
         """Render a page for this person, with the message left by the request before."""

@@ -15,7 +15,6 @@ from bot.domain.people import Right
 from bot.domain.reading import Address, Kind
 from bot.web.lengths import clean_newlines
 from bot.web.routes.knowledge import brand_of
-from bot.web.scope import scope_of
 from bot.web.visit import Visit, signed_in
 
 REGIONS = ("", "es", "mx", "ar")
@@ -33,7 +32,7 @@ TIMES: dict[str, tuple[str, timedelta, timedelta, timedelta]] = {
 
 async def chosen(visit: Visit) -> Response:
     """`/knowledge` and `/voice` without a brand go to the first one the person may see."""
-    scope = await scope_of(visit)
+    scope = await visit.scope()
     what = visit.request.url.path.rsplit("/", 1)[-1]
     if not scope.brands:
         return visit.back("/inbox", visit.words("error.no_brand"), good=False)
@@ -49,7 +48,7 @@ async def _page(visit: Visit, brand: Brand, message: str, status: int) -> Respon
     values = {
         "brand": brand,
         "message": message,
-        "scope": await scope_of(visit),
+        "scope": await visit.scope(),
         "addresses": [a.value for a in Address],
         "regions": REGIONS,
         "kinds": [k.value for k in Kind],
@@ -68,7 +67,7 @@ async def save_voice(visit: Visit) -> Response:
         await visit.console.admin.save_voice(brand.id, _voice_of(visit), by=visit.person)
     except BadInput as error:
         return await _page(visit, brand, str(error), 400)
-    await scope_of(visit, fresh=True)
+    visit.console.scopes.forget()
     return visit.back(f"/brands/{quote(brand.id)}/voice", visit.words("voice.saved"))
 
 
@@ -106,7 +105,7 @@ async def save_policy(visit: Visit) -> Response:
         await visit.console.admin.save_policy(brand.id, _policy_of(visit, brand.policy), by=visit.person)
     except BadInput as error:
         return await _page(visit, brand, str(error), 400)
-    await scope_of(visit, fresh=True)
+    visit.console.scopes.forget()
     return visit.back(f"/brands/{quote(brand.id)}/voice#policy", visit.words("policy.saved"))
 
 

@@ -8,7 +8,6 @@ from starlette.routing import Route
 from bot.domain.errors import BadInput
 from bot.domain.people import Right
 from bot.web.lengths import clean_newlines
-from bot.web.scope import scope_of
 from bot.web.talks import Said
 from bot.web.visit import Visit, signed_in
 
@@ -23,7 +22,7 @@ def conversation_key(visit: Visit, item_id: int = 0, brand_id: str = "") -> str:
 
 async def coach(visit: Visit) -> Response:
     """The conversation page."""
-    scope = await scope_of(visit)
+    scope = await visit.scope()
     brands = [b for b in scope.brands if visit.person.may(Right.ASK, b.id)]
     if not brands:
         visit.need(Right.ASK, "")
@@ -67,7 +66,7 @@ async def _right_to_ask(visit: Visit, item_id: int) -> str:
         card = await visit.console.desk.card(item_id, visit.person)
         brand = card.brand_id if card else ""
     else:
-        scope = await scope_of(visit)
+        scope = await visit.scope()
         brand = _brand(visit, [b.id for b in scope.brands if visit.person.may(Right.ASK, b.id)])
     visit.need(Right.ASK, brand)
     return brand

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.domain.card import QueuePage
-from bot.web.scope import Scope, scope_of
+from bot.web.scope import Scope
 from bot.web.visit import Visit, signed_in
 
 VIEWS = ("open", "mine", "published", "ended", "all")
@@ -22,7 +22,7 @@ async def inbox(visit: Visit) -> Response:
     view = visit.query("view", "open")
     view = view if view in VIEWS else "open"
     search, cursor = visit.query("q").strip()[:200], visit.query("cursor")[:400]
-    scope = await scope_of(visit)
+    scope = await visit.scope()
     brand = visit.query("brand") if visit.query("brand") in scope.brand_names else ""
     page = visit.query("page") if visit.query("page") in scope.page_names else ""
     found = await visit.console.desk.queue(

@@ -13,7 +13,6 @@ from bot.domain.errors import BadInput
 from bot.domain.people import Right
 from bot.ports import FactRecord
 from bot.web.lengths import clean_newlines
-from bot.web.scope import scope_of
 from bot.web.visit import Visit, signed_in
 from bot.web.words import LANGS
 
@@ -47,7 +46,7 @@ async def knowledge(visit: Visit) -> Response:
         "state": state,
         "states": STATES,
         "search": search,
-        "scope": await scope_of(visit),
+        "scope": await visit.scope(),
         "may_edit": visit.person.may(Right.EDIT_KNOWLEDGE, brand.id),
     }
     return visit.page("knowledge.html", values)

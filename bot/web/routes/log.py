@@ -12,7 +12,6 @@ from starlette.routing import Route
 
 from bot.domain.people import Right
 from bot.ports import AuditEntry
-from bot.web.scope import scope_of
 from bot.web.visit import Visit, signed_in
 
 BATCH = 500
@@ -28,7 +27,7 @@ async def log(visit: Visit) -> Response:
     values = {
         "entries": entries,
         "brand": brand,
-        "scope": await scope_of(visit),
+        "scope": await visit.scope(),
         "next": entries[-1].id if len(entries) == 100 else 0,
     }
     return visit.page("log.html", values)
@@ -36,7 +35,7 @@ async def log(visit: Visit) -> Response:
 
 async def _brand(visit: Visit) -> str:
     """The brand asked for; where the person administers single brands only, the first of them."""
-    scope = await scope_of(visit)
+    scope = await visit.scope()
     asked = visit.query("brand")
     mine = [brand.id for brand in scope.brands if visit.person.may(Right.ADMINISTER, brand.id)]
     brand = asked if asked in scope.brand_names else ""

@@ -8,7 +8,6 @@ from starlette.routing import Route
 from bot.domain.errors import BadInput
 from bot.domain.people import Right, Role
 from bot.ports import TeamMember
-from bot.web.scope import scope_of
 from bot.web.security import put_cookie
 from bot.web.visit import THEMES, Visit, signed_in
 from bot.web.words import LANGS, words_for
@@ -28,7 +27,7 @@ async def team(visit: Visit) -> Response:
 
 async def _page(visit: Visit, link: str, *, message: str = "", status: int = 200) -> Response:
     _need_admin(visit)
-    scope = await scope_of(visit)
+    scope = await visit.scope()
     brands = [(brand.id, brand.name) for brand in scope.brands if visit.person.may(Right.ADMINISTER, brand.id)]
     everywhere = visit.person.may(Right.ADMINISTER, "*")
     values = {
