@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,7 +42,7 @@ def segments(text: str, marks: Sequence[Mark]) -> list[Segment]:
     kept = [entry for entry in kept if entry[1] < entry[2]]
     borders = sorted({0, size} | {b for _, start, end, _ in kept for b in (start, end)})
     cut: list[Segment] = []
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in itertools.pairwise(borders):
         over = [(i, m) for i, start, end, m in kept if start <= left and right <= end]
         cut.append(_segment(text[left:right], over))
     return cut

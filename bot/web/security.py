@@ -66,7 +66,7 @@ class SecurityHeaders:
         await self._app(scope, receive, with_headers)
 
 
-class TooLarge(Exception):  # noqa: N818 - never leaves this module's callers
+class TooLarge(Exception):
     """A body beyond `MOST_BODY`."""
 
 
@@ -140,7 +140,9 @@ class Throttle:
     Kept in memory on purpose: a restart costs an attacker more than it gives. Bounded, oldest keys leave first.
     """
 
-    def __init__(self, clock: Clock, *, free: int = 5, first: timedelta = timedelta(seconds=2), keys: int = 20_000) -> None:
+    def __init__(
+        self, clock: Clock, *, free: int = 5, first: timedelta = timedelta(seconds=2), keys: int = 20_000
+    ) -> None:
         self._clock, self._free, self._first, self._keys = clock, free, first, keys
         self._longest = timedelta(minutes=15)
         self._failed: OrderedDict[str, _Failures] = OrderedDict()

@@ -105,7 +105,7 @@ class ItemView:
 
 
 def level_of(total: int) -> str:
-    """"good", "fair" or "poor"."""
+    """ "good", "fair" or "poor"."""
     return "good" if total >= GOOD else "fair" if total >= FAIR else "poor"
 
 
@@ -229,9 +229,7 @@ _NEEDED: dict[DecisionKind, Right] = {
 
 def allowed(card: Card, person: Person) -> frozenset[str]:
     """Decision kinds that the state allows and the person has the right for. The desk checks once more."""
-    return frozenset(
-        kind.value for kind in card.actions if person.may(_NEEDED.get(kind, Right.DECIDE), card.brand_id)
-    )
+    return frozenset(kind.value for kind in card.actions if person.may(_NEEDED.get(kind, Right.DECIDE), card.brand_id))
 
 
 def speaker(turn: Turn, card: Card) -> str:

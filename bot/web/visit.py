@@ -101,9 +101,8 @@ class Visit:
     def page(self, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
         """Render a page for this person, with the message left by the request before."""
         flash = _flash_of(self.request)
-        answer = render(
-            self.request, self.words, template, {**values, "me": self.person, "csrf": self.session.csrf, "flash": flash}, status
-        )
+        shared = {"me": self.person, "csrf": self.session.csrf, "flash": flash}
+        answer = render(self.request, self.words, template, {**shared, **values}, status)
         if flash:
             answer.delete_cookie(_FLASH, path="/")
         return answer
@@ -132,9 +131,7 @@ Handler = Callable[[Visit], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def render(
-    request: Request, words: Words, template: str, values: Mapping[str, Any], status: int = 200
-) -> HTMLResponse:
+def render(request: Request, words: Words, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
     """Render a template with what every page needs."""
     console = console_of(request)
     theme = request.cookies.get("tertulia_theme", "auto")

@@ -69,7 +69,8 @@ class Words:
 
     def group(self, prefix: str) -> dict[str, str]:
         """All texts under a prefix, for handing them to the browser."""
-        return {key.removeprefix(f"{prefix}."): text for key, text in self._texts.items() if key.startswith(f"{prefix}.")}
+        dotted = f"{prefix}."
+        return {key.removeprefix(dotted): text for key, text in self._texts.items() if key.startswith(dotted)}
 
     def number(self, value: int) -> str:
         """Digits grouped as the language groups them; Spanish leaves four digits together."""
@@ -89,13 +90,13 @@ class Words:
         return self("time.days", n=seconds // _DAY)
 
     def ago(self, then: datetime, now: datetime) -> str:
-        """"3 h ago"; the moment itself is "now"."""
+        """ "3 h ago"; the moment itself is "now"."""
         if now - then < timedelta(seconds=45):
             return self("time.now")
         return self("time.ago", span=self.span(now - then))
 
     def due(self, deadline: datetime, now: datetime) -> str:
-        """"due in 3 h" or "2 h late"."""
+        """ "due in 3 h" or "2 h late"."""
         key = "time.due" if deadline >= now else "time.late"
         return self(key, span=self.span(deadline - now))
 

@@ -12,7 +12,9 @@ from starlette.testclient import TestClient
 from bot.settings import ConsoleSettings
 from bot.web.app import create_app
 
-from .fakes import FakeAdmin, FakeChanges, FakeDesk, FakePeople, MovableClock, fill
+from .fakes import FakeChanges, FakeDesk, MovableClock
+from .morning import fill
+from .office import FakeAdmin, FakePeople
 
 
 @dataclass

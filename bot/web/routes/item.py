@@ -43,8 +43,8 @@ async def item(visit: Visit) -> Response:
     return await item_page(visit, await card_of(visit), draft=None)
 
 
-async def item_page(visit: Visit, card: Card, *, draft: str | None, status: int = 200) -> Response:
-    """Render a card; `draft` is a text being written that must not get lost."""
+async def item_page(visit: Visit, card: Card, *, draft: str | None, status: int = 200, message: str = "") -> Response:
+    """Render a card; `draft` is a text being written that must not get lost, `message` a refusal to show."""
     console, fragment = visit.console, visit.query("fragment") == "live"
     values: dict[str, Any] = {
         "item": item_view(card, visit.person, visit.words, _undo_left(visit, card)),
@@ -63,6 +63,8 @@ async def item_page(visit: Visit, card: Card, *, draft: str | None, status: int 
     if draft:
         scored = await console.desk.score_draft(card.item_id, draft, visit.person)
         values["drafted"] = score_view(scored, draft) if scored else None
+    if message:
+        values["flash"] = (False, message)
     return visit.page("item_live.html" if fragment else "item.html", values, status)
 
 
@@ -100,8 +102,7 @@ async def decide(visit: Visit) -> Response:
 
 
 async def _refused_edit(visit: Visit, text: str, answer: DecisionAnswer) -> Response:
-    visit.request.scope["refused"] = answer.message
-    return await item_page(visit, await card_of(visit), draft=text, status=409)
+    return await item_page(visit, await card_of(visit), draft=text, status=409, message=answer.message)
 
 
 def _decision_of(visit: Visit, item_id: int) -> DecisionRequest:
@@ -192,7 +193,8 @@ async def correct(visit: Visit) -> Response:
     value = " ".join(visit.fields("value"))[:200]
     if name not in CORRECTABLE:
         raise BadInput(visit.words("error.form"))
-    answer = await visit.console.desk.correct(item_id_of(visit), name, value, visit.person)
+    card = await card_of(visit)
+    answer = await visit.console.desk.correct(card.item_id, name, value, visit.person)
     return _done(visit, answer.message, ok=answer.ok)
 
 

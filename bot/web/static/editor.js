@@ -17,7 +17,7 @@ export function startEditor(page) {
   let seq = 0;
   let shown = 0;
   let timer = 0;
-  let allowed = !root.hidden;
+  let allowed = !button.disabled;
   let before = null;
 
   const count = () => [...text.value.replace(/\r\n?/g, "\n").trim()].length;
