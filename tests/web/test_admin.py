@@ -62,9 +62,19 @@ def test_voice_and_policy(world: World) -> None:
     assert browser.send_form("/brands/mirador/voice", **voice).status_code == 303
     kept = world.admin.kept["mirador"].voice
     assert (kept.warmth, kept.address.value, kept.avoid, kept.emoji) == (0.8, "vos", ("solutions", "synergy"), False)
-    policy = {"reply_within": "90", "remind_after": "30", "expire_after": "48", "undo_grace": "20", "follow_for": "7",
-              "retention": "365", "on_timeout": "escalate", "good_enough": "80", "daily_tokens": "1000", "four_eyes": "yes",
-              "client_approval": ["crisis", "nonsense"]}  # fmt: skip
+    policy = {
+        "reply_within": "90",
+        "remind_after": "30",
+        "expire_after": "48",
+        "undo_grace": "20",
+        "follow_for": "7",
+        "retention": "365",
+        "on_timeout": "escalate",
+        "good_enough": "80",
+        "daily_tokens": "1000",
+        "four_eyes": "yes",
+        "client_approval": ["crisis", "nonsense"],
+    }
     assert browser.send_form("/brands/mirador/policy", **policy).status_code == 303
     saved = world.admin.kept["mirador"].policy
     assert saved.reply_within.total_seconds() == 5400
