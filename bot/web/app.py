@@ -1,0 +1,123 @@
+"""Puts the console together. Nothing here knows a store or an engine: all of it comes in through ports."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from bot.ports import Admin, Changes, Clock, Desk, People
+from bot.settings import ConsoleSettings
+from bot.web.routes import brands, coach, events, inbox, item, knowledge, log, sign_in, team
+from bot.web.scope import Scopes
+from bot.web.security import BodyLimit, SecurityHeaders, Throttle
+from bot.web.talks import Talks
+from bot.web.visit import Console, console_of, refusal, words_of_browser
+from bot.web.words import Words, words_for
+
+_HERE = Path(__file__).parent
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
+
+
+def create_app(
+    desk: Desk,
+    admin: Admin,
+    people: People,
+    changes: Changes,
+    clock: Clock,
+    settings: ConsoleSettings,
+    extra_routes: Sequence[BaseRoute] = (),
+    lifespan: Lifespan | None = None,
+) -> Starlette:
+    """The console as an ASGI application.
+
+    `extra_routes` (webhooks, health) come first and stand outside sessions, form tokens and the form's size
+    limit: they bring their own checks.
+    """
+    console = Console(
+        desk=desk,
+        admin=admin,
+        people=people,
+        changes=changes,
+        clock=clock,
+        settings=settings,
+        pages=templates(),
+        throttle=Throttle(clock),
+        talks=Talks(),
+        scopes=Scopes(admin, clock),
+    )
+    pages = Starlette(
+        routes=[route for module in _PAGES for route in module.routes],
+        middleware=[Middleware(BodyLimit)],
+        exception_handlers={HTTPException: _http_error, Exception: _defect},
+    )
+    pages.state.console = console
+    app = Starlette(
+        routes=[*extra_routes, Mount("/static", _Static(directory=_HERE / "static")), Mount("/", pages)],
+        middleware=[Middleware(SecurityHeaders, secure=settings.secure_cookies)],
+        lifespan=lifespan,
+    )
+    app.state.console = console
+    return app
+
+
+_PAGES = (sign_in, inbox, item, coach, knowledge, brands, team, log, events)
+
+
+class _Static(StaticFiles):
+    """Files whose address carries their version, so browsers may keep them."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        """The file, with a long life."""
+        answer = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return answer
+
+
+def templates() -> Environment:
+    """Templates that escape everything and fail on a name that is not there."""
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["asset_version"] = _asset_version()
+    return environment
+
+
+def _asset_version() -> str:
+    digest = hashlib.sha256()
+    for path in sorted((_HERE / "static").iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    words = await _words(request)
+    known = {403: "error.no_right", 404: "error.not_found", 405: "error.method"}
+    return refusal(request, words, status, words(known.get(status, "error.form")))
+
+
+async def _defect(request: Request, error: Exception) -> Response:
+    words = await _words(request)
+    return refusal(request, words, 500, words("error.defect"))
+
+
+async def _words(request: Request) -> Words:
+    console = console_of(request)
+    session = await console.people.session(request.cookies.get(console.cookie, "") or "-")
+    return words_for(session.person.lang) if session else words_of_browser(request)
