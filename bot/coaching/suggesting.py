@@ -15,7 +15,7 @@ from bot.domain.score import Finding, Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest
 from bot.domain.suggestion import Need, Suggestion
 
-_ROUNDS = 3
+_ROUNDS = 2
 _LACKS_BELOW = 70
 
 
@@ -56,6 +56,8 @@ class ComposedSuggestions:
             return Silence(stay_out=reading.hide_why or reading.stay_out_why or _says("spam", reader))
         if reading.stay_out and not asked:
             return Silence(stay_out=reading.stay_out_why or reading.why)
+        if reading.lang in self._composer.languages and not asked and self._composer.idle(situation, reading):
+            return Silence(stay_out=_says("idle", reader))
         if not self._composer.language(situation, reading, request):
             question = _says("language", reader).format(lang=request.reply_lang or reading.lang)
             return Silence(needs=(Need(question=question, about="language"),))
@@ -124,6 +126,10 @@ _TEXTS = {
     "spam": (
         "This is advertising or a trap. An answer would only make it more visible.",
         "Esto es publicidad o una trampa. Contestar solo lo haría más visible.",
+    ),
+    "idle": (
+        "It asks nothing of the page, and I have nothing of substance to add. Silence is fine here.",
+        "No le pide nada a la página, y no tengo nada de sustancia que añadir. Aquí el silencio está bien.",
     ),
     "language": (
         "The comment is in “{lang}”, and I write English and Spanish. Who can answer it in its language?",

@@ -131,7 +131,8 @@ def source_of(fact: Fact) -> Source:
 
 
 def _short(text: str) -> str:
-    text = re.sub(r"\s+", " ", _INVISIBLE.sub("", text)).strip(" .,;:")
+    text = re.sub(r"@\w+", "", _INVISIBLE.sub("", text))
+    text = re.sub(r"\s+", " ", text).strip(" .,;:-")
     return text if len(text) <= 160 else text[:157].rstrip() + "…"
 
 

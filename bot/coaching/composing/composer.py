@@ -17,6 +17,7 @@ from bot.domain.situation import Situation, SuggestRequest
 from bot.domain.suggestion import Need, Source
 from bot.ports import Knowledge
 
+_NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "ask_need", "pass"})
 _FEW = 12
 """Words of a comment below which a reply keeps to two sentences."""
 
@@ -65,6 +66,14 @@ class Composer:
             lang = situation.lang or situation.brand.languages[0]
         return lang if lang in self._books else ""
 
+    def idle(self, situation: Situation, reading: Reading) -> bool:
+        """Whether the comment is talk that asks for nothing and that no theme has words for."""
+        if reading.needs_reply:
+            return False
+        noticed = notice(situation, reading, self._books[reading.lang])
+        kind = class_of(situation, reading, noticed, Answers())
+        return kind in ("talk", "sad") and not any(theme.purpose == "talk" for theme in noticed.themes)
+
     def answers(self, situation: Situation, reading: Reading, lang: str) -> Answers:
         """What the brand knows of what was asked."""
         return find_answers(situation, reading, self._knowledge, lang)
@@ -108,10 +117,11 @@ class Composer:
 
     def _draft(self, work: _Work, plan: Plan, rng: random.Random, spent: set[str]) -> Draft | None:
         theme = _theme(work, rng)
+        named = _named_move(plan, work, theme, rng)
         parts: list[tuple[str, str]] = []
         for move in plan:
             optional, name = move.startswith("?"), move.removeprefix("?")
-            text = self._say(work, name, theme, rng, spent)
+            text = self._say(work, name, theme, rng, spent, named=name in named)
             if text:
                 parts.append((name, text))
             elif not optional:
@@ -140,13 +150,15 @@ class Composer:
             careful=work.kind in CAREFUL,
         )
 
-    def _say(self, work: _Work, move: str, theme: Theme | None, rng: random.Random, spent: set[str]) -> str | None:
+    def _say(
+        self, work: _Work, move: str, theme: Theme | None, rng: random.Random, spent: set[str], *, named: bool
+    ) -> str | None:
         """One move in words, None where there is nothing to say for it here."""
         if move == "fact":
             return " ".join(fact.answer for fact in work.answers.facts) or None
         if move == "near":
             return work.answers.near.answer if work.answers.near else None
-        groups = _groups(work, move, theme)
+        groups = _groups(work, move, theme, named=named)
         for group in groups:
             lines = [line for line in group if line not in spent] or list(group)
             rng.shuffle(lines)
@@ -158,9 +170,22 @@ class Composer:
         return None
 
 
-def _groups(work: _Work, move: str, theme: Theme | None) -> list[tuple[str, ...]]:
+def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
+    """The one move of a plan that names the person's own matter."""
+    if "the" not in work.noticed.slots:
+        return frozenset()
+    able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
+    if theme is None and able and able[0] == "meet" and work.kind != "talk":
+        return frozenset({"meet"})
+    return frozenset({rng.choice(able)}) if able else frozenset()
+
+
+def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list[tuple[str, ...]]:
     """Where to look for a move's lines, most fitting first."""
     groups: list[tuple[str, ...]] = []
+    if named:
+        names = (f"{move}_{work.kind}_thing", f"{move}_{purpose_of(work.kind)}_thing", f"{move}_thing")
+        groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
     if theme is not None and move in ("meet", "ask", "next"):
         if move == "meet" and work.noticed.slots["dur"] and "meet_dur" in theme.lines:
             groups.append(theme.lines["meet_dur"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.coaching.composing.phrasebook import Phrasebook, Theme
+from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
 from bot.coaching.knowledge.words import fold
 from bot.domain.brand import Brand
 from bot.domain.reading import Address, Reading
@@ -71,6 +71,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         "brand": situation.brand.name,
     }
     address, region = choose_address(situation.brand, reading, bare)
+    slots |= name_things(bare, book, address)
     return Noticed(
         text=bare,
         themes=tuple(theme for _, _, theme in themes),
@@ -79,6 +80,37 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         region=region,
         words=len(_WORD.findall(bare)),
     )
+
+
+def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]:
+    """Two things the comment is about, the person's own before others: {the}, {the2}, and {your} for the first."""
+    found: dict[int, Thing] = {}
+    for thing in book.things:
+        match = thing.pattern.search(bare)
+        if match:
+            found.setdefault(match.start(), thing)
+    things = [thing for _, thing in sorted(found.items(), key=lambda each: (not each[1].own, each[0]))][:2]
+    if not things:
+        return {}
+    first = things[0]
+    slots = {"the": _the(first, book.lang), "your": _your(first, book, address)}
+    if len(things) > 1:
+        slots["the2"] = _the(things[1], book.lang)
+    return slots
+
+
+def _the(thing: Thing, lang: str) -> str:
+    return f"the {thing.name}" if lang == "en" else thing.name
+
+
+def _your(thing: Thing, book: Phrasebook, address: Address) -> str:
+    if not thing.own:
+        return _the(thing, book.lang)
+    if book.lang == "en":
+        return f"your {thing.name}"
+    article, _, noun = thing.name.partition(" ")
+    form = {"el": "tu", "la": "tuf", "los": "tus", "las": "tusf"}[article]
+    return f"{book.forms[form].get(address.value) or book.forms[form]['tu']} {noun}"
 
 
 def plain_words(comment: str) -> str:

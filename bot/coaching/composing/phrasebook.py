@@ -22,6 +22,7 @@ LANGUAGES = ("en", "es")
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _FORM = re.compile(r"<([^<>]+)>")
 _SLOT = re.compile(r"\{(\w+)\}")
+_JOINED = re.compile(r"\b([Dd]e|[Aa]) [Ee]l ")
 _PURPOSES = ("complaint", "praise", "talk")
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
@@ -39,6 +40,16 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What a comment may be about: `name` as a reply says it (in Spanish with its article); `own` when it is the
+    person's."""
+
+    name: str
+    own: bool
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrasebook:
     """Everything the composer can say in one language. `forms` maps a word to itself in each address."""
 
@@ -47,6 +58,7 @@ class Phrasebook:
     moves: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, Mapping[str, str]]
     names: frozenset[str]
+    things: tuple[Thing, ...] = ()
 
     def render(self, line: str, rng: random.Random, slots: Slots, address: Address, region: str = "") -> str | None:
         """The line with choices made, forms agreeing and slots filled; None when a slot is empty."""
@@ -57,6 +69,8 @@ class Phrasebook:
             return None
         text = _FORM.sub(lambda found: self._form(found[1].lower(), address, region), text)
         text = _SLOT.sub(lambda found: slots[found[1]], text)
+        if self.lang == "es":
+            text = _JOINED.sub(lambda found: f"{found[1]}l ", text)
         text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
         return capitalised(text)
 
@@ -81,6 +95,7 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
     moves: dict[str, tuple[str, ...]] = {}
     forms: dict[str, Mapping[str, str]] = {}
     names: set[str] = set()
+    things: list[Thing] = []
     for name, path in resource_files(f"config/composer/{lang}", (".yml", ".txt"), override).items():
         text, where = path.read_text(encoding="utf-8"), f"config/composer/{lang}/{name}"
         if name.endswith(".txt"):
@@ -89,11 +104,15 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
         data = _yaml(text, where)
         if name == "themes.yml":
             themes.extend(_theme(key, entry, where) for key, entry in data.items())
+        elif name == "things.yml":
+            things.extend(_things(data, where))
         elif name == "address.yml":
             forms.update(_forms(data, where))
         else:
             moves.update({key: _lines(value, f"{where}: {key}") for key, value in data.items()})
-    book = Phrasebook(lang=lang, themes=tuple(themes), moves=moves, forms=forms, names=frozenset(names))
+    book = Phrasebook(
+        lang=lang, themes=tuple(themes), moves=moves, forms=forms, names=frozenset(names), things=tuple(things)
+    )
     _check(book)
     return book
 
@@ -127,6 +146,19 @@ def _theme(key: str, entry: Any, where: str) -> Theme:
     if "meet" not in lines:
         raise Misconfigured(key=f"{key}.meet", where=where, mend="is missing; give at least two lines")
     return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines)
+
+
+def _things(data: Mapping[str, Any], where: str) -> list[Thing]:
+    found: list[Thing] = []
+    for group, entries in data.items():
+        if group not in ("own", "any") or not isinstance(entries, dict):
+            raise Misconfigured(key=str(group), where=where, mend="must be own or any, each mapping names to patterns")
+        for name, pattern in entries.items():
+            try:
+                found.append(Thing(name=str(name), own=group == "own", pattern=re.compile(str(pattern))))
+            except re.error as error:
+                raise Misconfigured(key=str(name), where=where, mend=f"is no regular expression: {error}") from error
+    return found
 
 
 def _forms(data: Mapping[str, Any], where: str) -> dict[str, Mapping[str, str]]:

@@ -29,6 +29,7 @@ _SENT = re.compile(
 _RESOLVED = re.compile(
     r"solucionad|finalmente pude|al final (llame|pude|lo)|they finally|got it (sorted|fixed)|sorted now"
 )
+_PERSONAL = re.compile(r"\b(i|my|me|we|our|us|you|your|mi|mis|me|nos|nuestr[oa]s?|llevo|tengo|he|hemos|vuestr[oa]s?)\b")
 _WITHOUT = re.compile(
     r"(?:\bno|\bwithout|\bsin|don.?t (?:mention|offer|say)|no (?:menciones|"
     r"ofrezcas|pongas)) (?:any |a |un |una |el |la )?(\w{4,})"
@@ -79,12 +80,12 @@ _CRISIS = {
 
 _PLANS: dict[str, tuple[Plan, ...]] = {
     "complaint": (
-        ("meet", "ask"),
         ("meet", "next", "ask"),
-        ("?hello", "meet", "next"),
-        ("meet", "sorry", "ask"),
         ("sorry", "meet", "ask"),
-        ("?hello", "meet", "ask", "promise"),
+        ("?hello", "meet", "sorry", "next"),
+        ("meet", "ask", "promise"),
+        ("meet", "sorry", "ask"),
+        ("?hello", "sorry", "meet", "next", "ask"),
     ),
     "complaint_fact": (
         ("meet", "fact", "ask"),
@@ -128,7 +129,7 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "sad": (("meet", "ask"), ("meet",), ("?hello", "meet")),
     "thanks": (("welcome", "?open"), ("?hello", "welcome"), ("welcome",)),
     "update": (("meet", "promise"), ("?hello", "meet", "ask"), ("meet", "ask")),
-    "sent": (("meet", "promise"), ("?hello", "meet"), ("meet", "ask")),
+    "sent": (("meet", "promise"), ("?hello", "meet", "promise"), ("meet", "ask")),
     "resolved": (("meet", "ask"), ("meet", "next"), ("?hello", "meet", "ask")),
     "abuse": (("boundary", "ask"), ("boundary",), ("boundary", "open")),
     "emoji": (("meet", "?ask"), ("meet",)),
@@ -188,6 +189,8 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
     complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
     if reading.mood is Mood.NEGATIVE:
         return "complaint" if complaints else "sad"
+    if complaints and reading.needs_reply and reading.mood is Mood.NEUTRAL and _PERSONAL.search(noticed.text):
+        return "complaint"
     if reading.mood is Mood.POSITIVE and any(theme.purpose == "praise" for theme in noticed.themes):
         return "praise"
     return "talk"

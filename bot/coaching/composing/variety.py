@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bot.coaching.knowledge.words import fold
 
-_BITS = 4_093
+_BITS = 16_381
 """A prime well above the words of one text; two words rarely share a bit."""
 
 
