@@ -39,4 +39,4 @@ class Repo:
 
     def run(self, statement: Any, parameters: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None) -> Any:
         """Execute; typed loosely because a result's columns are known only to the caller."""
-        return self.conn.execute(statement, parameters)  # type: ignore[arg-type]
+        return self.conn.execute(statement, parameters)

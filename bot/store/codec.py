@@ -6,7 +6,6 @@ that does not fit its type is reported and not half-used.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,9 +15,14 @@ from bot.domain.errors import StoreBroken
 T = TypeVar("T")
 
 
-@lru_cache(maxsize=64)
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+
+
 def _adapter(of: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(of)
+    made = _ADAPTERS.get(of)
+    if made is None:
+        made = _ADAPTERS[of] = TypeAdapter(of)  # building twice in two threads does no harm
+    return made
 
 
 def dump(of: type[T], value: T) -> str:

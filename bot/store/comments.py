@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from bot.store.base import Repo
 from bot.store.rows import CommentRow
@@ -49,14 +49,14 @@ class Comments(Repo):
 
     def thread(self, row: CommentRow, *, most: int = 20) -> list[CommentRow]:
         """The turns before a comment in its thread, oldest first, deleted ones left out."""
-        root = row.thread_ext_id or row.parent_ext_id
-        if not root:
+        root = row.thread_ext_id
+        if not root or root == row.ext_id:
             return []
         statement = (
             select(comment)
             .where(
                 comment.c.page_id == row.page_id,
-                or_(comment.c.thread_ext_id == root, comment.c.ext_id == root),
+                comment.c.thread_ext_id == root,
                 comment.c.created_at <= row.created_at,
                 comment.c.id != row.id,
                 comment.c.deleted_at.is_(None),

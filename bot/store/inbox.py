@@ -54,7 +54,7 @@ class Inbox(Repo):
         statement = select(item.c.state, func.count()).where(item.c.brand_id.in_(brand_ids)).group_by(item.c.state)
         if page_id:
             statement = statement.where(item.c.page_id == page_id)
-        return {state: count for state, count in self.run(statement)}
+        return dict(self.run(statement).tuples().all())
 
     def rows(
         self,

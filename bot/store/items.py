@@ -71,14 +71,16 @@ class Items(Repo):
         row = self.run(select(item).where(item.c.comment_id == comment_id)).mappings().first()
         return to_item(row) if row else None
 
-    def in_thread(self, page_id: str, thread_ext_id: str, author_ext_id: str, states: Sequence[ItemState]) -> list[ItemRow]:
+    def in_thread(
+        self, page_id: str, thread_ext_id: str, author_ext_id: str, states: Sequence[ItemState]
+    ) -> list[ItemRow]:
         """An author's items in one thread that are in one of `states`, oldest first."""
         statement = (
             select(item)
             .join(comment, comment.c.id == item.c.comment_id)
             .where(
                 comment.c.page_id == page_id,
-                (comment.c.thread_ext_id == thread_ext_id) | (comment.c.ext_id == thread_ext_id),
+                comment.c.thread_ext_id == thread_ext_id,
                 comment.c.author_ext_id == author_ext_id,
                 item.c.state.in_([state.value for state in states]),
             )
@@ -102,9 +104,11 @@ class Items(Repo):
         )
         return [to_item(row) for row in self.run(statement).mappings()]
 
-    def move(self, row: ItemRow, *path: ItemState, **fields: Any) -> ItemRow:
+    def move(self, row: ItemRow, *path: ItemState, new_content: bool = False, **fields: Any) -> ItemRow:
         """Take an item along `path`, every step checked by the table; raises `ForbiddenMove`, or `Raced` when the
-        row is no longer as `row` says. Returns the row as it is now."""
+        row is no longer as `row` says. `new_content` makes decisions on older versions stale. Returns the new row."""
+        if new_content:
+            fields["content_version"] = row.version + 1
         state = row.state
         for step in path:
             check_item_move(state, step)

@@ -97,6 +97,10 @@ class Jobs(Repo):
         if result.rowcount != 1:
             raise Raced(f"job {row.key} went to another worker")
 
+    def drop(self, job_id: int) -> None:
+        """Delete a job whoever holds it: what it was for has happened."""
+        self.run(delete(job).where(job.c.id == job_id))
+
     def done_many(self, rows: Sequence[JobRow]) -> None:
         """The same for a batch with one worker."""
         if not rows:
@@ -145,7 +149,7 @@ class Jobs(Repo):
     def due_counts(self) -> dict[str, int]:
         """Jobs due now, by kind."""
         rows = self.run(select(job.c.kind, func.count()).where(job.c.run_at <= self.now).group_by(job.c.kind))
-        return {kind: count for kind, count in rows}
+        return dict(rows.tuples().all())
 
     def oldest_due(self) -> int | None:
         """When the oldest due job became due."""

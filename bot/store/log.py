@@ -71,8 +71,8 @@ class Notes(Repo):
         """True the first time within `keep_for` microseconds; what is older is swept."""
         self.run(delete(seen_request).where(seen_request.c.at < self.now - keep_for, seen_request.c.key == key))
         statement = self.insert(seen_request).values(key=key, at=self.now)
-        statement = statement.on_conflict_do_nothing(index_elements=["key"]).returning(seen_request.c.key)
-        return self.run(statement).first() is not None
+        statement = statement.on_conflict_do_nothing(index_elements=["key"])
+        return self.run(statement.returning(seen_request.c.key)).first() is not None
 
     def sweep_requests(self, older_than: int) -> None:
         """Forget used requests from before `older_than`."""

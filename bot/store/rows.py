@@ -34,7 +34,8 @@ class CommentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRow:
-    """An inbox item. `version` rises with every change."""
+    """An inbox item. `version` rises with every change; a decision made on a version before `content_version`
+    was made on another comment or other suggestions."""
 
     id: int
     comment_id: int
@@ -42,6 +43,7 @@ class ItemRow:
     page_id: str
     state: ItemState
     version: int
+    content_version: int
     round: int
     urgency: int
     kinds: str

@@ -107,6 +107,7 @@ item = Table(
     Column("page_id", Text, ForeignKey("page.id"), nullable=False),
     Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
+    Column("content_version", Integer, nullable=False, server_default="1"),  # when comment or offers last changed
     Column("round", Integer, nullable=False, server_default="0"),  # drafting rounds so far
     Column("urgency", Integer, nullable=False, server_default="1"),  # 0 low .. 3 now
     Column("kinds", Text, nullable=False, server_default=""),  # space-separated, for filters and reports
@@ -126,7 +127,12 @@ item = Table(
     Index("ix_item_state", "brand_id", "state"),
     Index("ix_item_all", "brand_id", "created_at"),
     Index("ix_item_page", "page_id", "created_at"),
-    Index("ix_item_claimed", "claimed_by", sqlite_where=text("claimed_by <> ''"), postgresql_where=text("claimed_by <> ''")),
+    Index(
+        "ix_item_claimed",
+        "claimed_by",
+        sqlite_where=text("claimed_by <> ''"),
+        postgresql_where=text("claimed_by <> ''"),
+    ),
 )
 Index("ix_item_queue", item.c.brand_id, item.c.shelf, item.c.urgency.desc(), item.c.created_at)
 

@@ -112,7 +112,8 @@ class Store:
             tx = Tx(conn, self.clock.now(), announce=False)
             return tx.jobs.next_due(kinds), self._backend.written_elsewhere(conn)
 
-        soonest, elsewhere = await asyncio.wrap_future(self._backend.submit(look))
+        found: tuple[dict[str, int], bool] = await asyncio.wrap_future(self._backend.submit(look))
+        soonest, elsewhere = found
         if elsewhere:
             self.feed.tell_all()
         return soonest

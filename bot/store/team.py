@@ -67,7 +67,9 @@ class Team(Repo):
             for row in rows
         ]
 
-    def create(self, person_id: str, *, name: str, lang: str, login: str = "", password_hash: str | None = None) -> None:
+    def create(
+        self, person_id: str, *, name: str, lang: str, login: str = "", password_hash: str | None = None
+    ) -> None:
         """A new person; a login that is taken raises the driver's integrity error, so ask `by_login` first."""
         values = {"id": person_id, "name": name, "lang": lang, "login": login.casefold() or None}
         self.run(self.insert(person).values(**values, password_hash=password_hash, active=True, created_at=self.now))

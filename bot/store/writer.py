@@ -73,9 +73,10 @@ class Writer:
                 if connection is None:
                     connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
                 self._commit(connection, batch)
-            except Exception as error:  # noqa: BLE001 - every waiting caller must get an answer, whatever happened
+            except Exception as error:  # every waiting caller must get an answer, whatever happened
                 _fail(batch, broken(error) if isinstance(error, DBAPIError) else error)
-                connection = _discard(connection)
+                _discard(connection)
+                connection = None
         if connection is not None:
             connection.close()
 

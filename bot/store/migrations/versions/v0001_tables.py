@@ -233,6 +233,7 @@ def upgrade() -> None:
     sa.Column('page_id', sa.Text(), nullable=False),
     sa.Column('state', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('content_version', sa.Integer(), server_default='1', nullable=False),
     sa.Column('round', sa.Integer(), server_default='0', nullable=False),
     sa.Column('urgency', sa.Integer(), server_default='1', nullable=False),
     sa.Column('kinds', sa.Text(), server_default='', nullable=False),
