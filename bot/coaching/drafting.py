@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.domain.brand import Brand
 from bot.domain.reading import Kind, Reading, Urgency
@@ -66,7 +67,7 @@ def stays_silent(reading: Reading) -> str:
 def keep_reading(tx: Tx, draft: Draft, reading: Reading) -> ItemRow:
     """Put the reading on the item: on to drafting, or left with its reason. Returns the row as it is now."""
     item = draft.item
-    fields = {
+    fields: dict[str, Any] = {
         "reading": dump(Reading, reading),
         "kinds": " ".join(sorted(kind.value for kind in reading.kinds)),
         "mood": reading.mood.value,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.domain.transitions import ItemState
 from bot.store.rows import CommentRow, ItemRow, JobRow, PublicationRow
 from bot.store.tx import Tx
@@ -29,7 +31,7 @@ def follow(tx: Tx, job: JobRow, mood_after: str) -> None:
         return
     ends = job.key.endswith(":end")
     turns, others = _talk(tx, comment, publication)
-    fields = {"turns": turns, "others_joined": others, "closed": ends}
+    fields: dict[str, Any] = {"turns": turns, "others_joined": others, "closed": ends}
     if mood_after:
         fields["mood_after"] = mood_after
     tx.outcomes.save(item.id, **fields)

@@ -10,11 +10,11 @@ from sqlalchemy import Select, and_, func, or_, select
 
 from bot.domain.transitions import ItemState
 from bot.store.base import Repo
-from bot.store.items import ENDED, OPEN, PUBLISHED
+from bot.store.items import COMING, ENDED, OPEN, PUBLISHED
 from bot.store.schema import comment, item, page
 
 EXCERPT = 240
-SHELVES = {"open": OPEN, "published": PUBLISHED, "ended": ENDED}
+SHELVES = {"open": OPEN, "published": PUBLISHED, "ended": ENDED, "coming": COMING}
 
 _COLUMNS = (
     item.c.id,
@@ -49,12 +49,16 @@ class Inbox(Repo):
         """Brands that have pages."""
         return list(self.run(select(page.c.brand_id).distinct()).scalars())
 
-    def counts(self, brand_ids: Sequence[str], page_id: str = "") -> dict[str, int]:
-        """Items by state."""
-        statement = select(item.c.state, func.count()).where(item.c.brand_id.in_(brand_ids)).group_by(item.c.state)
+    def shelves(self, brand_ids: Sequence[str], page_id: str = "") -> dict[int, int]:
+        """Items by shelf."""
+        statement = select(item.c.shelf, func.count()).where(item.c.brand_id.in_(brand_ids)).group_by(item.c.shelf)
         if page_id:
             statement = statement.where(item.c.page_id == page_id)
         return dict(self.run(statement).tuples().all())
+
+    def states(self) -> dict[str, int]:
+        """All items by state."""
+        return dict(self.run(select(item.c.state, func.count()).group_by(item.c.state)).tuples().all())
 
     def rows(
         self,
@@ -80,7 +84,9 @@ class Inbox(Repo):
 
     def _part(self, brand_id: str, view: str, person_id: str, page_id: str, search: str) -> Select[Any]:
         where = [item.c.brand_id == brand_id]
-        if view in SHELVES:
+        if view == "answered":
+            where.extend((item.c.shelf == PUBLISHED, item.c.answered_back))
+        elif view in SHELVES:
             where.append(item.c.shelf == SHELVES[view])
         elif view == "mine":
             where.append(item.c.claimed_by == person_id)
@@ -99,6 +105,14 @@ class Inbox(Repo):
         for brand_id in brand_ids:
             part = self._part(brand_id, view, person_id, page_id, search).with_only_columns(func.count())
             total += self.run(part).scalar_one()
+        return total
+
+    def answered(self, brand_ids: Sequence[str], page_id: str) -> int:
+        """Published replies whose author answered back."""
+        where = [item.c.brand_id.in_(brand_ids), item.c.shelf == PUBLISHED, item.c.answered_back]
+        if page_id:
+            where.append(item.c.page_id == page_id)
+        total: int = self.run(select(func.count()).select_from(item).where(*where)).scalar_one()
         return total
 
     def oldest_waiting(self) -> int | None:
