@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 from bot.domain.card import Card
 from bot.domain.decision import HideReason
@@ -96,14 +97,14 @@ async def remind(work: Work, job: JobRow) -> None:
         return
     for channel_id, channel in work.channels.items():
         if channel.shows(reminder.item.brand_id):
-            text = await work.store.read(lambda tx, lang=channel.lang: _sentence(work, tx, reminder, lang))
+            text = await work.store.read(partial(_sentence, work, reminder, channel.lang))
             try:
                 await channel.adapter.say(text, item_id=reminder.item.id)
             except Exception as error:  # the card itself shows the new state; the sentence is an extra
                 log.warning("channel %s could not be reminded: %r", channel_id, error)
 
 
-def _sentence(work: Work, tx: Tx, reminder: Reminder, lang: str) -> str:
+def _sentence(work: Work, reminder: Reminder, lang: str, tx: Tx) -> str:
     item = reminder.item
     comment = tx.comments.get(item.comment_id)
     brand = work.shelf.of(tx).get(item.brand_id)

@@ -9,18 +9,20 @@ import socket
 import uuid
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from bot.domain.errors import StoreBroken
+from bot.domain.errors import AccountDisconnected, StoreBroken
 from bot.pipeline import other_jobs
 from bot.pipeline.draft_jobs import draft
 from bot.pipeline.publish_jobs import publish
 from bot.pipeline.work import Work
-from bot.ports import Desk, Intake
+from bot.ports import Desk, Intake, PageAdapter
 from bot.store.errors import Raced
 from bot.store.rows import JobRow
 from bot.store.times import micros, span
+from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +130,7 @@ class Runtime:
 
     async def _lane(self, name: str) -> None:
         kind, due = self.kinds[name], self._due[name]
-        free = asyncio.Semaphore(kind.lanes)
+        free = _Lanes(kind.lanes)
         while not self._stop.is_set():
             await due.wait()
             due.clear()
@@ -141,9 +143,9 @@ class Runtime:
                 log.error("no %s jobs can be claimed: %s", name, error)
             self._poke.set()
 
-    async def _claim(self, name: str, kind: Kind, free: asyncio.Semaphore) -> bool:
+    async def _claim(self, name: str, kind: Kind, free: _Lanes) -> bool:
         await free.acquire()
-        most = kind.batch if kind.batch > 1 else 1 + free._value
+        most = kind.batch if kind.batch > 1 else 1 + free.left
         lease = span(self.work.timings.lease)
         try:
             jobs = await self.work.store.write(
@@ -165,7 +167,7 @@ class Runtime:
             task.add_done_callback(self._running.discard)
         return True
 
-    async def _handle(self, name: str, kind: Kind, jobs: Sequence[JobRow], free: asyncio.Semaphore) -> None:
+    async def _handle(self, name: str, kind: Kind, jobs: Sequence[JobRow], free: _Lanes) -> None:
         try:
             await kind.handle(self.work, jobs)
         except Raced as raced:
@@ -181,9 +183,7 @@ class Runtime:
         for job in jobs:
             after = self.work.timings.backoff(job.attempts)
             try:
-                await self.work.store.write(
-                    lambda tx, job=job, after=after: tx.jobs.retry(job, run_at=tx.after(after), error=repr(error))
-                )
+                await self.work.store.write(partial(_retry, job, after, repr(error)))
             except (Raced, StoreBroken) as trouble:  # its lease runs out by itself
                 log.warning("job %s could not be given back: %s", job.key, trouble)
 
@@ -196,7 +196,7 @@ class Runtime:
             if not held:
                 continue
             try:
-                await self.work.store.write(lambda tx, held=held: tx.jobs.renew(held, worker=self.worker, lease=lease))
+                await self.work.store.write(partial(_renew, held, self.worker, lease))
             except StoreBroken as error:
                 log.error("leases cannot be renewed: %s", error)
 
@@ -216,28 +216,35 @@ class Runtime:
 
     def _connections(self) -> list[Coroutine[Any, Any, None]]:
         pages = [
-            self._keep_up(f"page {page_id}", lambda page=page: page.run(self.intake), page_id)
+            self._keep_up(f"page {page_id}", partial(self._page, page_id, page), page_id)
             for page_id, page in self.work.pages.items()
         ]
         channels = [
-            self._keep_up(f"channel {channel_id}", lambda channel=channel: channel.adapter.run(self.desk))
+            self._keep_up(f"channel {channel_id}", partial(channel.adapter.run, self.desk))
             for channel_id, channel in self.work.channels.items()
         ]
         return pages + channels
+
+    async def _page(self, page_id: str, page: PageAdapter) -> None:
+        """A page counts as connected when it is started; it says so itself when it is not."""
+        await self.intake.page_state(page_id, connected=True)
+        await page.run(self.intake)
 
     async def _keep_up(self, name: str, run: Callable[[], Awaitable[None]], page_id: str = "") -> None:
         """Run an adapter; one that fails is started again, later each time, and does not touch the others."""
         failures = 0
         while True:
-            started = datetime.now(UTC)
+            started = self.work.store.clock.now()
             try:
                 await run()
                 return
-            except Exception as error:
-                log.exception("%s stopped", name)
+            except AccountDisconnected as error:
+                log.error("%s is disconnected: %s", name, error)
                 if page_id:
                     await self._say_down(page_id, error)
-            lasted = datetime.now(UTC) - started
+            except Exception:
+                log.exception("%s stopped and is started again", name)
+            lasted = self.work.store.clock.now() - started
             failures = 1 if lasted > self.work.timings.retry_most else failures + 1
             pause = min(self.work.timings.reconnect * 2 ** min(failures - 1, 10), self.work.timings.retry_most)
             await asyncio.sleep(pause.total_seconds())
@@ -262,3 +269,31 @@ async def _end(tasks: Sequence[asyncio.Task[None]] | set[asyncio.Task[None]]) ->
     for outcome in await asyncio.gather(*tasks, return_exceptions=True):
         if isinstance(outcome, Exception):
             log.error("while stopping: %r", outcome)
+
+
+@dataclass(slots=True)
+class _Lanes:
+    """How many jobs of a kind run beside each other."""
+
+    left: int
+    _back: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def acquire(self) -> None:
+        """Wait for a free lane and take it."""
+        while self.left == 0:
+            self._back.clear()
+            await self._back.wait()
+        self.left -= 1
+
+    def release(self) -> None:
+        """Give it back."""
+        self.left += 1
+        self._back.set()
+
+
+def _retry(job: JobRow, after: timedelta, error: str, tx: Tx) -> None:
+    tx.jobs.retry(job, run_at=tx.after(after), error=error)
+
+
+def _renew(held: Sequence[int], worker: str, lease: int, tx: Tx) -> frozenset[int]:
+    return tx.jobs.renew(held, worker=worker, lease=lease)
