@@ -19,7 +19,7 @@ from bot.review.messages import reason_text
 from bot.review.rights import actions
 from bot.store.codec import load
 from bot.store.rows import CommentRow, DecisionRow, ItemRow, PublicationRow
-from bot.store.times import moment
+from bot.store.times import moment, moment_or_none
 from bot.store.tx import Tx
 
 S = ItemState
@@ -77,7 +77,7 @@ def build_card(
         ),
         actions=_actions(parts, pages.get(item.page_id)),
         claimed_by=tx.team.name(item.claimed_by) if item.claimed_by else "",
-        deadline=moment(item.deadline_at),
+        deadline=moment_or_none(item.deadline_at),
         reason=reason_text(item.reason, lang),
         decision=_decision(parts),
         outcome=_outcome(tx, parts, lang),
@@ -125,7 +125,7 @@ def _outcome(tx: Tx, parts: _Parts, lang: str) -> CardOutcome | None:
     troubled = item.state in (S.FAILED, S.UNKNOWN, S.PUBLISHING, S.DECIDING)
     problem = reason_text(item.reason, lang) if troubled and item.reason else ""
     return CardOutcome(
-        published_at=moment(publication.sent_at),
+        published_at=moment_or_none(publication.sent_at),
         url=publication.url,
         answered_back=item.answered_back,
         answer_text=answer.text if answer else "",
@@ -154,7 +154,7 @@ def queue_row(row: Any, names: Mapping[str, tuple[str, str]], people: Mapping[st
         urgency=URGENCIES[row.urgency].value,
         best_score=row.best_score,
         claimed_by=people.get(row.claimed_by, row.claimed_by),
-        deadline=moment(row.deadline_at),
+        deadline=moment_or_none(row.deadline_at),
         received_at=moment(row.received_at),
         answered_back=row.answered_back,
     )

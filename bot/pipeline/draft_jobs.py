@@ -7,10 +7,10 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.coaching.drafting import Draft, keep_reading, keep_suggestions, still_wanted
 from bot.domain.reading import Reading
 from bot.domain.situation import Suggestions
 from bot.domain.transitions import ItemState
+from bot.pipeline.drafting import Draft, keep_reading, keep_suggestions, still_wanted
 from bot.pipeline.situations import Situations
 from bot.pipeline.work import Work
 from bot.store.codec import load
@@ -91,9 +91,9 @@ async def _suggest(work: Work, one: Draft, item: ItemRow) -> None:
 
     def keep(tx: Tx) -> None:
         keep_suggestions(tx, one, item, offered, situation.situation.brand)
-        if offered.tokens:
-            price = sum(float(offer.price) for offer in offered.offers)
-            tx.notes.add_spend(item.brand_id, tx.at.date().isoformat(), tokens=offered.tokens, price=price)
+        price = sum(float(offer.price) for offer in offered.offers)
+        if price:  # tokens are booked by the budget at each call, also for calls that gave nothing
+            tx.notes.add_spend(item.brand_id, tx.at.date().isoformat(), tokens=0, price=price)
 
     await work.store.write(keep)
 

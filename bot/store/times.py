@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import overload
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -21,10 +20,11 @@ def span(length: timedelta) -> int:
     return length // _MICROSECOND
 
 
-@overload
-def moment(value: int) -> datetime: ...
-@overload
-def moment(value: None) -> None: ...
-def moment(value: int | None) -> datetime | None:
-    """The aware UTC datetime of stored microseconds; None stays None."""
-    return None if value is None else _EPOCH + timedelta(microseconds=value)
+def moment(value: int) -> datetime:
+    """The aware UTC datetime of stored microseconds."""
+    return _EPOCH + timedelta(microseconds=value)
+
+
+def moment_or_none(value: int | None) -> datetime | None:
+    """The same; None stays None."""
+    return None if value is None else moment(value)

@@ -26,7 +26,9 @@ async def test_from_comment_to_outcome(house: House) -> None:
     assert [one.order.text for one in house.page.replies] == [card.suggestions[0].suggestion.text]
 
     house.clock.tick(timedelta(hours=1))
-    await house.intake.accept([comment("not bad, see you", at=house.clock.now(), parent_ext_id=house.page.replies[0].ext_id)])
+    await house.intake.accept(
+        [comment("not bad, see you", at=house.clock.now(), parent_ext_id=house.page.replies[0].ext_id)]
+    )
     await house.settle()
     shown = await house.desk.card(item_id, MO)
     assert shown is not None
@@ -49,7 +51,7 @@ async def test_the_runtime_does_it_by_itself(house: House, running: Callable[[],
             await asyncio.sleep(0.02)
             item_id = await house.item_of("x1")
         await house.approve(item_id)
-        while await house.state(item_id) is not ItemState.PUBLISHED:
+        while await house.state(item_id) is not ItemState.PUBLISHED:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     assert len(house.page.replies) == 1
     await running()
