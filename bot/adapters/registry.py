@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,9 +21,16 @@ CHATS: dict[str, str] = {
 }
 
 
-def build_page(adapter: str, page_id: str, options: Mapping[str, Any], home: Path) -> PageAdapter:
-    """The page adapter called `adapter`, from its options. Raises `Misconfigured` for an unknown name."""
+def build_page(
+    adapter: str, page_id: str, options: Mapping[str, Any], home: Path, replays: object | None = None
+) -> PageAdapter:
+    """The page adapter called `adapter`, from its options. Raises `Misconfigured` for an unknown name.
+
+    `replays` remembers used signatures durably; it is handed to adapters whose `build` asks for it.
+    """
     found = _class(PAGES, adapter, f"pages.{page_id}.adapter")
+    if replays is not None and "replays" in signature(found.build).parameters:
+        return cast(PageAdapter, found.build(page_id, options, home, replays=replays))
     return cast(PageAdapter, found.build(page_id, options, home))
 
 

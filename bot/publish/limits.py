@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
 from bot.domain.capabilities import LengthUnit, TextLimit
@@ -47,3 +49,27 @@ def excess(text: str, limit: TextLimit) -> int:
 def fits(text: str, limit: TextLimit) -> bool:
     """Whether the platform takes the text whole."""
     return excess(text, limit) == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """A text measured against a limit. `unit` is bytes where it is the byte limit that is broken."""
+
+    count: int
+    most: int
+    unit: LengthUnit
+
+    @property
+    def over(self) -> int:
+        """How many units too long; 0 when it fits."""
+        return max(0, self.count - self.most) if self.most else 0
+
+
+def measure(text: str, limit: TextLimit) -> Length:
+    """The length that decides: the main limit, or the byte limit where only that one is broken."""
+    main = Length(count=count(text, limit), most=limit.most, unit=limit.unit)
+    if limit.also_bytes and not main.over:
+        size = Length(count=length(text, LengthUnit.BYTES), most=limit.also_bytes, unit=LengthUnit.BYTES)
+        if size.over:
+            return size
+    return main

@@ -107,6 +107,7 @@ item = Table(
     Column("page_id", Text, ForeignKey("page.id"), nullable=False),
     Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
+    Column("content_version", Integer, nullable=False, server_default="1"),  # when comment or offers last changed
     Column("round", Integer, nullable=False, server_default="0"),  # drafting rounds so far
     Column("urgency", Integer, nullable=False, server_default="1"),  # 0 low .. 3 now
     Column("kinds", Text, nullable=False, server_default=""),  # space-separated, for filters and reports
@@ -115,6 +116,7 @@ item = Table(
     Column("reading", Text),  # JSON of domain.reading.Reading
     Column("reason", Text, nullable=False, server_default=""),  # why left, expired, superseded, failed
     Column("best_score", Integer),
+    Column("shelf", Integer, nullable=False, server_default="0"),  # 0 open, 1 published, 2 ended: follows state
     Column("claimed_by", Text, nullable=False, server_default=""),  # person id
     Column("claimed_at", When),
     Column("deadline_at", When),
@@ -122,10 +124,17 @@ item = Table(
     Column("answered_back", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", When, nullable=False),
     Column("updated_at", When, nullable=False),
-    Index("ix_item_queue", "brand_id", "state", "urgency", "created_at"),
-    Index("ix_item_state", "state", "urgency", "created_at"),
+    Index("ix_item_state", "brand_id", "state"),
+    Index("ix_item_all", "brand_id", "created_at"),
     Index("ix_item_page", "page_id", "created_at"),
+    Index(
+        "ix_item_claimed",
+        "claimed_by",
+        sqlite_where=text("claimed_by <> ''"),
+        postgresql_where=text("claimed_by <> ''"),
+    ),
 )
+Index("ix_item_queue", item.c.brand_id, item.c.shelf, item.c.urgency.desc(), item.c.created_at)
 
 suggestion = Table(
     "suggestion",
@@ -158,6 +167,7 @@ decision = Table(
     Column("moves", Text, nullable=False, server_default=""),
     Column("advised", Integer),  # the best offered score, for advice against choice
     Column("request_id", Text, unique=True),
+    Column("answer", Text, nullable=False, server_default=""),  # JSON, repeated when the same click is delivered again
     Column("at", When, nullable=False),
     Column("undone_at", When),
 )
@@ -215,13 +225,13 @@ job = Table(
     Column("item_id", Id),
     Column("payload", Text, nullable=False, server_default=""),
     Column("priority", Integer, nullable=False, server_default="1"),  # 0 first
-    Column("run_at", When, nullable=False),
+    Column("run_at", When, nullable=False),  # a claim moves it to the end of its lease, so "due" is one comparison
     Column("lease_until", When),
     Column("worker", Text, nullable=False, server_default=""),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("last_error", Text, nullable=False, server_default=""),
-    Index("ix_job_due", "priority", "run_at"),
-    Index("ix_job_run_at", "run_at"),
+    Index("ix_job_due", "kind", "priority", "run_at"),
+    Index("ix_job_item", "item_id", "kind"),
 )
 
 person = Table(
@@ -376,3 +386,4 @@ audit = Table(
     Column("detail", Text, nullable=False, server_default=""),  # JSON
     Index("ix_audit_item", "item_id", "id"),
 )
+Index("ix_publication_recent", publication.c.page_id, publication.c.sent_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,10 +15,19 @@ _SPANISH = frozenset("¿¡ñáéíóú")
 
 
 class FakeCoach:
-    """`ports.Coach`. A "?" makes a question, "crisis" a crisis, "thanks" or "gracias" needs no reply."""
+    """`ports.Coach`. A "?" makes a question, "crisis" a crisis, "thanks" or "gracias" needs no reply, "spam" is to be
+    hidden. `failures` are raised by the next calls of `read` or `suggest`."""
+
+    def __init__(self) -> None:
+        self.failures: deque[Exception] = deque()
+
+    def _fail(self) -> None:
+        if self.failures:
+            raise self.failures.popleft()
 
     def read(self, situation: Situation) -> Reading:
         """A reading by single words."""
+        self._fail()
         text = (situation.comment or "").lower()
         lang = situation.lang or ("es" if _SPANISH & set(text) or "gracias" in text else "en")
         kinds = {Kind.QUESTION} if "?" in text else set()
@@ -32,6 +42,8 @@ class FakeCoach:
             urgency=Urgency.NOW if "crisis" in text else Urgency.NORMAL,
             needs_reply=not silent,
             why="a closing word asks for nothing" if silent else "somebody spoke to the page",
+            hide="spam" in text,
+            hide_why="it is spam" if "spam" in text else "",
         )
 
     def read_many(self, situations: Sequence[Situation]) -> list[Reading]:
@@ -56,6 +68,7 @@ class FakeCoach:
 
     async def suggest(self, situation: Situation, request: SuggestRequest) -> Suggestions:
         """`request.count` numbered texts, another set for another seed."""
+        self._fail()
         lang = request.reply_lang or self.read(situation).lang
         note = f" ({', '.join(request.notes)})" if request.notes else ""
         ask = "¿Qué día te va bien?" if lang == "es" else "Which day suits you?"

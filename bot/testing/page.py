@@ -72,6 +72,9 @@ class FakePage:
         self.faults: deque[Fault] = deque()
         self.replies: list[StandingReply] = []
         self.calls: list[PublishOrder] = []
+        self.blind: deque[Exception] = deque()
+        """Raised by the next calls of `own_replies`."""
+        self.looks = 0
         self.hidden: dict[str, HideReason] = {}
         self.problems: list[str] = []
         self._clock = clock
@@ -134,6 +137,9 @@ class FakePage:
 
     async def own_replies(self, parent_ext_id: str, since: datetime) -> Sequence[OwnReply]:
         """The page's replies under a comment."""
+        self.looks += 1
+        if self.blind:
+            raise self.blind.popleft()
         return [
             OwnReply(
                 ext_id=reply.ext_id,

@@ -1,0 +1,22 @@
+"""When two texts are the same reply, although a platform tidied one of them."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]")
+
+
+def comparable(text: str) -> str:
+    """A form in which a reply and the platform's copy of it are equal: composed, without markup entities,
+    invisible characters and differences of white space. For comparing only, never for publishing."""
+    plain = _INVISIBLE.sub("", html.unescape(text))
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", plain)).strip()
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts are one reply."""
+    return comparable(one) == comparable(other)

@@ -1,0 +1,89 @@
+"""A comment that is known was edited, deleted, hidden or shown on its platform."""
+
+from __future__ import annotations
+
+from bot.domain.transitions import ITEM_MOVES, ItemState
+from bot.store.moves import Reason, redraw, supersede, take_back
+from bot.store.rows import CommentRow, ItemRow
+from bot.store.tx import Tx
+
+S = ItemState
+_READ_ANEW = frozenset(
+    {S.NEW, S.READING, S.DRAFTING, S.WAITING, S.ESCALATED, S.DECIDING, S.PUBLISHING, S.FAILED, S.LEFT}
+)
+"""States in which an edit changes what is to be said; a person's rejection or hiding stands."""
+
+
+def edited(tx: Tx, row: CommentRow, text: str) -> None:
+    """Keep the new words; suggestions for the old ones are withdrawn and drawn anew."""
+    if text == row.text or row.deleted_at is not None:
+        return
+    tx.comments.change(row.id, text=text, edited_at=tx.now)
+    item = tx.items.of_comment(row.id)
+    if item is None:
+        return
+    tx.audit.add("page", "comment_edited", item_id=item.id, brand_id=item.brand_id)
+    if item.state in _READ_ANEW:
+        over = supersede(tx, item, Reason.EDITED)
+        if over is not None:
+            redraw(tx, over, state=S.READING)
+            return
+    tx.items.touch(item)
+
+
+def deleted(tx: Tx, row: CommentRow) -> None:
+    """The author took it back: nothing is answered that is no longer there."""
+    if row.deleted_at is not None:
+        return
+    tx.comments.change(row.id, deleted_at=tx.now)
+    item = tx.items.of_comment(row.id)
+    if item is None:
+        return
+    tx.audit.add("page", "comment_deleted", item_id=item.id, brand_id=item.brand_id)
+    if supersede(tx, item, Reason.DELETED) is None:
+        tx.items.touch(item)
+
+
+def hidden(tx: Tx, row: CommentRow) -> None:
+    """Hidden by hand on the page: an open item follows."""
+    if row.hidden_at is not None:
+        return
+    tx.comments.change(row.id, hidden_at=tx.now)
+    item = tx.items.of_comment(row.id)
+    if item is None:
+        return
+    tx.audit.add("page", "comment_hidden", item_id=item.id, brand_id=item.brand_id)
+    _follow_hiding(tx, item)
+
+
+def _follow_hiding(tx: Tx, item: ItemRow) -> None:
+    if item.state in (S.DECIDING, S.PUBLISHING):
+        free = take_back(tx, item)
+        if free is None:
+            tx.items.touch(item)
+            return
+        item = free if free.state is S.WAITING else tx.items.move(free, S.WAITING)
+    if S.HIDDEN in ITEM_MOVES[item.state]:
+        tx.jobs.cancel(item.id, ("draft", "remind"))
+        tx.items.move(item, S.HIDDEN, reason=Reason.HIDDEN_ON_PAGE)
+    elif S.SUPERSEDED in ITEM_MOVES[item.state] and item.state in (S.NEW, S.READING):
+        supersede(tx, item, Reason.HIDDEN_ON_PAGE)
+    else:
+        tx.items.touch(item)
+
+
+def shown(tx: Tx, row: CommentRow) -> None:
+    """Shown again on the page: an item that was hidden there comes back."""
+    if row.hidden_at is None:
+        return
+    tx.comments.change(row.id, hidden_at=None)
+    item = tx.items.of_comment(row.id)
+    if item is None:
+        return
+    tx.audit.add("page", "comment_shown", item_id=item.id, brand_id=item.brand_id)
+    if item.state is S.HIDDEN:
+        redraw(tx, item)
+    elif item.state is S.SUPERSEDED and item.reason == Reason.HIDDEN_ON_PAGE:
+        redraw(tx, item, state=S.READING)
+    else:
+        tx.items.touch(item)

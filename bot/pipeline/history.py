@@ -1,0 +1,75 @@
+"""An item's life as lines of text, from intake to outcome, in the reader's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.card import HistoryEntry
+from bot.review.messages import reason_text, what
+from bot.store.rows import CommentRow, DecisionRow, ItemRow
+from bot.store.times import moment
+from bot.store.tx import Tx
+
+_ACTIONS: Mapping[str, tuple[str, str]] = {
+    "received": ("came in", "llegó"),
+    "left": ("left without a reply", "se dejó sin respuesta"),
+    "suggested": ("suggestions made", "propuestas hechas"),
+    "published": ("published", "publicada"),
+    "refused": ("the platform refused it", "la plataforma la rechazó"),
+    "unconfirmed": ("could not be confirmed", "no se pudo confirmar"),
+    "not_on_page": ("not on the page; sent again", "no estaba en la página; se vuelve a enviar"),
+    "disconnected": ("the page is disconnected", "la página está desconectada"),
+    "superseded": ("overtaken", "superada"),
+    "comment_edited": ("the author edited the comment", "se editó el comentario"),
+    "comment_deleted": ("the comment was deleted", "se borró el comentario"),
+    "comment_hidden": ("hidden on the page", "oculto en la página"),
+    "comment_shown": ("shown again on the page", "visible de nuevo en la página"),
+    "author_answered": ("the author answered back", "la persona contestó"),
+    "answered_by_others": ("somebody else answered the comment", "otra persona respondió al comentario"),
+    "reminded": ("reminded the team", "recordatorio al equipo"),
+    "escalated": ("escalated after waiting too long", "escalada por esperar demasiado"),
+    "expired": ("expired", "caducada"),
+    "followed_up": ("follow-up finished", "seguimiento terminado"),
+    "corrected": ("reading corrected", "lectura corregida"),
+    "hide_failed": ("hiding failed on the platform", "la plataforma no pudo ocultarlo"),
+    "engine_failed": ("drafting failed", "fallaron las propuestas"),
+}
+_ACTORS: Mapping[str, tuple[str, str]] = {
+    "engine": ("Tertulia", "Tertulia"),
+    "page": ("the page", "la página"),
+    "clock": ("Tertulia", "Tertulia"),
+}
+
+
+def history(tx: Tx, item: ItemRow, comment: CommentRow, lang: str) -> list[HistoryEntry]:
+    """All entries, oldest first."""
+    second = 1 if lang == "es" else 0
+    author = comment.author_name or comment.author_handle or ("alguien" if second else "somebody")
+    lines = [HistoryEntry(at=moment(comment.received_at), actor=author, action=_ACTIONS["received"][second])]
+    decisions = {(one.at, one.kind): one for one in tx.decisions.of(item.id)}
+    for row in tx.audit.of_item(item.id):
+        both = _ACTIONS.get(row.action)
+        made = decisions.get((row.at, row.action))
+        lines.append(
+            HistoryEntry(
+                at=moment(row.at),
+                actor=_ACTORS[row.actor][second] if row.actor in _ACTORS else tx.team.name(row.actor),
+                action=both[second] if both and made is None else what(row.action, lang),
+                detail=_detail(row.detail, made, lang),
+            )
+        )
+    return lines
+
+
+def _detail(stored: str, made: DecisionRow | None, lang: str) -> str:
+    if made is not None and (made.text or made.note):
+        return made.text or made.note
+    fields: dict[str, Any] = json.loads(stored) if stored else {}
+    for key in ("reason", "why", "error", "url"):
+        if fields.get(key):
+            return reason_text(str(fields[key]), lang)
+    if fields.get("best") is not None:
+        return f"{fields['offers']} · {fields['best']}/100"
+    return ""

@@ -1,0 +1,157 @@
+"""The lease table. A claim moves `run_at` to the end of its lease, so that "due" is one indexed comparison and a
+dead worker's jobs come back by themselves. See docs/decisions/0001-jobs.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, literal, select, union_all, update
+
+from bot.store.base import Repo
+from bot.store.errors import Raced
+from bot.store.rows import JobRow
+from bot.store.schema import job
+
+PRIORITIES = (0, 1, 2)
+
+
+class Jobs(Repo):
+    """Short idempotent work, enqueued in the transaction that asks for it."""
+
+    def enqueue(
+        self,
+        kind: str,
+        key: str,
+        *,
+        item_id: int | None = None,
+        run_at: int | None = None,
+        priority: int = 1,
+        payload: str = "",
+    ) -> None:
+        """One job per `key`: a second one with the same key changes nothing."""
+        self.enqueue_many(
+            kind, [{"key": key, "item_id": item_id, "payload": payload}], run_at=run_at, priority=priority
+        )
+
+    def enqueue_many(
+        self, kind: str, rows: Sequence[dict[str, Any]], *, run_at: int | None = None, priority: int = 1
+    ) -> None:
+        """The same for many; `rows` hold key, item_id and payload."""
+        if not rows:
+            return
+        at = self.now if run_at is None else run_at
+        values = [{"kind": kind, "run_at": at, "priority": priority, **row} for row in rows]
+        self.run(self.insert(job).on_conflict_do_nothing(index_elements=["key"]), values)
+        self.effects.wake.add(kind)
+
+    def claim(self, kind: str, *, most: int, worker: str, lease: int) -> list[JobRow]:
+        """Take up to `most` due jobs for `lease` microseconds, the most urgent first."""
+        found: list[JobRow] = []
+        for priority in PRIORITIES:
+            if len(found) >= most:
+                break
+            found.extend(self._claim(kind, priority, most - len(found), worker, lease))
+        return found
+
+    def _claim(self, kind: str, priority: int, most: int, worker: str, lease: int) -> list[JobRow]:
+        due = (
+            select(job.c.id)
+            .where(job.c.kind == kind, job.c.priority == priority, job.c.run_at <= self.now)
+            .order_by(job.c.run_at)
+            .limit(most)
+        )
+        if self.conn.dialect.name == "postgresql":
+            due = due.with_for_update(skip_locked=True)
+        until = self.now + lease
+        taken = (
+            update(job)
+            .where(job.c.id.in_(due.scalar_subquery()))
+            .values(run_at=until, lease_until=until, worker=worker, attempts=job.c.attempts + 1)
+            .returning(*job.c)
+        )
+        return [JobRow(**row) for row in self.run(taken).mappings()]
+
+    def renew(self, ids: Sequence[int], *, worker: str, lease: int) -> frozenset[int]:
+        """Prolong leases; the answer holds the jobs that are still this worker's."""
+        until = self.now + lease
+        statement = (
+            update(job)
+            .where(job.c.id.in_(ids), job.c.worker == worker)
+            .values(run_at=until, lease_until=until)
+            .returning(job.c.id)
+        )
+        return frozenset(self.run(statement).scalars())
+
+    def hold(self, row: JobRow) -> None:
+        """Raise `Raced` unless the lease is still this worker's: asked right before what must not happen twice."""
+        statement = select(job.c.lease_until).where(job.c.id == row.id, job.c.worker == row.worker)
+        until = self.run(statement).scalar()
+        if until is None or until <= self.now:
+            raise Raced(f"the lease of job {row.key} is over")
+
+    def done(self, row: JobRow) -> None:
+        """Delete a finished job; `Raced` (and so the whole transaction undone) when another worker has it."""
+        result = self.run(delete(job).where(job.c.id == row.id, job.c.worker == row.worker))
+        if result.rowcount != 1:
+            raise Raced(f"job {row.key} went to another worker")
+
+    def drop(self, job_id: int) -> None:
+        """Delete a job whoever holds it: what it was for has happened."""
+        self.run(delete(job).where(job.c.id == job_id))
+
+    def done_many(self, rows: Sequence[JobRow]) -> None:
+        """The same for a batch with one worker."""
+        if not rows:
+            return
+        ids = [row.id for row in rows]
+        result = self.run(delete(job).where(job.c.id.in_(ids), job.c.worker == rows[0].worker))
+        if result.rowcount != len(ids):
+            raise Raced("part of the batch went to another worker")
+
+    def retry(self, row: JobRow, *, run_at: int, error: str, count: bool = True) -> None:
+        """Give the job back until `run_at`. `count` False does not reckon this attempt (nothing was tried)."""
+        attempts = row.attempts if count else max(0, row.attempts - 1)
+        statement = (
+            update(job)
+            .where(job.c.id == row.id, job.c.worker == row.worker)
+            .values(run_at=run_at, lease_until=None, worker="", attempts=attempts, last_error=error[:500])
+        )
+        if self.run(statement).rowcount != 1:
+            raise Raced(f"job {row.key} went to another worker")
+        self.effects.wake.add(row.kind)
+
+    def cancel(self, item_id: int, kinds: Iterable[str]) -> None:
+        """Remove an item's jobs of these kinds that no worker holds."""
+        wanted = list(kinds)
+        self.run(
+            delete(job).where(
+                job.c.item_id == item_id, job.c.kind.in_(wanted), (job.c.worker == "") | (job.c.lease_until < self.now)
+            )
+        )
+
+    def next_due(self, kinds: Sequence[str]) -> dict[str, int]:
+        """When the next job of each kind is due; kinds without jobs are absent."""
+        parts = [
+            select(literal(kind).label("kind"), func.min(job.c.run_at).label("at")).where(
+                job.c.kind == bindparam(f"k{n}_{priority}", kind), job.c.priority == priority
+            )
+            for n, kind in enumerate(kinds)
+            for priority in PRIORITIES
+        ]
+        soonest: dict[str, int] = {}
+        for row in self.run(union_all(*parts)):
+            if row.at is not None:
+                soonest[row.kind] = min(row.at, soonest.get(row.kind, row.at))
+        return soonest
+
+    def due_counts(self) -> dict[str, int]:
+        """Jobs due now, by kind."""
+        rows = self.run(select(job.c.kind, func.count()).where(job.c.run_at <= self.now).group_by(job.c.kind))
+        return dict(rows.tuples().all())
+
+    def oldest_due(self) -> int | None:
+        """When the oldest due job became due."""
+        value: int | None = self.run(select(func.min(job.c.run_at)).where(job.c.run_at <= self.now)).scalar()
+        return value

@@ -1,0 +1,122 @@
+"""The program as one object: store, engine, services, adapters, runtime."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bot.adapters.registry import build_chat, build_page
+from bot.pipeline.admin import AdminService, FiguresService
+from bot.pipeline.desk import DeskService
+from bot.pipeline.intake import IntakeService
+from bot.pipeline.people import PeopleService
+from bot.pipeline.runtime import Runtime
+from bot.pipeline.situations import BrandShelf
+from bot.pipeline.work import Channel, Work
+from bot.ports import Clock, Coach, PageAdapter
+from bot.settings import Settings
+from bot.store import Store, open_store
+from bot.wiring.brands import configured_brands, for_demo, seed
+from bot.wiring.clock import SystemClock
+from bot.wiring.engine import build_coach
+
+
+@dataclass(slots=True, kw_only=True)
+class App:
+    """Made by `build_app`; nothing runs until `running` is entered. `store.changes()` is the feed for events."""
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    coach: Coach
+    work: Work
+    intake: IntakeService
+    desk: DeskService
+    people: PeopleService
+    admin: AdminService
+    figures: FiguresService
+    pages: dict[str, PageAdapter]
+    channels: dict[str, Channel]
+    demo: bool = False
+
+    def routes(self) -> list[Any]:
+        """What the adapters want mounted in the web application (webhooks); they take requests on every replica."""
+        asked = [getattr(page, "routes", None) for page in self.pages.values()]
+        return [route for routes in asked if routes is not None for route in routes(self.intake)]
+
+    def add_channel(self, channel_id: str, channel: Channel) -> None:
+        """A review channel made by the caller (the terminal), before `running` is entered."""
+        self.channels[channel_id] = channel
+        self.store.announce = True
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[App]:
+        """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
+        runtime = Runtime(work=self.work, intake=self.intake, desk=self.desk)
+        task = asyncio.create_task(runtime.run(), name="runtime")
+        try:
+            yield self
+        finally:
+            runtime.stop()
+            await task
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+
+def build_app(settings: Settings, *, demo: bool = False, coach: Coach | None = None, clock: Clock | None = None) -> App:
+    """Everything from the settings. Raises `Misconfigured` or `StoreBroken` with a sentence.
+
+    `demo` replaces brands, pages and channels by the demonstration's. `coach` and `clock` are for tests.
+    """
+    if demo:
+        settings = for_demo(settings)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    clock = clock or SystemClock()
+    brands = configured_brands(settings)
+    store = open_store(settings.store_url(), clock)
+    try:
+        return _assembled(settings, store, clock, coach, brands, demo)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _assembled(
+    settings: Settings, store: Store, clock: Clock, coach: Coach | None, brands: list[Any], demo: bool
+) -> App:
+    figures = FiguresService(store)
+    pages = {
+        page_id: build_page(page.adapter, page_id, page.options, settings.home, replays=figures)
+        for page_id, page in settings.pages.items()
+    }
+    channels = {
+        channel_id: Channel(
+            adapter=build_chat(one.adapter, channel_id, one.options, settings.home), brands=one.brands, lang=one.lang
+        )
+        for channel_id, one in settings.channels.items()
+    }
+    store.write_sync(lambda tx: seed(tx, settings, brands, pages))
+    store.announce = bool(channels)
+    shelf = BrandShelf()
+    made = coach or build_coach(settings, store, brands[0])
+    work = Work(store=store, coach=made, pages=pages, channels=channels, shelf=shelf)
+    return App(
+        settings=settings,
+        clock=clock,
+        store=store,
+        coach=made,
+        work=work,
+        intake=IntakeService(store),
+        desk=DeskService(store, made, work.capabilities(), shelf),
+        people=PeopleService(store),
+        admin=AdminService(store, shelf),
+        figures=figures,
+        pages=pages,
+        channels=channels,
+        demo=demo,
+    )
