@@ -24,7 +24,8 @@ from bot.resources import resource_path
 _OWN = (
     "Can I bring my dog on Sunday?", "¿Tenéis leche de avena?", "Two hours waiting for a table and a rude waiter.",
     "La tarta estaba seca y el café frío.", "The cardamom bun was wonderful, thank you!", "¿Hay aparcamiento cerca?",
-    "You should open earlier on Mondays.", "Se me perdió la bufanda el sábado en la cata.", "The website won't let me book.",
+    "You should open earlier on Mondays.", "Se me perdió la bufanda el sábado en la cata.",
+    "The website won't let me book.",
     "Gracias, ya está solucionado.",
 )  # fmt: skip
 
@@ -47,7 +48,7 @@ def _rate(name: str, many: int, work: Callable[[], object]) -> float:
 def _knowledge(brand: Brand, many: int) -> None:
     """Search time in a base of `many` facts, to show that it does not grow with the base."""
     knowledge = HybridKnowledge()
-    words = ["lamp", "chair", "bread", "train", "garden", "music", "river", "stone", "paper", "glass", "cloud", "bridge"]
+    words = ["lamp", "chair", "bread", "train", "garden", "music", "river", "stone", "paper", "glass", "cloud"]
     facts = (
         Fact(
             id=f"f{n}",
@@ -77,11 +78,15 @@ def main() -> None:
     print(f"engine built in {time.perf_counter() - began:.2f} s")
     situations = [Situation(brand=brand, comment=comment) for comment in comments]
     engine.compose(situations[0])
-    composing = _rate("composing (read, three offers, score)", len(comments), lambda: [engine.compose(s) for s in situations])
+    composing = _rate(
+        "composing (read, three offers, score)", len(comments), lambda: [engine.compose(s) for s in situations]
+    )
     vader = SentimentIntensityAnalyzer()
     rate = _rate("VADER, one figure a comment", len(comments), lambda: [vader.polarity_scores(c) for c in comments])
     print(f"{'ratio composing : VADER':44} {composing / rate:12.4f}")
-    rate = _rate("TF-IDF fit and transform", len(comments), lambda: TfidfVectorizer(ngram_range=(1, 2)).fit_transform(comments))
+    rate = _rate(
+        "TF-IDF fit and transform", len(comments), lambda: TfidfVectorizer(ngram_range=(1, 2)).fit_transform(comments)
+    )
     print(f"{'ratio composing : TF-IDF':44} {composing / rate:12.4f}")
     for many in (1_000, 10_000, 100_000):
         _knowledge(brand, many)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,11 @@ _ALL = list(attempts())
 _BOOK = load_promptbook()
 
 
+def _name(attempt: Attempt) -> str:
+    """The same in every process; Python's own hash of a text is not, and parallel workers would disagree."""
+    return f"{attempt.lang}-{zlib.crc32(attempt.text.encode('utf-8', 'surrogatepass')):08x}"
+
+
 @pytest.fixture(scope="module")
 def composing(brand: Brand) -> Engine:
     return build_engine(reader=FakeReader(), scorer=FakeScorer(), brand=brand)
@@ -29,7 +35,7 @@ def test_there_are_enough_attempts() -> None:
     assert len({attempt.text for attempt in _ALL}) >= 200
 
 
-@pytest.mark.parametrize("attempt", _ALL, ids=lambda attempt: f"{attempt.lang}-{hash(attempt.text) % 10_000}")
+@pytest.mark.parametrize("attempt", _ALL, ids=_name)
 def test_the_composer_repeats_nothing_of_a_comment(composing: Engine, brand: Brand, attempt: Attempt) -> None:
     situation = Situation(brand=brand, comment=attempt.text, author=attempt.text[:50], lang=attempt.lang)
     for offer in composing.compose(situation).offers:
@@ -38,7 +44,7 @@ def test_the_composer_repeats_nothing_of_a_comment(composing: Engine, brand: Bra
         assert all(source.ref in {fact.id for fact in brand.facts} for source in offer.sources)
 
 
-@pytest.mark.parametrize("attempt", _ALL, ids=lambda attempt: f"{attempt.lang}-{hash(attempt.text) % 10_000}")
+@pytest.mark.parametrize("attempt", _ALL, ids=_name)
 async def test_the_model_is_asked_in_the_same_roles_and_its_obedience_is_refused(
     brand: Brand, attempt: Attempt
 ) -> None:
@@ -56,7 +62,7 @@ async def test_the_model_is_asked_in_the_same_roles_and_its_obedience_is_refused
     assert not any(marks(offer.text) for offer in found.offers)
 
 
-@pytest.mark.parametrize("attempt", _ALL, ids=lambda attempt: f"{attempt.lang}-{hash(attempt.text) % 10_000}")
+@pytest.mark.parametrize("attempt", _ALL, ids=_name)
 def test_the_knowledge_base_cannot_steer_either(brand: Brand, attempt: Attempt) -> None:
     question = {"en": "Is there parking for bicycles?", "es": "¿Hay aparcamiento para bicicletas?"}[attempt.lang]
     planted = Fact(id="planted", lang=attempt.lang, question=question, answer=attempt.text, source="?")
