@@ -48,7 +48,7 @@ def _rate(name: str, many: int, work: Callable[[], object]) -> float:
 def _knowledge(brand: Brand, many: int) -> None:
     """Search time in a base of `many` facts, to show that it does not grow with the base."""
     knowledge = HybridKnowledge()
-    words = ["lamp", "chair", "bread", "train", "garden", "music", "river", "stone", "paper", "glass", "cloud"]
+    words = ["lamp", "chair", "bread", "train", "garden", "music", "river", "stone", "paper", "glass", "cloud", "sea"]
     facts = (
         Fact(
             id=f"f{n}",
