@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-CODE = "import runpy, sys; runpy.run_path(sys.argv[1])['main']()"
+CODE = "import runpy, sys; runpy.run_path(sys.argv.pop(1))['main']()"
 
 
 def benches(names: list[str]) -> list[Path]:
