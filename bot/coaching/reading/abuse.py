@@ -10,16 +10,25 @@ from bot.coaching.text.normalise import fold
 from bot.domain.comment import Span
 
 _KIND_USE = re.compile(
-    r"de puta madre|puta madre que (?:bien|bueno)|shut up and take my money|take my money|hija? de puta que (?:rico|bueno|bien)"
-    r"|(?:como|que) (?:mola|me gusta)|puto amo|puta ama|la puta ama|badass|bad ass|kick ass|kickass|no shit|holy shit|hot dog|cabron que bueno"
-    r"|hijos? de perra que rico|puta (?:maravilla|obra maestra|pasada)|fucking (?:love|amazing|awesome|great|good|delicious|brilliant|perfect|best|legend)"
-    r"|(?:love|amazing|awesome) .{0,12}bitch(?:es)?|son of a gun|cock(?:tail|pit)|dick van|moby dick|silly me|stupid question|pregunta tonta|tonta pregunta"
-    r"|que tont[oa] (?:soy|fui)|soy (?:un |una )?(?:tont|idiot|imbecil|burr)\w+|i'?m (?:such )?(?:an? )?(?:idiot|stupid|dumb|moron)|stupid(?:ly)? (?:good|cheap|low|expensive)|sick burn|crazy good",
+    r"de puta madre|puta madre que (?:bien|bueno)|shut up and take my money|take my money|"
+    r"hija? de puta que (?:rico|bueno|bien)"
+    r"|(?:como|que) (?:mola|me gusta)|puto amo|puta ama|la puta ama|badass|bad ass|kick ass|kickass|"
+    r"no shit|holy shit|hot dog|cabron que bueno"
+    r"|hijos? de perra que rico|puta (?:maravilla|obra maestra|pasada)|fucking (?:love|amazing|awesome|"
+    r"great|good|delicious|brilliant|perfect|best|legend)"
+    r"|(?:love|amazing|awesome) .{0,12}bitch(?:es)?|son of a gun|cock(?:tail|pit)|dick van|moby dick|"
+    r"silly me|stupid question|pregunta tonta|tonta pregunta"
+    r"|que tont[oa] (?:soy|fui)|soy (?:un |una )?(?:tont|idiot|imbecil|burr)\w+|"
+    r"i'?m (?:such )?(?:an? )?(?:idiot|stupid|dumb|moron)|stupid(?:ly)? (?:good|cheap|low|expensive)|"
+    r"sick burn|crazy good",
 )
 _AT_THING = re.compile(
-    r"(?:stupid|fucking|damn|puta|puto|pinche|maldit[oa]|dumb|estupid[oa]|bloody|piece of (?:shit|crap|garbage)|crappy) (?:\w+ )?"
-    r"(?:app|site|website|page|form|card|policy|rule|machine|phone|printer|system|chatbot|bot|queue|line|password|code|update|lid|box|door|cable|charger|"
-    r"aplicacion|web|pagina|formulario|tarjeta|maquina|telefono|movil|sistema|robot|cola|clave|codigo|caja|puerta|cargador|servicio|service|wifi|internet|tren|train|bus|plane)"
+    r"(?:stupid|fucking|damn|puta|puto|pinche|maldit[oa]|dumb|estupid[oa]|bloody|piece of (?:shit|crap|"
+    r"garbage)|crappy) (?:\w+ )?"
+    r"(?:app|site|website|page|form|card|policy|rule|machine|phone|printer|system|chatbot|bot|queue|line|"
+    r"password|code|update|lid|box|door|cable|charger|"
+    r"aplicacion|web|pagina|formulario|tarjeta|maquina|telefono|movil|sistema|robot|cola|clave|codigo|"
+    r"caja|puerta|cargador|servicio|service|wifi|internet|tren|train|bus|plane)"
 )
 
 
@@ -47,7 +56,14 @@ def weigh(evidence: Evidence) -> Abuse:
     at_thing = len(_AT_THING.findall(folded))
     insults = max(0, insults - at_thing)
     directed = _directed(evidence)
-    odds = -2.2 + 1.5 * min(insults, 3) + 0.55 * min(profanity, 3) + 2.6 * min(slurs, 2) + 2.6 * min(threats, 2) + 1.6 * hate
+    odds = (
+        -1.2
+        + 1.5 * min(insults, 3)
+        + 0.55 * min(profanity, 3)
+        + 2.6 * min(slurs, 2)
+        + 2.6 * min(threats, 2)
+        + 1.6 * hate
+    )
     odds += 1.3 if directed else 0.0
     odds -= 1.6 * min(counter, 2)
     odds -= 0.9 * min(evidence.count("praise"), 2) if not (slurs or threats) else 0.0
@@ -63,8 +79,12 @@ def _hate(evidence: Evidence) -> int:
     groups = evidence.cues.get("group", ())
     if not groups:
         return 0
-    nasty = [hit for name in ("hate_verb", "insult", "threat", "slur", "neg_strong") for hit in evidence.cues.get(name, ())]
-    near = sum(1 for hit in nasty if any(abs(hit.first - group.first) <= 8 for group in groups) and not evidence.negated(hit))
+    nasty = [
+        hit for name in ("hate_verb", "insult", "threat", "slur", "neg_strong") for hit in evidence.cues.get(name, ())
+    ]
+    near = sum(
+        1 for hit in nasty if any(abs(hit.first - group.first) <= 8 for group in groups) and not evidence.negated(hit)
+    )
     return min(near, 2)
 
 

@@ -18,7 +18,8 @@ _SMALL_TALK = 9
 _SURE_SPAM = 0.75
 _MASK = re.compile(r"^@(?:user|\d+)$", re.IGNORECASE)
 _TO_THE_PAGE = re.compile(
-    r"\b(?:you|your|yours|guys|ustedes|vosotros|os|vuestr\w+|tienen|teneis|abren|abris|venden|vendeis|hacen|haceis|they|abre|cuesta|open|cost|price|precio)\b"
+    r"\b(?:you|your|yours|guys|ustedes|vosotros|os|vuestr\w+|tienen|teneis|abren|abris|venden|vendeis|"
+    r"hacen|haceis|they|abre|cuesta|open|cost|price|precio)\b"
 )
 
 
@@ -73,7 +74,9 @@ def friend_tags(heard: Heard) -> bool:
 
 def _to_the_page(heard: Heard) -> bool:
     matter = heard.kinds & {Kind.COMPLAINT, Kind.REQUEST, Kind.SPAM, Kind.ABUSE}
-    return bool(matter) or (_TO_THE_PAGE.search(fold(heard.evidence.seen.text)) is not None and Kind.QUESTION in heard.kinds)
+    return bool(matter) or (
+        _TO_THE_PAGE.search(fold(heard.evidence.seen.text)) is not None and Kind.QUESTION in heard.kinds
+    )
 
 
 def _between_others(heard: Heard) -> bool:
@@ -137,12 +140,17 @@ def shows_private_data(evidence: Evidence) -> bool:
 
 def hide(heard: Heard) -> Call:
     """Whether decency calls for hiding. Criticism never does, however harsh; a crisis is never hidden away."""
-    if heard.crisis is not None and not heard.abuse.why == "threat":
+    if heard.crisis is not None and heard.abuse.why != "threat":
         return Call(yes=False)
     if heard.abuse.grave and Kind.ABUSE in heard.kinds:
         keys = {"threat": "hide_threat", "hate": "hide_hate", "slur": "hide_hate"}
         return Call(yes=True, key=keys.get(heard.abuse.why, "hide_abuse"))
-    if Kind.ABUSE in heard.kinds and not heard.kinds & set(_MATTER) and heard.abuse.why == "insult" and heard.abuse.odds > 1.0:
+    if (
+        Kind.ABUSE in heard.kinds
+        and not heard.kinds & set(_MATTER)
+        and heard.abuse.why == "insult"
+        and heard.abuse.odds > 1.0
+    ):
         return Call(yes=True, key="hide_abuse")
     if Kind.SPAM in heard.kinds and heard.spam >= _SURE_SPAM and not heard.kinds & {Kind.COMPLAINT}:
         return Call(yes=True, key="hide_spam")

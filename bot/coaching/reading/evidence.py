@@ -73,7 +73,7 @@ class Evidence:
 
 
 def gather(text: str, lang: str, confidence: float = 1.0) -> Evidence:
-    """Look at a comment once. Where the language is doubtful or foreign words are mixed in, both word lists are used."""
+    """Look at a comment once. Where the language is doubtful or mixed, both word lists are used."""
     seen = view(_cut(text))
     plain = seen.text
     words = tuple(words_of(plain))
@@ -82,7 +82,8 @@ def gather(text: str, lang: str, confidence: float = 1.0) -> Evidence:
     links = _places(URL, plain) + _places(_MASK_URL, plain)
     emails = _places(EMAIL, plain)
     digits = any(char.isdigit() for char in plain)
-    cards = tuple(s for s in (_places(_CARD, plain) if digits else ()) if _luhn(s.of(plain)))
+    numbers = _places(_CARD, plain) if digits else ()
+    cards = tuple(span for span in numbers if _luhn(span.of(plain)))
     phones = tuple(s for s in (_places(_PHONE, plain) if digits else ()) if _looks_like_phone(s.of(plain)))
     return Evidence(
         seen=seen,
@@ -139,7 +140,10 @@ def _luhn(text: str) -> bool:
     digits = [int(char) for char in text if char.isdigit()]
     if not 13 <= len(digits) <= 19 or len(set(digits)) < 3:
         return False
-    doubled = [digit if place % 2 else (digit * 2 if digit < 5 else digit * 2 - 9) for place, digit in enumerate(reversed(digits), 1)]
+    doubled = [
+        digit if place % 2 else (digit * 2 if digit < 5 else digit * 2 - 9)
+        for place, digit in enumerate(reversed(digits), 1)
+    ]
     return sum(doubled) % 10 == 0
 
 

@@ -29,7 +29,9 @@ def judgements_of(
         (kind.value, _kind(kind, heard, chances, found)) for kind in Kind if kind in heard.kinds
     ]
     result.append(("mood", _mood(heard, chances)))
-    result.append(("urgency", Judgement(value=urgency.value, why=reason(f"urgency_{urgency.value}", lang), spans=_urgent(heard))))
+    result.append(
+        ("urgency", Judgement(value=urgency.value, why=reason(f"urgency_{urgency.value}", lang), spans=_urgent(heard)))
+    )
     for name, call in calls.items():
         why = reason(call.key, lang) if call.key else ""
         result.append((name, Judgement(value="yes" if call.yes else "no", why=why)))
@@ -60,7 +62,9 @@ def _mood(heard: Heard, chances: Mapping[str, float]) -> Judgement:
     lang, evidence = heard.situation.reader_lang, heard.evidence
     chance = round(chances[f"mood:{heard.mood.value}"], 2)
     if heard.mood is Mood.NEGATIVE and evidence.has("sarcasm"):
-        return Judgement(value=heard.mood.value, why=reason("sarcasm", lang), confidence=chance, spans=evidence.spans("sarcasm"))
+        return Judgement(
+            value=heard.mood.value, why=reason("sarcasm", lang), confidence=chance, spans=evidence.spans("sarcasm")
+        )
     names = {Mood.NEGATIVE: ("neg_strong", "neg"), Mood.POSITIVE: ("pos_strong", "pos"), Mood.NEUTRAL: ()}[heard.mood]
     spans = evidence.spans(*names)
     key = f"mood_{heard.mood.value}" if spans or heard.mood is Mood.NEUTRAL else "mood_heads"

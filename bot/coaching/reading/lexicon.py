@@ -119,9 +119,8 @@ def words_of(text: str) -> list[Word]:
     if _LEETED.search(folded):
         folded = _LEETED.sub(lambda m: m.group().translate(_LEET), folded)
     found = [Word(m.group().replace("'", ""), m.start(), m.end()) for m in _WORD.finditer(folded)]
-    for spaced in _SPACED.finditer(folded):
-        found.append(Word(re.sub(r"[^\w]|_", "", spaced.group()), spaced.start(), spaced.end()))
-    return found
+    spelled = (Word(re.sub(r"[^\w]|_", "", m.group()), m.start(), m.end()) for m in _SPACED.finditer(folded))
+    return [*found, *spelled]
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -132,7 +132,7 @@ def _look(situation: Situation) -> _Look:
 
 def _kinds(look: _Look, chances: Mapping[str, float], in_crisis: bool, vicious: abuse.Abuse) -> frozenset[Kind]:
     """Kinds above their threshold. A slur, a threat or hate of a group is abuse whatever the rest says."""
-    kinds = {kind for kind in Kind if kind is not Kind.CRISIS and chances.get(kind.value, 0.0) >= _HALF}
+    kinds: set[Kind] = {kind for kind in Kind if kind is not Kind.CRISIS and chances.get(kind.value, 0.0) >= _HALF}
     if look.lang not in LANGUAGES:
         kinds -= {Kind.STORY, Kind.JOKE, Kind.SUGGESTION, Kind.REQUEST}
     if vicious.grave:

@@ -71,7 +71,7 @@ REASONS: dict[str, dict[str, str]] = {
         "abuse_slur": "Usa un insulto discriminatorio.",
         "abuse_hate": "Muestra desprecio por un grupo de personas.",
         "crisis_danger": "Puede haber alguien herido o en peligro: tiene que contestar una persona ya.",
-        "crisis_self_harm": "Puede que piense en hacerse daño: tiene que contestar una persona ya, y con mucho cuidado.",
+        "crisis_self_harm": "Puede que piense en hacerse daño: debe contestar una persona ya, y con mucho cuidado.",
         "crisis_legal": "Habla de abogados, denuncias o leyes: debe llevarlo una persona con nombre.",
         "crisis_press": "Viene de la prensa, o avisa de que irá a ella: debe llevarlo una persona con nombre.",
         "crisis_data_leak": "Hay datos o cuentas en malas manos: debe llevarlo una persona con nombre.",

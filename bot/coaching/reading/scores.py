@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from bot.coaching.reading import abuse
-from bot.coaching.reading.asks import suggesting, questions, requests
+from bot.coaching.reading.asks import questions, requests, suggesting
 from bot.coaching.reading.evidence import Evidence, only_signs
 from bot.coaching.reading.lexicon import Hit
 
@@ -65,7 +65,7 @@ def _distinct(evidence: Evidence, weights: dict[str, float]) -> list[tuple[Hit, 
 def _complaint(evidence: Evidence, tone: tuple[float, float]) -> float:
     good, bad = tone
     cues = min(evidence.count("complaint"), 5)
-    odds = -1.7 + 0.75 * cues + 0.45 * min(bad, 4.0) - 0.55 * min(good, 3.0)
+    odds = -0.4 + 0.75 * cues + 0.45 * min(bad, 4.0) - 0.55 * min(good, 3.0)
     odds += 0.8 if evidence.has("sarcasm") else 0.0
     odds += 0.3 * min(evidence.shouts, 2) if cues else 0.0
     odds -= 0.5 * min(evidence.count("praise"), 2)
@@ -85,7 +85,7 @@ def _praise(evidence: Evidence, tone: tuple[float, float]) -> float:
 
 def _suggestion(evidence: Evidence) -> float:
     cues = min(evidence.count("suggestion"), 4)
-    odds = -2.0 + 0.8 * cues + (1.4 if suggesting(evidence) else 0.0)
+    odds = -0.6 + 0.8 * cues + (1.4 if suggesting(evidence) else 0.0)
     odds -= 0.4 if evidence.questions and not suggesting(evidence) else 0.0
     return odds
 
@@ -103,7 +103,7 @@ def _story(evidence: Evidence) -> float:
 
 def _spam(evidence: Evidence) -> float:
     cues = evidence.count("spam")
-    odds = -2.6 + 0.75 * min(cues, 6) + (1.3 if evidence.links else 0.0)
+    odds = -0.6 + 0.75 * min(cues, 6) + (1.3 if evidence.links else 0.0)
     odds += 1.2 if evidence.phones and cues else 0.0
     odds -= 0.6 * min(evidence.count("complaint"), 3)
     return odds - (0.6 if evidence.has("thanks") and cues < 2 else 0.0)
@@ -112,11 +112,11 @@ def _spam(evidence: Evidence) -> float:
 def _moods(evidence: Evidence, tone: tuple[float, float]) -> Odds:
     """Raw scores; a softmax over them gives the moods' probabilities."""
     good, bad = tone
-    negative = 0.75 * min(bad, 5.0) + 0.35 * min(evidence.count("complaint"), 4) - 0.45 * min(good, 4.0)
+    negative = 0.3 + 0.75 * min(bad, 5.0) + 0.35 * min(evidence.count("complaint"), 4) - 0.45 * min(good, 4.0)
     positive = 0.8 * min(good, 5.0) + 0.4 * min(evidence.count("praise"), 2) - 0.6 * min(bad, 4.0)
     positive += 0.15 * min(evidence.marks, 2) if good > bad else 0.0
     negative += 0.2 * min(evidence.marks, 2) if bad > good else 0.0
-    neutral = 0.9 + 0.5 * min(evidence.questions, 1) + (0.3 if evidence.links else 0.0)
+    neutral = 0.6 + 0.5 * min(evidence.questions, 1) + (0.3 if evidence.links else 0.0)
     return {"mood:negative": negative, "mood:neutral": neutral, "mood:positive": positive}
 
 
