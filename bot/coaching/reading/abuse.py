@@ -32,6 +32,9 @@ _AT_THING = re.compile(
 )
 
 
+_NASTY = ("hate_verb", "insult", "insult_mild", "threat", "slur", "neg_strong")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abuse:
     """`odds` are log-odds that this is abuse. `grave`: a slur, a threat or hate of a group, whatever else is said."""
@@ -47,8 +50,9 @@ def weigh(evidence: Evidence) -> Abuse:
     folded = fold(evidence.seen.text)
     kind_use = _KIND_USE.search(folded) is not None
     insults, profanity = evidence.count("insult"), evidence.count("profanity")
-    slurs, threats = evidence.count("slur"), evidence.count("threat")
+    slurs, threats = evidence.count("slur"), _threats(evidence)
     counter = evidence.count("counter")
+    mild = evidence.count("insult_mild")
     hate = _hate(evidence)
     if kind_use:
         insults, profanity = max(0, insults - 1), max(0, profanity - 1)
@@ -59,6 +63,7 @@ def weigh(evidence: Evidence) -> Abuse:
     odds = (
         -1.2
         + 1.5 * min(insults, 3)
+        + 0.6 * min(mild, 2)
         + 0.55 * min(profanity, 3)
         + 2.6 * min(slurs, 2)
         + 2.6 * min(threats, 2)
@@ -74,14 +79,19 @@ def weigh(evidence: Evidence) -> Abuse:
     return Abuse(odds=odds, grave=grave, why=why, spans=evidence.spans(*names))
 
 
+def _threats(evidence: Evidence) -> int:
+    """Threats to somebody else: who speaks of killing themselves threatens nobody."""
+    own = evidence.cues.get("crisis_self_harm", ())
+    hits = evidence.cues.get("threat", ())
+    return len({hit.first for hit in hits if not any(hit.start < o.end and o.start < hit.end for o in own)})
+
+
 def _hate(evidence: Evidence) -> int:
     """Contempt next to a group of people: 0, 1 or 2."""
     groups = evidence.cues.get("group", ())
     if not groups:
         return 0
-    nasty = [
-        hit for name in ("hate_verb", "insult", "threat", "slur", "neg_strong") for hit in evidence.cues.get(name, ())
-    ]
+    nasty = [hit for name in _NASTY for hit in evidence.cues.get(name, ())]
     near = sum(
         1 for hit in nasty if any(abs(hit.first - group.first) <= 8 for group in groups) and not evidence.negated(hit)
     )

@@ -138,7 +138,7 @@ def _looks_like_phone(text: str) -> bool:
 
 def _luhn(text: str) -> bool:
     digits = [int(char) for char in text if char.isdigit()]
-    if not 13 <= len(digits) <= 19 or len(set(digits)) < 3:
+    if not 13 <= len(digits) <= 19 or len(set(digits)) < 2:
         return False
     doubled = [
         digit if place % 2 else (digit * 2 if digit < 5 else digit * 2 - 9)

@@ -75,7 +75,7 @@ def _complaint(evidence: Evidence, tone: tuple[float, float]) -> float:
 
 def _praise(evidence: Evidence, tone: tuple[float, float]) -> float:
     good, bad = tone
-    odds = -1.9 + 0.9 * min(evidence.count("praise"), 3) + 0.55 * min(good, 4.0) - 0.7 * min(bad, 4.0)
+    odds = -1.2 + 0.9 * min(evidence.count("praise"), 3) + 0.55 * min(good, 4.0) - 0.7 * min(bad, 4.0)
     odds -= 1.5 if evidence.has("sarcasm") else 0.0
     odds -= 0.5 * min(evidence.questions, 2)
     if only_signs(evidence) and evidence.good > evidence.bad:
