@@ -1,0 +1,117 @@
+"""Abuse and hate, told apart from harsh but honest criticism, which is never abuse."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.coaching.reading.evidence import Evidence
+from bot.coaching.text.normalise import fold
+from bot.domain.comment import Span
+
+_KIND_USE = re.compile(
+    r"de puta madre|puta madre que (?:bien|bueno)|shut up and take my money|take my money|"
+    r"hija? de puta que (?:rico|bueno|bien)"
+    r"|(?:como|que) (?:mola|me gusta)|puto amo|puta ama|la puta ama|badass|bad ass|kick ass|kickass|"
+    r"no shit|holy shit|hot dog|cabron que bueno"
+    r"|hijos? de perra que rico|puta (?:maravilla|obra maestra|pasada)|fucking (?:love|amazing|awesome|"
+    r"great|good|delicious|brilliant|perfect|best|legend)"
+    r"|(?:love|amazing|awesome) .{0,12}bitch(?:es)?|son of a gun|cock(?:tail|pit)|dick van|moby dick|"
+    r"silly me|stupid question|pregunta tonta|tonta pregunta"
+    r"|que tont[oa] (?:soy|fui)|soy (?:un |una )?(?:tont|idiot|imbecil|burr)\w+|"
+    r"i'?m (?:such )?(?:an? )?(?:idiot|stupid|dumb|moron)|stupid(?:ly)? (?:good|cheap|low|expensive)|"
+    r"sick burn|crazy good",
+)
+_AT_THING = re.compile(
+    r"(?:stupid|fucking|damn|puta|puto|pinche|maldit[oa]|dumb|estupid[oa]|bloody|piece of (?:shit|crap|"
+    r"garbage)|crappy) (?:\w+ )?"
+    r"(?:app|site|website|page|form|card|policy|rule|machine|phone|printer|system|chatbot|bot|queue|line|"
+    r"password|code|update|lid|box|door|cable|charger|"
+    r"aplicacion|web|pagina|formulario|tarjeta|maquina|telefono|movil|sistema|robot|cola|clave|codigo|"
+    r"caja|puerta|cargador|servicio|service|wifi|internet|tren|train|bus|plane)"
+)
+
+
+_NASTY = ("hate_verb", "insult", "insult_mild", "threat", "slur", "neg_strong")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abuse:
+    """`odds` are log-odds that this is abuse. `grave`: a slur, a threat or hate of a group, whatever else is said."""
+
+    odds: float
+    grave: bool
+    why: str
+    spans: tuple[Span, ...]
+
+
+def weigh(evidence: Evidence) -> Abuse:
+    """How abusive a comment is, from words alone. `why` is threat, slur, hate, insult or ""."""
+    folded = fold(evidence.seen.text)
+    kind_use = _KIND_USE.search(folded) is not None
+    insults, profanity = evidence.count("insult"), evidence.count("profanity")
+    slurs, threats = evidence.count("slur"), _threats(evidence)
+    counter = evidence.count("counter")
+    mild = evidence.count("insult_mild")
+    hate = _hate(evidence)
+    if kind_use:
+        insults, profanity = max(0, insults - 1), max(0, profanity - 1)
+        slurs = 0 if slurs == 1 and insults == 0 else slurs
+    at_thing = len(_AT_THING.findall(folded))
+    insults = max(0, insults - at_thing)
+    directed = _directed(evidence)
+    odds = (
+        -1.2
+        + 1.5 * min(insults, 3)
+        + 0.6 * min(mild, 2)
+        + 0.55 * min(profanity, 3)
+        + 2.6 * min(slurs, 2)
+        + 2.6 * min(threats, 2)
+        + 1.6 * hate
+    )
+    odds += 1.3 if directed else 0.0
+    odds -= 1.6 * min(counter, 2)
+    odds -= 0.9 * min(evidence.count("praise"), 2) if not (slurs or threats) else 0.0
+    if evidence.count("complaint") >= 2 and not (slurs or threats or directed):
+        odds -= 1.3
+    grave = counter == 0 and (slurs > 0 or (threats > 0) or hate >= 2)
+    why, names = _why(slurs=slurs, threats=threats, hate=hate, insults=insults, profanity=profanity)
+    return Abuse(odds=odds, grave=grave, why=why, spans=evidence.spans(*names))
+
+
+def _threats(evidence: Evidence) -> int:
+    """Threats to somebody else: who speaks of killing themselves threatens nobody."""
+    own = evidence.cues.get("crisis_self_harm", ())
+    hits = evidence.cues.get("threat", ())
+    return len({hit.first for hit in hits if not any(hit.start < o.end and o.start < hit.end for o in own)})
+
+
+def _hate(evidence: Evidence) -> int:
+    """Contempt next to a group of people: 0, 1 or 2."""
+    groups = evidence.cues.get("group", ())
+    if not groups:
+        return 0
+    nasty = [hit for name in _NASTY for hit in evidence.cues.get(name, ())]
+    near = sum(
+        1 for hit in nasty if any(abs(hit.first - group.first) <= 8 for group in groups) and not evidence.negated(hit)
+    )
+    return min(near, 2)
+
+
+def _directed(evidence: Evidence) -> bool:
+    """Whether an insult is said to or of a person: "you idiot", "eres una rata"."""
+    insults = [hit for name in ("insult", "slur") for hit in evidence.cues.get(name, ())]
+    aimed = evidence.cues.get("you_are", ())
+    return any(-1 <= insult.first - you.first <= 4 for insult in insults for you in aimed)
+
+
+def _why(*, slurs: int, threats: int, hate: int, insults: int, profanity: int) -> tuple[str, tuple[str, ...]]:
+    if threats:
+        return "threat", ("threat",)
+    if slurs:
+        return "slur", ("slur",)
+    if hate:
+        return "hate", ("hate_verb", "group", "insult")
+    if insults:
+        return "insult", ("insult",)
+    return ("insult", ("profanity",)) if profanity else ("", ())

@@ -1,0 +1,182 @@
+"""What exactly is asked, requested or suggested: spans, with rhetorical questions left out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.coaching.reading.evidence import Evidence
+from bot.coaching.text.normalise import fold
+from bot.coaching.text.split import Piece
+from bot.domain.comment import Span
+
+_OPENING_EN = re.compile(
+    r"^(?:@\S+\s+|hi\W+|hey\W+|hello\W+|so\W+|and\W+|ok\W+|but\W+|please\W+|also\W+|just wondering\W*|"
+    r"quick question\W*)*"
+    r"(?:who|what|whats|what's|when|whens|where|wheres|where's|why|which|how|hows|how's|do|does|did|is|"
+    r"are|was|will|can|could|would|has|have|any|anyone|anybody|may i|should i)\b"
+)
+_OPENING_ES = re.compile(
+    r"^(?:@\S+\s+|hola\W+|buenas\W+|buenos dias\W+|buenas tardes\W+|buenas noches\W+|oye\W+|oigan\W+|"
+    r"disculpa\w*\W+|perdon\w*\W+|una pregunta\W+|una duda\W+|y\W+|pero\W+|che\W+|porfa\W+)*"
+    r"(?:quien|que|cuando|donde|por que|porque no|cual|cuales|como|cuanto|cuanta|cuantos|cuantas|"
+    r"a que hora|a cuanto|hay|tienen|teneis|tienes|tenes|hacen|haceis|se puede|puedo|podria|sabeis|saben|"
+    r"alguien sabe|abren|abris|aceptan|aceptais|venden|vendeis|envian|enviais)\b"
+)
+_EMBEDDED = re.compile(
+    r"\b(?:do you know|does anyone know|anyone know|any idea|any ideas|any news|any update|i wonder|"
+    r"wondering (?:if|whether|when|how|what)|want(?:ed)? to (?:know|ask)|curious (?:if|when|about)|"
+    r"tell me (?:if|when|where|how|what|why)|can someone (?:tell|explain)|know (?:if|when|where|"
+    r"how) (?:you|it|the|i|we)"
+    r"|quer(?:ia|ria) saber|quisiera saber|me gustaria saber|quiero saber|alguien sabe|sab(?:en|eis|es|"
+    r"e) (?:si|cuando|donde|como|cuanto|a que)|me dic(?:en|es|eis) (?:si|cuando|donde|cuanto|el precio)|"
+    r"no se si|tengo una (?:duda|pregunta|consulta)|(?:una|mi) (?:duda|pregunta|consulta)|me pregunto"
+    r"|(?:precio|precios|horario|horarios|direccion|info|informacion|talla|tallas|envio|"
+    r"envios) (?:por favor|porfa|xfa|pls|please))\b"
+)
+_RHETORICAL = re.compile(
+    r"^(?:@\S+\s*)*(?:really|seriously|srsly|are you (?:serious|kidding(?: me)?)|is this a joke|"
+    r"what a joke|who (?:does|do) that|who cares|why (?:me|bother)|right|ok|eh|hello|you know|wtf|"
+    r"what the (?:hell|fuck|heck)|remember(?: me)?|how (?:hard|difficult) (?:is it|can it be).*|"
+    r"what(?:'?s| is) wrong with you.*|am i right|see|get it|guess what|isn'?t it|innit|no way"
+    r"|en serio|de verdad|es (?:una )?broma|me estas jodiendo|es joda|estan de joda|no\b.{0,0}|verdad|"
+    r"vale|ok|sabes|que mas|a quien le importa|para que|hasta cuando|os parece normal|les parece normal|"
+    r"te parece normal|no os da verguenza|no les da verguenza|que os cuesta|tan dificil es.*|"
+    r"como se puede ser tan.*|quien da mas|y que)\W*$"
+)
+_SUGGEST_EN = re.compile(
+    r"\b(?:(?:you|they|we|it|there|uservoice|microsoft|developers?|users?|apps?|the \w+|this|that|"
+    r"management|staff|hotel) (?:guys |really |also |definitely |all )?(?:should(?!n'?t have)|need to|"
+    r"needs to|ought to|might want to|could (?:at least|also|easily|just|add|have|use|make|offer|provide|"
+    r"improve|do with))"
+    r"|should (?:be|have|allow|add|support|provide|include|also|really|consider|offer)|(?:would|'d|will|"
+    r"it'd) (?:really |also |definitely |be so |be very |be really )?(?:be )?(?:nice|great|good|cool|"
+    r"awesome|helpful|useful|handy|better|lovely|amazing|perfect|ideal|beneficial|wonderful|fantastic|"
+    r"interesting)\b|(?:would|'d) (?:really |also )?(?:love|like) (?:to (?:see|be able|have)|it if|if|"
+    r"you to)"
+    r"|(?:please|pls|plz) (?:add|allow|make|let|provide|give|consider|include|implement|enable|bring|"
+    r"change|improve|support|create|put|remove|open|expose|extend|update|fix)|(?:can|could|may) (?:you|we|"
+    r"i) (?:please |also )?(?:add|have|get|make|allow|bring|implement|include|provide)"
+    r"|i (?:would |'d )?(?:suggest|recommend|propose|advise)|my (?:suggestion|advice|recommendation|tip)|"
+    r"(?:how|what) about|why (?:not|don'?t you|can'?t (?:we|you|i)) |what if|i wish|wish (?:you|there|"
+    r"they|it)|if only|(?:add|provide|allow|enable|implement|support|include) (?:a|an|the|more|support|"
+    r"some|users?|us|developers?|for)\b|it needs|there (?:should|needs|must|has to|could)"
+    r"|(?:highly |strongly )?(?:recommend|suggest) (?:you|that|getting|asking|booking|going|staying|to)|"
+    r"make sure|be sure to|don'?t (?:forget|bother|miss)|(?:ask|request|book|try|bring|avoid|take|get|"
+    r"check|pack|plan|consider|buy|use|go|stay|eat|walk|skip|beware|look)\b.{3,}|"
+    r"if you (?:\w+ ){1,8}?,? ?(?:then |just |do |you |ask|book|try|take|get|bring|go|make|don'?t)|"
+    r"must (?:try|see|have|visit|do|be))"
+)
+_IMPERATIVE = re.compile(
+    r"^(?:also,? |and |so |just |tip:? |ps:? |p\.s\.? |definitely |do )?(?:please )?(?:ask|request|book|"
+    r"try|bring|avoid|take|get|check|pack|plan|consider|buy|use|stay|eat|walk|skip|beware|look|add|allow|"
+    r"let|make|provide|enable|implement|support|include|give|don'?t|do not|dont|never|be (?:sure|aware|"
+    r"prepared|careful)|keep in mind|remember|reserve|leave|spend|head|visit|rent|grab|opt|choose|join|"
+    r"sign up|call ahead|arrive|go (?:to|for|with|early|on))\b"
+)
+_SUGGEST_ES = re.compile(
+    r"\b(?:deberi(?:an|ais|as|a)|debieran|tendri(?:an|ais|as|a) que|habria que|(?:estaria|seria) (?:muy |"
+    r"super |re )?(?:bien|bueno|buena idea|genial|padre|chido|guay|copado|ideal|util|mejor|estupendo|"
+    r"lindo|conveniente|una buena)|molaria|me gustaria (?:que|ver|poder)|nos gustaria|me encantaria que|"
+    r"ojala (?:que )?(?:pus|tuv|hic|sac|agreg|añad|volv|abr|mejor|hub|pudi|traig|pong|hag|saq)\w*|"
+    r"podri(?:an|ais|as) (?:poner|hacer|agregar|añadir|incluir|sacar|traer|abrir|mejorar|ofrecer|permitir|"
+    r"dejar|habilitar|meter|vender|bajar|ampliar|considerar)"
+    r"|sugi?ero|sugerencia|mi consejo|un consejo|propongo|recomiendo (?:que|pedir|reservar|ir|llevar|"
+    r"coger|llegar)|por que no (?:pon|hac|sac|agreg|añad|tra|abr|ofrec|vend|dej|met)\w*|que tal si|"
+    r"y si (?:pon|hac|sac|agreg|añad|pus|hic|tra|abr|ofrec|met)\w*|(?:falta|haria falta|hace falta|"
+    r"estaria bien|echo en falta|se echa en falta) (?:una?|mas|que|poder|algun)|una idea|(?:agreguen|"
+    r"añadan|añadid|pongan|poned|incluyan|incluid|habiliten|habilitad|permitan|permitid|mejoren|mejorad|"
+    r"traigan|traed|saquen|sacad|implementen|implementad|metan|meted|bajen|bajad)\b)"
+)
+_IMPERATIVE_ES = re.compile(
+    r"^(?:y |ah,? y |tip:? |ojo:? |consejo:? |si vais,? |si van,? |si vas,? )?(?:por favor,? )?(?:pide|"
+    r"pedid|pidan|pedi|reserva|reservad|reserven|lleva|llevad|lleven|llevaos|llevate|evita|evitad|eviten|"
+    r"prueba|probad|prueben|proba|coge|coged|toma|tomad|tomen|ve con|id con|vayan|id |llega|llegad|"
+    r"lleguen|no (?:te|os|se) (?:olvid|pierd|vay)\w*|no olvid\w+|no dej(?:es|eis|en) de|aseguraos|"
+    r"aseguren|asegurate|aprovecha|aprovechad|aprovechen|pregunta por|preguntad|pregunten|agreguen|añadid|"
+    r"añadan|poned|pongan)\b"
+)
+_REQUEST = re.compile(
+    r"\b(?:(?:can|could|would|will) (?:you|someone|somebody|anyone)\b|(?:please|pls|plz) (?:send|call|dm|"
+    r"contact|reply|check|help|confirm|cancel|refund|tell|give|advise|respond|answer|sort|fix|look|let|"
+    r"get|follow)|(?:need|want) (?:help|assistance|someone|my (?:money|refund)|a (?:refund|reply|response|"
+    r"replacement)|to (?:speak|talk|change|cancel|know|book|return))|i(?:'d| would) like (?:to (?:know|"
+    r"book|order|change|cancel|return|speak)|a )|let me know|get back to me|help me|call me|dm me|"
+    r"email me|contact me|send me"
+    r"|(?:me|nos) (?:pued(?:e|en|es)|podeis|podes|podri(?:an|ais|as|a)|ayud(?:an|ais|as|en)|pasa(?:n|is|"
+    r"s)|mand(?:an|ais|as)|envi(?:an|ais|as)|avis(?:an|ais|as)|dic(?:en|es)|decis|confirm(?:an|ais|as))|"
+    r"(?:pued(?:en|es|e)|podeis|podes|podri(?:an|ais|as)) (?:ayudar|mirar|revisar|enviar|mandar|decir|"
+    r"confirmar|pasar|llamar|avisar|explicar|contestar|responder|solucionar|reservar|cambiar)\w*"
+    r"|(?:necesit(?:o|amos|aria)|quiero|quisiera|solicito|me gustaria) (?:que|saber|hablar|cambiar|"
+    r"cancelar|reservar|devolver|un|una|mi|ayuda|informacion|el|la)|(?:ayud|respond|contest|llam|escrib|"
+    r"envi|mand|pas|revis|confirm|avis|devuelv|solucion|arregl)(?:en|an|ad|enme|adme|ame|eme|enos|ednos|"
+    r"elvan)\b|(?:info|informacion|precio|precios) (?:por favor|porfa|xfa|pls))\b"
+)
+
+
+@lru_cache(maxsize=4_096)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+def questions(evidence: Evidence) -> list[Piece]:
+    """Sentences that ask something and want an answer."""
+    return [piece for piece in evidence.sentences if _asks(piece, evidence.lang)]
+
+
+def _asks(piece: Piece, lang: str) -> bool:
+    folded = _folded(piece.text)
+    if _EMBEDDED.search(folded):
+        return True
+    core = folded.strip(" ¿?¡!.…\"'")
+    if not any(char.isalpha() for char in core):
+        return False
+    if "?" in folded:
+        return not _RHETORICAL.match(core)
+    if "¿" in folded:
+        return True
+    opening = _OPENING_ES if lang == "es" else _OPENING_EN
+    return bool(opening.match(core)) and len(core.split()) >= 3 and _plain_question(core, lang)
+
+
+def _plain_question(core: str, lang: str) -> bool:
+    """A question without its mark; "what a day" and "cuando llego" are none."""
+    if lang == "es":
+        return bool(
+            re.search(
+                r"^(?:\S+ ){0,3}?(?:a que hora|cuanto (?:cuesta|sale|vale|es)|donde (?:queda|esta|puedo|encuentro|"
+                r"compro)|tienen|teneis|hay (?:\w+ )?(?:para|en)|se puede|abren|abris|hacen envios|cual es)\b",
+                core,
+            )
+        )
+    return bool(
+        re.search(
+            r"^(?:\S+ ){0,2}?(?:what time|where (?:is|are|can|do)|when (?:is|are|do|does|will|can)|how (?:much|"
+            r"many|do|can|long|often)|do you|does (?:it|this|the)|can i|is (?:there|it)|are you|are there|which)\b",
+            core,
+        )
+    )
+
+
+def requests(evidence: Evidence) -> list[Piece]:
+    """Sentences that want something done."""
+    return [piece for piece in evidence.sentences if _REQUEST.search(_folded(piece.text))]
+
+
+def suggesting(evidence: Evidence) -> list[Piece]:
+    """Sentences that put forward what to do or make better, for the brand or for the next guest."""
+    if evidence.lang == "es":
+        return [
+            p
+            for p in evidence.sentences
+            if _SUGGEST_ES.search(_folded(p.text)) or _IMPERATIVE_ES.match(_folded(p.text))
+        ]
+    return [p for p in evidence.sentences if _SUGGEST_EN.search(_folded(p.text)) or _IMPERATIVE.match(_folded(p.text))]
+
+
+def asks(evidence: Evidence, *, suggestion: bool) -> tuple[Span, ...]:
+    """Where something is asked, requested or (when the comment is a suggestion) put forward, in order."""
+    found = {(piece.start, piece.end) for piece in questions(evidence) + requests(evidence)}
+    if suggestion:
+        found |= {(piece.start, piece.end) for piece in suggesting(evidence)}
+    return tuple(evidence.seen.span(start, end) for start, end in sorted(found)[:6])

@@ -1,0 +1,166 @@
+"""Crises: danger to a person, self-harm, legal, press, data leak. Recall comes first; politeness never hides one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.coaching.reading.evidence import LONGEST, Evidence, gather
+from bot.coaching.reading.lexicon import Hit
+from bot.coaching.text.normalise import fold
+from bot.domain.comment import Span
+from bot.domain.reading import CrisisKind
+
+_ORDER = (
+    (CrisisKind.SELF_HARM, "crisis_self_harm"),
+    (CrisisKind.DANGER, "crisis_danger"),
+    (CrisisKind.DATA_LEAK, "crisis_data_leak"),
+    (CrisisKind.LEGAL, "crisis_legal"),
+    (CrisisKind.PRESS, "crisis_press"),
+)
+_HARMLESS: dict[CrisisKind, re.Pattern[str]] = {
+    CrisisKind.DANGER: re.compile(
+        r"sales? (?:are|is) on fire|(?:beat|track|song|album|playlist|outfit|look|team|you(?: guys)?(?:'re|"
+        r" are)?|is|are|lit|so|so much) on fire(?! at| in| and)"
+        r"|on fire (?:lately|today|this season)|fleek|fire sale|bath bombs?|the bomb\b|photo ?bomb|sex bomb|"
+        r"bomba de (?:crema|chocolate|agua)|la bomba\b"
+        r"|crash course|heart (?:is )?bleeding|bleeding edge|shooting (?:star|for|a (?:video|film|movie|"
+        r"scene))|photo ?shooting|(?:photo|video) ?shoot"
+        r"|hospital(?:ity|idad)|(?:children'?s|your|the|our|new|local) hospitals? (?:team|staff|visit|project|"
+        r"fund|donation)|works? (?:at|in) (?:a|the) hospital"
+        r"|(?:explo(?:ta|to|sion|sion) de (?:sabor|color|alegria))|explosion of|exploded with (?:flavou?r|"
+        r"colou?r)|flavou?r explosion|me explota la cabeza|(?:my|mind|head) (?:is |has )?exploded"
+        r"|me muero (?:de (?:ganas|risa|hambre|amor|envidia|sueno)|por)|murio de risa|dying (?:to|of laughter|"
+        r"laughing)|dead (?:lol|haha|😂)|accident(?:al|ally)|por accidente|by accident"
+        r"|no(?:t|body| one)? (?:was |were |got |is )?(?:hurt|injured)|sin heridos|toxic(?:o|a)? (?:ex|"
+        r"relacion|relationship)|a prueba de explosion|choque de|electric (?:atmosphere|vibe)"
+        r"|chispas de|fuego en el escenario|fireworks|fuegos artificiales|\bse ahog(?:o|a|an) en un vaso|"
+        r"drown(?:ing|ed)? in (?:sauce|emails|work|cheese|butter)|overheated debate",
+    ),
+    CrisisKind.SELF_HARM: re.compile(
+        r"suicide squad|escuadron suicida|kill myself laughing|suicid\w+ (?:sauce|wings|burger|chicken)|"
+        r"(?:salsa|alitas) suicid\w+"
+        r"|(?:quiero morir|want to die|wanna die|me quiero morir)\W{0,3}(?:de (?:risa|amor|hambre|ganas|"
+        r"verguenza)|jaj|lol|haha|laughing|of (?:embarrassment|laughter|hunger|cuteness))"
+        r"|me quiero morir de (?:amor|risa|hambre|ganas|ternura|lo lind\w)|cannot go on without|"
+        r"end it all (?:day|sale)|cant go on (?:holiday|vacation|the (?:trip|website|app|site))"
+    ),
+    CrisisKind.LEGAL: re.compile(
+        r"food court|tennis court|court ?(?:side|yard)|basketball court|ball (?:is )?in (?:your|the) court|"
+        r"mucha demanda|alta demanda|gran demanda|(?:high|popular|in|on) demand"
+        r"|la demanda (?:es|era|ha)|demanda de (?:entradas|productos)|illegal(?:ly)? (?:good|delicious|cute)|"
+        r"ilegal lo (?:rico|bueno|lindo)|deberia ser ilegal|should be illegal"
+        r"|(?:my|mi) (?:lawyer|abogad\w) (?:friend|amig)|consumo (?:de|electrico|medio|responsable)|"
+        r"juicio de valor|buen juicio|muela del juicio|poco juicio|sin juicio|better call"
+        r"|report you to (?:my|santa)|lawyer (?:show|drama|series)|serie de abogad"
+    ),
+    CrisisKind.PRESS: re.compile(
+        r"(?:french|olive|garlic|leg|bench|a|the|coffee) press\b(?! off| con| team| cont)|a diario|"
+        r"diario de (?:viaje|a bordo|clase)|entrevista de trabajo|job interview|(?:great|loved?|nice|good|saw|"
+        r"read|buen\w*|vi|lei) (?:\w+ ){0,4}(?:documental|documentary|reportaje|entrevista|interview|article)"
+        r"|prensa (?:francesa|de pierna)|(?:mi|una|mi propia) entrevista (?:de|con)|uso diario|"
+        r"uso (?:a )?diario|diario lo|menu diario|plato del diario"
+    ),
+    CrisisKind.DATA_LEAK: re.compile(
+        r"life ?hacks?|hack(?:ed)? my way|growth hack|compromised (?:on )?(?:taste|quality)|"
+        r"mis datos (?:moviles|de contacto para|no (?:van|funcionan|cargan))|datos moviles|my data (?:plan|"
+        r"allowance|usage|is slow|isn'?t working|doesn'?t work|ran out)|no comp(?:arte|arti)"
+        r"|datos (?:de la factura|ilimitados)|cafe filtrado|agua filtrada|trucos? y hacks?"
+    ),
+}
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(text.split("|"))
+
+
+_WEAK = {
+    CrisisKind.DANGER: _phrases(
+        "hospital|sparks|chispas|chispa|lastima|herida|melted|melting|bomb|drowning|injury|choque|"
+        "burns on|on fire|poisoned|fell down|accidente|accidentes|explota|exploto|cant breathe|the er|"
+        "collapsed|recall this|overheats|overheating"
+    ),
+    CrisisKind.LEGAL: _phrases(
+        "illegal|ilegal|in court|regulator|consumo|sanidad|demanda|juicio|delito|abogado|lawyer|"
+        "report this to|arbitraje|denuncia|discriminatory|bbb|faa|dot complaint"
+    ),
+    CrisisKind.PRESS: _phrases(
+        "diario|periodico|la prensa|entrevista|reporter|newspaper|newspapers|documentary|documental|"
+        "statement on|portavoz|declaraciones|declaracion|periodista|periodistas|reportaje|reporteros|"
+        "channel 5 news|investigative|del programa|con la prensa|journalist|we are live"
+    ),
+    CrisisKind.DATA_LEAK: _phrases(
+        "my data|mis datos|datos personales|personal data|compromised|gdpr|rgpd|expuesto|expuesta|"
+        "hacked|filtrado|filtrados|vulnerabilidad|clonado|clonada|base de datos|phishing"
+    ),
+    CrisisKind.SELF_HARM: _phrases(
+        "end it all|cant go on|acabar con todo|terminar con todo|me corto|no le veo sentido|"
+        "last message|goodbye everyone"
+    ),
+}
+_PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crisis:
+    """The gravest crisis found, its words, and how sure."""
+
+    kind: CrisisKind
+    spans: tuple[Span, ...]
+    confidence: float
+
+
+def find(evidence: Evidence) -> Crisis | None:
+    """The gravest crisis, or None. A weak word alone ("hospital", "lawyer") needs company to count."""
+    if not any(name in evidence.cues for _, name in _ORDER):
+        return None
+    folded = fold(evidence.seen.text)
+    playful = _PLAYFUL.search(folded) is not None
+    for kind, name in _ORDER:
+        hits = [hit for hit in evidence.cues.get(name, ()) if not _harmless(hit, kind, folded)]
+        if not hits:
+            continue
+        weight = sum(_weight(hit, kind, evidence) for hit in hits) + _company(kind, evidence)
+        if playful and kind in (CrisisKind.DANGER, CrisisKind.SELF_HARM):
+            weight -= 0.5
+        if weight >= 1.0:
+            spans = tuple(evidence.seen.span(hit.start, hit.end) for hit in hits[:3])
+            return Crisis(kind=kind, spans=spans, confidence=min(0.95, 0.5 + 0.2 * weight))
+    return None
+
+
+def in_tail(text: str, lang: str) -> Crisis | None:
+    """The gravest crisis in what lies beyond the part that is read word by word."""
+    for start in range(LONGEST, min(len(text), LONGEST * 10), LONGEST):
+        part = gather(text[max(0, start - 100) : start + LONGEST], lang, 0.0)
+        if found := find(part):
+            shift = max(0, start - 100)
+            spans = tuple(Span(start=s.start + shift, end=s.end + shift) for s in found.spans)
+            return Crisis(kind=found.kind, spans=spans, confidence=found.confidence)
+    return None
+
+
+def _harmless(hit: Hit, kind: CrisisKind, folded: str) -> bool:
+    """Whether the words belong to a harmless figure of speech ("this beat is on fire")."""
+    around = max(0, hit.start - 40)
+    return any(
+        match.start() + around < hit.end and hit.start < match.end() + around
+        for match in _HARMLESS[kind].finditer(folded[around : hit.end + 40])
+    )
+
+
+def _weight(hit: Hit, kind: CrisisKind, evidence: Evidence) -> float:
+    words = fold(evidence.seen.text[hit.start : hit.end]).replace("'", "")
+    return 0.5 if words in _WEAK[kind] else 1.0
+
+
+def _company(kind: CrisisKind, evidence: Evidence) -> float:
+    """What else speaks for a crisis: distress, an address to the page, a complaint, urgency."""
+    extra = (
+        0.5 if evidence.count("neg_strong", "neg", "complaint", "crisis_danger") >= 2 or evidence.has("urgent") else 0.0
+    )
+    if kind is CrisisKind.PRESS:
+        extra = 0.5 if evidence.has("request") or evidence.questions else 0.0
+    if kind is CrisisKind.DATA_LEAK and (evidence.questions or evidence.has("complaint")):
+        extra = max(extra, 0.5)
+    return extra

@@ -1,0 +1,129 @@
+"""Cue words and phrases per language, found in one pass over a comment's words.
+
+The files in `lexicon/` are plain lists made by hand. A phrase is looked up by its first word, so the cost does not
+grow with the length of the lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from bot.coaching.text.normalise import fold
+
+LANGUAGES = ("en", "es")
+_SECTION = re.compile(r"\[(\w+)\]")
+_WORD = re.compile(r"[^\W_]+(?:[*'][^\W_]+)*|10/10")
+_LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
+_LEETED = re.compile(r"(?<!\w)[^\W\d_]*[^\W\d_][0134578@$!][^\W_@$!]*[^\W\d_](?!\w)")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){3,}[^\W\d_](?!\w)")
+GAP = 3
+_LONGEST_PREFIX = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word and where it stands in the view."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found: characters [start, end) of the view; `first` is the index of its first word."""
+
+    cue: str
+    start: int
+    end: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    cue: str
+    rest: tuple[str, ...]
+
+
+class Lexicon:
+    """One language's cues."""
+
+    def __init__(self, text: str) -> None:
+        self._exact: dict[str, list[_Phrase]] = {}
+        self._prefix: dict[str, list[_Phrase]] = {}
+        cue = ""
+        for line in text.splitlines():
+            if not line.strip() or line.startswith("#"):
+                continue
+            if section := _SECTION.fullmatch(line.strip()):
+                cue = section.group(1)
+                continue
+            for phrase in line.split("|"):
+                self._add(cue, fold(phrase.strip().replace("'", "")).split())
+        self._lengths = tuple(sorted({len(prefix) for prefix in self._prefix}))
+
+    def _add(self, cue: str, parts: list[str]) -> None:
+        if not parts:
+            return
+        table = self._prefix if parts[0].endswith("*") else self._exact
+        table.setdefault(parts[0].rstrip("*"), []).append(_Phrase(cue, tuple(parts[1:])))
+
+    def find(self, words: list[Word]) -> list[Hit]:
+        """All cues in the words, in order of place. Phrases of one cue may overlap."""
+        hits: list[Hit] = []
+        for index, word in enumerate(words):
+            for phrase in self._starting(word.key):
+                last = _follow(words, index, phrase.rest)
+                if last >= 0:
+                    hits.append(Hit(phrase.cue, word.start, words[last].end, index))
+        return hits
+
+    def _starting(self, key: str) -> Iterator[_Phrase]:
+        yield from self._exact.get(key, ())
+        size = len(key)
+        for length in self._lengths:
+            if length > size:
+                return
+            yield from self._prefix.get(key[:length], ())
+
+
+def _follow(words: list[Word], index: int, rest: tuple[str, ...]) -> int:
+    """The index of the phrase's last word, -1 where the words do not go on as the phrase does."""
+    at, gap = index, 0
+    for part in rest:
+        if part == "~":
+            gap = GAP
+            continue
+        for step in range(1, gap + 2):
+            place = at + step
+            if place >= len(words):
+                return -1
+            key = words[place].key
+            if key == part or (part[-1] == "*" and key.startswith(part[:-1])):
+                at, gap = place, 0
+                break
+        else:
+            return -1
+    return at
+
+
+def words_of(text: str) -> list[Word]:
+    """Folded words of a view. Masked and spelled-out swear words ("sh1t", "i d i o t") are read as meant."""
+    folded = fold(text)
+    if len(folded) != len(text):  # a letter that lower-cases into two: judge without the fold
+        folded = text
+    if _LEETED.search(folded):
+        folded = _LEETED.sub(lambda m: m.group().translate(_LEET), folded)
+    found = [Word(m.group().replace("'", ""), m.start(), m.end()) for m in _WORD.finditer(folded)]
+    spelled = (Word(re.sub(r"[^\w]|_", "", m.group()), m.start(), m.end()) for m in _SPACED.finditer(folded))
+    return [*found, *spelled]
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def lexicon(lang: str) -> Lexicon:
+    """The cues of "en" or "es"."""
+    return Lexicon(files("bot.coaching.reading").joinpath("lexicon", f"{lang}.txt").read_text(encoding="utf-8"))

@@ -1,0 +1,196 @@
+"""Reads comments: word evidence and statistical heads together, one reading per comment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.coaching.adapting.heads import AdaptedHeads
+from bot.coaching.encoder import Encoder, load_encoder
+from bot.coaching.reading import abuse, crisis, decide, scores
+from bot.coaching.reading.address import address_of
+from bot.coaching.reading.asks import asks
+from bot.coaching.reading.evidence import Evidence, gather
+from bot.coaching.reading.heads import shipped_heads
+from bot.coaching.reading.judgements import judgements_of
+from bot.coaching.reading.lexicon import LANGUAGES
+from bot.coaching.reading.specifics import specifics
+from bot.coaching.text.lang import detect
+from bot.coaching.text.normalise import fold
+from bot.domain.errors import BadInput
+from bot.domain.reading import Address, Kind, Mood, Reading
+from bot.domain.situation import Situation
+
+_HALF = 0.5
+_FOREIGN = ("story", "joke", "suggestion", "request", "specifics", "address")
+_WORDLESS = ("complaint", "praise", "mood")
+"""What cannot be judged in other languages without the encoder either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """What is known of one comment before its probabilities are final."""
+
+    situation: Situation
+    text: str
+    lang: str
+    sure: float
+    evidence: Evidence
+    odds: Mapping[str, float]
+
+
+class Reader:
+    """Understands comments. Pure and deterministic; a `Reader` can be shared by threads.
+
+    `encoder` and `heads` default to what is installed; `adapted` is what `adapt` fitted for this installation and
+    replaces the shipped probabilities of its labels.
+    """
+
+    def __init__(
+        self,
+        *,
+        encoder: Encoder | None = None,
+        heads: AdaptedHeads | None = None,
+        adapted: AdaptedHeads | None = None,
+        words_only: bool = False,
+    ) -> None:
+        self._encoder = None if words_only else (encoder or load_encoder())
+        self._heads = None if self._encoder is None else (heads or shipped_heads())
+        self._adapted = adapted
+
+    def read(self, situation: Situation) -> Reading:
+        """Understand `situation.comment`. Raises `BadInput` for a planned post, which has no comment."""
+        return self.read_many([situation])[0]
+
+    def read_many(self, situations: Sequence[Situation]) -> list[Reading]:
+        """Readings in the order of the situations, faster than one by one."""
+        looks = [_look(situation) for situation in situations]
+        vectors = self._vectors_for(looks)
+        shipped = self._shipped(looks, vectors)
+        return [
+            self._reading(look, self._final(look, own, None if vectors is None else vectors[place]))
+            for place, (look, own) in enumerate(zip(looks, shipped, strict=True))
+        ]
+
+    def shipped_scores(self, situations: Sequence[Situation]) -> list[dict[str, float]]:
+        """Probabilities per label as shipped, before any threshold and without what was adapted."""
+        looks = [_look(situation) for situation in situations]
+        return self._shipped(looks, self._vectors_for(looks))
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """Sentence vectors as the heads see them, None without the encoder."""
+        return None if self._encoder is None else self._encoder.encode(texts)
+
+    def _vectors_for(self, looks: Sequence[_Look]) -> NDArray[np.float32] | None:
+        if self._encoder is None or (self._heads is None and self._adapted is None):
+            return None
+        return self._encoder.encode([look.text for look in looks])
+
+    def _shipped(self, looks: Sequence[_Look], vectors: NDArray[np.float32] | None) -> list[dict[str, float]]:
+        if self._heads is None or vectors is None:
+            return [scores.probabilities(look.odds, None) for look in looks]
+        return [
+            scores.probabilities(look.odds, self._heads.scores(look.text, vector, {}))
+            for look, vector in zip(looks, vectors, strict=True)
+        ]
+
+    def _final(self, look: _Look, shipped: dict[str, float], vector: NDArray[np.float32] | None) -> dict[str, float]:
+        if self._adapted is None:
+            return shipped
+        return shipped | self._adapted.scores(look.text, vector, shipped)
+
+    def _reading(self, look: _Look, chances: Mapping[str, float]) -> Reading:
+        found = crisis.find(look.evidence) or crisis.in_tail(look.text, look.lang)
+        vicious = abuse.weigh(look.evidence)
+        kinds = _kinds(look, chances, found is not None, vicious)
+        mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
+        heard = decide.Heard(
+            evidence=look.evidence,
+            situation=look.situation,
+            kinds=kinds,
+            mood=mood,
+            crisis=None if found is None else found.kind,
+            abuse=vicious,
+            spam=chances["spam"],
+        )
+        abstained = _FOREIGN if self._heads is not None else _FOREIGN + _WORDLESS
+        return _assemble(look, heard, chances, found, abstained)
+
+
+def _look(situation: Situation) -> _Look:
+    if situation.comment is None:
+        raise BadInput("there is no comment to read: a planned post can be scored, not read")
+    text = situation.comment
+    default = situation.brand.languages[0] if situation.brand.languages else "en"
+    lang, sure = detect(text, hint=situation.lang, default=default)
+    evidence = gather(text, lang, sure)
+    return _Look(situation=situation, text=text, lang=lang, sure=sure, evidence=evidence, odds=scores.odds_of(evidence))
+
+
+def _kinds(look: _Look, chances: Mapping[str, float], in_crisis: bool, vicious: abuse.Abuse) -> frozenset[Kind]:
+    """Kinds above their threshold. A slur, a threat or hate of a group is abuse whatever the rest says."""
+    kinds: set[Kind] = {kind for kind in Kind if kind is not Kind.CRISIS and chances.get(kind.value, 0.0) >= _HALF}
+    if look.lang not in LANGUAGES:
+        kinds -= {Kind.STORY, Kind.JOKE, Kind.SUGGESTION, Kind.REQUEST}
+    if vicious.grave:
+        kinds.add(Kind.ABUSE)
+    if in_crisis:
+        kinds.add(Kind.CRISIS)
+        kinds.discard(Kind.SPAM)
+        kinds.discard(Kind.JOKE)
+    return frozenset(kinds)
+
+
+def _assemble(
+    look: _Look,
+    heard: decide.Heard,
+    chances: Mapping[str, float],
+    found: crisis.Crisis | None,
+    abstained: tuple[str, ...],
+) -> Reading:
+    out = decide.stay_out(heard)
+    calls = {
+        "needs_reply": decide.needs_reply(heard, out),
+        "stay_out": out,
+        "take_private": decide.take_private(heard),
+        "hide": decide.hide(heard),
+    }
+    urgency = decide.urgency(heard)
+    spoken = look.lang in LANGUAGES
+    judged = judgements_of(heard, calls, chances, urgency, found)
+    why = dict(judged)
+    return Reading(
+        lang=look.lang,
+        lang_confidence=look.sure,
+        kinds=heard.kinds,
+        mood=heard.mood,
+        urgency=urgency,
+        needs_reply=calls["needs_reply"].yes,
+        why=why["needs_reply"].why,
+        stay_out=out.yes,
+        stay_out_why=why["stay_out"].why if out.yes else "",
+        take_private=calls["take_private"].yes,
+        take_private_why=why["take_private"].why if calls["take_private"].yes else "",
+        hide=calls["hide"].yes,
+        hide_why=why["hide"].why if calls["hide"].yes else "",
+        crisis=heard.crisis,
+        address=address_of(look.evidence.seen.text) if look.lang == "es" else Address.NONE,
+        asks=asks(look.evidence, suggestion=Kind.SUGGESTION in heard.kinds),
+        specifics=specifics(look.evidence, _brand_words(look.situation)) if spoken else (),
+        judgements=judged,
+        kind_scores=tuple((kind, round(_score(kind, heard, chances), 3)) for kind in Kind),
+        abstained=() if spoken else abstained,
+    )
+
+
+def _score(kind: Kind, heard: decide.Heard, chances: Mapping[str, float]) -> float:
+    if kind is Kind.CRISIS:
+        return 1.0 if heard.crisis is not None else 0.0
+    return chances.get(kind.value, 0.0)
+
+
+def _brand_words(situation: Situation) -> frozenset[str]:
+    return frozenset({fold(situation.brand.name), fold(situation.brand.id)} - {""})

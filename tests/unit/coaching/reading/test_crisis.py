@@ -1,0 +1,149 @@
+"""Crises are never missed for politeness; figures of speech are none. Harsh honest words are never hidden."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.coaching.reading.reader import Reader
+from bot.domain.brand import Brand
+from bot.domain.reading import CrisisKind, Kind, Urgency
+from bot.domain.situation import Situation
+
+BRAND = Brand(id="casa-lola", name="Casa Lola")
+CRISES = {
+    CrisisKind.DANGER: [
+        "Hi! Lovely place, just to let you know my son cut his lip on a chipped glass and is bleeding",
+        "Sorry to bother you, but there is smoke coming out of your charger",
+        "my wife had an allergic reaction to your nut-free bar, she is in hospital",
+        "We all got food poisoning after dinner at yours on Friday :(",
+        "There's a strong smell of gas in your Elm Street shop",
+        "the battery exploded in my hand",
+        "one of your drivers assaulted my sister",
+        "my dad collapsed at the till and nobody helped",
+        "Hola, perdonad la molestia, el enchufe de la habitación echa chispas",
+        "Mi hija se atragantó con una pieza de vuestro juguete",
+        "Nos intoxicamos todos con la mayonesa del sábado",
+        "Encontré un vidrio en la papilla de mi bebé",
+        "huele a gas en la tienda del centro",
+        "me quemé la mano con la tapa, tengo ampollas",
+        "un guardia de ustedes agredió a mi hermano",
+        "estamos atrapados en el ascensor de su tienda",
+    ],
+    CrisisKind.SELF_HARM: [
+        "I don't want to live anymore",
+        "thanks for everything. I am going to end my life tonight",
+        "honestly I'd be better off dead",
+        "ya no quiero vivir",
+        "gracias por la música, me voy a matar esta noche",
+        "quiero morirme, no puedo más con todo",
+    ],
+    CrisisKind.LEGAL: [
+        "You will hear from my lawyer about this",
+        "I have reported you to trading standards for this refund",
+        "We are taking legal action over the photos you used",
+        "Voy a poner una denuncia en consumo por el cobro",
+        "Mi abogado se pondrá en contacto con ustedes",
+        "Ya inicié el reclamo en defensa del consumidor y Profeco",
+    ],
+    CrisisKind.PRESS: [
+        "Hi, I'm a journalist with the Herald, could I get a statement on the closure?",
+        "We are writing a story about your suppliers, would you comment?",
+        "Hola, soy periodista de El Norte, ¿con quién puedo hablar para un reportaje?",
+        "Si no responden, vamos a los medios de comunicación hoy, hartos de esperar",
+    ],
+    CrisisKind.DATA_LEAK: [
+        "I can see another customer's orders in my account!",
+        "Did you have a data breach? My password leaked",
+        "Your app shows me someone else's address",
+        "En mi cuenta veo los datos de otra persona",
+        "¿Han tenido una filtración de datos?",
+        "Hay un cargo no reconocido en mi tarjeta desde su web",
+    ],
+}
+CALM = [
+    "this cake is the bomb",
+    "your new single is on fire 🔥",
+    "me muero de ganas de probarlo",
+    "I'm dying of laughter 😂",
+    "la ball is in your court",
+    "hay mucha demanda de entradas, ¿no?",
+    "exploded with flavour, loved it",
+    "una explosión de sabor",
+    "los hospitales del norte agradecen vuestra donación",
+    "uso diario, perfecto para mi bici",
+    "Great work visiting the children's hospital",
+    "casi me muero de risa con el vídeo jajaja",
+]
+HARSH = [
+    "Worst airline ever. Incompetent, rude and you lie to people. Never again.",
+    "Your service is shit and your app is garbage. Three weeks without an answer.",
+    "Sois una vergüenza de empresa, un servicio de mierda y unos ladrones",
+    "Pésimo, pésimo, pésimo. Me robaron 40 euros y nadie da la cara",
+    "This is bullshit. I want my money back.",
+    "Una porquería de comida, carísima y fría. No vayan.",
+    "You stole my money, you liars",
+    "La peor experiencia de mi vida, el camarero fue un maleducado",
+    "Total scam, avoid this company at all costs",
+    "Estafadores, devuélvanme mi plata",
+    "wtf is wrong with this company, my order is 3 weeks late",
+    "Están de la chingada, llevo cuatro días sin internet",
+]
+ABUSE = [
+    "kill yourself you worthless piece of shit",
+    "go back to your country you fucking spic",
+    "Eres una puta rata, ojalá te mueras",
+    "los gitanos son escoria, hay que exterminarlos",
+    "I know where you live and I will come find you",
+    "maricón de mierda, te voy a partir la cara",
+]
+
+
+@pytest.fixture(scope="module", params=["with heads", "words only"])
+def reader(request: pytest.FixtureRequest) -> Reader:
+    return Reader(words_only=request.param == "words only")
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in CRISES.items() for text in texts])
+def test_crisis_is_seen(reader: Reader, kind: CrisisKind, text: str) -> None:
+    reading = reader.read(Situation(brand=BRAND, comment=text))
+    assert reading.crisis is kind
+    assert Kind.CRISIS in reading.kinds
+    assert Kind.JOKE not in reading.kinds
+    assert reading.urgency in (Urgency.NOW, Urgency.HIGH)
+    assert reading.needs_reply
+    assert not reading.hide
+    assert dict(reading.judgements)["crisis"].spans
+
+
+@pytest.mark.parametrize("text", CALM)
+def test_figures_of_speech_are_no_crisis(reader: Reader, text: str) -> None:
+    assert reader.read(Situation(brand=BRAND, comment=text)).crisis is None
+
+
+@pytest.mark.parametrize("text", HARSH)
+def test_harsh_but_honest_is_never_abuse_nor_hidden(reader: Reader, text: str) -> None:
+    reading = reader.read(Situation(brand=BRAND, comment=text))
+    assert Kind.ABUSE not in reading.kinds
+    assert not reading.hide
+    assert reading.needs_reply
+
+
+@pytest.mark.parametrize("text", ABUSE)
+def test_abuse_may_be_hidden_with_a_reason(reader: Reader, text: str) -> None:
+    reading = reader.read(Situation(brand=BRAND, comment=text))
+    assert Kind.ABUSE in reading.kinds
+    assert reading.hide
+    assert reading.hide_why
+
+
+def test_a_crisis_in_the_tail_of_a_long_comment_is_seen(reader: Reader) -> None:
+    text = (
+        "I have so much to tell you. " * 900
+        + "And then the heater exploded and my son was badly hurt, he is in hospital."
+    )
+    assert reader.read(Situation(brand=BRAND, comment=text)).crisis is CrisisKind.DANGER
+
+
+def test_a_polite_crisis_in_a_joke_is_still_raised(reader: Reader) -> None:
+    text = "haha well done, your oven caught fire in my kitchen and I burned my arm"
+    assert reader.read(Situation(brand=BRAND, comment=text)).crisis is CrisisKind.DANGER
