@@ -68,6 +68,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.console = console
+    app.state.closing = console.closing
     return app
 
 

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.applications import Starlette
 
 GRACE_SECONDS = 5
 """How long open requests may finish after a stop was asked for; event streams are ended at once."""
@@ -29,7 +29,7 @@ class _Server(uvicorn.Server):
 
 
 async def serve(
-    app: ASGIApp,
+    app: Starlette,
     host: str,
     port: int,
     *,
@@ -56,6 +56,7 @@ async def serve(
 
     async def end_when_asked() -> None:
         await ended.wait()
+        app.state.closing.set()
         server.should_exit = True
 
     watcher = asyncio.create_task(end_when_asked())

@@ -89,7 +89,11 @@ class ReadingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
-    """Everything the item page shows of one card, for one person."""
+    """Everything the item page shows of one card, for one person.
+
+    `undo_left` is what is left of the grace time, `undo_later` says that a decision can be taken back without
+    one (a rejection); `proposes`: a text of this person waits for somebody else's approval.
+    """
 
     card: Card
     shown: tuple[Segment, ...]
@@ -100,6 +104,8 @@ class ItemView:
     needs: tuple[Need, ...]
     may: frozenset[str]
     undo_left: timedelta | None
+    undo_later: bool
+    proposes: bool
     busy: bool
     problem: bool
 
@@ -207,6 +213,8 @@ def item_view(card: Card, person: Person, t: Words, undo_left: timedelta | None)
         needs=_needs(card.suggestions),
         may=allowed(card, person),
         undo_left=undo_left,
+        undo_later=DecisionKind.UNDO in card.actions and not (card.decision and card.decision.undo_until),
+        proposes=not person.may(Right.DECIDE, card.brand_id),
         busy=card.state in (ItemState.NEW, ItemState.READING, ItemState.DRAFTING, ItemState.PUBLISHING),
         problem=card.state in (ItemState.FAILED, ItemState.UNKNOWN),
     )
@@ -222,14 +230,20 @@ _NEEDED: dict[DecisionKind, Right] = {
     DecisionKind.CLAIM: Right.CLAIM,
     DecisionKind.RELEASE: Right.CLAIM,
     DecisionKind.ASSIGN: Right.CLAIM,
-    DecisionKind.ESCALATE: Right.CLAIM,
+    DecisionKind.ESCALATE: Right.ASK,
     DecisionKind.APPROVE_SECOND: Right.APPROVE_SECOND,
 }
 
 
 def allowed(card: Card, person: Person) -> frozenset[str]:
     """Decision kinds that the state allows and the person has the right for. The desk checks once more."""
-    return frozenset(kind.value for kind in card.actions if person.may(_NEEDED.get(kind, Right.DECIDE), card.brand_id))
+    brand, second_due = card.brand_id, DecisionKind.APPROVE_SECOND in card.actions
+    may = {kind for kind in card.actions if person.may(_NEEDED.get(kind, Right.DECIDE), brand)}
+    if DecisionKind.EDIT in card.actions and person.may(Right.ASK, brand):
+        may.add(DecisionKind.EDIT)  # without the right to decide it becomes a proposal
+    if second_due and DecisionKind.REJECT in card.actions and person.may(Right.APPROVE_SECOND, brand):
+        may.add(DecisionKind.REJECT)
+    return frozenset(kind.value for kind in may)
 
 
 def speaker(turn: Turn, card: Card) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import secrets
@@ -43,6 +44,8 @@ class Console:
     throttle: Throttle
     talks: Talks
     scopes: Scopes
+    closing: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the program stops: open event streams end at once."""
 
     @property
     def cookie(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
@@ -34,13 +35,35 @@ async def _stream(visit: Visit) -> AsyncIterator[ServerSentEvent]:
     # The port promises an iterator that can be closed, which an async generator is.
     feed = cast("AsyncGenerator[ItemChanged, None]", console.changes.changes())
     async with aclosing(feed) as changes:
-        async for change in changes:
+        async for change in _until(console.closing, changes):
             if console.clock.now() - checked > CHECK_EVERY:
                 checked = console.clock.now()
                 if await console.people.session(token) is None:
                     return
             if _theirs(visit, change):
                 yield ServerSentEvent(data=_data(change), event="item")
+
+
+async def _until(closing: asyncio.Event, feed: AsyncIterator[ItemChanged]) -> AsyncIterator[ItemChanged]:
+    """What the feed brings, until the program stops: an open stream must not hold it up."""
+    stop = asyncio.ensure_future(closing.wait())
+    following: asyncio.Future[ItemChanged] | None = None
+    try:
+        while True:
+            following = asyncio.ensure_future(anext(feed))
+            await asyncio.wait({following, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if stop.done() or not following.done():
+                return
+            try:
+                change = following.result()
+            except StopAsyncIteration:
+                return
+            yield change
+    finally:
+        stop.cancel()
+        if following is not None and not following.done():
+            following.cancel()
+            await asyncio.wait({following})
 
 
 def _theirs(visit: Visit, change: ItemChanged) -> bool:

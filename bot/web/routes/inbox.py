@@ -66,6 +66,7 @@ def evidence(found: QueuePage, scope: Scope) -> dict[str, int | None]:
     rate = round(100 * answered / published) if published and answered is not None else None
     return {
         "waiting": counts.get("open"),
+        "coming": counts.get("coming"),
         "published": published,
         "answered": answered,
         "rate": rate,

@@ -22,7 +22,7 @@ from bot.web.visit import Visit, signed_in
 MOST_TEXT = 20_000
 """Characters of a draft; above every platform's limit."""
 
-CORRECTABLE = ("kinds", "mood", "urgency", "needs_reply", "take_private", "stay_out", "hide", "lang")
+CORRECTABLE = ("kinds", "mood", "urgency", "needs_reply", "lang")
 
 
 def item_id_of(visit: Visit) -> int:

@@ -85,7 +85,10 @@ document.addEventListener("submit", async (event) => {
     event.preventDefault();
     const buttons = [...form.querySelectorAll("button")];
     for (const button of buttons) button.disabled = true;
-    const answer = await send(form.getAttribute("action"), new FormData(form));
+    const data = new FormData(form);
+    const chosen = document.querySelector(".offer.is-chosen")?.dataset.id;
+    if (chosen && form.dataset.decide === "reword") data.set("suggestion_id", chosen);
+    const answer = await send(form.getAttribute("action"), data);
     for (const button of buttons) button.disabled = false;
     toast(answer.message, answer.ok);
     form.closest("details.pop")?.removeAttribute("open");

@@ -2,7 +2,7 @@
 const typing = (target) => target.matches?.("input, textarea, select, [contenteditable]");
 
 export function startKeys({ editor, choose }) {
-  let went = 0;
+  let went = -Infinity;
 
   const rows = () => [...document.querySelectorAll(".row[data-item], [data-rows] > .fact")];
 
@@ -91,7 +91,7 @@ export function startKeys({ editor, choose }) {
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     if (performance.now() - went < 1200 && go[event.key]) {
-      went = 0;
+      went = -Infinity;
       event.preventDefault();
       return location.assign(go[event.key]);
     }
@@ -99,7 +99,7 @@ export function startKeys({ editor, choose }) {
       went = performance.now();
       return;
     }
-    went = 0;
+    went = -Infinity;
     if (/^[1-9]$/.test(event.key)) {
       const offer = document.querySelector(`.offer[data-offer="${event.key}"]`);
       if (offer) {
