@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from bot.domain.errors import BadInput, StoreBroken
 from bot.store.backup import back_up, restore
-from bot.store.schema import metadata
+from bot.store.engines import write_engine
+from bot.store.migrate import migrate
 
 NOW = datetime(2026, 5, 4, 12, 30, 15, tzinfo=UTC)
 ASIDE = "tertulia.db.before-restore-20260504T123015Z"
@@ -22,11 +23,9 @@ def url(path: Path) -> str:
 
 
 def make_store(path: Path, comments: int = 3) -> Path:
-    engine = create_engine(url(path))
+    engine = write_engine(url(path))
+    migrate(engine)
     with engine.begin() as connection:
-        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-        metadata.create_all(connection)
-        connection.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
         connection.execute(text("INSERT INTO brand VALUES ('shop', 'Shop', '{}', 1, 0)"))
         connection.execute(
             text("INSERT INTO page (id, brand_id, platform, name, updated_at) VALUES ('p','shop','t','P',0)")

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text
 
 from bot.domain.errors import BadInput, StoreBroken
 from bot.store.backup import back_up, restore
-from bot.store.schema import metadata
+from bot.store.migrate import migrate
 
 pytestmark = pytest.mark.postgres
 NOW = datetime(2026, 5, 4, 12, 30, 15, tzinfo=UTC)
@@ -40,9 +40,8 @@ def store(server: str, request: pytest.FixtureRequest) -> str:
         admin.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
     address = server.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
     engine = create_engine(address)
+    migrate(engine)
     with engine.begin() as connection:
-        metadata.create_all(connection)
-        connection.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
         connection.execute(text("INSERT INTO brand VALUES ('shop', 'Shop', '{}', 1, 0)"))
         connection.execute(
             text("INSERT INTO page (id, brand_id, platform, name, updated_at) VALUES ('p','shop','t','P',0)")
