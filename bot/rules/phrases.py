@@ -2,7 +2,8 @@
 
 A phrase is a row of slots: `word`, `stem*`, `one|other`, `[maybe]`, `#num` (a number), `..` (up to three words
 in between) and `...` (up to eight). `^` as the first slot: the sentence starts here; `$` as the last: it ends
-here; `$?`: it ends in a question mark, up to six words later. Accents, capitals and apostrophes do not matter.
+here; `?`: it ends here in a question mark; `$?`: in one up to six words later. Accents, capitals and apostrophes
+do not matter.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def compile_phrase(source: str) -> Phrase:
     at_start = bool(slots) and slots[0] == "^"
     slots = slots[1:] if at_start else slots
     tail = ""
-    if slots and slots[-1] in {"$", "$?"}:
+    if slots and slots[-1] in {"$", "?", "$?"}:
         tail = _tail(slots.pop())
     if not slots:
         raise ValueError(f"empty phrase {source!r}")
@@ -52,6 +53,8 @@ def compile_phrase(source: str) -> Phrase:
 def _tail(slot: str) -> str:
     if slot == "$":
         return r"(?=[^\w\n]*(?:\n|$|[.!?]))"
+    if slot == "?":
+        return r"(?=[^\w\n]*\?)"
     return r"(?=(?:[^\w\n?!.]{1,3}[\w'\-]+){0,6}[^\w\n?!.]*\?)"
 
 

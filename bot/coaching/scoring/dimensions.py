@@ -45,11 +45,14 @@ def clip(value: float) -> float:
 
 def topic(f: Facets) -> float:
     """Whether reply and comment speak of the same, 0-1: shared matter, near-synonyms, the encoder's view."""
-    if "match" in f.extra:
-        return f.extra["match"]
     if f.cosine is None:
         return f.echo
-    return 0.55 * f.echo + 0.45 * clip((f.cosine - 0.1) / 0.5)
+    return 0.75 * f.echo + 0.25 * clip((f.cosine - 0.1) / 0.5)
+
+
+def fit(f: Facets) -> float:
+    """Whether this reply was written for this comment, 0-1: the topic, and the fitted view where there is one."""
+    return topic(f) if "match" not in f.extra else 0.25 * topic(f) + 0.75 * f.extra["match"]
 
 
 def own_matter(f: Facets) -> float:
@@ -66,8 +69,12 @@ def own_matter(f: Facets) -> float:
 def best_ask(f: Facets) -> float:
     """The worth of the best question, lowered a little for every question too many."""
     if not f.asks:
-        return 0.0
-    return max(ask.worth for ask in f.asks) * (0.85 if sum(ask.sentence.asks for ask in f.asks) > 3 else 1.0)
+        return 0.45 * f.extra.get("explore", 0.0)
+    best = max(f.asks, key=lambda ask: ask.worth)
+    worth = best.worth * (0.85 if sum(ask.sentence.asks for ask in f.asks) > 3 else 1.0)
+    if best.worth < 0.3 or "explore" not in f.extra:
+        return worth
+    return 0.4 * worth + 0.6 * f.extra["explore"]
 
 
 def answers(f: Facets) -> float:
@@ -104,7 +111,7 @@ def acknowledges(f: Facets) -> float:
         value += 0.2 * f.has("apologises") + 0.3 * f.has("owns-mistake") + 0.15 * f.has("next-step") + 0.2 * f.echo
     else:
         value += 0.22 * f.has("thanks", "welcomes") + 0.08 * f.has("apologises") + 0.25 * f.echo
-    value = value if "feeling" not in f.extra else 0.45 * value + 0.55 * f.extra["feeling"]
+    value = value if "feeling" not in f.extra else 0.3 * value + 0.7 * f.extra["feeling"]
     lost = f.weight_of(*[hit.rule.id for hit in f.hits if hit.rule.dimension is Dimension.ACKNOWLEDGES])
     return clip(value - lost)
 
@@ -120,10 +127,19 @@ def informs(f: Facets) -> float:
 
 def invites(f: Facets) -> float:
     """Has the person a real, easy turn: a specific question, a choice, a next step that is ours?"""
+    if f.moment is Moment.PLANNED:
+        return _opens(f)
     step = 0.3 * f.has("next-step") + 0.22 * (f.has("next-step") and f.has("gives-time"))
     value = 1 - (1 - best_ask(f)) * (1 - step)
     lost = sum({hit.rule.id: hit.rule.weight for hit in f.hits if hit.rule.dimension is Dimension.INVITES}.values())
     return clip(0.12 + 0.88 * value - 0.55 * lost - 0.12 * bool(f.reply.links))
+
+
+def _opens(f: Facets) -> float:
+    """Whether a planned post opens a talk: speaks to somebody, asks for something only they can tell."""
+    lost = sum({hit.rule.id: hit.rule.weight for hit in f.hits if hit.rule.dimension is Dimension.INVITES}.values())
+    hand = clip(0.1 + 0.9 * best_ask(f) - 0.55 * lost)
+    return hand if "post" not in f.extra else clip(0.3 * hand + 0.7 * f.extra["post"])
 
 
 def human(f: Facets) -> float:

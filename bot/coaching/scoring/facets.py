@@ -19,6 +19,7 @@ EMPTY_QUESTIONS = {
     "rhetorical": 0.0,
     "sales-question": 0.0,
     "generic-crowd": 0.2,
+    "ask-generic": 0.5,
     "self-review": 0.05,
 }
 """What a question is worth when one of these rules stands in it, whatever else it holds."""
@@ -170,7 +171,7 @@ def _worth(
     inside = {name for name, many in moves.items() if any(sentence.start <= hit.start < sentence.end for hit in many)}
     here = [key for key, (start, _end) in said.places.items() if sentence.start <= start < sentence.end]
     specific = [key for key in here if key not in GENERIC]
-    worth = 0.5 if sentence.asks else 0.4
+    worth = 0.5 if sentence.asks else 0.3
     worth += 0.12 * ("asks-detail" in inside) + 0.2 * ("offers-choice" in inside) + 0.1 * ("invites-back" in inside)
     worth += 0.08 * min(len(specific), 2) + 0.08 * any(key in heard.weights for key in here)
     words = sum(sentence.start <= word.start < sentence.end for word in folded.words)

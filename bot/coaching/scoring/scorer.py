@@ -14,6 +14,7 @@ from bot.coaching.scoring.dimensions import JUDGES, LEXICAL_DIMENSIONS
 from bot.coaching.scoring.facets import Facets, look
 from bot.coaching.scoring.findings import findings, summary
 from bot.coaching.scoring.grounding import Grounds, ungrounded
+from bot.coaching.scoring.heads import Heads, shipped_heads
 from bot.coaching.scoring.situation import Moment
 from bot.coaching.scoring.weights import WEIGHTS
 from bot.domain.reading import Reading
@@ -52,10 +53,12 @@ class Scorer:
         reader: CommentReader | None = None,
         encoder: Encoder | None = None,
         book: RuleBook | None = None,
+        heads: Heads | None = None,
     ) -> None:
         self._reader = reader
         self._encoder = encoder
         self._book = book or default_book()
+        self._heads = heads or shipped_heads()
         self._grounds = Grounds()
         self._vectors: OrderedDict[str, Vector] = OrderedDict()
 
@@ -109,9 +112,11 @@ class Scorer:
     ) -> Facets:
         facets = look(reply, situation, reading, self._book)
         said, heard = vectors.get(reply), vectors.get(situation.comment or "")
-        if said is None or heard is None:
+        if said is not None and heard is not None:
+            facets = replace(facets, cosine=float(said @ heard))
+        if self._heads is None or not facets.reply.words:
             return facets
-        return replace(facets, cosine=float(said @ heard))
+        return replace(facets, extra=self._heads.views(facets, said, heard))
 
     def _judge(self, reply: str, situation: Situation, facets: Facets) -> Score:
         parts = {dimension: _part(dimension, facets) for dimension in Dimension}
