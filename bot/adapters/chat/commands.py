@@ -77,7 +77,8 @@ _DECIDE: tuple[tuple[DecisionKind, str], ...] = (
     ),
     (
         D.CLAIM,
-        r"claim|claim it|take it|i'?ll take it|i have it|m[ií]o|m[ií]a|me lo quedo|lo llevo yo|lo cojo yo|yo me encargo",
+        r"claim|claim it|take it|i'?ll take it|i have it|"
+        r"m[ií]o|m[ií]a|me lo quedo|lo llevo yo|lo cojo yo|yo me encargo",
     ),
     (D.RELEASE, r"release|release it|let go|drop it|su[eé]lta(?:lo|r)?|lo suelto"),
     (D.UNDO, r"undo|take it back|wait,? no|no,? wait|deshacer|deshaz|an[uú]lalo|espera,? no|no,? espera"),
@@ -126,7 +127,8 @@ _EDIT = re.compile(
     rf"(?:edit|change|e|edita|editar|cambia|cambiar|corrige)\s*{_NTH}\s*(?:[:\-–]\s*(.+))?$", re.IGNORECASE | re.DOTALL
 )
 _OWN = re.compile(
-    r"(?:edit|my reply|reply|answer|reply with|editar|edita|mi respuesta|respuesta|responde|contesta|responder)\s*:\s*(.+)$",
+    r"(?:edit|my reply|reply|answer|reply with|editar|edita|mi respuesta|respuesta|responde|contesta|responder)"
+    r"\s*:\s*(.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _USE = re.compile(
@@ -134,12 +136,14 @@ _USE = re.compile(
     re.IGNORECASE,
 )
 _REWORD = re.compile(
-    r"(?:say it differently|reword(?: it)?|rewrite(?: it)?|differently|d[ií]lo de otra (?:manera|forma)|reform[uú]la(?:lo|r)?|de otra (?:manera|forma))"
+    r"(?:say it differently|reword(?: it)?|rewrite(?: it)?|differently|"
+    r"d[ií]lo de otra (?:manera|forma)|reform[uú]la(?:lo|r)?|de otra (?:manera|forma))"
     r"(?:\s*[:,–-]\s*(.+))?$",
     re.IGNORECASE | re.DOTALL,
 )
 _COACH = re.compile(
-    r"(?:coach (?:my draft|this|me)|coach|my draft|check this|critique|rev[ií]sa(?: (?:esto|mi borrador))?|mi borrador|borrador|qu[eé] te parece esto)"
+    r"(?:coach (?:my draft|this|me)|coach|my draft|check this|critique|"
+    r"rev[ií]sa(?: (?:esto|mi borrador))?|mi borrador|borrador|qu[eé] te parece esto)"
     r"\s*:\s*(.+)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -231,10 +231,8 @@ def _offered(offered: OfferedSuggestion, lang: str, limit: int) -> list[Line]:
     found = [line(Role.SUGGESTION, f"{offered.number}. [{suggestion.score.total}] {suggestion.text}")]
     if suggestion.score.why:
         found.append(line(Role.REASON, suggestion.score.why))
-    for source in suggestion.sources:
-        found.append(line(Role.META, f"{w.source}: {source.title}"))
-    for need in suggestion.needs:
-        found.append(line(Role.NEED, f"{w.needs}: {need.question}"))
+    found += [line(Role.META, f"{w.source}: {source.title}") for source in suggestion.sources]
+    found += [line(Role.NEED, f"{w.needs}: {need.question}") for need in suggestion.needs]
     if limit and len(suggestion.text) > limit:
         found.append(line(Role.FINDING, f"{len(suggestion.text)}/{limit}"))
     return found
