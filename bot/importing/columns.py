@@ -41,23 +41,31 @@ NAMES: dict[Field, tuple[str, ...]] = {
         "snippetauthordisplayname", "commenter", "commentername", "handle", "ownerusername", "authorusername", "name",
         "nombre", "de",
     ),
-    F.AUTHOR_ID: ("authorid", "userid", "fromid", "idusuario", "iddeusuario", "authorchannelid", "useridstr", "ownerid"),
+    F.AUTHOR_ID: (
+        "authorid", "userid", "fromid", "idusuario", "iddeusuario", "authorchannelid", "useridstr",
+        "ownerid",
+    ),
     F.DATE: (
         "date", "fecha", "createdat", "createdtime", "created", "creationdate", "fechadecreacion", "fechacreacion",
         "fechadepublicacion", "fechahora", "fechayhora", "datetime", "timestamp", "publishedat", "snippetpublishedat",
         "tweetcreated", "commentdate", "commentedat", "time", "hora", "posted", "postedat", "publishtime",
     ),
-    F.ID: ("id", "commentid", "idcomentario", "iddelcomentario", "tweetid", "statusid", "idstr", "extid", "cid", "messageid"),
+    F.ID: (
+        "id", "commentid", "idcomentario", "iddelcomentario", "tweetid", "statusid", "idstr", "extid", "cid",
+        "messageid",
+    ),
     F.URL: ("url", "link", "permalink", "permalinkurl", "enlace", "commenturl", "commentlink", "tweeturl", "vinculo"),
     F.PARENT: (
-        "parentid", "parentcommentid", "inreplyto", "inreplytoid", "inreplytostatusid", "inresponsetotweetid", "replyto",
-        "replytoid", "respuestaa", "enrespuestaa", "idpadre", "snippetparentid", "inreplytostatusidstr",
+        "parentid", "parentcommentid", "inreplyto", "inreplytoid", "inreplytostatusid", "inresponsetotweetid",
+        "replyto", "replytoid", "respuestaa", "enrespuestaa", "idpadre", "snippetparentid", "inreplytostatusidstr",
     ),
     F.POST: (
         "postid", "videoid", "mediaid", "idpublicacion", "iddelapublicacion", "snippetvideoid", "threadid", "articleid",
         "post", "publicacion",
     ),
-    F.POST_TEXT: ("posttext", "posttitle", "postmessage", "caption", "textodelapublicacion", "videotitle", "postcaption"),
+    F.POST_TEXT: (
+        "posttext", "posttitle", "postmessage", "caption", "textodelapublicacion", "videotitle", "postcaption",
+    ),
     F.LANG: ("lang", "language", "idioma", "langcode", "lengua"),
     F.BRAND: ("brand", "marca", "page", "pagename", "pagina", "nombredelapagina", "account", "cuenta", "airline"),
 }  # fmt: skip
@@ -135,7 +143,7 @@ def _fits(field: Field, column: str, sample: Sequence[Record]) -> bool:
     if field is F.TEXT:
         return sum(" " in value or not value.isdigit() for value in filled) > 0.5 * len(filled)
     if field is F.DATE:
-        return _dates(column, sample)
+        return _dates(column, sample, least=0.3)
     if field in (F.ID, F.AUTHOR_ID, F.PARENT, F.POST):
         return sum(len(value) <= 200 for value in filled) > 0.9 * len(filled)
     return True
@@ -153,7 +161,7 @@ def _by_contents(free: Sequence[str], sample: Sequence[Record]) -> str | None:
     return best if best is not None and weight(best) > 0 else None
 
 
-def _dates(column: str, sample: Sequence[Record]) -> bool:
+def _dates(column: str, sample: Sequence[Record], least: float = 0.7) -> bool:
     filled = [value for record in sample if (value := record.values.get(column, "").strip())]
     good = sum(parse_date(value, day_first=True) is not None for value in filled)
-    return bool(filled) and good > 0.7 * len(filled)
+    return bool(filled) and good > least * len(filled)

@@ -81,7 +81,7 @@ def _slashed(value: str, day_first: bool) -> datetime | None:
 def _spelled(value: str) -> datetime | None:
     for form in _FORMATS:
         try:
-            found = datetime.strptime(value, form)
+            found = datetime.strptime(value, form)  # noqa: DTZ007 - the zone is looked at below
         except ValueError:
             continue
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

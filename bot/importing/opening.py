@@ -55,7 +55,7 @@ def open_export(path: Path) -> Opened:
     mended = [0]
     handler = f"tertulia-{id(mended)}"
     codecs.register_error(handler, _mender(mended))
-    text = io.TextIOWrapper(cast(io.BufferedIOBase, bytes_in), encoding=encoding, errors=handler, newline="")
+    text = io.TextIOWrapper(cast(io.BufferedReader, bytes_in), encoding=encoding, errors=handler, newline="")
     return Opened(text=text, encoding=encoding, size=size, done=raw.tell, mended=mended)
 
 
@@ -77,7 +77,7 @@ def guess_encoding(sample: bytes) -> str:
         # A file of UTF-8 with a few broken bytes has many good sequences; one of Windows-1252 has next to none.
         good = sum(1 for byte in sample[: error.start] if byte >= 0xC2) + _good_after(sample, error.start)
         bad = sample.decode("utf-8", "replace").count("�")
-        return "utf-8" if good > 4 * bad else "cp1252"
+        return "utf-8" if good > bad else "cp1252"
     return "utf-8"
 
 
