@@ -105,7 +105,7 @@ _NOT_A_REASON = re.compile(
     re.IGNORECASE,
 )
 _HIDE = re.compile(
-    r"(?:hide|hide it|oc[uú]lta(?:lo|r)?)(?:\s*:\s*|\s+(?:for|as|por)\s+|\s+|$)(.*)$", re.IGNORECASE | re.DOTALL
+    r"(?:hide(?: it)?|oc[uú]lta(?:lo|r)?)(?:\s*:\s*|\s+(?:for|as|por)\s+|\s+|$)(.*)$", re.IGNORECASE | re.DOTALL
 )
 _REASONS: tuple[tuple[HideReason, str], ...] = (
     (HideReason.ABUSE, r"abuse|abusive|insults?|insultos?|insultante"),
@@ -152,7 +152,7 @@ _ASSIGN = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"(?:open|show|card|abre|abrir|muestra|ver|ficha)\s+#?(\d{1,12})$", re.IGNORECASE)
-_WHY = re.compile(rf"(?:why|por\s?qu[eé]|y eso)(?:\s+{_NTH})?\s*\?*$", re.IGNORECASE)
+_WHY = re.compile(rf"¿?(?:why|por\s?qu[eé]|y eso)(?:\s+{_NTH})?\s*\?*$", re.IGNORECASE)
 _PEEK = re.compile(r"(\d{1,2})$")
 _FLAG = re.compile(
     r"(?:(?:that |this )?flag (?:is )?wrong|wrong flag|no es as[ií]|aviso (?:equivocado|err[oó]neo))\s*:?\s*(\S+)$",
@@ -169,7 +169,7 @@ def parse_command(text: str) -> Command:
     item, rest = _cut_item(said)
     if item and not rest:
         return Command(ask=Ask.OPEN, item=item)
-    plain = _POLITE.sub("", rest).strip()
+    plain = rest if ":" in rest else _POLITE.sub("", rest).strip()
     found = _exact(plain) or _numbered(plain) or _noted(plain) or _other(plain)
     if found is None:
         return Command(ask=Ask.TALK, item=item, text=said)
@@ -177,8 +177,9 @@ def parse_command(text: str) -> Command:
 
 
 def _cut_item(text: str) -> tuple[int, str]:
-    head = text.split(":", 1)[0]
-    match = _ITEM.search(head)
+    match = _ITEM.search(text)
+    if match and ":" in text[: match.start()]:
+        return 0, text
     if not match:
         return 0, text
     rest = text[: match.start()] + " " + text[match.end() :]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import getpass
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -140,12 +142,24 @@ def _row(card: Card) -> QueueRow:
 
 
 async def ask_terminal(prompt: str) -> str | None:
-    """A line from the standard input, without holding up the rest of the program."""
+    """A line from the standard input, without holding up the rest of the program.
 
-    def ask() -> str | None:
+    The thread that waits is a daemon: a program that is told to stop does not wait for one more line.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[str | None] = loop.create_future()
+
+    def give(value: str | None) -> None:
+        if not answer.done():
+            answer.set_result(value)
+
+    def ask() -> None:
         try:
-            return input(prompt)
-        except EOFError:
-            return None
+            value: str | None = input(prompt)
+        except (EOFError, ValueError):
+            value = None
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile; nobody waits for the line
+            loop.call_soon_threadsafe(give, value)
 
-    return await asyncio.to_thread(ask)
+    threading.Thread(target=ask, name="terminal-input", daemon=True).start()
+    return await answer
