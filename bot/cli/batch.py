@@ -94,7 +94,10 @@ class Worker:
 
     def _answers(self, rows: list[Row]) -> list[dict[str, Any]]:
         if self.command == "read":
-            return [reading_to_dict(each) for each in self.coach.read_many([row.situation for row in rows])]
+            readings = self.coach.read_many([row.situation for row in rows])
+            return [
+                reading_to_dict(each, row.situation.comment or "") for each, row in zip(readings, rows, strict=True)
+            ]
         if self.command == "score":
             pairs = [(row.text, row.situation) for row in rows]
             return [score_to_dict(each) for each in self.coach.score_many(pairs)]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
-from bot.adapters.chat.words import DIMENSIONS, KINDS, MOODS, URGENCIES, words
+from bot.adapters.chat.words import CRISES, DIMENSIONS, KINDS, MOODS, URGENCIES, words
 from bot.domain.reading import Reading
 from bot.domain.score import Finding, Score, Severity
 from bot.domain.situation import Suggestions
@@ -31,7 +33,7 @@ def reading_lines(comment: str, reading: Reading, lang: str) -> Text:
     text.append(f"{kinds} · {MOODS[lang][reading.mood]} · {w.urgency} {URGENCIES[lang][reading.urgency]}", "bold")
     text.append(f" · {reading.lang} {reading.lang_confidence:.0%}\n", "dim")
     if reading.crisis is not None:
-        text.append(f"{w.crisis}: {reading.crisis.value.replace('_', ' ')}\n", "bold red")
+        text.append(f"{w.crisis}: {CRISES[lang][reading.crisis]}\n", "bold red")
     for what, why in (
         (w.reply_needed if reading.needs_reply else w.no_reply_needed, reading.why),
         (w.stay_out if reading.stay_out else "", reading.stay_out_why),
@@ -53,87 +55,82 @@ def reading_lines(comment: str, reading: Reading, lang: str) -> Text:
     return text
 
 
-def critique(draft: str, score: Score, lang: str) -> Text:
+def critique(draft: str, score: Score, lang: str) -> Group:
     """The draft with its findings marked and numbered on the words, the part scores, and what to do instead."""
     w = words(lang)
-    text = Text()
-    marks = [
-        (finding.start, finding.end, _COLOUR[finding.severity], number)
-        for number, finding in enumerate(score.findings, 1)
-        if finding.end > finding.start
-    ]
-    text.append(_marked(draft, marks))
-    text.append("\n\n")
-    text.append(f"{w.score} {score.total}", _grade(score.total))
-    text.append(f"  {score.why}\n")
+    parts = Text()
     for dimension, part in score.dimensions:
-        name = DIMENSIONS[lang][dimension]
-        text.append(f"  {name:<14}")
+        parts.append(f"  {DIMENSIONS[lang][dimension]:<14}")
         if part is None:
-            text.append(f"{'–':<{BAR}}  {w.abstains}\n", "dim")
+            parts.append(f"{'–':<{BAR}}  {w.abstains}\n", "dim")
             continue
         full = round(part * BAR)
-        text.append("█" * full + "░" * (BAR - full), _grade(round(part * 100)))
-        text.append(f" {part * 100:3.0f}\n")
-    if score.findings:
-        text.append("\n")
-    for number, finding in enumerate(score.findings, 1):
-        text.append(_finding(number, finding, draft))
+        parts.append("█" * full + "░" * (BAR - full), _grade(round(part * 100)))
+        parts.append(f" {part * 100:3.0f}\n")
+    total = Text(f"{w.score} {score.total}", _grade(score.total)).append(f"  {score.why}", "default")
+    found: list[RenderableType] = [_marked(draft, score.findings), Text(), total, parts]
+    found += [_finding(number, finding, draft) for number, finding in enumerate(score.findings, 1)]
     if not score.findings:
-        text.append(f"\n{w.no_findings}")
-    text.rstrip()
-    return text
+        found.append(Text(w.no_findings, "green"))
+    return Group(*found)
 
 
-def offers(answer: Suggestions, lang: str) -> Text:
+def offers(answer: Suggestions, lang: str) -> Group:
     """Numbered suggestions, best first, each with score, reason, sources and needs."""
     w = words(lang)
-    text = Text()
+    found: list[RenderableType] = []
     if answer.stay_out:
-        text.append(f"{w.stay_out}: ", "bold")
-        text.append(f"{answer.stay_out}\n")
+        found.append(Text(f"{w.stay_out}: ", "bold").append(answer.stay_out, "default"))
     for number, offer in enumerate(answer.offers, 1):
-        text.append(_offer(number, offer, lang))
-        text.append("\n")
+        found += [Text()] if found else []
+        found.append(_offer(number, offer, lang))
     own = {need.question for offer in answer.offers for need in offer.needs}
-    for need in answer.needs:
-        if need.question not in own:
-            text.append(f"{w.needs}: {need.question}\n", "yellow")
-    if not answer.offers and not answer.stay_out and not answer.needs:
-        text.append(w.nothing_to_offer)
-    for line in answer.log:
-        text.append(f"{line}\n", "dim")
-    text.rstrip()
-    return text
+    found += [Text(f"{w.needs}: {need.question}", "yellow") for need in answer.needs if need.question not in own]
+    if not found:
+        found.append(Text(w.nothing_to_offer))
+    # What the composer does by itself is no news; that a model failed or refused is.
+    found += [Text(line, "dim") for line in answer.log if not line.startswith("composer")]
+    return Group(*found)
 
 
-def _offer(number: int, offer: Suggestion, lang: str) -> Text:
+def _offer(number: int, offer: Suggestion, lang: str) -> Table:
     w = words(lang)
-    text = Text()
-    text.append(f"{number}. ", "bold")
-    text.append(f"[{offer.score.total}] ", _grade(offer.score.total))
-    text.append(f"{offer.text}\n")
-    if offer.score.why:
-        text.append(f"   {offer.score.why}\n", "dim")
-    for source in offer.sources:
-        text.append(f"   {w.source}: {source.title}\n", "dim")
-    for need in offer.needs:
-        text.append(f"   {w.needs}: {need.question}\n", "yellow")
-    for finding in offer.score.findings[:2]:
-        if finding.severity is not Severity.HINT:
-            text.append(f"   {_SIGN[finding.severity]} {finding.why}\n", _COLOUR[finding.severity])
-    return text
+    grid = _grid()
+    grid.add_row(
+        Text(f"{number}.", "bold"),
+        Text(f"[{offer.score.total}] ", _grade(offer.score.total)).append(offer.text, "default"),
+    )
+    below = [Text(offer.score.why, "dim")] if offer.score.why else []
+    below += [Text(f"{w.source}: {source.title}", "dim") for source in offer.sources]
+    below += [Text(f"{w.needs}: {need.question}", "yellow") for need in offer.needs]
+    below += [
+        Text(f"{_SIGN[finding.severity]} {finding.why}", _COLOUR[finding.severity])
+        for finding in offer.score.findings[:2]
+        if finding.severity is not Severity.HINT
+    ]
+    for line in below:
+        grid.add_row(Text(), line)
+    return grid
 
 
-def _finding(number: int, finding: Finding, draft: str) -> Text:
+def _finding(number: int, finding: Finding, draft: str) -> Table:
+    grid = _grid()
     text = Text()
-    text.append(f"{number} {_SIGN[finding.severity]} ", _COLOUR[finding.severity])
     if finding.end > finding.start:
         text.append(f"“{' '.join(draft[finding.start : finding.end].split())[:60]}” ", "bold")
-    text.append(f"{finding.why}\n")
+    text.append(finding.why)
+    grid.add_row(Text(f"{number} {_SIGN[finding.severity]}", _COLOUR[finding.severity]), text)
     if finding.instead:
-        text.append(f"    → {finding.instead}\n", "green")
-    return text
+        grid.add_row(Text(), Text(f"→ {finding.instead}", "green"))
+    return grid
+
+
+def _grid() -> Table:
+    """Two columns: a mark, and text that wraps beside it and not under it."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    return grid
 
 
 def _quoted(comment: str, marks: Sequence[tuple[int, int, str]]) -> Text:
@@ -146,23 +143,27 @@ def _quoted(comment: str, marks: Sequence[tuple[int, int, str]]) -> Text:
     return shown
 
 
-def _marked(draft: str, marks: Sequence[tuple[int, int, str, int]]) -> Text:
-    """The draft with [words]¹ marked, so that marks are seen without colour; overlapping ones keep their numbers."""
-    text = Text()
-    opens = {start: style for start, _, style, _ in sorted(marks, key=lambda mark: -mark[1])}
-    closes: dict[int, list[int]] = {}
-    for _, end, _, number in marks:
-        closes.setdefault(end, []).append(number)
-    for at in range(len(draft) + 1):
-        for number in closes.get(at, ()):
-            text.append(f"]{_small(number)}", "bold")
-        for start, _, _, _ in marks:
-            if start == at:
-                text.append("[", "bold")
-        if at < len(draft):
-            inside = next((style for start, end, style, _ in marks if start <= at < end), "")
-            text.append(draft[at], inside if not opens.get(at) else opens[at])
-    return text
+def _marked(draft: str, findings: Sequence[Finding]) -> Text:
+    """The draft with [words]¹ marked, so that marks are seen without colour; those that overlap share a bracket."""
+    spans: list[tuple[int, int, list[int], str]] = []
+    placed = [
+        (each.start, each.end, number, each.severity)
+        for number, each in enumerate(findings, 1)
+        if each.end > each.start
+    ]
+    for start, end, number, severity in sorted(placed):
+        if spans and start < spans[-1][1]:
+            begin, before, numbers, style = spans[-1]
+            spans[-1] = (begin, max(before, end), [*numbers, number], style)
+        else:
+            spans.append((start, end, [number], _COLOUR[severity]))
+    text, at = Text(), 0
+    for start, end, numbers, style in spans:
+        text.append(draft[at:start])
+        text.append("[", "bold").append(draft[start:end], style)
+        text.append("]" + "˒".join(map(_small, sorted(numbers))), "bold")
+        at = end
+    return text.append(draft[at:])
 
 
 def _small(number: int) -> str:

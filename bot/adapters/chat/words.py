@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.decision import HideReason
-from bot.domain.reading import Kind, Mood, Urgency
+from bot.domain.reading import CrisisKind, Kind, Mood, Urgency
 from bot.domain.score import Dimension
 from bot.domain.transitions import ItemState
 
@@ -53,6 +53,22 @@ KINDS: dict[str, dict[Kind, str]] = {
 MOODS: dict[str, dict[Mood, str]] = {
     "en": {Mood.NEGATIVE: "unhappy", Mood.NEUTRAL: "neutral", Mood.POSITIVE: "happy"},
     "es": {Mood.NEGATIVE: "descontento", Mood.NEUTRAL: "neutro", Mood.POSITIVE: "contento"},
+}
+CRISES: dict[str, dict[CrisisKind, str]] = {
+    "en": {
+        CrisisKind.DANGER: "danger to a person",
+        CrisisKind.SELF_HARM: "self-harm",
+        CrisisKind.LEGAL: "legal threat",
+        CrisisKind.PRESS: "press",
+        CrisisKind.DATA_LEAK: "private data exposed",
+    },
+    "es": {
+        CrisisKind.DANGER: "peligro para una persona",
+        CrisisKind.SELF_HARM: "riesgo de autolesión",
+        CrisisKind.LEGAL: "amenaza legal",
+        CrisisKind.PRESS: "prensa",
+        CrisisKind.DATA_LEAK: "datos personales al descubierto",
+    },
 }
 URGENCIES: dict[str, dict[Urgency, str]] = {
     "en": {Urgency.LOW: "low", Urgency.NORMAL: "normal", Urgency.HIGH: "high", Urgency.NOW: "now"},
