@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -77,3 +78,11 @@ def find_brand(settings: Settings, named: str) -> Brand:
         return load_brand(shipped_brands().get(named, Path(named)))
     known = sorted({*brands, *shipped_brands()})
     raise BadInput(f"there is no brand {named!r}; known are {', '.join(known)}, or name a brand file")
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Aware UTC time."""
+        return datetime.now(UTC)
