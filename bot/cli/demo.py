@@ -64,9 +64,7 @@ def demo_home(named: Path | None) -> Path:
 
 def demo_settings(folder: Path, port: int = 0) -> Settings:
     """The demo's settings: nothing of the user's own is read, so that no demo writes into a real store."""
-    return Settings(
-        home=folder, source="demo", console=ConsoleSettings(port=port), log=LogSettings(level="warning")
-    )
+    return Settings(home=folder, source="demo", console=ConsoleSettings(port=port), log=LogSettings(level="warning"))
 
 
 def forget(folder: Path) -> None:

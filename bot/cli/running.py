@@ -45,9 +45,8 @@ def alone(home: Path) -> Iterator[None]:
             except OSError as error:
                 file.seek(0)
                 who = file.read().strip() or "unknown"
-                raise AlreadyRunning(
-                    f"a Tertulia already runs on {home} (process {who}); stop it first, or name another folder with --home"
-                ) from error
+                mend = "stop it first, or name another folder with --home"
+                raise AlreadyRunning(f"Tertulia already runs on {home} (process {who}); {mend}") from error
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
