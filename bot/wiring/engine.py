@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
-
 from bot.coaching.encoder import load_encoder
 from bot.coaching.engine import build_engine
+from bot.coaching.reading.reader import Reader
 from bot.coaching.scoring.scorer import Scorer
 from bot.domain.brand import Brand
 from bot.llm.chain import ModelChain
@@ -20,7 +18,7 @@ from bot.store import Store
 def build_coach(settings: Settings, store: Store, brand: Brand) -> Coach:
     """The engine of an installation; `brand` is whose voice pasted comments are answered in."""
     encoder = load_encoder() if settings.engine.encoder else None
-    reader: Any = import_module("bot.coaching.reading.reader").build_reader(encoder=encoder)
+    reader = Reader(encoder=encoder, words_only=encoder is None)
     scorer = Scorer(reader, encoder)
     encode = encoder.encode if encoder is not None else None
     return build_engine(

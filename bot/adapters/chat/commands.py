@@ -1,0 +1,270 @@
+"""What a team member types to the bot, as a command. Pure; English and Spanish at once, on every platform.
+
+Nothing here publishes by accident: a bare number, "ok" or "yes" is never an approval, since people write those
+to each other; words that only begin like a command ("leave out the price") are words for the coach.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.decision import DecisionKind, HideReason
+
+
+class Ask(StrEnum):
+    """What a command asks for."""
+
+    NOTHING = "nothing"
+    DECIDE = "decide"
+    EDIT = "edit"
+    """Take suggestion `number` (or `letter`, or `text`) as the draft in hand, scored before it is sent."""
+    SEND = "send"
+    """Publish the draft in hand."""
+    QUEUE = "queue"
+    MINE = "mine"
+    NEXT = "next"
+    OPEN = "open"
+    FULL = "full"
+    WHY = "why"
+    HISTORY = "history"
+    COACH = "coach"
+    FLAG = "flag"
+    CORRECT = "correct"
+    HELP = "help"
+    QUIT = "quit"
+    TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`item` is 0 when the person meant the card before them. `missing` names what has to be asked for:
+    "number", "note", "reason", "text", "name" or ""."""
+
+    ask: Ask
+    decision: DecisionKind | None = None
+    item: int = 0
+    number: int = 0
+    letter: str = ""
+    text: str = ""
+    hide_reason: HideReason | None = None
+    missing: str = ""
+
+
+D = DecisionKind
+_ITEM = re.compile(r"(?:^|\s)#(\d{1,12})(?=\s|[:,.]|$)[:,]?")
+_POLITE = re.compile(r"^(?:please|por favor|pls|porfa)[,\s]+|[,\s]+(?:please|por favor|pls|porfa)[.!]*$", re.IGNORECASE)
+_NTH = r"(?:(?:number|no\.?|n[ºo°]|the|la|el|option|opci[oó]n|suggestion|propuesta|sugerencia)\s*)*(\d{1,2})"
+
+_WORDS: tuple[tuple[Ask, str], ...] = (
+    (Ask.HELP, r"help|\?|commands|ayuda|comandos|qu[eé] puedo (?:hacer|decir)\??"),
+    (Ask.QUIT, r"quit|exit|bye|salir|adi[oó]s|q"),
+    (Ask.MINE, r"mine|my queue|queue mine|m[ií]os|mis pendientes|cola m[ií]a"),
+    (Ask.QUEUE, r"queue|inbox|list|what'?s waiting\??|cola|bandeja|pendientes|lista|qu[eé] hay(?: pendiente)?\??"),
+    (Ask.NEXT, r"next|skip|next one|siguiente|pasa(?:r)?|otro comentario|el siguiente"),
+    (Ask.FULL, r"full|all of it|show (?:it )?all|show more|entero|completo|todo|ver todo"),
+    (Ask.HISTORY, r"history|what happened(?: here)?\??|historial|historia|qu[eé] ha pasado(?: aqu[ií])?\??"),
+    (
+        Ask.SEND,
+        r"send|send it|publish|publish it|post it|env[ií]a(?:lo|la|r)?|publ[ií]ca(?:lo|la|r)?|mand(?:a|ar|alo|ala)",
+    ),
+)
+_DECIDE: tuple[tuple[DecisionKind, str], ...] = (
+    (
+        D.ANOTHER,
+        r"another|another one|others|other ones|more|new ones|give me another|otra|otras|otra m[aá]s|m[aá]s|dame otra",
+    ),
+    (
+        D.CLAIM,
+        r"claim|claim it|take it|i'?ll take it|i have it|"
+        r"m[ií]o|m[ií]a|me lo quedo|lo llevo yo|lo cojo yo|yo me encargo",
+    ),
+    (D.RELEASE, r"release|release it|let go|drop it|su[eé]lta(?:lo|r)?|lo suelto"),
+    (D.UNDO, r"undo|take it back|wait,? no|no,? wait|deshacer|deshaz|an[uú]lalo|espera,? no|no,? espera"),
+    (D.REOPEN, r"reopen|open again|open it again|reabrir|reabre|abrir otra vez"),
+    (D.UNHIDE, r"unhide|show it again|mu[eé]stralo|mostrar otra vez|desocultar"),
+    (D.RESOLVE_SENT, r"it(?:'s| is) there|it was sent|est[aá] publicad[oa]|s[ií] sali[oó]|ya est[aá] ah[ií]"),
+    (
+        D.RESOLVE_UNSENT,
+        r"it(?:'s| is) not there|it was not sent|send it again|no est[aá]|no sali[oó]|env[ií]ala otra vez",
+    ),
+    (
+        D.APPROVE_SECOND,
+        r"second|second approval|approve as client|segunda|segunda aprobaci[oó]n|visto bueno|doy el visto bueno",
+    ),
+)
+_NOTED: tuple[tuple[DecisionKind, str], ...] = (
+    (D.REJECT, r"reject|decline|rechaza(?:r|do)?|r"),
+    (D.ESCALATE, r"escalate|escala(?:r)?|[eé]levalo|pasa(?:r)? arriba"),
+    (D.PRIVATE, r"private|take (?:it )?private|en privado|privado|pasa(?:r)? a privado"),
+    (D.LEAVE, r"leave(?: it)?|no reply|stay out|deja(?:r|lo)?|sin respuesta|no responder|no contestar"),
+)
+_NOT_A_REASON = re.compile(
+    r"(?:out|the|that|this|in|off|a|an|my|her|his|him|them|some|room|more|de|fuera|el|la|los|las|un|una|m[aá]s|claro|que|eso)\b",
+    re.IGNORECASE,
+)
+_HIDE = re.compile(
+    r"(?:hide(?: it)?|oc[uú]lta(?:lo|r)?)(?:\s*:\s*|\s+(?:for|as|por)\s+|\s+|$)(.*)$", re.IGNORECASE | re.DOTALL
+)
+_REASONS: tuple[tuple[HideReason, str], ...] = (
+    (HideReason.ABUSE, r"abuse|abusive|insults?|insultos?|insultante"),
+    (HideReason.HATE, r"hate|racism|odio|racismo"),
+    (HideReason.SPAM, r"spam|scam|publicidad|estafa"),
+    (
+        HideReason.PRIVATE_DATA,
+        r"private data|personal data|phone(?: number)?|datos(?: personales| privados)?|tel[eé]fono",
+    ),
+    (HideReason.DANGER, r"danger|dangerous|threat|peligro|peligroso|amenaza"),
+)
+_APPROVE = re.compile(
+    rf"(?:approve|a|aprueba|aprobar|apruebo|publish|publica|publicar|send|env[ií]a|manda)\s*{_NTH}[.!]*$", re.IGNORECASE
+)
+_APPROVE_BARE = re.compile(
+    r"(?:approve|approved|approve it|aprueba|aprobar|apruebo|aprobado|apru[eé]balo|a)[.!]*$", re.IGNORECASE
+)
+_EDIT = re.compile(
+    rf"(?:edit|change|e|edita|editar|cambia|cambiar|corrige)\s*{_NTH}\s*(?:[:\-–]\s*(.+))?$", re.IGNORECASE | re.DOTALL
+)
+_OWN = re.compile(
+    r"(?:edit|my reply|reply|answer|reply with|editar|edita|mi respuesta|respuesta|responde|contesta|responder)"
+    r"\s*:\s*(.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_USE = re.compile(
+    r"(?:use|take|usa|usar|toma|coge|us[aá])\s+(?:(?:option|la|el|the|opci[oó]n)\s+)?([a-f]|\d{1,2})[.!]*$",
+    re.IGNORECASE,
+)
+_REWORD = re.compile(
+    r"(?:say it differently|reword(?: it)?|rewrite(?: it)?|differently|"
+    r"d[ií]lo de otra (?:manera|forma)|reform[uú]la(?:lo|r)?|de otra (?:manera|forma))"
+    r"(?:\s*[:,–-]\s*(.+))?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_COACH = re.compile(
+    r"(?:coach (?:my draft|this|me)|coach|my draft|check this|critique|"
+    r"rev[ií]sa(?: (?:esto|mi borrador))?|mi borrador|borrador|qu[eé] te parece esto)"
+    r"\s*:\s*(.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASSIGN = re.compile(
+    r"(?:assign(?: it)?|give it|hand it|as[ií]gna(?:r|lo|selo)?|p[aá]sa(?:lo|selo))(?:\s+(?:to|a))?\s+@?(.+)$",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"(?:open|show|card|abre|abrir|muestra|ver|ficha)\s+#?(\d{1,12})$", re.IGNORECASE)
+_WHY = re.compile(rf"¿?(?:why|por\s?qu[eé]|y eso)(?:\s+{_NTH})?\s*\?*$", re.IGNORECASE)
+_PEEK = re.compile(r"(\d{1,2})$")
+_FLAG = re.compile(
+    r"(?:(?:that |this )?flag (?:is )?wrong|wrong flag|no es as[ií]|aviso (?:equivocado|err[oó]neo))\s*:?\s*(\S+)$",
+    re.IGNORECASE,
+)
+_CORRECT = re.compile(r"(?:correct|it(?:'s| is) really|corrige|en realidad es)\s+(\w+)\s*[:=]\s*(\w+)$", re.IGNORECASE)
+
+
+def parse_command(text: str) -> Command:
+    """The command in `text`; anything that is none goes to the coach as it was typed (`Ask.TALK`)."""
+    said = text.strip()
+    if not said:
+        return Command(ask=Ask.NOTHING)
+    item, rest = _cut_item(said)
+    if item and not rest:
+        return Command(ask=Ask.OPEN, item=item)
+    plain = rest if ":" in rest else _POLITE.sub("", rest).strip()
+    found = _exact(plain) or _numbered(plain) or _noted(plain) or _other(plain)
+    if found is None:
+        return Command(ask=Ask.TALK, item=item, text=said)
+    return _with_item(found, item)
+
+
+def _cut_item(text: str) -> tuple[int, str]:
+    match = _ITEM.search(text)
+    if match and ":" in text[: match.start()]:
+        return 0, text
+    if not match:
+        return 0, text
+    rest = text[: match.start()] + " " + text[match.end() :]
+    return int(match[1]), rest.strip()
+
+
+def _with_item(command: Command, item: int) -> Command:
+    if not item:
+        return command
+    values = {name: getattr(command, name) for name in Command.__dataclass_fields__}
+    return Command(**{**values, "item": item})
+
+
+def _exact(text: str) -> Command | None:
+    """Commands that are a word or two and nothing else."""
+    bare = text.rstrip(".!")
+    for ask, pattern in _WORDS:
+        if re.fullmatch(pattern, bare, re.IGNORECASE):
+            return Command(ask=ask)
+    for decision, pattern in _DECIDE:
+        if re.fullmatch(pattern, bare, re.IGNORECASE):
+            return Command(ask=Ask.DECIDE, decision=decision)
+    return None
+
+
+def _numbered(text: str) -> Command | None:
+    """Commands about one suggestion."""
+    if match := _APPROVE.match(text):
+        return Command(ask=Ask.DECIDE, decision=D.APPROVE, number=int(match[1]))
+    if _APPROVE_BARE.match(text):
+        return Command(ask=Ask.DECIDE, decision=D.APPROVE, missing="number")
+    if match := _EDIT.match(text):
+        return Command(ask=Ask.EDIT, number=int(match[1]), text=(match[2] or "").strip())
+    if match := _OWN.match(text):
+        return Command(ask=Ask.EDIT, text=match[1].strip())
+    if match := _USE.match(text):
+        chosen = match[1].upper()
+        return Command(ask=Ask.EDIT, number=int(chosen)) if chosen.isdigit() else Command(ask=Ask.EDIT, letter=chosen)
+    if match := _WHY.match(text):
+        return Command(ask=Ask.WHY, number=int(match[1] or 0))
+    if match := _PEEK.match(text):
+        return Command(ask=Ask.WHY, number=int(match[1]))
+    return None
+
+
+def _noted(text: str) -> Command | None:
+    """Decisions that carry a reason or a note."""
+    for decision, pattern in _NOTED:
+        match = re.match(
+            rf"(?:{pattern})(?:\s*[:,–-]\s*|\s+because\s+|\s+porque\s+|\s+|$)(.*)$", text, re.IGNORECASE | re.DOTALL
+        )
+        if not match:
+            continue
+        note = match[1].strip()
+        colon = ":" in text[: match.start(1)]
+        if note and not colon and _NOT_A_REASON.match(note):
+            return None
+        missing = "note" if decision in (D.REJECT, D.LEAVE) and not note else ""
+        return Command(ask=Ask.DECIDE, decision=decision, text=note, missing=missing)
+    if match := _HIDE.match(text):
+        return _hidden(match[1].strip().rstrip(".!"))
+    return None
+
+
+def _hidden(words: str) -> Command | None:
+    for reason, pattern in _REASONS:
+        if re.match(rf"(?:{pattern})\b", words, re.IGNORECASE):
+            return Command(ask=Ask.DECIDE, decision=D.HIDE, hide_reason=reason, text=words)
+    if words and _NOT_A_REASON.match(words):
+        return None
+    return Command(ask=Ask.DECIDE, decision=D.HIDE, text=words, missing="reason")
+
+
+def _other(text: str) -> Command | None:
+    if match := _REWORD.match(text):
+        note = (match[1] or "").strip()
+        return Command(ask=Ask.DECIDE, decision=D.REWORD if note else D.ANOTHER, text=note)
+    if match := _COACH.match(text):
+        return Command(ask=Ask.COACH, text=match[1].strip())
+    if match := _OPEN.match(text):
+        return Command(ask=Ask.OPEN, item=int(match[1]))
+    if match := _FLAG.match(text):
+        return Command(ask=Ask.FLAG, text=match[1])
+    if match := _CORRECT.match(text):
+        return Command(ask=Ask.CORRECT, letter=match[1].lower(), text=match[2].lower())
+    if match := _ASSIGN.match(text):
+        return Command(ask=Ask.DECIDE, decision=D.ASSIGN, text=match[1].strip())
+    return None

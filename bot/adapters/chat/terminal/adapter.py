@@ -1,0 +1,165 @@
+"""The review channel in a terminal: the conversation of `dialogue`, read from a prompt and written in colour."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import getpass
+import sys
+import threading
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.adapters.chat.dialogue import Dialogue
+from bot.adapters.chat.dialogue_texts import texts
+from bot.adapters.chat.terminal.paint import Painter
+from bot.adapters.chat.text_card import Line, Role, line, row_text
+from bot.adapters.chat.words import STATES
+from bot.adapters.manifest import chat_capabilities
+from bot.adapters.options import Options
+from bot.domain.card import Card, QueueRow
+from bot.domain.reading import Urgency
+from bot.domain.transitions import OPEN_FOR_DECISION, ItemState
+from bot.ports import Desk
+
+HERE = Path(__file__).parent
+ReadLine = Callable[[str], Awaitable[str | None]]
+"""Asks for a line with a prompt; None when there will be no more."""
+Write = Callable[[Sequence[Line]], None]
+
+
+class TerminalChannel:
+    """One person at one terminal. What happens while they think comes in as single lines, never as a flood."""
+
+    def __init__(
+        self,
+        channel_id: str,
+        account: str,
+        *,
+        lang: str = "",
+        read_line: ReadLine | None = None,
+        write: Write | None = None,
+    ) -> None:
+        self.channel_id = channel_id
+        self.capabilities = chat_capabilities(HERE)
+        self._account, self._lang = account, lang
+        self._read = read_line or ask_terminal
+        self._write = write or Painter(sys.stdout).write
+        self._dialogue: Dialogue | None = None
+        self._states: dict[int, ItemState] = {}
+        self._told: set[int] = set()
+
+    @classmethod
+    def build(cls, channel_id: str, options: Mapping[str, Any], home: Path) -> TerminalChannel:
+        """From settings: `account` (whose terminal it is, the login name by default), `lang`."""
+        read = Options(options, where=f"channel {channel_id}", home=home)
+        read.only("account", "lang")
+        return cls(channel_id, read.text("account", getpass.getuser()), lang=read.text("lang", ""))
+
+    async def run(self, desk: Desk) -> None:
+        """Talk until the person leaves or the input ends."""
+        person = await desk.person("terminal", self._account)
+        if person is None:
+            self._write([line(Role.ALERT, texts(self._lang or "en").stranger)])
+            return
+        dialogue = self._dialogue = Dialogue(
+            desk, person, via="terminal", key=f"terminal:{self._account}", lang=self._lang
+        )
+        self._write(await dialogue.welcome())
+        while not dialogue.over:
+            said = await self._read(self._prompt(dialogue))
+            if said is None:
+                return
+            self._write(await dialogue.hear(said))
+
+    async def show(self, card: Card, ext_message_id: str = "") -> str:
+        """A card is new or has changed: the one before the person is drawn again, another gets a line."""
+        dialogue = self._dialogue
+        before, self._states[card.item_id] = self._states.get(card.item_id), card.state
+        if dialogue is not None:
+            self._write(await self._news(dialogue, card, before))
+        return f"{self.channel_id}:{card.item_id}"
+
+    async def say(self, text: str, *, item_id: int = 0) -> None:
+        """A plain message: a reminder, a page that got disconnected."""
+        self._write([line(Role.SAYS, f"#{item_id} {text}" if item_id else text)])
+
+    async def check(self) -> Sequence[str]:
+        """A terminal has nothing that could be wrong."""
+        return ()
+
+    async def _news(self, dialogue: Dialogue, card: Card, before: ItemState | None) -> list[Line]:
+        lang, t = dialogue.lang, texts(dialogue.lang)
+        outcome = card.outcome
+        if outcome is not None and outcome.answered_back and card.item_id not in self._told:
+            self._told.add(card.item_id)
+            words = " ".join(outcome.answer_text.split())
+            return [line(Role.GOOD, t.card_answered.format(name=card.author.name, item=card.item_id, text=words))]
+        if card.item_id == dialogue.hand.item:
+            if card.version <= dialogue.hand.seen:
+                return []
+            return await dialogue.show(card)
+        if card.state is before:
+            return []
+        if card.state is ItemState.PUBLISHED:
+            return [line(Role.META, t.card_published.format(item=card.item_id))]
+        if card.state in (ItemState.FAILED, ItemState.UNKNOWN):
+            problem = outcome.problem if outcome else STATES[lang][card.state]
+            return [line(Role.ALERT, t.card_problem.format(item=card.item_id, problem=problem))]
+        if card.state in OPEN_FOR_DECISION and before not in OPEN_FOR_DECISION:
+            urgent = card.reading is not None and card.reading.urgency is Urgency.NOW
+            row = row_text(_row(card), lang)
+            return [line(Role.ALERT if urgent else Role.META, t.new_card.format(row=row))]
+        return []
+
+    def _prompt(self, dialogue: Dialogue) -> str:
+        return f"#{dialogue.hand.item}> " if dialogue.hand.item else "> "
+
+
+def _row(card: Card) -> QueueRow:
+    reading = card.reading
+    best = max((each.suggestion.score.total for each in card.suggestions), default=None)
+    return QueueRow(
+        item_id=card.item_id,
+        version=card.version,
+        state=card.state,
+        brand_id=card.brand_id,
+        page_id=card.page_id,
+        page_name=card.page_name,
+        platform=card.platform,
+        author=card.author.name or card.author.handle,
+        excerpt=card.comment if len(card.comment) <= 100 else f"{card.comment[:100]}…",
+        lang=reading.lang if reading else "",
+        kinds=tuple(kind.value for kind in reading.kinds) if reading else (),
+        mood=reading.mood.value if reading else "",
+        urgency=reading.urgency.value if reading else "",
+        best_score=best,
+        claimed_by=card.claimed_by,
+        deadline=card.deadline,
+        received_at=card.commented_at,
+    )
+
+
+async def ask_terminal(prompt: str) -> str | None:
+    """A line from the standard input, without holding up the rest of the program.
+
+    The thread that waits is a daemon: a program that is told to stop does not wait for one more line.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[str | None] = loop.create_future()
+
+    def give(value: str | None) -> None:
+        if not answer.done():
+            answer.set_result(value)
+
+    def ask() -> None:
+        try:
+            value: str | None = input(prompt)
+        except (EOFError, ValueError):
+            value = None
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile; nobody waits for the line
+            loop.call_soon_threadsafe(give, value)
+
+    threading.Thread(target=ask, name="terminal-input", daemon=True).start()
+    return await answer

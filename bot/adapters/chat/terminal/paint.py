@@ -1,0 +1,48 @@
+"""Lines with roles, painted for a terminal: wrapped at its width, coloured where it has colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.adapters.chat.text_card import Line, Role
+
+_STYLES = {
+    Role.TITLE: "bold",
+    Role.META: "dim",
+    Role.ALERT: "bold red",
+    Role.CONTEXT: "dim",
+    Role.COMMENT: "bold cyan",
+    Role.SUGGESTION: "",
+    Role.REASON: "dim",
+    Role.NEED: "yellow",
+    Role.FINDING: "yellow",
+    Role.GOOD: "green",
+    Role.SAYS: "",
+    Role.HINT: "dim italic",
+}
+_INDENT = {Role.COMMENT: 2, Role.CONTEXT: 2, Role.REASON: 3, Role.NEED: 3, Role.FINDING: 3}
+
+
+class Painter:
+    """Writes lines to a terminal or, without colour, to anything else."""
+
+    def __init__(self, stream: TextIO, *, width: int | None = None) -> None:
+        self._console = Console(file=stream, highlight=False, markup=False, emoji=False, width=width)
+
+    def write(self, lines: Sequence[Line]) -> None:
+        """One block of lines with a blank line after it. Control characters from the public are shown as signs,
+        so that no comment can move the cursor or paint over what stands there."""
+        for each in lines:
+            text = Text(visible(each.text), style=_STYLES[each.role])
+            self._console.print(Padding(text, (0, 0, 0, _INDENT.get(each.role, 0)), expand=False))
+        self._console.print()
+
+
+def visible(text: str) -> str:
+    """The text with control characters (escape sequences above all) replaced by a visible sign."""
+    return "".join(char if char in "\n\t" or (char >= " " and not "\x7f" <= char <= "\x9f") else "�" for char in text)

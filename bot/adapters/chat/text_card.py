@@ -1,0 +1,270 @@
+"""A card as lines of text with roles. Pure; every chat adapter maps roles to its own markup and escapes the text.
+
+Text is never cut without a sign: what is folded says how much is left and how to see it, and what is too long
+for one message goes on in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import regex
+
+from bot.adapters.chat.words import DIMENSIONS, KINDS, MOODS, STATES, URGENCIES, words
+from bot.domain.capabilities import LengthUnit, TextLimit
+from bot.domain.card import Card, OfferedSuggestion, QueuePage, QueueRow
+from bot.domain.comment import Who
+from bot.domain.reading import Reading, Urgency
+from bot.domain.score import Score, Severity
+from bot.domain.transitions import OPEN_FOR_DECISION
+
+FOLD = 600
+CONTEXT_TURNS = 4
+
+
+class Role(StrEnum):
+    """What a line is, for the adapter's markup."""
+
+    TITLE = "title"
+    META = "meta"
+    ALERT = "alert"
+    CONTEXT = "context"
+    COMMENT = "comment"
+    SUGGESTION = "suggestion"
+    REASON = "reason"
+    NEED = "need"
+    FINDING = "finding"
+    GOOD = "good"
+    SAYS = "says"
+    """The bot speaking in its own words."""
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line (which may hold line breaks where the public's text does). `text` is plain, unescaped."""
+
+    role: Role
+    text: str
+
+
+def line(role: Role, text: str) -> Line:
+    """A line."""
+    return Line(role=role, text=text)
+
+
+def card_lines(card: Card, lang: str, *, full: bool = False) -> list[Line]:
+    """The whole card: where it stands, the thread, the comment, the reading, suggestions, what may be said."""
+    found = [line(Role.TITLE, _title(card, lang))]
+    if card.reading is not None:
+        found += _reading(card.reading, lang)
+    found += _meta(card, lang)
+    found += _thread(card, lang, full)
+    found.append(line(Role.COMMENT, fold(card.comment, lang, full)))
+    if card.decision is None or card.state in OPEN_FOR_DECISION:
+        for offered in card.suggestions:
+            found += _offered(offered, lang, card.reply_limit)
+    found += _ending(card, lang)
+    if card.hint:
+        found.append(line(Role.HINT, card.hint))
+    return found
+
+
+def queue_lines(page: QueuePage, lang: str) -> list[Line]:
+    """The inbox, one line an item, the most urgent first as the desk gives them."""
+    w = words(lang)
+    if not page.rows:
+        return [line(Role.SAYS, w.queue_empty)]
+    title = w.queue_title.format(shown=len(page.rows), total=page.total)
+    return [line(Role.TITLE, title), *(line(_row_role(row), row_text(row, lang)) for row in page.rows)]
+
+
+def row_text(row: QueueRow, lang: str) -> str:
+    """One item in one line."""
+    kinds = "/".join(_kind_name(kind, lang) for kind in row.kinds)
+    mark = "‼ " if row.urgency == Urgency.NOW.value else "! " if row.urgency == Urgency.HIGH.value else ""
+    best = f" [{row.best_score}]" if row.best_score is not None else ""
+    owner = f" ({words(lang).claimed_by} {row.claimed_by})" if row.claimed_by else ""
+    about = f" {kinds}" if kinds else ""
+    return f"{mark}#{row.item_id}{best}{about} · {row.author}: {' '.join(row.excerpt.split())}{owner}"
+
+
+def score_lines(score: Score, text: str, lang: str) -> list[Line]:
+    """A score in full: its parts and findings, each with the words it is about and the mend."""
+    w = words(lang)
+    parts = [
+        f"{DIMENSIONS[lang][dimension]} {'–' if part is None else round(part * 100)}"
+        for dimension, part in score.dimensions
+    ]
+    found = [line(Role.TITLE, f"{w.score} {score.total}/100"), line(Role.REASON, score.why)]
+    found.append(line(Role.META, " · ".join(parts)))
+    for finding in score.findings:
+        quoted = " ".join(text[finding.start : finding.end].split())
+        about = f"“{quoted}”: " if quoted else ""
+        stop = "⛔ " if finding.severity is Severity.BLOCK else ""
+        mend = f" → {finding.instead}" if finding.instead else ""
+        found.append(line(Role.FINDING, f"{stop}{about}{finding.why}{mend} [{finding.rule}]"))
+    if not score.findings:
+        found.append(line(Role.GOOD, w.no_findings))
+    return found
+
+
+def reading_lines(reading: Reading, comment: str, lang: str) -> list[Line]:
+    """The reading with the reason of every judgement."""
+    found = _reading(reading, lang)
+    for name, judgement in reading.judgements:
+        quoted = " / ".join(" ".join(span.of(comment).split()) for span in judgement.spans)
+        grounds = f" (“{quoted}”)" if quoted else ""
+        if judgement.why:
+            found.append(line(Role.META, f"{name}: {judgement.why}{grounds}"))
+    return found
+
+
+def fold(text: str, lang: str, full: bool = False, most: int = FOLD) -> str:
+    """The text, or its beginning with a sign of how much is left."""
+    if full or len(text) <= most:
+        return text
+    command = "entero" if lang == "es" else "full"
+    left = len(text) - most
+    return f"{text[:most]}… {words(lang).more.format(left=left, command=command)}"
+
+
+def length(text: str, unit: LengthUnit) -> int:
+    """How long a platform counts the text."""
+    if unit is LengthUnit.BYTES:
+        return len(text.encode("utf-8", "replace"))
+    if unit is LengthUnit.UTF16:
+        return len(text.encode("utf-16-le", "replace")) // 2
+    if unit is LengthUnit.GRAPHEMES:
+        return len(regex.findall(r"\X", text))
+    return len(text)
+
+
+def messages(texts: Sequence[str], limit: TextLimit) -> list[str]:
+    """Rendered lines gathered into as few messages as the limit allows; a line that is longer than a message
+    goes on in the next one, split between graphemes and at a space where there is one. Nothing is lost."""
+    found: list[str] = []
+    now = ""
+    for text in texts:
+        for piece in _pieces(text, limit):
+            joined = f"{now}\n{piece}" if now else piece
+            if length(joined, limit.unit) <= limit.most:
+                now = joined
+            else:
+                found.append(now)
+                now = piece
+    return [*found, now] if now else found
+
+
+def _pieces(text: str, limit: TextLimit) -> Iterator[str]:
+    if length(text, limit.unit) <= limit.most:
+        yield text
+        return
+    now, size = "", 0
+    for grapheme in regex.findall(r"\X", text):
+        more = length(grapheme, limit.unit)
+        if size + more > limit.most:
+            cut = now.rfind(" ")
+            keep = cut + 1 if cut > len(now) // 2 else len(now)
+            yield now[:keep]
+            now = now[keep:]
+            size = length(now, limit.unit)
+        now += grapheme
+        size += more
+    if now:
+        yield now
+
+
+def _title(card: Card, lang: str) -> str:
+    return f"#{card.item_id} · {STATES[lang][card.state]} · {card.page_name} · {card.brand_name}"
+
+
+def _reading(reading: Reading, lang: str) -> list[Line]:
+    w = words(lang)
+    kinds = ", ".join(KINDS[lang][kind] for kind in KINDS[lang] if kind in reading.kinds) or w.no_kind
+    head = f"{kinds} · {MOODS[lang][reading.mood]} · {w.urgency} {URGENCIES[lang][reading.urgency]} · {reading.lang}"
+    found = [line(Role.META, head)]
+    if reading.crisis is not None:
+        found.insert(0, line(Role.ALERT, f"{w.crisis}: {reading.why}"))
+    if reading.stay_out:
+        found.append(line(Role.REASON, f"{w.stay_out}: {reading.stay_out_why}"))
+    elif not reading.needs_reply:
+        found.append(line(Role.REASON, f"{w.no_reply_needed}: {reading.why}"))
+    if reading.take_private:
+        found.append(line(Role.REASON, f"{w.take_private}: {reading.take_private_why}"))
+    if reading.hide:
+        found.append(line(Role.ALERT, f"{w.hide}: {reading.hide_why}"))
+    return found
+
+
+def _meta(card: Card, lang: str) -> list[Line]:
+    w = words(lang)
+    found = []
+    if card.claimed_by:
+        found.append(line(Role.META, f"{w.claimed_by} {card.claimed_by}"))
+    if card.deadline is not None and card.state in OPEN_FOR_DECISION:
+        found.append(line(Role.META, f"{w.due} {_clock(card.deadline)}"))
+    return found
+
+
+def _thread(card: Card, lang: str, full: bool) -> list[Line]:
+    w = words(lang)
+    found = []
+    if card.post_text:
+        found.append(line(Role.CONTEXT, f"{w.under_post}: {fold(card.post_text, lang, full, 140)}"))
+    shown = card.context if full else card.context[-CONTEXT_TURNS:]
+    if hidden := len(card.context) - len(shown):
+        found.append(line(Role.CONTEXT, f"… {hidden} {w.earlier}"))
+    for turn in shown:
+        name = turn.name or (card.brand_name if turn.who is Who.BRAND else "–")
+        found.append(line(Role.CONTEXT, f"{name}: {fold(turn.text, lang, full, 240)}"))
+    found.append(line(Role.META, card.author.name or card.author.handle or "–"))
+    return found
+
+
+def _offered(offered: OfferedSuggestion, lang: str, limit: int) -> list[Line]:
+    w = words(lang)
+    suggestion = offered.suggestion
+    found = [line(Role.SUGGESTION, f"{offered.number}. [{suggestion.score.total}] {suggestion.text}")]
+    if suggestion.score.why:
+        found.append(line(Role.REASON, suggestion.score.why))
+    found += [line(Role.META, f"{w.source}: {source.title}") for source in suggestion.sources]
+    found += [line(Role.NEED, f"{w.needs}: {need.question}") for need in suggestion.needs]
+    if limit and len(suggestion.text) > limit:
+        found.append(line(Role.FINDING, f"{len(suggestion.text)}/{limit}"))
+    return found
+
+
+def _ending(card: Card, lang: str) -> list[Line]:
+    w = words(lang)
+    found = []
+    if card.decision is not None:
+        found.append(line(Role.META, f"{w.decided_by} {card.decision.by}, {_clock(card.decision.at)}"))
+        if card.decision.text:
+            found.append(line(Role.SUGGESTION, f"→ {card.decision.text}"))
+        if card.decision.note:
+            found.append(line(Role.REASON, card.decision.note))
+    if card.reason:
+        found.append(line(Role.REASON, card.reason))
+    if card.outcome is not None:
+        if card.outcome.problem:
+            found.append(line(Role.ALERT, f"{w.problem}: {card.outcome.problem}"))
+        if card.outcome.answered_back:
+            answer = fold(card.outcome.answer_text, lang)
+            found.append(line(Role.GOOD, f"{card.author.name} {w.answered_back}: {answer}"))
+    return found
+
+
+def _row_role(row: QueueRow) -> Role:
+    return Role.ALERT if row.urgency == Urgency.NOW.value else Role.CONTEXT
+
+
+def _kind_name(kind: str, lang: str) -> str:
+    return next((name for each, name in KINDS[lang].items() if each.value == kind), kind)
+
+
+def _clock(at: datetime) -> str:
+    return at.astimezone().strftime("%H:%M")

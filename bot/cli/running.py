@@ -1,0 +1,102 @@
+"""Runs the whole program: store, workers, adapters and the console, until it is told to stop."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.domain.errors import StoreBroken, TertuliaError
+from bot.observability.health import Check
+from bot.observability.logs import configure_logging
+from bot.observability.metrics import Metrics
+from bot.settings import Settings
+from bot.web.app import create_app
+from bot.web.ops_routes import ops_routes
+from bot.web.server import serve as serve_web
+from bot.wiring import App, build_app
+
+try:
+    import fcntl
+except ImportError:  # Windows: two programs on one folder are not noticed there
+    fcntl = None  # type: ignore[assignment]
+
+LOCK = "running.lock"
+Started = Callable[[str, str | None], None]
+"""Told the console's address and, while there is no admin with a password, a one-time link."""
+
+
+class AlreadyRunning(TertuliaError):
+    """Another process of this program works on the same folder."""
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Hold the folder, so that no second program runs the same pages. Raises `AlreadyRunning`.
+
+    The lock belongs to the process and ends with it, however it ends.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / LOCK).open("a+") as file:
+        if fcntl is not None:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                file.seek(0)
+                who = file.read().strip() or "unknown"
+                mend = "stop it first, or name another folder with --home"
+                raise AlreadyRunning(f"Tertulia already runs on {home} (process {who}); {mend}") from error
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+async def run_program(settings: Settings, *, demo: bool, started: Started) -> None:
+    """Everything until SIGINT or SIGTERM. `started` is called once requests are answered."""
+    configure_logging(level=settings.log.level, format=settings.log.format)
+    app = build_app(settings, demo=demo)
+    try:
+        await _serve(app, started)
+    finally:
+        app.close()
+
+
+async def _serve(app: App, started: Started) -> None:
+    console = app.settings.console
+    web = create_app(
+        app.desk,
+        app.admin,
+        app.people,
+        app.store,
+        app.clock,
+        console,
+        extra_routes=[*app.routes(), *ops_routes(_checks(app), Metrics(), store=app.figures)],
+    )
+    token = await app.people.first_run_token()
+
+    def told(host: str, port: int) -> None:
+        base = console.public_url.rstrip("/") or f"http://{_shown(host)}:{port}"
+        started(base, f"{base}/welcome?token={token}" if token else None)
+
+    async with app.running():
+        await serve_web(web, console.host, console.port, started=told)
+
+
+def _checks(app: App) -> Mapping[str, Check]:
+    async def store() -> str:
+        try:
+            await app.figures.figures()
+        except StoreBroken as error:
+            return str(error)
+        return ""
+
+    return {"store": store}
+
+
+def _shown(host: str) -> str:
+    """The address to print: people cannot open 0.0.0.0, and IPv6 needs brackets."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,48 @@
+"""`tertulia serve`: the program with the user's own settings."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import err
+from bot.cli.running import alone, run_program
+from bot.domain.errors import Misconfigured
+from bot.settings import Settings, load_settings
+
+
+def serve(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The console's port; 0 takes a free one.")] = -1,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "",
+    home: Annotated[Path | None, typer.Option("--home", help="The installation's folder.")] = None,
+) -> None:
+    """Run with your own settings until Ctrl-C."""
+    settings = _with(load_settings(home), host, port)
+    if not settings.pages:
+        raise Misconfigured(
+            key="pages", where=settings.source, mend="no page is set up; run `tertulia init`, or `tertulia demo` to try"
+        )
+    # Several replicas may share a PostgreSQL store; a store in this folder has room for one program.
+    with nullcontext() if settings.store.url else alone(settings.home):
+        asyncio.run(run_program(settings, demo=False, started=_say))
+    err().print("Stopped.")
+
+
+def _with(settings: Settings, host: str, port: int) -> Settings:
+    changes: dict[str, object] = {}
+    if host:
+        changes["host"] = host
+    if port >= 0:
+        changes["port"] = port
+    return settings.model_copy(update={"console": settings.console.model_copy(update=changes)})
+
+
+def _say(base: str, link: str | None) -> None:
+    console = err()
+    console.print(f"Tertulia is running at {base}", markup=False, soft_wrap=True)
+    if link:
+        console.print(f"There is no admin yet. This link makes you one, once:\n  {link}", markup=False, soft_wrap=True)
