@@ -10,7 +10,6 @@ from pathlib import Path
 from bot.domain.errors import StoreBroken, TertuliaError
 from bot.observability.health import Check
 from bot.observability.logs import configure_logging
-from bot.observability.metrics import Metrics
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.ops_routes import ops_routes
@@ -72,7 +71,7 @@ async def _serve(app: App, started: Started) -> None:
         app.store,
         app.clock,
         console,
-        extra_routes=[*app.routes(), *ops_routes(_checks(app), Metrics(), store=app.figures)],
+        extra_routes=[*app.routes(), *ops_routes(_checks(app), app.metrics, store=app.figures)],
     )
     token = await app.people.first_run_token()
 

@@ -39,7 +39,7 @@ class Metrics:
         self.comments_refused = Counter(
             "tertulia_comments_refused", "Requests or rows refused at intake.", ["page", "reason"], registry=own
         )
-        self.drafts = Counter("tertulia_drafts", "Suggestions written.", ["brand", "origin"], registry=own)
+        self.drafts = Counter("tertulia_drafts", "Items drafted and offered to moderators.", ["brand"], registry=own)
         self.decisions = Counter("tertulia_decisions", "Decisions carried out.", ["kind", "via"], registry=own)
         self.decisions_refused = Counter(
             "tertulia_decisions_refused", "Decisions answered with a refusal.", ["reason", "via"], registry=own

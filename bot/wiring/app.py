@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.adapters.registry import build_chat, build_page
+from bot.observability.metrics import Metrics
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
 from bot.pipeline.intake import IntakeService
 from bot.pipeline.people import PeopleService
-from bot.pipeline.runtime import Runtime
+from bot.pipeline.runtime import KINDS, Runtime
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.work import Channel, Work
 from bot.ports import Clock, Coach, PageAdapter
@@ -22,6 +23,7 @@ from bot.store import Store, open_store
 from bot.wiring.brands import configured_brands, for_demo, seed
 from bot.wiring.clock import SystemClock
 from bot.wiring.engine import build_coach
+from bot.wiring.watching import WatchedDesk, WatchedIntake, watched_kinds
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,6 +42,7 @@ class App:
     figures: FiguresService
     pages: dict[str, PageAdapter]
     channels: dict[str, Channel]
+    metrics: Metrics
     demo: bool = False
 
     def routes(self) -> list[Any]:
@@ -55,7 +58,8 @@ class App:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[App]:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
-        runtime = Runtime(work=self.work, intake=self.intake, desk=self.desk)
+        kinds = watched_kinds(KINDS, self.metrics)
+        runtime = Runtime(work=self.work, intake=self.intake, desk=self.desk, kinds=kinds)
         task = asyncio.create_task(runtime.run(), name="runtime")
         try:
             yield self
@@ -89,7 +93,7 @@ def build_app(settings: Settings, *, demo: bool = False, coach: Coach | None = N
 def _assembled(
     settings: Settings, store: Store, clock: Clock, coach: Coach | None, brands: list[Any], demo: bool
 ) -> App:
-    figures = FiguresService(store)
+    figures, metrics = FiguresService(store), Metrics()
     pages = {
         page_id: build_page(page.adapter, page_id, page.options, settings.home, replays=figures)
         for page_id, page in settings.pages.items()
@@ -103,7 +107,7 @@ def _assembled(
     store.write_sync(lambda tx: seed(tx, settings, brands, pages))
     store.announce = bool(channels)
     shelf = BrandShelf()
-    made = coach or build_coach(settings, store, brands[0])
+    made = coach or build_coach(settings, store, brands[0], metrics)
     work = Work(store=store, coach=made, pages=pages, channels=channels, shelf=shelf)
     return App(
         settings=settings,
@@ -111,12 +115,13 @@ def _assembled(
         store=store,
         coach=made,
         work=work,
-        intake=IntakeService(store),
-        desk=DeskService(store, made, work.capabilities(), shelf),
+        intake=WatchedIntake(store, metrics),
+        desk=WatchedDesk(store, made, work.capabilities(), shelf, metrics),
         people=PeopleService(store),
         admin=AdminService(store, shelf),
         figures=figures,
         pages=pages,
         channels=channels,
+        metrics=metrics,
         demo=demo,
     )

@@ -9,13 +9,15 @@ from bot.coaching.scoring.scorer import Scorer
 from bot.domain.brand import Brand
 from bot.llm.chain import ModelChain
 from bot.llm.client import ModelConfig, OpenAIModel
+from bot.observability.metrics import Metrics
 from bot.pipeline.shelves import StoreBudget, StoreMemory
 from bot.ports import Coach, LanguageModel
 from bot.settings import ModelSettings, Settings, secret
 from bot.store import Store
+from bot.wiring.watching import WatchedModel
 
 
-def build_coach(settings: Settings, store: Store, brand: Brand) -> Coach:
+def build_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics | None = None) -> Coach:
     """The engine of an installation; `brand` is whose voice pasted comments are answered in."""
     encoder = load_encoder() if settings.engine.encoder else None
     reader = Reader(encoder=encoder, words_only=encoder is None)
@@ -27,15 +29,17 @@ def build_coach(settings: Settings, store: Store, brand: Brand) -> Coach:
         memory=StoreMemory(store),
         encode=encode,
         brand=brand,
-        model=_model(settings, store),
+        model=_model(settings, store, metrics),
     )
 
 
-def _model(settings: Settings, store: Store) -> LanguageModel | None:
+def _model(settings: Settings, store: Store, metrics: Metrics | None) -> LanguageModel | None:
     if not settings.models:
         return None
     budget = StoreBudget(store)
-    models = [OpenAIModel(_config(one, settings.source), budget=budget) for one in settings.models]
+    models: list[LanguageModel] = [OpenAIModel(_config(one, settings.source), budget=budget) for one in settings.models]
+    if metrics is not None:
+        models = [WatchedModel(model, metrics) for model in models]
     return models[0] if len(models) == 1 else ModelChain(models)
 
 
