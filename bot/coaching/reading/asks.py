@@ -114,18 +114,14 @@ _REQUEST = re.compile(
 )
 
 
-@lru_cache(maxsize=4_096)
-def _folded(text: str) -> str:
-    return fold(text)
-
-
 def questions(evidence: Evidence) -> list[Piece]:
     """Sentences that ask something and want an answer."""
-    return [piece for piece in evidence.sentences if _asks(piece, evidence.lang)]
+    return [piece for piece in evidence.sentences if _asks(piece.text, evidence.lang)]
 
 
-def _asks(piece: Piece, lang: str) -> bool:
-    folded = _folded(piece.text)
+@lru_cache(maxsize=2_048)
+def _asks(text: str, lang: str) -> bool:
+    folded = fold(text)
     if _EMBEDDED.search(folded):
         return True
     core = folded.strip(" ¿?¡!.…\"'")
@@ -160,18 +156,25 @@ def _plain_question(core: str, lang: str) -> bool:
 
 def requests(evidence: Evidence) -> list[Piece]:
     """Sentences that want something done."""
-    return [piece for piece in evidence.sentences if _REQUEST.search(_folded(piece.text))]
+    return [piece for piece in evidence.sentences if _wants(piece.text)]
+
+
+@lru_cache(maxsize=2_048)
+def _wants(text: str) -> bool:
+    return _REQUEST.search(fold(text)) is not None
 
 
 def suggesting(evidence: Evidence) -> list[Piece]:
     """Sentences that put forward what to do or make better, for the brand or for the next guest."""
-    if evidence.lang == "es":
-        return [
-            p
-            for p in evidence.sentences
-            if _SUGGEST_ES.search(_folded(p.text)) or _IMPERATIVE_ES.match(_folded(p.text))
-        ]
-    return [p for p in evidence.sentences if _SUGGEST_EN.search(_folded(p.text)) or _IMPERATIVE.match(_folded(p.text))]
+    return [piece for piece in evidence.sentences if _suggests(piece.text, evidence.lang)]
+
+
+@lru_cache(maxsize=2_048)
+def _suggests(text: str, lang: str) -> bool:
+    folded = fold(text)
+    if lang == "es":
+        return bool(_SUGGEST_ES.search(folded) or _IMPERATIVE_ES.match(folded))
+    return bool(_SUGGEST_EN.search(folded) or _IMPERATIVE.match(folded))
 
 
 def asks(evidence: Evidence, *, suggestion: bool) -> tuple[Span, ...]:

@@ -7,8 +7,7 @@ grow with the length of the lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -21,7 +20,6 @@ _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t
 _LEETED = re.compile(r"(?<!\w)[^\W\d_]*[^\W\d_][0134578@$!][^\W_@$!]*[^\W\d_](?!\w)")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){3,}[^\W\d_](?!\w)")
 GAP = 3
-_LONGEST_PREFIX = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +47,29 @@ class _Phrase:
     rest: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Starting:
+    """Phrases that share their first word: alone, by their second word, or with a gap or stem in second place."""
+
+    alone: list[str] = field(default_factory=list)
+    by_second: dict[str, list[_Phrase]] = field(default_factory=dict)
+    open: list[_Phrase] = field(default_factory=list)
+
+    def add(self, cue: str, rest: tuple[str, ...]) -> None:
+        if not rest:
+            self.alone.append(cue)
+        elif rest[0] == "~" or rest[0].endswith("*"):
+            self.open.append(_Phrase(cue, rest))
+        else:
+            self.by_second.setdefault(rest[0], []).append(_Phrase(cue, rest))
+
+
 class Lexicon:
     """One language's cues."""
 
     def __init__(self, text: str) -> None:
-        self._exact: dict[str, list[_Phrase]] = {}
-        self._prefix: dict[str, list[_Phrase]] = {}
+        self._exact: dict[str, _Starting] = {}
+        self._prefix: dict[str, _Starting] = {}
         cue = ""
         for line in text.splitlines():
             if not line.strip() or line.startswith("#"):
@@ -70,25 +85,32 @@ class Lexicon:
         if not parts:
             return
         table = self._prefix if parts[0].endswith("*") else self._exact
-        table.setdefault(parts[0].rstrip("*"), []).append(_Phrase(cue, tuple(parts[1:])))
+        table.setdefault(parts[0].rstrip("*"), _Starting()).add(cue, tuple(parts[1:]))
 
     def find(self, words: list[Word]) -> list[Hit]:
         """All cues in the words, in order of place. Phrases of one cue may overlap."""
         hits: list[Hit] = []
+        count = len(words)
         for index, word in enumerate(words):
-            for phrase in self._starting(word.key):
-                last = _follow(words, index, phrase.rest)
-                if last >= 0:
-                    hits.append(Hit(phrase.cue, word.start, words[last].end, index))
+            following = words[index + 1].key if index + 1 < count else ""
+            for group in self._starting(word.key):
+                hits.extend(Hit(cue, word.start, word.end, index) for cue in group.alone)
+                for phrase in (*group.by_second.get(following, ()), *group.open):
+                    last = _follow(words, index, phrase.rest)
+                    if last >= 0:
+                        hits.append(Hit(phrase.cue, word.start, words[last].end, index))
         return hits
 
-    def _starting(self, key: str) -> Iterator[_Phrase]:
-        yield from self._exact.get(key, ())
+    def _starting(self, key: str) -> list[_Starting]:
+        found = [self._exact[key]] if key in self._exact else []
         size = len(key)
         for length in self._lengths:
             if length > size:
-                return
-            yield from self._prefix.get(key[:length], ())
+                break
+            group = self._prefix.get(key[:length])
+            if group is not None:
+                found.append(group)
+        return found
 
 
 def _follow(words: list[Word], index: int, rest: tuple[str, ...]) -> int:

@@ -14,7 +14,7 @@ from bot.coaching.reading import abuse, crisis, decide, scores
 from bot.coaching.reading.address import address_of
 from bot.coaching.reading.asks import asks
 from bot.coaching.reading.evidence import Evidence, gather
-from bot.coaching.reading.heads import shipped_heads
+from bot.coaching.reading.heads import for_encoder, shipped_heads
 from bot.coaching.reading.judgements import judgements_of
 from bot.coaching.reading.lexicon import LANGUAGES
 from bot.coaching.reading.specifics import specifics
@@ -39,6 +39,7 @@ class _Look:
     lang: str
     sure: float
     evidence: Evidence
+    vicious: abuse.Abuse
     odds: Mapping[str, float]
 
 
@@ -82,12 +83,12 @@ class Reader:
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
         """Sentence vectors as the heads see them, None without the encoder."""
-        return None if self._encoder is None else self._encoder.encode(texts)
+        return None if self._encoder is None else self._encoder.encode([for_encoder(text) for text in texts])
 
     def _vectors_for(self, looks: Sequence[_Look]) -> NDArray[np.float32] | None:
         if self._encoder is None or (self._heads is None and self._adapted is None):
             return None
-        return self._encoder.encode([look.text for look in looks])
+        return self._encoder.encode([for_encoder(look.text) for look in looks])
 
     def _shipped(self, looks: Sequence[_Look], vectors: NDArray[np.float32] | None) -> list[dict[str, float]]:
         if self._heads is None or vectors is None:
@@ -104,8 +105,7 @@ class Reader:
 
     def _reading(self, look: _Look, chances: Mapping[str, float]) -> Reading:
         found = crisis.find(look.evidence) or crisis.in_tail(look.text, look.lang)
-        vicious = abuse.weigh(look.evidence)
-        kinds = _kinds(look, chances, found is not None, vicious)
+        kinds = _kinds(look, chances, found is not None)
         mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
         heard = decide.Heard(
             evidence=look.evidence,
@@ -113,7 +113,7 @@ class Reader:
             kinds=kinds,
             mood=mood,
             crisis=None if found is None else found.kind,
-            abuse=vicious,
+            abuse=look.vicious,
             spam=chances["spam"],
         )
         abstained = _FOREIGN if self._heads is not None else _FOREIGN + _WORDLESS
@@ -127,15 +127,24 @@ def _look(situation: Situation) -> _Look:
     default = situation.brand.languages[0] if situation.brand.languages else "en"
     lang, sure = detect(text, hint=situation.lang, default=default)
     evidence = gather(text, lang, sure)
-    return _Look(situation=situation, text=text, lang=lang, sure=sure, evidence=evidence, odds=scores.odds_of(evidence))
+    vicious = abuse.weigh(evidence)
+    return _Look(
+        situation=situation,
+        text=text,
+        lang=lang,
+        sure=sure,
+        evidence=evidence,
+        vicious=vicious,
+        odds=scores.odds_of(evidence, vicious),
+    )
 
 
-def _kinds(look: _Look, chances: Mapping[str, float], in_crisis: bool, vicious: abuse.Abuse) -> frozenset[Kind]:
+def _kinds(look: _Look, chances: Mapping[str, float], in_crisis: bool) -> frozenset[Kind]:
     """Kinds above their threshold. A slur, a threat or hate of a group is abuse whatever the rest says."""
     kinds: set[Kind] = {kind for kind in Kind if kind is not Kind.CRISIS and chances.get(kind.value, 0.0) >= _HALF}
     if look.lang not in LANGUAGES:
         kinds -= {Kind.STORY, Kind.JOKE, Kind.SUGGESTION, Kind.REQUEST}
-    if vicious.grave:
+    if look.vicious.grave:
         kinds.add(Kind.ABUSE)
     if in_crisis:
         kinds.add(Kind.CRISIS)

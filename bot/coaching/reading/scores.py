@@ -14,7 +14,7 @@ Odds = dict[str, float]
 MOODS = ("mood:negative", "mood:neutral", "mood:positive")
 
 
-def odds_of(evidence: Evidence) -> Odds:
+def odds_of(evidence: Evidence, vicious: abuse.Abuse) -> Odds:
     """Log-odds per kind and a raw score per mood, from words and marks alone."""
     tone = tone_of(evidence)
     result = {
@@ -26,7 +26,7 @@ def odds_of(evidence: Evidence) -> Odds:
         "story": _story(evidence),
         "request": 2.0 if requests(evidence) else -2.5,
         "spam": _spam(evidence),
-        "abuse": abuse.weigh(evidence).odds,
+        "abuse": vicious.odds,
     }
     return result | _moods(evidence, tone)
 

@@ -21,6 +21,7 @@ _TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,24});")
 _PLAIN = re.compile(r"[\n\t\r\x20-\x7e¡¿áéíóúüñÁÉÍÓÚÜÑàèìòùâêîôûäëïöçãõßÀÈÌÒÙÂÊÎÔÛÄËÏÖÇÃÕ—–…’‘“”«»€£]*")
+_STRETCH = re.compile(r"[\n\t\r\x20-%\x27-;=-_a-~¡¿áéíóúüñÁÉÍÓÚÜÑàèìòùâêîôûäëïöçãõßÀÈÌÒÙÂÊÎÔÛÄËÏÖÇÃÕ—–…«»€£]+")
 _SPECIAL = re.compile(r"[<&]")
 _LONG = re.compile(r"([^\W\d_])\1{2,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -60,11 +61,22 @@ def view(text: str) -> View:
     starts: list[int] = []
     at = 0
     while at < len(text):
+        stretch = _STRETCH.match(text, at)
+        if stretch is not None and (end := _before_mark(text, stretch.end())) > at:
+            pieces.append(text[at:end])
+            starts.extend(range(at, end))
+            at = end
+            continue
         out, after = _next(text, at)
         pieces.append(out)
         starts.extend([at] * len(out))
         at = after
     return View(text="".join(pieces), original=text, starts=tuple(starts))
+
+
+def _before_mark(text: str, end: int) -> int:
+    """A letter before a combining mark belongs to the mark's piece."""
+    return end - 1 if end < len(text) and unicodedata.combining(text[end]) else end
 
 
 def _next(text: str, at: int) -> tuple[str, int]:
