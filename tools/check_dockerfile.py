@@ -25,6 +25,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _IMAGE_PATH = re.compile(r"(?<![\w.:/$])(/(?:opt|build|var|dist)\b[\w./-]*)")
+SETTINGS = '[pages.check]\nadapter = "file"\nbrand = "mirlo"\n'
+"""The least that `serve` needs: the container's volume holds an installation's own."""
+
 _NOTED = ("groupadd", "useradd", "chown")
 
 
@@ -205,6 +208,8 @@ def start_and_stop(build: Build, stage: Stage, seconds: float = 60) -> None:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
     env = {**build.environment(), "TERTULIA_CONSOLE_PORT": port, "TERTULIA_CONSOLE_HOST": "127.0.0.1"}
+    home = Path(env["TERTULIA_HOME"])
+    (home / "tertulia.toml").write_text(SETTINGS, encoding="utf-8")
     command = [*stage.entrypoint, *stage.cmd]
     python = shutil.which(command[0], path=env["PATH"])
     if python is None:

@@ -63,12 +63,23 @@ def program() -> Any:
     return typer.main.get_command(app)
 
 
-def _top(
-    version: bool = typer.Option(False, "--version", help="Print the version and end.", is_eager=True),
-) -> None:
-    if version:
+def _tell_version(asked: bool) -> None:
+    """Before anything else is looked at, so that no command is missed."""
+    if asked:
         typer.echo(f"tertulia {__version__}")
         raise typer.Exit
+
+
+def _top(
+    version: bool = typer.Option(
+        False,
+        "--version",
+        help="Print the version and end.",
+        is_eager=True,
+        callback=_tell_version,
+    ),
+) -> None:
+    """Nothing but the options of the program itself."""
 
 
 def _load(name: str) -> Any:
