@@ -35,7 +35,7 @@ def test_shows_thread_reading_and_suggestions(world: World) -> None:
 def test_needs_lead_to_the_knowledge_form(world: World) -> None:
     html = world.client("moe").get("/items/2").text
     assert "Who was on the morning shift on Tuesday?" in html
-    assert "/brands/mirador/knowledge/edit?question=Who%20was%20on" in html
+    assert "/brands/mirador/knowledge/edit?question=Who+was+on" in html
 
 
 def test_other_brands_items_are_not_there(world: World) -> None:
