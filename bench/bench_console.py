@@ -129,9 +129,8 @@ async def pages(browser: httpx.AsyncClient, many: int) -> None:
         times = await timed(work)
         middle = statistics.median(times)
         yardstick = yardstick or middle
-        print(
-            f"{name:26} {middle:7.1f} ms median {times[int(len(times) * 0.95)]:7.1f} ms p95  {middle / yardstick:6.1f} x"
-        )
+        slow = times[int(len(times) * 0.95)]
+        print(f"{name:26} {middle:7.1f} ms median {slow:7.1f} ms p95  {middle / yardstick:6.1f} x")
 
 
 def main() -> None:
