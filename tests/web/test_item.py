@@ -212,5 +212,5 @@ def test_undo_ends_with_its_time(world: World) -> None:
 
 def test_live_fragment_has_every_region(world: World) -> None:
     html = world.client("moe").get("/items/1?fragment=live").text
-    assert re.findall(r'data-live="([a-z-]+)"', html) == ["head", "talk", "offers", "acts", "history", "history-narrow"]
+    assert re.findall(r'data-live="([a-z-]+)"', html) == ["head", "talk", "reading", "offers", "acts", "history"]
     assert 'data-may-edit="yes"' in html
