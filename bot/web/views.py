@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import quote, urlencode
 
 from bot.domain.card import Card, OfferedSuggestion
 from bot.domain.comment import Span, Turn
@@ -15,7 +16,7 @@ from bot.domain.score import Finding, Score
 from bot.domain.suggestion import Need, Source
 from bot.domain.transitions import ItemState
 from bot.web.marks import Mark, Segment, folded, segments
-from bot.web.words import Words
+from bot.web.words import LANGS, Words
 
 GOOD, FAIR = 75, 50
 """From these totals on a score is shown as good, as fair; below as poor."""
@@ -88,6 +89,14 @@ class ReadingView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeedView:
+    """A question to the team, and the address of the form that answers it ("" where no fact would)."""
+
+    question: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
     """Everything the item page shows of one card, for one person.
 
@@ -101,7 +110,7 @@ class ItemView:
     rest_length: int
     reading: ReadingView | None
     suggestions: tuple[SuggestionView, ...]
-    needs: tuple[Need, ...]
+    needs: tuple[NeedView, ...]
     may: frozenset[str]
     undo_left: timedelta | None
     undo_later: bool
@@ -210,7 +219,7 @@ def item_view(card: Card, person: Person, t: Words, undo_left: timedelta | None)
         rest_length=sum(len(part.text) for part in rest),
         reading=reading_view(card.reading) if card.reading else None,
         suggestions=tuple(suggestion_view(offered) for offered in card.suggestions),
-        needs=_needs(card.suggestions),
+        needs=_needs(card),
         may=allowed(card, person),
         undo_left=undo_left,
         undo_later=DecisionKind.UNDO in card.actions and not (card.decision and card.decision.undo_until),
@@ -220,8 +229,23 @@ def item_view(card: Card, person: Person, t: Words, undo_left: timedelta | None)
     )
 
 
-def _needs(offered: Sequence[OfferedSuggestion]) -> tuple[Need, ...]:
-    return tuple(dict.fromkeys(need for one in offered for need in one.suggestion.needs))
+def _needs(card: Card) -> tuple[NeedView, ...]:
+    needs = dict.fromkeys(need for one in card.suggestions for need in one.suggestion.needs)
+    lang = card.reading.lang if card.reading and card.reading.lang in LANGS else ""
+    return tuple(NeedView(question=need.question, form=_form_of(need, card.brand_id, lang)) for need in needs)
+
+
+def _form_of(need: Need, brand_id: str, lang: str) -> str:
+    """What is missing about a fact leads to that fact, what nobody knows yet to a new one."""
+    if need.about in _NOT_FACTS:
+        return ""
+    known = need.about.startswith(f"{brand_id}/")
+    fields = {"id": need.about} if known else {"question": need.about or need.question, "lang": lang}
+    return f"/brands/{quote(brand_id)}/knowledge/edit?{urlencode({k: v for k, v in fields.items() if v})}"
+
+
+_NOT_FACTS = ("score", "language")
+"""What a need can be about that no entry in the knowledge base would mend."""
 
 
 _NEEDED: dict[DecisionKind, Right] = {

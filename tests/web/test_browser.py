@@ -231,17 +231,9 @@ def test_talking_with_the_coach_beside_an_item(live: Live, chromium) -> None:  #
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_overflows(live: Live, chromium, who: str, width: int, scheme: str) -> None:  # type: ignore[no-untyped-def]
     page = open_page(chromium, live, who, width=width, color_scheme=scheme)
-    paths = [
-        "/inbox?view=all",
-        "/items/1",
-        "/items/5",
-        "/items/8",
-        "/items/6",
-        "/coach",
-        "/brands/mirador/knowledge",
-        "/me",
-    ]
-    for path in [*paths, "/brands/mirador/voice", "/brands/mirador/knowledge/edit"]:
+    brand = "/brands/mirador"
+    paths = ["/inbox?view=all", *(f"/items/{n}" for n in (1, 5, 6, 8)), "/coach", "/me"]
+    for path in [*paths, f"{brand}/knowledge", f"{brand}/knowledge/edit", f"{brand}/voice"]:
         page.goto(live.address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")

@@ -35,7 +35,7 @@ def test_shows_thread_reading_and_suggestions(world: World) -> None:
 def test_needs_lead_to_the_knowledge_form(world: World) -> None:
     html = world.client("moe").get("/items/2").text
     assert "Who was on the morning shift on Tuesday?" in html
-    assert "/brands/mirador/knowledge/edit?question=Who%20was%20on" in html
+    assert "/brands/mirador/knowledge/edit?question=Who+was+on" in html
 
 
 def test_other_brands_items_are_not_there(world: World) -> None:
@@ -212,5 +212,5 @@ def test_undo_ends_with_its_time(world: World) -> None:
 
 def test_live_fragment_has_every_region(world: World) -> None:
     html = world.client("moe").get("/items/1?fragment=live").text
-    assert re.findall(r'data-live="([a-z-]+)"', html) == ["head", "talk", "offers", "acts", "history", "history-narrow"]
+    assert re.findall(r'data-live="([a-z-]+)"', html) == ["head", "talk", "reading", "offers", "acts", "history"]
     assert 'data-may-edit="yes"' in html
