@@ -54,6 +54,13 @@ class Score:
     why: str
     situation: str
     moves: frozenset[str] = frozenset()
+    exact: float | None = None
+    """The total before rounding, for ranking and batches; None where only the rounded one is known."""
+
+    @property
+    def ranked(self) -> float:
+        """The finest total there is."""
+        return float(self.total) if self.exact is None else self.exact
 
     def part(self, dimension: Dimension) -> float | None:
         """The part score of one dimension, None where the engine abstained."""
