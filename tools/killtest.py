@@ -322,6 +322,17 @@ def _counted(plan: Plan, report: Report, seconds: float) -> Report:
     return report
 
 
+def _explain(plan: Plan) -> None:
+    """For a run that went wrong: where the page had got to, and what is left to do."""
+    store = open_store(plan.url, SystemClock())
+    try:
+        page = store.read_sync(lambda tx: tx.brands.page(PAGE))
+        left = store.read_sync(lambda tx: tx.jobs.due_counts())
+        sys.stderr.write(f"cursor {page.cursor if page else None}, due jobs {left}\n")
+    finally:
+        store.close()
+
+
 def main() -> int:
     """From the command line; the report is JSON on standard output."""
     parse = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -352,6 +363,7 @@ def main() -> int:
         report = run(plan)
         if not report.ok:
             sys.stderr.write((folder / "workers.log").read_text()[-8000:])
+            _explain(plan)
     print(json.dumps({**asdict(report), "ok": report.ok}))
     return 0 if report.ok else 1
 
