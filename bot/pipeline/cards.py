@@ -25,6 +25,7 @@ from bot.store.tx import Tx
 S = ItemState
 P = PublicationState
 URGENCIES = (Urgency.LOW, Urgency.NORMAL, Urgency.HIGH, Urgency.NOW)
+_UNDECIDED = frozenset({S.NEW, S.READING, S.DRAFTING, S.WAITING, S.ESCALATED})
 _ENDING = frozenset({"approve", "edit", "private", "approve_second", "reject", "leave", "hide", "resolve_sent"})
 
 
@@ -95,6 +96,8 @@ def _actions(parts: _Parts, page: PageCapabilities | None) -> tuple[DecisionKind
 
 
 def _decision(parts: _Parts) -> CardDecision | None:
+    if parts.item.state in _UNDECIDED:  # sent back, undone or opened again
+        return None
     made = next((one for one in reversed(parts.decisions) if one.undone_at is None and one.kind in _ENDING), None)
     if made is None:
         return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from bot.domain.errors import StoreBroken
 from bot.ports import Clock
 from bot.store.embedded import Embedded
 from bot.store.engines import is_sqlite, read_engine, write_engine
 from bot.store.feed import Feed
 from bot.store.migrate import migrate
-from bot.store.postgres import Postgres
 from bot.store.store import Backend, Store
 from bot.store.tx import Tx
 
@@ -24,5 +25,7 @@ def open_store(url: str, clock: Clock) -> Store:
         engine.dispose()
         raise
     feed = Feed()
-    backend: Backend = Embedded(engine) if is_sqlite(url) else Postgres(engine, feed)
+    backend: Backend = (
+        Embedded(engine) if is_sqlite(url) else import_module("bot.store.postgres").Postgres(engine, feed)
+    )
     return Store(backend, read_engine(url), clock, feed)

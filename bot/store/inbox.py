@@ -54,11 +54,11 @@ class Inbox(Repo):
         statement = select(item.c.shelf, func.count()).where(item.c.brand_id.in_(brand_ids)).group_by(item.c.shelf)
         if page_id:
             statement = statement.where(item.c.page_id == page_id)
-        return dict(self.run(statement).tuples().all())
+        return dict(self.run(statement).all())
 
     def states(self) -> dict[str, int]:
         """All items by state."""
-        return dict(self.run(select(item.c.state, func.count()).group_by(item.c.state)).tuples().all())
+        return dict(self.run(select(item.c.state, func.count()).group_by(item.c.state)).all())
 
     def rows(
         self,

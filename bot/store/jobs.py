@@ -149,7 +149,7 @@ class Jobs(Repo):
     def due_counts(self) -> dict[str, int]:
         """Jobs due now, by kind."""
         rows = self.run(select(job.c.kind, func.count()).where(job.c.run_at <= self.now).group_by(job.c.kind))
-        return dict(rows.tuples().all())
+        return dict(rows.all())
 
     def oldest_due(self) -> int | None:
         """When the oldest due job became due."""

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +28,9 @@ from bot.testing.channel import FakeChannel
 from bot.testing.clock import FrozenClock
 from bot.testing.coach import FakeCoach
 from bot.testing.page import FakePage
+from tests.stores import pg_server, pg_url, store_url
+
+__all__ = ["pg_server", "pg_url", "store_url"]
 
 QUICK = Policy(undo_grace=timedelta(0))
 _NUMBER = count(1)
@@ -55,7 +57,11 @@ class House:
     channel: FakeChannel = field(default_factory=FakeChannel)
 
     def __post_init__(self) -> None:
-        self.page = FakePage("page", self.clock)
+        self.install(FakePage("page", self.clock))
+
+    def install(self, page: FakePage) -> None:
+        """Put the services together around a page."""
+        self.page = page
         shelf = BrandShelf()
         self.desk = DeskService(self.store, self.coach, {"page": self.page.capabilities}, shelf)
         self.intake = IntakeService(self.store)
@@ -153,9 +159,9 @@ def comment(text: str, *, at: datetime | None = None, who: str = "ada", **fields
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house(store_url: str) -> AsyncIterator[House]:
     clock = FrozenClock()
-    store = open_store(f"sqlite:///{tmp_path}/t.db", clock)
+    store = open_store(store_url, clock)
     made = House(store, clock)
     await made.policy(QUICK)
     yield made
