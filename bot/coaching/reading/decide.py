@@ -15,7 +15,7 @@ from bot.domain.situation import Situation
 
 _MATTER = (Kind.QUESTION, Kind.COMPLAINT, Kind.REQUEST, Kind.SUGGESTION)
 _SMALL_TALK = 9
-_SURE_SPAM = 0.75
+_SURE_SPAM = 0.9
 _MASK = re.compile(r"^@(?:user|\d+)$", re.IGNORECASE)
 _TO_THE_PAGE = re.compile(
     r"\b(?:you|your|yours|guys|ustedes|vosotros|os|vuestr\w+|tienen|teneis|abren|abris|venden|vendeis|"
@@ -152,7 +152,8 @@ def hide(heard: Heard) -> Call:
         and heard.abuse.odds > 1.0
     ):
         return Call(yes=True, key="hide_abuse")
-    if Kind.SPAM in heard.kinds and heard.spam >= _SURE_SPAM and not heard.kinds & {Kind.COMPLAINT}:
+    lured = heard.evidence.count("spam") >= 2 or (heard.evidence.has("spam") and heard.evidence.links)
+    if Kind.SPAM in heard.kinds and heard.spam >= _SURE_SPAM and lured and not heard.kinds & {Kind.COMPLAINT}:
         return Call(yes=True, key="hide_spam")
     if heard.evidence.cards:
         return Call(yes=True, key="hide_private")
