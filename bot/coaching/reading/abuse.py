@@ -38,10 +38,12 @@ _NASTY = ("hate_verb", "insult", "insult_mild", "threat", "slur", "neg_strong")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abuse:
-    """`odds` are log-odds that this is abuse. `grave`: a slur, a threat or hate of a group, whatever else is said."""
+    """`odds` are log-odds that this is abuse. `grave`: a slur, a threat or hate of a group,
+    whatever else is said; `aimed`: said to or of a person."""
 
     odds: float
     grave: bool
+    aimed: bool
     why: str
     spans: tuple[Span, ...]
 
@@ -73,7 +75,7 @@ def weigh(evidence: Evidence) -> Abuse:
         odds -= 2.5
     grave = counter == 0 and not quoted and (slurs > 0 or (threats > 0) or hate >= 2)
     why, names = _why(slurs=slurs, threats=threats, hate=hate, insults=insults, profanity=profanity)
-    return Abuse(odds=odds, grave=grave, why=why, spans=evidence.spans(*names))
+    return Abuse(odds=odds, grave=grave, aimed=directed, why=why, spans=evidence.spans(*names))
 
 
 def _rough(evidence: Evidence, mild: int, profanity: int) -> float:
