@@ -145,7 +145,7 @@ def build_engine(
     """
     knowledge = knowledge or HybridKnowledge(encode)
     composer = Composer(load_phrasebooks(resources), knowledge)
-    composed = ComposedSuggestions(composer, scorer)
+    composed = ComposedSuggestions(composer, scorer, memory=memory)
     writer: ModelSuggestions | None = None
     talker = RuleTalk(brand)
     if model is not None:

@@ -9,14 +9,17 @@ from typing import Protocol
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.composer import Composer, Draft
 from bot.coaching.composing.variety import RecentLines, bits, shared
+from bot.coaching.grounding import trespasses
 from bot.coaching.loop import Outcome, Scored, improve
 from bot.domain.reading import Kind, Reading
 from bot.domain.score import Finding, Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest
 from bot.domain.suggestion import Need, Suggestion
+from bot.ports import Memory
 
 _ROUNDS = 2
 _LACKS_BELOW = 70
+_SAME_COMMENT = 0.8
 
 
 class ScorerLike(Protocol):
@@ -38,10 +41,17 @@ class Silence:
 class ComposedSuggestions:
     """Runs the composer through the loop and keeps in mind what was offered lately."""
 
-    def __init__(self, composer: Composer, scorer: ScorerLike, recent: RecentLines | None = None) -> None:
+    def __init__(
+        self,
+        composer: Composer,
+        scorer: ScorerLike,
+        recent: RecentLines | None = None,
+        memory: Memory | None = None,
+    ) -> None:
         self._composer = composer
         self._scorer = scorer
         self._recent = recent or RecentLines()
+        self._memory = memory
 
     @property
     def composer(self) -> Composer:
@@ -92,13 +102,30 @@ class ComposedSuggestions:
 
         def make(turn: int, advice: Sequence[Finding]) -> Sequence[Draft]:
             many = max(4, request.count + 2)
-            return self._composer.compose(situation, reading, request, answers, lang=lang, many=many, turn=turn)
+            drafts = self._composer.compose(situation, reading, request, answers, lang=lang, many=many, turn=turn)
+            return drafts if turn or answers.facts else [*self._remembered(situation, request, lang), *drafts]
 
         def score(drafts: Sequence[Draft]) -> Sequence[Score]:
             return self._scorer.score_many([(draft.text, situation) for draft in drafts])
 
         good = situation.brand.policy.good_enough
         return improve(make, score, count=request.count, good_enough=good, rounds=_ROUNDS, nearest=nearest)
+
+    def _remembered(self, situation: Situation, request: SuggestRequest, lang: str) -> list[Draft]:
+        """An approved reply to nearly the same comment that was answered, where it holds nothing of its own time
+        and person. The page's recent replies are compared later like any draft's."""
+        if self._memory is None or request.notes:
+            return []
+        comment = situation.comment or ""
+        asked = bits(comment)
+        return [
+            Draft(text=each.reply, lang=lang, moves=("memory",), origin="memory")
+            for each in self._memory.similar(situation.brand, comment, lang, 2)
+            if each.answered_back
+            and shared(asked, bits(each.comment)) >= _SAME_COMMENT
+            and not trespasses(each.reply, "", ())
+            and (not situation.limit or len(each.reply) <= situation.limit)
+        ]
 
 
 def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
@@ -111,7 +138,7 @@ def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
         score=each.score,
         sources=each.draft.sources,
         needs=needs,
-        origin="composer",
+        origin=each.draft.origin,
         stopped=outcome.stopped,
     )
 

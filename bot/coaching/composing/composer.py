@@ -18,6 +18,9 @@ from bot.domain.suggestion import Need, Source
 from bot.ports import Knowledge
 
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "ask_need", "pass"})
+_LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji"})
+"""Moments in which a brand that uses emoji may use one."""
+_WARM, _COOL = 0.85, 0.35
 _FEW = 12
 """Words of a comment below which a reply keeps to two sentences."""
 
@@ -31,6 +34,7 @@ class Draft:
     moves: tuple[str, ...]
     sources: tuple[Source, ...] = ()
     needs: tuple[Need, ...] = ()
+    origin: str = "composer"
     careful: bool = False
     """On the careful path, where being like an earlier reply does not matter."""
 
@@ -92,6 +96,8 @@ class Composer:
         """Up to `many` different drafts; `turn` makes the next call draw other words."""
         book = self._books[lang]
         wishes = Wishes.of(request.notes)
+        if situation.brand.voice.warmth >= _WARM:
+            wishes = replace(wishes, warmer=True)
         noticed = notice(situation, reading, book)
         if wishes.address is not Address.NONE and lang == "es":
             noticed = replace(noticed, address=wishes.address)
@@ -121,6 +127,8 @@ class Composer:
         parts: list[tuple[str, str]] = []
         for move in plan:
             optional, name = move.startswith("?"), move.removeprefix("?")
+            if name == "hello" and work.situation.brand.voice.warmth <= _COOL:
+                continue
             text = self._say(work, name, theme, rng, spent, named=name in named)
             if text:
                 parts.append((name, text))
@@ -130,6 +138,8 @@ class Composer:
         if not parts:
             return None
         text = " ".join(part for _, part in parts)
+        if work.situation.brand.voice.emoji and work.kind in _LIGHT and rng.random() < 0.6:
+            text = f"{text} {rng.choice(work.book.signs)}"
         if sign_off := work.situation.brand.voice.sign_off:
             text = f"{text} {sign_off}"
         if work.situation.limit and len(text) > work.situation.limit:

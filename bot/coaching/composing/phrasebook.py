@@ -59,6 +59,8 @@ class Phrasebook:
     forms: Mapping[str, Mapping[str, str]]
     names: frozenset[str]
     things: tuple[Thing, ...] = ()
+    signs: tuple[str, ...] = ("🙂", "😊", "🙌", "☕", "📚", "💛", "✨", "🤗", "😄", "🌻")
+    """Emoji for brands that use them, in light moments only."""
 
     def render(self, line: str, rng: random.Random, slots: Slots, address: Address, region: str = "") -> str | None:
         """The line with choices made, forms agreeing and slots filled; None when a slot is empty."""
