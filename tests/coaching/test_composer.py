@@ -209,7 +209,7 @@ def test_emoji_only_where_the_brand_uses_them(engine: Engine, brand: Brand) -> N
 def test_a_reply_that_worked_is_offered_again_for_the_same_comment(brand: Brand) -> None:
     memory = ReplyMemory()
     comment, reply = (
-        "The cardamom bun was dry today",
+        "The cardamom bun was terrible today",
         "Dry buns are a sad thing. Which shop was it, so that Inés can taste one?",
     )
     memory.add(brand.id, "1", Remembered(comment=comment, reply=reply, lang="en", score=90, answered_back=True))
