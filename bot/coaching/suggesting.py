@@ -10,7 +10,7 @@ from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.composer import Composer, Draft
 from bot.coaching.composing.variety import RecentLines, bits, shared
 from bot.coaching.grounding import trespasses
-from bot.coaching.loop import Outcome, Scored, improve
+from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve
 from bot.domain.reading import Kind, Reading
 from bot.domain.score import Finding, Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest
@@ -18,6 +18,8 @@ from bot.domain.suggestion import Need, Suggestion
 from bot.ports import Memory
 
 _ROUNDS = 2
+_DRAWN = 24
+"""Drafts drawn a round; the first that were not said lately are scored."""
 _LACKS_BELOW = 70
 _SAME_COMMENT = 0.8
 
@@ -101,9 +103,11 @@ class ComposedSuggestions:
             return max(said, self._recent.nearest(brand, mine, comment))
 
         def make(turn: int, advice: Sequence[Finding]) -> Sequence[Draft]:
-            many = max(4, request.count + 2)
-            drafts = self._composer.compose(situation, reading, request, answers, lang=lang, many=many, turn=turn)
-            return drafts if turn or answers.facts else [*self._remembered(situation, request, lang), *drafts]
+            drafts = self._composer.compose(situation, reading, request, answers, lang=lang, many=_DRAWN, turn=turn)
+            if not turn and not answers.facts:
+                drafts = [*self._remembered(situation, request, lang), *drafts]
+            fresh = [draft for draft in drafts if draft.sources or draft.careful or nearest(draft.text) <= TOO_ALIKE]
+            return fresh[: request.count + 3]
 
         def score(drafts: Sequence[Draft]) -> Sequence[Score]:
             return self._scorer.score_many([(draft.text, situation) for draft in drafts])

@@ -29,15 +29,7 @@ def _offers(engine: Engine, brand: Brand, comment: str, **more: object) -> Sugge
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_line_renders_in_every_address(lang: str) -> None:
     book: Phrasebook = _BOOKS[lang]
-    slots = {
-        "the": "el caso",
-        "your": "el caso",
-        "the2": "la web",
-        "dur": "dos horas",
-        "name": "Ana",
-        "person": "Lucía",
-        "brand": "B",
-    }
+    slots = dict.fromkeys(("the", "your", "the2", "fault", "fault2", "kin", "dur", "name", "person", "brand"), "el caso")
     groups = [*book.moves.values(), *(lines for theme in book.themes for lines in theme.lines.values())]
     for line in (line for group in groups for line in group):
         for address in Address:

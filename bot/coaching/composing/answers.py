@@ -68,7 +68,7 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
             facts.setdefault(best.fact.id, best.fact)
         else:
             near = near or (best.fact if best is not None else None)
-            if doubt is None:
+            if doubt is None and _is_question(ask):
                 needs.append(_need(ask, situation.reader_lang))
     if near is not None and near.id in facts:
         near = None
@@ -82,6 +82,13 @@ def _asked(situation: Situation, reading: Reading) -> list[str]:
     if not texts and reading.kinds & {Kind.QUESTION, Kind.REQUEST} and terms(comment):
         texts = [comment]
     return texts[:4]
+
+
+def _is_question(ask: str) -> bool:
+    """Whether the team can be asked about it: "you?" says nothing, "do you have parking?" does."""
+    plain = plain_words(ask)
+    meant = len(terms(plain))
+    return meant >= 2 or (meant == 1 and len(plain.split()) >= 3)
 
 
 def _best(ask: str, hits: list[FactHit], lang: str, reader: str) -> tuple[FactHit | None, Need | None]:

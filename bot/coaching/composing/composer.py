@@ -228,7 +228,7 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
             sorry = True
         kept.append((name, text))
     if work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts:
-        kept = [kept[0], *kept[-2:]]
+        kept = [kept[0], *kept[-2:]] if kept[0][0] != "hello" else [kept[0], *kept[2:]]
     return kept
 
 

@@ -80,16 +80,18 @@ _CRISIS = {
 
 _PLANS: dict[str, tuple[Plan, ...]] = {
     "complaint": (
-        ("meet", "next", "ask"),
+        ("feel", "meet", "next", "ask"),
         ("sorry", "meet", "ask"),
-        ("?hello", "meet", "sorry", "next"),
-        ("meet", "ask", "promise"),
+        ("?hello", "feel", "meet", "sorry", "ask"),
+        ("meet", "feel", "next", "ask"),
+        ("meet", "sorry", "next", "ask"),
+        ("?hello", "feel", "meet", "ask", "promise"),
+        ("feel", "meet", "ask"),
         ("meet", "sorry", "ask"),
-        ("?hello", "sorry", "meet", "next", "ask"),
     ),
     "complaint_fact": (
-        ("meet", "fact", "ask"),
-        ("?hello", "meet", "fact", "follow"),
+        ("feel", "meet", "fact", "ask"),
+        ("?hello", "feel", "fact", "follow"),
         ("sorry", "fact", "ask"),
         ("meet", "fact"),
     ),
@@ -118,10 +120,10 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("pass", "ask"),
     ),
     "praise": (
-        ("meet", "ask"),
+        ("feel", "meet", "ask"),
         ("thanks", "ask"),
-        ("?hello", "meet", "next"),
-        ("thanks", "next"),
+        ("?hello", "feel", "thanks", "next", "ask"),
+        ("feel", "thanks", "ask"),
         ("meet", "next", "ask"),
     ),
     "joke": (("meet", "ask"), ("meet",), ("?hello", "meet", "ask")),
@@ -209,7 +211,7 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     """The plans for a moment, changed as the manager wished."""
     plans = list(_PLANS[kind])
     if kind == "complaint" and answers.needs:
-        plans = [("meet", "unsure", "promise"), ("?hello", "meet", "unsure"), *plans[:3]]
+        plans = [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
     if wishes.shorter:
         plans = sorted({tuple(move for move in plan if not move.startswith("?"))[:2] for plan in plans}, key=len)
     if wishes.warmer and kind not in CAREFUL:
