@@ -93,21 +93,19 @@ class ComposedSuggestions:
     def _search(
         self, situation: Situation, reading: Reading, request: SuggestRequest, answers: Answers, lang: str
     ) -> Outcome:
-        comment = bits(situation.comment or "")
         page = [bits(text) for text in situation.recent_replies[:50]]
-        brand = situation.brand.id
+        offered = self._recent.about(situation.brand.id, situation.comment or "")
 
         def nearest(text: str) -> float:
             mine = bits(text)
-            said = max((shared(mine, other) for other in page), default=0.0)
-            return max(said, self._recent.nearest(brand, mine, comment))
+            return max(max((shared(mine, other) for other in page), default=0.0), offered(text))
 
         def make(turn: int, advice: Sequence[Finding]) -> Sequence[Draft]:
             drafts = self._composer.compose(situation, reading, request, answers, lang=lang, many=_DRAWN, turn=turn)
             if not turn and not answers.facts:
                 drafts = [*self._remembered(situation, request, lang), *drafts]
             fresh = [draft for draft in drafts if draft.sources or draft.careful or nearest(draft.text) <= TOO_ALIKE]
-            return fresh[: request.count + 3]
+            return fresh[: request.count + (2 if not turn else 1)]
 
         def score(drafts: Sequence[Draft]) -> Sequence[Score]:
             return self._scorer.score_many([(draft.text, situation) for draft in drafts])

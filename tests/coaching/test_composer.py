@@ -29,7 +29,8 @@ def _offers(engine: Engine, brand: Brand, comment: str, **more: object) -> Sugge
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_line_renders_in_every_address(lang: str) -> None:
     book: Phrasebook = _BOOKS[lang]
-    slots = dict.fromkeys(("the", "your", "the2", "fault", "fault2", "kin", "dur", "name", "person", "brand"), "el caso")
+    names = ("the", "your", "the2", "fault", "fault2", "kin", "dur", "name", "person", "brand")
+    slots = dict.fromkeys(names, "el caso")
     groups = [*book.moves.values(), *(lines for theme in book.themes for lines in theme.lines.values())]
     for line in (line for group in groups for line in group):
         for address in Address:
@@ -179,9 +180,11 @@ def test_only_names_that_people_have_are_used(author: str, name: str) -> None:
 
 def test_recent_lines_tell_a_repeat_from_the_same_comment_again() -> None:
     recent = RecentLines()
+    assert recent.about("b", "anything")("one two") == 0
     recent.keep("b", ["one two three four five"], "comment about tea")
-    assert recent.nearest("b", bits("one two three nine ten"), bits("something else entirely")) == pytest.approx(0.6)
-    assert recent.nearest("b", bits("one two three nine ten"), bits("comment about tea")) == 0
+    assert recent.about("b", "something else entirely")("one two three nine ten") == pytest.approx(0.6)
+    assert recent.about("b", "comment about tea")("one two three nine ten") == 0
+    assert recent.about("other", "something else")("one two three four five") == 0
     assert shared(bits(""), bits("a")) == 0
 
 
