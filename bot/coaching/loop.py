@@ -12,8 +12,9 @@ from bot.domain.score import Finding, Score, Severity
 GOOD_ENOUGH = "good enough"
 BUDGET_SPENT = "budget spent"
 NO_BETTER = "no better draft found"
-TOO_ALIKE = 0.5
+TOO_ALIKE = 0.47
 """Share of words with a recent reply from which a draft is left out; an answer from the base may repeat itself."""
+NEVER_ABOVE = 0.68
 _SAME_OFFER = 0.72
 
 
@@ -75,10 +76,13 @@ def improve(
 
 
 def choose(found: Iterable[Scored], count: int) -> tuple[Scored, ...]:
-    """The best `count` that differ from each other; a draft too like a recent reply is left out."""
+    """The best `count` that differ from each other; a draft too like a recent reply is left out,
+    unless there is nothing else: then the one least like any, if it is not all but the same."""
     ranked = sorted(found, key=lambda each: (-each.rank, each.draft.text))
     usable = [each for each in ranked if not each.blocked]
     fresh = [each for each in usable if not _stale(each)] or [each for each in usable if each.draft.careful]
+    if not fresh:
+        fresh = sorted((each for each in usable if each.nearest <= NEVER_ABOVE), key=lambda each: each.nearest)[:1]
     kept: list[Scored] = []
     for each in fresh:
         mine = bits(each.draft.text)

@@ -10,6 +10,7 @@ from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.composer import Composer, Draft
 from bot.coaching.composing.variety import RecentLines, bits, shared
 from bot.coaching.grounding import trespasses
+from bot.coaching.knowledge.words import terms
 from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve
 from bot.domain.reading import Kind, Reading
 from bot.domain.score import Finding, Score
@@ -18,8 +19,8 @@ from bot.domain.suggestion import Need, Suggestion
 from bot.ports import Memory
 
 _ROUNDS = 2
-_DRAWN = 24
-"""Drafts drawn a round; the first that were not said lately are scored."""
+_DRAWN, _DRAWS = 10, 4
+"""Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
 _LACKS_BELOW = 70
 _SAME_COMMENT = 0.8
 
@@ -96,16 +97,30 @@ class ComposedSuggestions:
         page = [bits(text) for text in situation.recent_replies[:50]]
         offered = self._recent.about(situation.brand.id, situation.comment or "")
 
+        heard = frozenset(terms(situation.comment or ""))
+
         def nearest(text: str) -> float:
             mine = bits(text)
             return max(max((shared(mine, other) for other in page), default=0.0), offered(text))
 
         def make(turn: int, advice: Sequence[Finding]) -> Sequence[Draft]:
-            drafts = self._composer.compose(situation, reading, request, answers, lang=lang, many=_DRAWN, turn=turn)
-            if not turn and not answers.facts:
-                drafts = [*self._remembered(situation, request, lang), *drafts]
-            fresh = [draft for draft in drafts if draft.sources or draft.careful or nearest(draft.text) <= TOO_ALIKE]
-            return fresh[: request.count + (2 if not turn else 1)]
+            fresh: list[Draft] = self._remembered(situation, request, lang) if not turn and not answers.facts else []
+            stale: list[tuple[float, str, Draft]] = []
+            wanted = request.count + (2 if not turn else 1)
+            for draw in range(_DRAWS):
+                number = turn * _DRAWS + draw
+                drafts = self._composer.compose(
+                    situation, reading, request, answers, lang=lang, many=_DRAWN, turn=number
+                )
+                known = {draft.text for draft in fresh}
+                fresh += [
+                    draft
+                    for draft in drafts
+                    if draft.text not in known and (draft.sources or draft.careful or nearest(draft.text) <= TOO_ALIKE)
+                ]
+                if len(fresh) >= wanted or not drafts:
+                    break
+            return sorted(fresh, key=lambda draft: -_promising(draft, heard))[:wanted]
 
         def score(drafts: Sequence[Draft]) -> Sequence[Score]:
             return self._scorer.score_many([(draft.text, situation) for draft in drafts])
@@ -128,6 +143,15 @@ class ComposedSuggestions:
             and not trespasses(each.reply, "", ())
             and (not situation.limit or len(each.reply) <= situation.limit)
         ]
+
+
+def _promising(draft: Draft, heard: frozenset[str]) -> float:
+    """A guess at the score before it is asked: takes up their words, meets the feeling, does or asks something."""
+    taken = min(3, len(heard & set(terms(draft.text))))
+    meets = bool({"feel", "sorry", "thanks"} & set(draft.moves))
+    turns = any(move in draft.moves for move in ("ask", "ask_need", "follow"))
+    does = any(move in draft.moves for move in ("next", "promise", "pass", "fact"))
+    return 2.0 * taken + meets + turns + 0.7 * does + (5.0 if draft.origin == "memory" else 0.0)
 
 
 def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:

@@ -23,6 +23,7 @@ _DAYS = {
     "sabado": "sab", "domingo": "dom", "christmas": "xmas", "navidad": "xmas", "easter": "pascua",
     "festivo": "fiesta", "holiday": "fiesta",
 }  # fmt: skip
+_OWN = re.compile(r"\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")
 _BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
 _STEERS = re.compile(
     r"ignor\w* (all |the |any |everything|todo|todas|las |lo )|(previous|prior|new|nuevas|anteriores) instruc|"
@@ -54,7 +55,7 @@ class Answers:
 
 def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, lang: str) -> Answers:
     """Search the brand's knowledge for each thing asked. Empty where nothing is asked."""
-    asked = _asked(situation, reading)
+    asked = [ask for ask in _asked(situation, reading) if not _about_own_thing(ask)]
     facts: dict[str, Fact] = {}
     near: Fact | None = None
     needs: list[Need] = []
@@ -82,6 +83,12 @@ def _asked(situation: Situation, reading: Reading) -> list[str]:
     if not texts and reading.kinds & {Kind.QUESTION, Kind.REQUEST} and terms(comment):
         texts = [comment]
     return texts[:4]
+
+
+def _about_own_thing(ask: str) -> bool:
+    """ "Where is my bag?": about something of theirs that no base knows, however many bags it tells of."""
+    plain = plain_words(ask)
+    return bool(_OWN.search(plain)) and len(terms(plain)) <= 1
 
 
 def _is_question(ask: str) -> bool:

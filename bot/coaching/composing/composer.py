@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -76,7 +77,7 @@ class Composer:
             return False
         noticed = notice(situation, reading, self._books[reading.lang])
         kind = class_of(situation, reading, noticed, Answers())
-        return kind in ("talk", "sad") and not any(theme.purpose == "talk" for theme in noticed.themes)
+        return kind in ("talk", "sad", "vague") and not any(theme.purpose == "talk" for theme in noticed.themes)
 
     def answers(self, situation: Situation, reading: Reading, lang: str) -> Answers:
         """What the brand knows of what was asked."""
@@ -227,9 +228,18 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
                 continue
             sorry = True
         kept.append((name, text))
+    moved = {name for name, _ in kept}
+    if "feel" in moved and any(name == "meet" and _FEELS.match(text) for name, text in kept):
+        kept = [(name, text) for name, text in kept if name != "feel"]
     if work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts:
         kept = [kept[0], *kept[-2:]] if kept[0][0] != "hello" else [kept[0], *kept[2:]]
     return kept
+
+
+_FEELS = re.compile(
+    r"Ugh|Ouch|Oh |What a|It must|That sounds|I'd be|Anyone|Of course|Uf|Ay|Vaya|Qué|A cualquiera|Normal|Leo lo|I'm sorry"
+)
+"""A line that meets the feeling by itself, so that no sigh is needed beside it."""
 
 
 def _apologises(text: str) -> bool:

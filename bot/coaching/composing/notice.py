@@ -91,10 +91,13 @@ def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]
         if match:
             found.setdefault(match.start(), thing)
     ordered = [thing for _, thing in sorted(found.items(), key=lambda each: (each[1].group != "own", each[0]))]
-    things = [thing for thing in ordered if thing.group != "people"][:2]
+    things = [thing for thing in ordered if thing.group not in ("people", "life")][:2]
+    if not things:
+        things = [thing for thing in ordered if thing.group == "life"][:1]
     faults = [thing for _, thing in sorted(found.items()) if thing.group == "fault"][:2]
+    ours = any(thing.group not in ("people", "life") for thing in things)
     kin = [thing for thing in ordered if thing.group == "people"]
-    slots: dict[str, str] = {}
+    slots: dict[str, str] = {"ours": "yes" if ours else ""}
     for names, chosen in ((("the", "the2"), things), (("fault", "fault2"), faults)):
         slots |= {name: _the(thing, book.lang) for name, thing in zip(names, chosen, strict=False)}
     if things:

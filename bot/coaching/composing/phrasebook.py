@@ -23,7 +23,7 @@ _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _FORM = re.compile(r"<([^<>]+)>")
 _SLOT = re.compile(r"\{(\w+)\}")
 _JOINED = re.compile(r"\b([Dd]e|[Aa]) [Ee]l ")
-_THING_GROUPS = ("own", "fault", "any", "people")
+_THING_GROUPS = ("own", "fault", "any", "people", "life")
 _PURPOSES = ("complaint", "praise", "talk")
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
@@ -43,7 +43,7 @@ class Theme:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """What a comment may be about: `name` as a reply says it (in Spanish with its article); `group` is own (the
-    person's), fault (goes wrong by nature), people (close to them) or any."""
+    person's), fault (goes wrong by nature), people (close to them), life (no matter of the page's) or any."""
 
     name: str
     group: str

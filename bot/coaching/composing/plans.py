@@ -89,6 +89,12 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("feel", "meet", "ask"),
         ("meet", "sorry", "ask"),
     ),
+    "vague": (
+        ("feel", "meet", "ask"),
+        ("?hello", "meet", "ask"),
+        ("meet", "ask"),
+        ("feel", "ask"),
+    ),
     "complaint_fact": (
         ("feel", "meet", "fact", "ask"),
         ("?hello", "feel", "fact", "follow"),
@@ -162,6 +168,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if special := _special(noticed, reading):
         return special
     complaint = Kind.COMPLAINT in kinds
+    if complaint and not answers.facts and not _ours(noticed):
+        return "sad" if _private(noticed) else "vague"
     if answers.facts:
         return "complaint_fact" if complaint else "question_fact"
     if complaint:
@@ -169,6 +177,16 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if kinds & {Kind.QUESTION, Kind.REQUEST} and (answers.needs or answers.near):
         return "question_near" if answers.near else "question"
     return _gentle(reading, noticed)
+
+
+def _ours(noticed: Noticed) -> bool:
+    """Whether a complaint names anything that a page can answer for."""
+    return bool(noticed.slots["ours"]) or any(theme.purpose == "complaint" for theme in noticed.themes)
+
+
+def _private(noticed: Noticed) -> bool:
+    """Whether it is about the person's own life and speaks to nobody."""
+    return "the" in noticed.slots or any(theme.purpose == "talk" for theme in noticed.themes)
 
 
 def _special(noticed: Noticed, reading: Reading) -> str:
@@ -200,7 +218,7 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
 
 def purpose_of(kind: str) -> str:
     """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
-    if kind in ("complaint", "complaint_fact"):
+    if kind in ("complaint", "complaint_fact", "vague"):
         return "complaint"
     if kind == "praise":
         return "praise"
