@@ -14,7 +14,7 @@ BUDGET_SPENT = "budget spent"
 NO_BETTER = "no better draft found"
 TOO_ALIKE = 0.47
 """Share of words with a recent reply from which a draft is left out; an answer from the base may repeat itself."""
-NEVER_ABOVE = 0.68
+NEVER_ABOVE = 0.64
 _SAME_OFFER = 0.72
 
 
@@ -82,7 +82,9 @@ def choose(found: Iterable[Scored], count: int) -> tuple[Scored, ...]:
     usable = [each for each in ranked if not each.blocked]
     fresh = [each for each in usable if not _stale(each)] or [each for each in usable if each.draft.careful]
     if not fresh:
-        fresh = sorted((each for each in usable if each.nearest <= NEVER_ABOVE), key=lambda each: each.nearest)[:1]
+        fresh = sorted(
+            (each for each in usable if each.draft.owed and each.nearest <= NEVER_ABOVE), key=lambda each: each.nearest
+        )[:1]
     kept: list[Scored] = []
     for each in fresh:
         mine = bits(each.draft.text)

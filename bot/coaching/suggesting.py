@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,6 +23,7 @@ _DRAWN, _DRAWS = 10, 4
 """Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
 _LACKS_BELOW = 70
 _SAME_COMMENT = 0.8
+_OWED_KINDS = frozenset({Kind.QUESTION, Kind.REQUEST, Kind.COMPLAINT, Kind.CRISIS})
 
 
 class ScorerLike(Protocol):
@@ -84,12 +85,16 @@ class ComposedSuggestions:
         lang = self._composer.language(situation, reading, request)
         answers = self._composer.answers(situation, reading, lang)
         outcome = self._search(situation, reading, request, answers, lang)
+        needs = (*answers.needs, *careful_needs(situation, reading))
         offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
         self._recent.keep(situation.brand.id, [offer.text for offer in offers], situation.comment or "")
         if not offers:
-            missing = answers.needs or (Need(question=_says("nothing", situation.reader_lang)),)
-            return Suggestions(offers=(), needs=missing, log=(f"composer: {outcome.stopped}",))
-        return Suggestions(offers=offers, needs=answers.needs, log=(f"composer: {outcome.stopped}, {outcome.rounds}",))
+            log = (f"composer: {outcome.stopped}",)
+            if not needs and not reading.kinds & _OWED_KINDS:
+                return Suggestions(offers=(), stay_out=_says("idle", situation.reader_lang), log=log)
+            missing = needs or (Need(question=_says("nothing", situation.reader_lang)),)
+            return Suggestions(offers=(), needs=missing, log=log)
+        return Suggestions(offers=offers, needs=needs, log=(f"composer: {outcome.stopped}, {outcome.rounds}",))
 
     def _search(
         self, situation: Situation, reading: Reading, request: SuggestRequest, answers: Answers, lang: str
@@ -104,23 +109,13 @@ class ComposedSuggestions:
             return max(max((shared(mine, other) for other in page), default=0.0), offered(text))
 
         def make(turn: int, advice: Sequence[Finding]) -> Sequence[Draft]:
-            fresh: list[Draft] = self._remembered(situation, request, lang) if not turn and not answers.facts else []
-            stale: list[tuple[float, str, Draft]] = []
+            remembered = self._remembered(situation, request, lang) if not turn and not answers.facts else []
             wanted = request.count + (2 if not turn else 1)
-            for draw in range(_DRAWS):
-                number = turn * _DRAWS + draw
-                drafts = self._composer.compose(
-                    situation, reading, request, answers, lang=lang, many=_DRAWN, turn=number
-                )
-                known = {draft.text for draft in fresh}
-                fresh += [
-                    draft
-                    for draft in drafts
-                    if draft.text not in known and (draft.sources or draft.careful or nearest(draft.text) <= TOO_ALIKE)
-                ]
-                if len(fresh) >= wanted or not drafts:
-                    break
-            return sorted(fresh, key=lambda draft: -_promising(draft, heard))[:wanted]
+            drafts = _unlike(draw, nearest, wanted, first=turn * _DRAWS)
+            return sorted([*remembered, *drafts], key=lambda draft: -_promising(draft, heard))[:wanted]
+
+        def draw(number: int) -> list[Draft]:
+            return self._composer.compose(situation, reading, request, answers, lang=lang, many=_DRAWN, turn=number)
 
         def score(drafts: Sequence[Draft]) -> Sequence[Score]:
             return self._scorer.score_many([(draft.text, situation) for draft in drafts])
@@ -143,6 +138,28 @@ class ComposedSuggestions:
             and not trespasses(each.reply, "", ())
             and (not situation.limit or len(each.reply) <= situation.limit)
         ]
+
+
+def _unlike(
+    draw: Callable[[int], list[Draft]], nearest: Callable[[str], float], wanted: int, *, first: int
+) -> list[Draft]:
+    """Drafts unlike what was said lately, drawing until there are enough; the least like one where all are alike."""
+    fresh: dict[str, Draft] = {}
+    alike: list[tuple[float, str, Draft]] = []
+    for number in range(first, first + _DRAWS):
+        drafts = draw(number)
+        for draft in drafts:
+            near = 0.0 if draft.sources or draft.careful else nearest(draft.text)
+            if near <= TOO_ALIKE:
+                fresh.setdefault(draft.text, draft)
+            else:
+                alike.append((near, draft.text, draft))
+        if len(fresh) >= wanted or not drafts:
+            break
+    alike = [each for each in alike if each[2].owed]
+    if not fresh and alike:
+        return [min(alike, key=lambda each: each[:2])[2]]
+    return list(fresh.values())
 
 
 def _promising(draft: Draft, heard: frozenset[str]) -> float:
@@ -175,7 +192,24 @@ def _lack(score: Score, reader: str) -> Need:
     return Need(question=_says("lacks", reader).format(what=worst), about="score")
 
 
+def careful_needs(situation: Situation, reading: Reading) -> tuple[Need, ...]:
+    """In a crisis a reply names a person and says that they know: somebody has to make that true first."""
+    if reading.crisis is None and Kind.CRISIS not in reading.kinds:
+        return ()
+    person = situation.brand.voice.person
+    key = "tell" if person else "name"
+    return (Need(question=_says(key, situation.reader_lang).format(person=person), about="crisis"),)
+
+
 _TEXTS = {
+    "tell": (
+        "Has {person} been told? The reply says so; tell {person} before it goes out.",
+        "¿Lo sabe ya {person}? La respuesta lo dice; avísale antes de publicarla.",
+    ),
+    "name": (
+        "Who takes this on by name? The voice of the brand names nobody (voice.person).",
+        "¿Quién se hace cargo, con nombre? La voz de la marca no nombra a nadie (voice.person).",
+    ),
     "spam": (
         "This is advertising or a trap. An answer would only make it more visible.",
         "Esto es publicidad o una trampa. Contestar solo lo haría más visible.",

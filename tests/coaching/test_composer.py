@@ -102,6 +102,13 @@ def test_a_crisis_is_met_with_care_and_a_name(engine: Engine, brand: Brand) -> N
     found = _offers(engine, brand, "My son had an allergic reaction to your cake and is in hospital")
     text = " ".join(offer.text for offer in found.offers)
     assert "Lucía" in text
+    assert "Lucía" in found.needs[-1].question
+    nobody = replace(brand, voice=replace(brand.voice, person=""))
+    unnamed = _offers(
+        engine, nobody, "My son had an allergic reaction to your cake and is in hospital", reader_lang="es"
+    )
+    assert unnamed.offers
+    assert "voice.person" in unnamed.needs[-1].question
     assert not re.search(r"our fault|we caused|refund|discount|Ha[, ]", text)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.coaching.composing.answers import Answers, find_answers, source_of
 from bot.coaching.composing.notice import Noticed, notice
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
-from bot.coaching.composing.plans import CAREFUL, Plan, Wishes, class_of, plans_for, purpose_of
+from bot.coaching.composing.plans import CAREFUL, OWED, Plan, Wishes, class_of, plans_for, purpose_of
 from bot.coaching.knowledge.words import terms
 from bot.domain.reading import Address, Reading
 from bot.domain.situation import Situation, SuggestRequest
@@ -36,6 +36,8 @@ class Draft:
     sources: tuple[Source, ...] = ()
     needs: tuple[Need, ...] = ()
     origin: str = "composer"
+    owed: bool = False
+    """The comment is owed an answer: better one like an earlier reply than none."""
     careful: bool = False
     """On the careful path, where being like an earlier reply does not matter."""
 
@@ -159,6 +161,7 @@ class Composer:
             sources=sources,
             needs=work.answers.needs,
             careful=work.kind in CAREFUL,
+            owed=work.kind in OWED,
         )
 
     def _say(
@@ -237,7 +240,8 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
 
 
 _FEELS = re.compile(
-    r"Ugh|Ouch|Oh |What a|It must|That sounds|I'd be|Anyone|Of course|Uf|Ay|Vaya|Qué|A cualquiera|Normal|Leo lo|I'm sorry"
+    r"Ugh|Ouch|Oh |What a|It must|That sounds|I'd be|Anyone|Of course|I'm sorry|"
+    r"Uf|Ay|Vaya|Qué|A cualquiera|Normal|Leo lo"
 )
 """A line that meets the feeling by itself, so that no sigh is needed beside it."""
 

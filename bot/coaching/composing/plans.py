@@ -142,18 +142,21 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "abuse": (("boundary", "ask"), ("boundary",), ("boundary", "open")),
     "emoji": (("meet", "?ask"), ("meet",)),
     "danger": (
-        ("?hello", "meet", "safety", "person"),
-        ("meet", "safety", "ask", "person"),
-        ("safety", "meet", "person"),
+        ("?hello", "meet", "safety", "?person"),
+        ("meet", "safety", "ask", "?person"),
+        ("safety", "meet", "?person"),
     ),
     "selfharm": (("?hello", "meet", "safety", "ask"), ("meet", "safety"), ("meet", "ask", "safety")),
-    "legal": (("?hello", "meet", "person"), ("meet", "person", "ask"), ("meet", "ask")),
-    "press": (("?hello", "meet", "person"), ("meet", "person", "ask"), ("meet", "ask")),
-    "leak": (("meet", "safety", "person"), ("?hello", "meet", "safety", "ask"), ("safety", "person")),
+    "legal": (("?hello", "meet", "?person"), ("meet", "?person", "ask"), ("meet", "ask")),
+    "press": (("?hello", "meet", "?person"), ("meet", "?person", "ask"), ("meet", "ask")),
+    "leak": (("meet", "safety", "?person"), ("?hello", "meet", "safety", "ask"), ("safety", "?person")),
 }
 
 CAREFUL = frozenset(_CRISIS.values())
 """Kinds on the careful path."""
+
+OWED = frozenset({"complaint", "complaint_fact", "question", "question_fact", "question_near", "suggestion", "update"})
+"""Kinds that are owed an answer."""
 
 
 def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
