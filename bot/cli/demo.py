@@ -62,7 +62,7 @@ def demo_home(named: Path | None) -> Path:
     return named if named is not None else home_folder() / "demo"
 
 
-def demo_settings(folder: Path, port: int = 0) -> Settings:
+def demo_settings(folder: Path, port: int = ConsoleSettings().port) -> Settings:
     """The demo's settings: nothing of the user's own is read, so that no demo writes into a real store."""
     return Settings(home=folder, source="demo", console=ConsoleSettings(port=port), log=LogSettings(level="warning"))
 
