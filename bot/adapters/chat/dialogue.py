@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from bot.adapters.chat.commands import Ask, Command, parse_command
 from bot.adapters.chat.dialogue_texts import texts
 from bot.adapters.chat.text_card import Line, Role, card_lines, line, queue_lines, reading_lines, score_lines
-from bot.domain.card import Card
+from bot.domain.card import Card, QueuePage
 from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, Refused
 from bot.domain.people import Person
 from bot.domain.transitions import OPEN_FOR_DECISION
@@ -31,6 +31,7 @@ FINAL = frozenset(
         DecisionKind.ASSIGN,
     }
 )
+SHOWN, LOOKED_AT = 20, 200
 REDRAWN = frozenset({DecisionKind.ANOTHER, DecisionKind.REWORD})
 
 
@@ -58,9 +59,9 @@ class Dialogue:
 
     async def welcome(self) -> list[Line]:
         """How many wait, and what to say."""
-        page = await self._desk.queue(self._person, most=1)
-        sentence = self._t.welcome if page.total else self._t.welcome_empty
-        return [line(Role.SAYS, sentence.format(name=self._person.name, count=page.total))]
+        count = (await self._waiting()).total
+        sentence = self._t.welcome if count else self._t.welcome_empty
+        return [line(Role.SAYS, sentence.format(name=self._person.name, count=count))]
 
     async def hear(self, said: str) -> list[Line]:
         """The answer to one message; never empty."""
@@ -116,7 +117,7 @@ class Dialogue:
     async def _next(self, command: Command) -> list[Line]:
         if self.hand.item:
             self.hand.passed.add(self.hand.item)
-        page = await self._desk.queue(self._person, most=200)
+        page = await self._waiting()
         left = [row for row in page.rows if row.item_id not in self.hand.passed]
         if not left and page.rows:
             self.hand.passed = {self.hand.item}
@@ -128,8 +129,14 @@ class Dialogue:
         return [line(Role.SAYS, self._t.nothing_next)]
 
     async def _queue(self, command: Command) -> list[Line]:
-        view = "mine" if command.ask is Ask.MINE else "open"
-        return queue_lines(await self._desk.queue(self._person, view=view, most=20), self.lang)
+        page = await self._waiting("mine" if command.ask is Ask.MINE else "open")
+        return queue_lines(replace(page, rows=page.rows[:SHOWN]), self.lang)
+
+    async def _waiting(self, view: str = "open") -> QueuePage:
+        """What can be decided now; what is on its way to the page, or being drafted, waits for nobody."""
+        page = await self._desk.queue(self._person, view=view, most=LOOKED_AT)
+        rows = tuple(row for row in page.rows if row.state in OPEN_FOR_DECISION)
+        return replace(page, rows=rows, total=page.total - (len(page.rows) - len(rows)))
 
     async def _open(self, command: Command) -> list[Line]:
         card = await self._desk.card(command.item, self._person)
@@ -234,7 +241,7 @@ class Dialogue:
             self.hand.decided, self.hand.draft, self.hand.offered = item, "", ()
             if item == self.hand.item:
                 self.hand.item = self.hand.seen = 0
-            left = (await self._desk.queue(self._person, most=1)).total
+            left = (await self._waiting()).total
             found.append(line(Role.HINT, self._t.next.format(count=left) if left else self._t.last))
         elif kind in REDRAWN:
             found.append(line(Role.HINT, self._t.working))

@@ -66,21 +66,30 @@ class TerminalChannel:
 
     async def run(self, desk: Desk) -> None:
         """Talk until the person leaves or the input ends."""
-        person = await desk.person("terminal", self._account)
-        if person is None:
-            self._write([line(Role.ALERT, texts(self._lang or "en").stranger)])
+        if not await self.open(desk):
             return
-        dialogue = self._dialogue = Dialogue(
-            desk, person, via="terminal", key=f"terminal:{self._account}", lang=self._lang
-        )
-        self._write(await dialogue.welcome())
-        while not dialogue.over:
-            self._asking = self._prompt(dialogue)
+        while self._dialogue is not None and not self._dialogue.over:
+            self._asking = self._prompt(self._dialogue)
             said = await self._read(self._asking)
             self._asking = ""
             if said is None:
                 return
-            self._write([*await dialogue.hear(said), *self._fresh_line(dialogue)])
+            await self.hear(said)
+
+    async def open(self, desk: Desk) -> bool:
+        """Begin the conversation; False when nobody knows whose terminal this is."""
+        person = await desk.person("terminal", self._account)
+        if person is None:
+            self._write([line(Role.ALERT, texts(self._lang or "en").stranger)])
+            return False
+        self._dialogue = Dialogue(desk, person, via="terminal", key=f"terminal:{self._account}", lang=self._lang)
+        self._write(await self._dialogue.welcome())
+        return True
+
+    async def hear(self, said: str) -> None:
+        """Answer one line."""
+        if self._dialogue is not None:
+            self._write([*await self._dialogue.hear(said), *self._fresh_line(self._dialogue)])
 
     async def show(self, card: Card, ext_message_id: str = "") -> str:
         """A card is new or has changed: the one before the person is drawn again, another gets a line."""
