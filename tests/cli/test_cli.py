@@ -148,7 +148,15 @@ def _write(path: Path, rows: list[Any], extra: str = "") -> None:
 def test_batches_keep_order_and_ids_and_skip_bad_lines(
     tmp_path: Path, command: str, fields: set[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    bad = '{"id": "x"\n[]\n{"comment": "no id", "reply": "x"}\n{"id": "y", "comment": 5}\n{"id": "z", "comment": "a", "reply": "b", "history": 3}\n'
+    bad = "\n".join(
+        (
+            '{"id": "x"',
+            "[]",
+            '{"comment": "no id", "reply": "x"}',
+            '{"id": "y", "comment": 5}',
+            '{"id": "z", "comment": "a", "reply": "b", "history": 3}',
+        )
+    )
     _write(tmp_path / "in.jsonl", ROWS, bad)
     assert run(command, "in.jsonl", "-o", "out.jsonl") == 0
     rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
