@@ -3,7 +3,7 @@
     python bench/bench_scoring.py [--rows 600]
 
 One core, replies and comments from the project's own pairs, shuffled together so that few texts repeat. The
-comment's reading is not timed: a comment is read once and its reply scored at every keystroke.
+comment's reading and its vector are not timed: a comment is read once and its reply scored at every keystroke.
 """
 
 from __future__ import annotations
@@ -49,6 +49,12 @@ def rate(name: str, count: int, work: Callable[[], object]) -> float:
     return each
 
 
+def again(scorer: Scorer, rows: list[tuple[str, Situation]]) -> None:
+    """Replies never seen before under comments that are known, one by one."""
+    for reply, situation in rows:
+        scorer.score(f"{reply} again", situation)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=456)
@@ -60,7 +66,7 @@ def main() -> None:
     encoder = load_encoder()
     if encoder is not None:
         full = Scorer(encoder=encoder)
-        full.score_many(rows[-20:])
+        encoder.encode([situation.comment or "" for _reply, situation in rows])
         rate("score, with encoder, batch", len(rows), lambda: full.score_many(rows))
         one = rate(
             "score, with encoder, one by one, comment known",
