@@ -151,7 +151,7 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
     "story": (0.7, 0.6, 0.0),
     "request": (0.7, 0.6, 0.0),
     "spam": (0.6, 0.9, 0.0),
-    "abuse": (1.0, 0.1, 0.95),
+    "abuse": (1.0, 0.1, 1.05),
     "abuse:es": (0.5, 1.0, 0.25),
     "mood": (0.7, 0.8, 0.0),
 }
