@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from bot.coaching.adapting.installation import adapted_heads
+from bot.coaching.adapting.shelved import adapted_heads
 from bot.coaching.encoder import load_encoder
 from bot.coaching.engine import build_engine
 from bot.coaching.reading.reader import Reader
