@@ -19,6 +19,7 @@ import httpx
 from sqlalchemy import delete, update
 
 from bot.domain.comment import Author, Comment
+from bot.observability.logs import configure_logging
 from bot.settings import Settings
 from bot.store.schema import item, job
 from bot.store.tx import Tx
@@ -135,6 +136,7 @@ async def pages(browser: httpx.AsyncClient, many: int) -> None:
 
 def main() -> None:
     """Run with the number of comments given, or 100,000."""
+    configure_logging(level="warning", format="console")
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
     asyncio.run(measure(numbers[0] if numbers else COMMENTS))
 
