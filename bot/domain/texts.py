@@ -20,3 +20,14 @@ def comparable(text: str) -> str:
 def same_text(one: str, other: str) -> bool:
     """Whether two texts are one reply."""
     return comparable(one) == comparable(other)
+
+
+def storable(text: str) -> str:
+    """The text with what no database keeps (U+0000, halves of surrogate pairs) shown as U+FFFD."""
+    return (
+        text.replace("\0", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _odd(text) else text
+    )
+
+
+def _odd(text: str) -> bool:
+    return "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text)

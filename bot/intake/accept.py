@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.comment import Comment, CommentEvent
 from bot.domain.errors import BadInput
+from bot.domain.texts import storable
 from bot.intake.changes import deleted, edited, hidden, shown
 from bot.intake.conversation import author_wrote, page_wrote
 from bot.store.rows import CommentRow, PageRow
@@ -81,7 +82,12 @@ def _keep_posts(tx: Tx, comments: Sequence[Comment]) -> None:
     for (page_id, ext_id), post in posts.items():
         created = micros(post.created_at) if post.created_at else None
         tx.comments.save_post(
-            page_id, ext_id, text=post.text, author=post.author.name, url=post.url, created_at=created
+            page_id,
+            ext_id,
+            text=storable(post.text),
+            author=storable(post.author.name),
+            url=post.url,
+            created_at=created,
         )
 
 
@@ -107,10 +113,10 @@ def _values(tx: Tx, one: Comment, parents: dict[tuple[str, str], CommentRow]) ->
         "parent_ext_id": one.parent_ext_id,
         "thread_ext_id": thread,
         "author_ext_id": one.author.ext_id,
-        "author_name": one.author.name,
-        "author_handle": one.author.handle,
+        "author_name": storable(one.author.name),
+        "author_handle": storable(one.author.handle),
         "own": one.author.is_page,
-        "text": one.text.replace("\0", "\ufffd"),  # PostgreSQL cannot keep U+0000
+        "text": storable(one.text),
         "lang": one.lang_hint,
         "url": one.url,
         "extra": json.dumps(one.extra, ensure_ascii=False) if one.extra else "",
@@ -127,7 +133,7 @@ def _change(tx: Tx, one: Comment, pages: dict[str, PageRow]) -> bool:
             return False
         return _create(tx, [one], pages)[0]
     if one.event is E.EDITED:
-        edited(tx, known, one.text.replace("\0", "\ufffd"))
+        edited(tx, known, storable(one.text))
     elif one.event is E.DELETED:
         deleted(tx, known)
     elif one.event is E.HIDDEN:
