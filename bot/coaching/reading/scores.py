@@ -103,10 +103,15 @@ def _story(evidence: Evidence) -> float:
 
 def _spam(evidence: Evidence) -> float:
     cues = evidence.count("spam")
-    odds = -0.6 + 0.75 * min(cues, 6) + (1.3 if evidence.links else 0.0)
+    odds = -0.6 + 0.75 * min(cues, 6) + (1.3 if _leads_away(evidence) else 0.0)
     odds += 1.2 if evidence.phones and cues else 0.0
     odds -= 0.6 * min(evidence.count("complaint"), 3)
     return odds - (0.6 if evidence.has("thanks") and cues < 2 else 0.0)
+
+
+def _leads_away(evidence: Evidence) -> bool:
+    """A link one could follow; an exporter's "<url>" does not say where it led, and most links in tweets are harmless."""
+    return any(not span.of(evidence.seen.text).startswith("<") for span in evidence.links)
 
 
 def _moods(evidence: Evidence, tone: tuple[float, float]) -> Odds:
@@ -147,10 +152,10 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
     "complaint": (0.9, 0.6, 0.4),
     "praise": (0.7, 0.7, 0.0),
     "suggestion": (0.85, 0.6, -0.1),
-    "joke": (0.7, 0.6, 0.0),
+    "joke": (0.8, 0.6, 0.9),
     "story": (0.7, 0.6, 0.0),
     "request": (0.7, 0.6, 0.0),
-    "spam": (0.6, 0.9, 0.0),
+    "spam": (1.0, 0.17, 0.15),
     "abuse": (1.0, 0.1, 1.05),
     "abuse:es": (0.5, 1.0, 0.25),
     "mood": (0.7, 0.8, 0.0),

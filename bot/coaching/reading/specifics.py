@@ -52,6 +52,14 @@ _OWN = re.compile(
     r"these|those|est[eao]s?|es[eao]s?)\s([^\W\d_]{3,}(?:[\s-](?:de |del |de la )?[^\W\d_]{4,})?)",
     re.IGNORECASE,
 )
+_CLOSES = re.compile(
+    r"\s*(?:[^\w\s]|$)|\s+(?:of|in|on|at|for|to|from|with|and|or|but|is|was|were|are|has|had|please|too|"
+    r"again|every|when|because|"
+    r"that|which|i|we|you|my|your|so|as|than|by|near|not|last|this|yesterday|today|tomorrow|tonight)\b",
+    re.IGNORECASE,
+)
+_VERBAL_ES = ("ó", "aron", "ieron", "aba", "ado", "ido", "an", "en", "ar", "er", "ir", "mente")
+_VERBAL_EN = ("ed", "ing", "ly", "was", "is", "were", "have", "came", "went", "never", "ever", "still")
 _HASHTAG = re.compile(r"#([^\W\d_]\w{2,})")
 _VAGUE = wordset(
     """thing things way lot time day week month year people person guy guys one ones fact point reason problem issue
@@ -95,17 +103,20 @@ def _noun(match: re.Match[str], lang: str) -> tuple[int, int] | None:
     if is_stop(words[0], lang) or fold(words[0]) in _VAGUE or words[0].lower().endswith(("ing", "ed", "ly", "mente")):
         return None
     end = match.end(1)
-    if len(words) > 1 and (is_stop(words[-1], lang) or _looks_verbal(words[-1], lang)):
+    if len(words) > 1 and not _ends_there(match, words[-1], lang):
         end = match.start(1) + len(words[0])
     return match.start(1), end
 
 
+def _ends_there(match: re.Match[str], last: str, lang: str) -> bool:
+    """Whether the second word still belongs to the thing: "lemon tart, …" does, "order never arrived" does not."""
+    if is_stop(last, lang) or _looks_verbal(last, lang):
+        return False
+    return lang == "es" or _CLOSES.match(match.string, match.end(1)) is not None
+
+
 def _looks_verbal(word: str, lang: str) -> bool:
-    endings = (
-        ("ó", "aron", "ieron", "aba", "ado", "ido", "an", "en", "ar", "er", "ir", "mente")
-        if lang == "es"
-        else ("ed", "ing", "ly", "was", "is", "were", "have", "came", "went")
-    )
+    endings = _VERBAL_ES if lang == "es" else _VERBAL_EN
     return word.lower().endswith(endings)
 
 

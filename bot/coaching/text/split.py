@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 
 URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"']+|(?<![@\w.])[\w-]+\.(?:com|net|org|info|io|ly|me|es|mx|ar|co|tv|gg|xyz|shop|online|ru)(?:/[^\s<>\"']*)?(?![\w@])",
+    r"(?:https?://|www\.)[^\s<>\"']+"
+    r"|(?<![@\w.])[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|biz|io|tv|gg|xyz|shop|online|club|app|ru|pl|mx|ar)"
+    r"(?:\.[a-z]{2})?(?:/[^\s<>\"']*)?(?![\w@])"
+    r"|(?<![@\w.])[\w-]+\.(?:me|es|co|ly|be|it|de|fr|uk|us|cl|to|gl|pe)/[^\s<>\"']+",
     re.IGNORECASE,
 )
 MENTION = re.compile(r"(?<![\w@.])@[\w.]*\w")
