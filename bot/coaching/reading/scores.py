@@ -110,7 +110,7 @@ def _spam(evidence: Evidence) -> float:
 
 
 def _leads_away(evidence: Evidence) -> bool:
-    """A link one could follow; an exporter's "<url>" does not say where it led, and most links in tweets are harmless."""
+    """A link one could follow. An exporter's "<url>" does not say where it led, and most such links are harmless."""
     return any(not span.of(evidence.seen.text).startswith("<") for span in evidence.links)
 
 
