@@ -76,6 +76,7 @@ async def _serve(app: App, started: Started) -> None:
         console,
         extra_routes=[*app.routes(), *ops_routes(_checks(app), app.metrics, store=app.figures)],
     )
+    _count_refusals(app)
     token = await app.people.first_run_token()
 
     def told(host: str, port: int) -> None:
@@ -84,6 +85,17 @@ async def _serve(app: App, started: Started) -> None:
 
     async with app.running():
         await serve_web(web, console.host, console.port, started=told)
+
+
+def _count_refusals(app: App) -> None:
+    """What the webhook pages refuse belongs into the figures too."""
+
+    def count(page_id: str, reason: str) -> None:
+        app.metrics.comments_refused.labels(page_id, reason).inc()
+
+    for page in app.pages.values():
+        if (receiver := getattr(page, "receiver", None)) is not None:
+            receiver.on_refused = count
 
 
 def _checks(app: App) -> Mapping[str, Check]:

@@ -121,8 +121,11 @@ async def test_a_replay_cannot_hide_behind_another_case_or_a_second_signature() 
 )
 async def test_unsigned_is_401_and_nothing_is_stored(headers: dict[str, str], words: str) -> None:
     page, inbox = _page(), Inbox()
+    told: list[tuple[str, str]] = []
+    page.receiver.on_refused = lambda name, reason: told.append((name, reason))
     answer = await _post(page, inbox, BODY, **headers)
     assert answer.status_code == 401
+    assert told == [("shop", "401")]
     assert words in answer.json()["error"]
     assert not inbox.known
     assert page.receiver.counts["refused_401"] == 1

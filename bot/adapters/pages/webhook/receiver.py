@@ -74,6 +74,8 @@ class Receiver:
     ) -> None:
         self._page_id, self._secrets, self._replays, self._now = page_id, tuple(secrets), replays, now
         self.intake: Intake | None = None
+        self.on_refused: Callable[[str, str], None] = lambda page, reason: None
+        """Told the page and the HTTP status of every refusal, for whoever keeps figures."""
         self.counts: Counter[str] = Counter()
 
     async def receive(self, request: Request) -> Response:
@@ -128,6 +130,7 @@ class Receiver:
 
     def _refuse(self, refusal: Unacceptable) -> Response:
         self.counts[f"refused_{refusal.status}"] += 1
+        self.on_refused(self._page_id, str(refusal.status))
         log.warning(
             "webhook.refused",
             extra={"page": self._page_id, "status": refusal.status, "reason": refusal.sentence},
