@@ -41,7 +41,9 @@ _TEXTS = {
 
 
 def demo(
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The console's port; 0 takes a free one.")] = -1,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, help="The console's port; 0 takes a free one.")
+    ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget the last demo and begin anew.")] = False,
     home: Annotated[Path | None, typer.Option("--home", help="The demo's folder.")] = None,
     lang: Annotated[str, typer.Option("--lang", help="The language to speak with you: en or es.")] = "",
@@ -52,7 +54,7 @@ def demo(
     with alone(folder):
         if fresh:
             forget(folder)
-        settings = demo_settings(folder, port if port >= 0 else _free_port(ConsoleSettings().port))
+        settings = demo_settings(folder, _free_port(ConsoleSettings().port) if port is None else port)
         asyncio.run(run_program(settings, demo=True, started=lambda base, link: _say(base, link, spoken)))
     out().print(_TEXTS[spoken]["bye"])
 
@@ -62,7 +64,7 @@ def demo_home(named: Path | None) -> Path:
     return named if named is not None else home_folder() / "demo"
 
 
-def demo_settings(folder: Path, port: int = 0) -> Settings:
+def demo_settings(folder: Path, port: int = ConsoleSettings().port) -> Settings:
     """The demo's settings: nothing of the user's own is read, so that no demo writes into a real store."""
     return Settings(home=folder, source="demo", console=ConsoleSettings(port=port), log=LogSettings(level="warning"))
 

@@ -44,7 +44,7 @@ def init(
     languages: Annotated[str, typer.Option("--languages", help="Languages, the main one first: en,es.")] = "",
     page: Annotated[str, typer.Option("--page", help=f"The page's adapter: {', '.join(sorted(PAGES))}.")] = "",
     reply_url: Annotated[str, typer.Option("--reply-url", help="Where a webhook page's replies are sent.")] = "",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The console's port.")] = -1,
+    port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The console's port.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; take the defaults.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over what is there (a copy is kept).")] = False,
 ) -> None:
@@ -66,7 +66,7 @@ def init(
     _say(path, brand_file, secret_file, answers)
 
 
-def _ask(name: str, languages: str, page: str, reply_url: str, port: int, yes: bool) -> Answers:
+def _ask(name: str, languages: str, page: str, reply_url: str, port: int | None, yes: bool) -> Answers:
     default_port = ConsoleSettings().port
     name = name or ("My brand" if yes else typer.prompt("What is the brand called?"))
     languages = languages or ("en,es" if yes else typer.prompt("Which languages, the main one first?", default="en,es"))
@@ -78,7 +78,7 @@ def _ask(name: str, languages: str, page: str, reply_url: str, port: int, yes: b
         reply_url = typer.prompt(
             "Where are replies sent (an address, or empty for later)?", default="", show_default=False
         )
-    if port < 0:
+    if port is None:
         port = (
             default_port
             if yes

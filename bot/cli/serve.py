@@ -16,7 +16,9 @@ from bot.settings import Settings, load_settings
 
 
 def serve(
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The console's port; 0 takes a free one.")] = -1,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, help="The console's port; 0 takes a free one.")
+    ] = None,
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "",
     home: Annotated[Path | None, typer.Option("--home", help="The installation's folder.")] = None,
 ) -> None:
@@ -32,11 +34,11 @@ def serve(
     err().print("Stopped.")
 
 
-def _with(settings: Settings, host: str, port: int) -> Settings:
+def _with(settings: Settings, host: str, port: int | None) -> Settings:
     changes: dict[str, object] = {}
     if host:
         changes["host"] = host
-    if port >= 0:
+    if port is not None:
         changes["port"] = port
     return settings.model_copy(update={"console": settings.console.model_copy(update=changes)})
 

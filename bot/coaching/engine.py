@@ -8,9 +8,12 @@ from typing import Protocol
 
 from bot.coaching.composing.composer import Composer
 from bot.coaching.composing.phrasebook import load_phrasebooks
+from bot.coaching.encoder import load_encoder
 from bot.coaching.knowledge import HybridKnowledge
 from bot.coaching.knowledge.index import Encode
 from bot.coaching.model_writer import ModelSuggestions
+from bot.coaching.reading.reader import Reader
+from bot.coaching.scoring import Scorer
 from bot.coaching.suggesting import ComposedSuggestions
 from bot.coaching.talk import RuleTalk
 from bot.domain.brand import Brand
@@ -127,32 +130,40 @@ class Engine:
 
 def build_engine(
     *,
-    reader: ReaderLike,
-    scorer: JudgeLike,
+    reader: ReaderLike | None = None,
+    scorer: JudgeLike | None = None,
     knowledge: Knowledge | None = None,
     memory: Memory | None = None,
     encode: Encode | None = None,
     brand: Brand | None = None,
     model: LanguageModel | None = None,
     prompts: PromptBook | None = None,
+    encoder_on: bool = True,
     resources: str | None = None,
 ) -> Engine:
     """An engine with every part that is not given taken from the program itself. Quick: models load on first use.
 
     `model` writes first where there is one (a chain of several is a model too), the composer always in reserve.
-    `encode` turns texts into unit vectors; without it facts are found by words alone. `brand` is whose voice
-    comments pasted into a chat are answered in.
+    `encode` turns texts into unit vectors for the knowledge base; `encoder_on` False leaves sentence vectors out
+    everywhere. `brand` is whose voice comments pasted into a chat are answered in.
     """
+    if reader is None:
+        encoder = load_encoder() if encoder_on else None
+        reader = Reader(encoder=encoder, words_only=encoder is None)
+        encode = encode or (encoder.encode if encoder is not None else None)
+        scorer = scorer or Scorer(reader, encoder)
+    scorer = scorer or Scorer(reader)
+    known_reader = reader
     knowledge = knowledge or HybridKnowledge(encode)
     composer = Composer(load_phrasebooks(resources), knowledge)
-    composed = ComposedSuggestions(composer, scorer)
+    composed = ComposedSuggestions(composer, scorer, memory=memory)
     writer: ModelSuggestions | None = None
     talker = RuleTalk(brand)
     if model is not None:
         prompts = prompts or load_promptbook(resources)
 
         def detect(text: str) -> str:
-            return reader.read(Situation(brand=brand or Brand(id="none", name=""), comment=text)).lang
+            return known_reader.read(Situation(brand=brand or Brand(id="none", name=""), comment=text)).lang
 
         writer = ModelSuggestions(model, prompts, scorer, knowledge, memory=memory, detect=detect)
         talker = RuleTalk(brand, model=model, prompts=prompts)

@@ -12,7 +12,9 @@ from bot.domain.score import Finding, Score, Severity
 GOOD_ENOUGH = "good enough"
 BUDGET_SPENT = "budget spent"
 NO_BETTER = "no better draft found"
-_TOO_ALIKE = 0.5
+TOO_ALIKE = 0.47
+"""Share of words with a recent reply from which a draft is left out; an answer from the base may repeat itself."""
+NEVER_ABOVE = 0.64
 _SAME_OFFER = 0.72
 
 
@@ -65,8 +67,7 @@ def improve(
         for draft, total in zip(fresh, score(fresh), strict=True):
             seen[draft.text] = Scored(draft=draft, score=total, nearest=nearest(draft.text))
         best = choose(seen.values(), count)
-        good = [each for each in best if each.score.total >= good_enough and not each.blocked and not _stale(each)]
-        if len(good) >= count:
+        if len(best) >= min(count, len(seen)) and best and best[0].score.total >= good_enough:
             return Outcome(best=best, stopped=GOOD_ENOUGH, rounds=turn + 1)
         advice = best[0].score.findings if best else ()
     best = choose(seen.values(), count)
@@ -75,10 +76,15 @@ def improve(
 
 
 def choose(found: Iterable[Scored], count: int) -> tuple[Scored, ...]:
-    """The best `count` that differ from each other; a draft too like a recent reply is left out."""
+    """The best `count` that differ from each other; a draft too like a recent reply is left out,
+    unless there is nothing else: then the one least like any, if it is not all but the same."""
     ranked = sorted(found, key=lambda each: (-each.rank, each.draft.text))
     usable = [each for each in ranked if not each.blocked]
-    fresh = [each for each in usable if not _stale(each)]
+    fresh = [each for each in usable if not _stale(each)] or [each for each in usable if each.draft.careful]
+    if not fresh:
+        fresh = sorted(
+            (each for each in usable if each.draft.owed and each.nearest <= NEVER_ABOVE), key=lambda each: each.nearest
+        )[:1]
     kept: list[Scored] = []
     for each in fresh:
         mine = bits(each.draft.text)
@@ -90,4 +96,4 @@ def choose(found: Iterable[Scored], count: int) -> tuple[Scored, ...]:
 
 
 def _stale(each: Scored) -> bool:
-    return each.nearest > _TOO_ALIKE and not each.draft.sources and not each.draft.careful
+    return each.nearest > TOO_ALIKE and not each.draft.sources

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.composer import Composer, Draft
 from bot.coaching.composing.variety import RecentLines, bits, shared
-from bot.coaching.loop import Outcome, Scored, improve
+from bot.coaching.grounding import trespasses
+from bot.coaching.knowledge.words import terms
+from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve
 from bot.domain.reading import Kind, Reading
 from bot.domain.score import Finding, Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest
 from bot.domain.suggestion import Need, Suggestion
+from bot.ports import Memory
 
 _ROUNDS = 2
+_DRAWN, _DRAWS = 10, 4
+"""Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
 _LACKS_BELOW = 70
+_SAME_COMMENT = 0.8
+_OWED_KINDS = frozenset({Kind.QUESTION, Kind.REQUEST, Kind.COMPLAINT, Kind.CRISIS})
 
 
 class ScorerLike(Protocol):
@@ -38,10 +45,17 @@ class Silence:
 class ComposedSuggestions:
     """Runs the composer through the loop and keeps in mind what was offered lately."""
 
-    def __init__(self, composer: Composer, scorer: ScorerLike, recent: RecentLines | None = None) -> None:
+    def __init__(
+        self,
+        composer: Composer,
+        scorer: ScorerLike,
+        recent: RecentLines | None = None,
+        memory: Memory | None = None,
+    ) -> None:
         self._composer = composer
         self._scorer = scorer
         self._recent = recent or RecentLines()
+        self._memory = memory
 
     @property
     def composer(self) -> Composer:
@@ -71,34 +85,90 @@ class ComposedSuggestions:
         lang = self._composer.language(situation, reading, request)
         answers = self._composer.answers(situation, reading, lang)
         outcome = self._search(situation, reading, request, answers, lang)
+        needs = (*answers.needs, *careful_needs(situation, reading))
         offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
         self._recent.keep(situation.brand.id, [offer.text for offer in offers], situation.comment or "")
         if not offers:
-            missing = answers.needs or (Need(question=_says("nothing", situation.reader_lang)),)
-            return Suggestions(offers=(), needs=missing, log=(f"composer: {outcome.stopped}",))
-        return Suggestions(offers=offers, needs=answers.needs, log=(f"composer: {outcome.stopped}, {outcome.rounds}",))
+            log = (f"composer: {outcome.stopped}",)
+            if not needs and not reading.kinds & _OWED_KINDS:
+                return Suggestions(offers=(), stay_out=_says("idle", situation.reader_lang), log=log)
+            missing = needs or (Need(question=_says("nothing", situation.reader_lang)),)
+            return Suggestions(offers=(), needs=missing, log=log)
+        return Suggestions(offers=offers, needs=needs, log=(f"composer: {outcome.stopped}, {outcome.rounds}",))
 
     def _search(
         self, situation: Situation, reading: Reading, request: SuggestRequest, answers: Answers, lang: str
     ) -> Outcome:
-        comment = bits(situation.comment or "")
         page = [bits(text) for text in situation.recent_replies[:50]]
-        brand = situation.brand.id
+        offered = self._recent.about(situation.brand.id, situation.comment or "")
+
+        heard = frozenset(terms(situation.comment or ""))
 
         def nearest(text: str) -> float:
             mine = bits(text)
-            said = max((shared(mine, other) for other in page), default=0.0)
-            return max(said, self._recent.nearest(brand, mine, comment))
+            return max(max((shared(mine, other) for other in page), default=0.0), offered(text))
 
         def make(turn: int, advice: Sequence[Finding]) -> Sequence[Draft]:
-            many = max(4, request.count + 2)
-            return self._composer.compose(situation, reading, request, answers, lang=lang, many=many, turn=turn)
+            remembered = self._remembered(situation, request, lang) if not turn and not answers.facts else []
+            wanted = request.count + (2 if not turn else 1)
+            drafts = _unlike(draw, nearest, wanted, first=turn * _DRAWS)
+            return sorted([*remembered, *drafts], key=lambda draft: -_promising(draft, heard))[:wanted]
+
+        def draw(number: int) -> list[Draft]:
+            return self._composer.compose(situation, reading, request, answers, lang=lang, many=_DRAWN, turn=number)
 
         def score(drafts: Sequence[Draft]) -> Sequence[Score]:
             return self._scorer.score_many([(draft.text, situation) for draft in drafts])
 
         good = situation.brand.policy.good_enough
         return improve(make, score, count=request.count, good_enough=good, rounds=_ROUNDS, nearest=nearest)
+
+    def _remembered(self, situation: Situation, request: SuggestRequest, lang: str) -> list[Draft]:
+        """An approved reply to nearly the same comment that was answered, where it holds nothing of its own time
+        and person. The page's recent replies are compared later like any draft's."""
+        if self._memory is None or request.notes:
+            return []
+        comment = situation.comment or ""
+        asked = bits(comment)
+        return [
+            Draft(text=each.reply, lang=lang, moves=("memory",), origin="memory")
+            for each in self._memory.similar(situation.brand, comment, lang, 2)
+            if each.answered_back
+            and shared(asked, bits(each.comment)) >= _SAME_COMMENT
+            and not trespasses(each.reply, "", ())
+            and (not situation.limit or len(each.reply) <= situation.limit)
+        ]
+
+
+def _unlike(
+    draw: Callable[[int], list[Draft]], nearest: Callable[[str], float], wanted: int, *, first: int
+) -> list[Draft]:
+    """Drafts unlike what was said lately, drawing until there are enough; the least like one where all are alike."""
+    fresh: dict[str, Draft] = {}
+    alike: list[tuple[float, str, Draft]] = []
+    for number in range(first, first + _DRAWS):
+        drafts = draw(number)
+        for draft in drafts:
+            near = 0.0 if draft.sources or draft.careful else nearest(draft.text)
+            if near <= TOO_ALIKE:
+                fresh.setdefault(draft.text, draft)
+            else:
+                alike.append((near, draft.text, draft))
+        if len(fresh) >= wanted or not drafts:
+            break
+    alike = [each for each in alike if each[2].owed]
+    if not fresh and alike:
+        return [min(alike, key=lambda each: each[:2])[2]]
+    return list(fresh.values())
+
+
+def _promising(draft: Draft, heard: frozenset[str]) -> float:
+    """A guess at the score before it is asked: takes up their words, meets the feeling, does or asks something."""
+    taken = min(3, len(heard & set(terms(draft.text))))
+    meets = bool({"feel", "sorry", "thanks"} & set(draft.moves))
+    turns = any(move in draft.moves for move in ("ask", "ask_need", "follow"))
+    does = any(move in draft.moves for move in ("next", "promise", "pass", "fact"))
+    return 2.0 * taken + meets + turns + 0.7 * does + (5.0 if draft.origin == "memory" else 0.0)
 
 
 def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
@@ -111,7 +181,7 @@ def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
         score=each.score,
         sources=each.draft.sources,
         needs=needs,
-        origin="composer",
+        origin=each.draft.origin,
         stopped=outcome.stopped,
     )
 
@@ -122,7 +192,24 @@ def _lack(score: Score, reader: str) -> Need:
     return Need(question=_says("lacks", reader).format(what=worst), about="score")
 
 
+def careful_needs(situation: Situation, reading: Reading) -> tuple[Need, ...]:
+    """In a crisis a reply names a person and says that they know: somebody has to make that true first."""
+    if reading.crisis is None and Kind.CRISIS not in reading.kinds:
+        return ()
+    person = situation.brand.voice.person
+    key = "tell" if person else "name"
+    return (Need(question=_says(key, situation.reader_lang).format(person=person), about="crisis"),)
+
+
 _TEXTS = {
+    "tell": (
+        "Has {person} been told? The reply says so; tell {person} before it goes out.",
+        "¿Lo sabe ya {person}? La respuesta lo dice; avísale antes de publicarla.",
+    ),
+    "name": (
+        "Who takes this on by name? The voice of the brand names nobody (voice.person).",
+        "¿Quién se hace cargo, con nombre? La voz de la marca no nombra a nadie (voice.person).",
+    ),
     "spam": (
         "This is advertising or a trap. An answer would only make it more visible.",
         "Esto es publicidad o una trampa. Contestar solo lo haría más visible.",

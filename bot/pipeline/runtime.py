@@ -82,6 +82,7 @@ class Runtime:
     async def run(self) -> None:
         """Work until stopped."""
         loop = asyncio.get_running_loop()
+        self.work.store.stand_for_leader()
         self._due = {kind: asyncio.Event() for kind in self.kinds}
         quiet = self.work.store.feed.on_wake(lambda kinds: _from_thread(loop, self._woken, kinds))
         loops = [self._dispatch(), self._renew(), *(self._lane(kind) for kind in self.kinds)]

@@ -79,9 +79,10 @@ class RuleBook:
 
     def _raw(self, folded: Folded, index: _Index) -> Iterator[RuleHit]:
         starts = {_first_word(folded, sentence) for sentence in folded.sentences}
-        for word in folded.words:
+        following = [*(word.key for word in folded.words[1:]), ""]
+        for word, after in zip(folded.words, following, strict=False):
             for rule, phrase in index.candidates(word.key):
-                if phrase.at_start and word.start not in starts:
+                if not phrase.may_follow(after) or (phrase.at_start and word.start not in starts):
                     continue
                 match = phrase.pattern.match(folded.text, word.start)
                 if match:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -113,7 +114,7 @@ def _strings(name: str, data: dict[str, Any], key: str, least: int = 0) -> tuple
 def _phrases(name: str, data: dict[str, Any], key: str) -> tuple[Phrase, ...]:
     try:
         return tuple(compile_phrase(source) for source in _strings(name, data, key))
-    except (ValueError, regex.error) as error:
+    except (ValueError, re.error) as error:
         raise _wrong(name, key, str(error)) from error
 
 

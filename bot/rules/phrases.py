@@ -8,14 +8,14 @@ do not matter.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-import regex
 
 from bot.rules.text import fold
 
 _SEPARATOR = r"(?:[^\w\n?!.]{1,3}|[.](?=\w))"
 _ANY_WORD = r"[#@]?\w+(?:['\-]\w+)*"
+_PLAIN = re.compile(r"[\w'\-]+\*?")
 _GAPS = {"..": 3, "...": 8}
 
 
@@ -24,10 +24,18 @@ class Phrase:
     """A compiled phrase. `triggers` are the keys of the words it can begin with; those that end in `*` are
     beginnings of words. It is only tried where one of them stands, so that hundreds of phrases cost little."""
 
-    pattern: regex.Pattern[str]
+    pattern: re.Pattern[str]
     triggers: tuple[str, ...]
+    second: frozenset[str]
+    """Keys one of which the next word must be, empty where anything may follow; beginnings end in `*`."""
     at_start: bool
     source: str
+
+    def may_follow(self, key: str) -> bool:
+        """Whether a word can stand second: a quick look that saves trying the pattern."""
+        if not self.second or key in self.second:
+            return True
+        return any(option[-1] == "*" and key.startswith(option[:-1]) for option in self.second)
 
 
 def compile_phrase(source: str) -> Phrase:
@@ -45,9 +53,18 @@ def compile_phrase(source: str) -> Phrase:
     body = _word(slots[0])
     for slot in slots[1:]:
         body += _slot(slot, source)
-    pattern = regex.compile(body + r"(?!\w)" + tail)
+    pattern = re.compile(body + r"(?!\w)" + tail)
     triggers = tuple(_trigger(option) for option in slots[0].split("|"))
-    return Phrase(pattern, triggers, at_start, source)
+    return Phrase(pattern, triggers, _second(slots), at_start, source)
+
+
+def _second(slots: list[str]) -> frozenset[str]:
+    """Keys of the second slot where it is an ordinary one, so that the next word decides."""
+    if len(slots) < 2 or slots[1] in _GAPS or slots[1].startswith("["):
+        return frozenset()
+    options = slots[1].split("|")
+    plain = all(_PLAIN.fullmatch(option) for option in (*options, *slots[0].split("|")))
+    return frozenset(_trigger(option) for option in options) if plain else frozenset()
 
 
 def _tail(slot: str) -> str:
@@ -77,7 +94,7 @@ def _option(option: str) -> str:
         return r"[$€£]?\d[\d.,:]*"
     if not option.strip("*"):
         raise ValueError("an empty alternative in a phrase")
-    core = regex.escape(option.rstrip("*"), special_only=True).replace("'", "'?")
+    core = re.escape(option.rstrip("*")).replace("'", "'?")
     return core + (r"[\w'\-]*" if option.endswith("*") else "")
 
 

@@ -36,6 +36,9 @@ class BackupReport:
     comments: int
     seconds: float
 
+    def __str__(self) -> str:
+        return f"{self.comments} comments, {self.size / 1_000_000:.1f} MB, checked, in {self.seconds:.1f} s"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoreReport:
@@ -43,6 +46,10 @@ class RestoreReport:
 
     comments: int
     aside: Path | None
+
+    def __str__(self) -> str:
+        kept = f"; what was there before is kept in {self.aside}" if self.aside else ""
+        return f"{self.comments} comments are back{kept}"
 
 
 def back_up(url: str, target: Path, *, replace: bool = False) -> BackupReport:

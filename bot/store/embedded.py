@@ -36,6 +36,9 @@ class Embedded:
         self._seen = version
         return changed
 
+    def stand_for_leader(self) -> None:
+        """Nothing to do: the one process leads."""
+
     def close(self) -> None:
         """Finish what waits, then fold the write-ahead log back."""
         self._writer.close()

@@ -39,7 +39,7 @@ class Postgres:
         self._engine, self._feed = engine, feed
         self._name = uuid.uuid4().hex[:12]
         self._pool = ThreadPoolExecutor(WRITERS, thread_name_prefix="store-write")
-        self._stop = threading.Event()
+        self._stop, self._stands = threading.Event(), threading.Event()
         self.leader = False
         self._listener = threading.Thread(target=self._listen, name="store-listen", daemon=True)
         self._listener.start()
@@ -76,6 +76,10 @@ class Postgres:
         """Never by asking: replicas tell."""
         return False
 
+    def stand_for_leader(self) -> None:
+        """From now on this process may become the leader, within half a second of the last one's end."""
+        self._stands.set()
+
     def close(self) -> None:
         """Finish what waits; the advisory lock goes with the listening connection."""
         self._pool.shutdown(wait=True)
@@ -99,7 +103,9 @@ class Postgres:
 
     def _follow(self, conn: psycopg.Connection[Any]) -> None:
         while not self._stop.is_set():
-            if not self.leader:
+            if not self.leader and not self._stands.is_set():
+                conn.execute("SELECT 1")
+            elif not self.leader:
                 row = conn.execute("SELECT pg_try_advisory_lock(%s)", (LEADER_KEY,)).fetchone()
                 self._set_leader(bool(row and row[0]))
             else:

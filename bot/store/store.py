@@ -38,6 +38,10 @@ class Backend(Protocol):
         """Send the effects to other processes with the commit."""
         ...
 
+    def stand_for_leader(self) -> None:
+        """Take the lead when nobody has it."""
+        ...
+
     def written_elsewhere(self, conn: Connection) -> bool:
         """Whether another process wrote since the last time this was asked."""
         ...
@@ -60,6 +64,10 @@ class Store:
     def leader(self) -> bool:
         """Whether this process holds page polling and gateway connections."""
         return self._backend.leader
+
+    def stand_for_leader(self) -> None:
+        """Said by a process that runs pages and channels. One that only looks or imports never leads."""
+        self._backend.stand_for_leader()
 
     def submit(self, work: Callable[[Tx], T]) -> Future[T]:
         """Queue a write; the future resolves after its commit."""

@@ -11,10 +11,13 @@ import pytest
 from bot.coaching.composing.notice import given_name, length_of_time, plain_words
 from bot.coaching.composing.phrasebook import Phrasebook, load_phrasebooks
 from bot.coaching.composing.variety import RecentLines, bits, shared
-from bot.coaching.engine import Engine
+from bot.coaching.engine import Engine, build_engine
+from bot.coaching.knowledge import ReplyMemory
 from bot.domain.brand import Brand
 from bot.domain.reading import Address
 from bot.domain.situation import Situation, Suggestions, SuggestRequest
+from bot.ports import Remembered
+from tests.coaching.fakes import FakeReader, FakeScorer
 
 _BOOKS = load_phrasebooks()
 
@@ -26,15 +29,8 @@ def _offers(engine: Engine, brand: Brand, comment: str, **more: object) -> Sugge
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_line_renders_in_every_address(lang: str) -> None:
     book: Phrasebook = _BOOKS[lang]
-    slots = {
-        "the": "el caso",
-        "your": "el caso",
-        "the2": "la web",
-        "dur": "dos horas",
-        "name": "Ana",
-        "person": "Lucía",
-        "brand": "B",
-    }
+    names = ("the", "your", "the2", "fault", "fault2", "kin", "dur", "name", "person", "brand")
+    slots = dict.fromkeys(names, "el caso")
     groups = [*book.moves.values(), *(lines for theme in book.themes for lines in theme.lines.values())]
     for line in (line for group in groups for line in group):
         for address in Address:
@@ -106,6 +102,13 @@ def test_a_crisis_is_met_with_care_and_a_name(engine: Engine, brand: Brand) -> N
     found = _offers(engine, brand, "My son had an allergic reaction to your cake and is in hospital")
     text = " ".join(offer.text for offer in found.offers)
     assert "Lucía" in text
+    assert "Lucía" in found.needs[-1].question
+    nobody = replace(brand, voice=replace(brand.voice, person=""))
+    unnamed = _offers(
+        engine, nobody, "My son had an allergic reaction to your cake and is in hospital", reader_lang="es"
+    )
+    assert unnamed.offers
+    assert "voice.person" in unnamed.needs[-1].question
     assert not re.search(r"our fault|we caused|refund|discount|Ha[, ]", text)
 
 
@@ -184,7 +187,36 @@ def test_only_names_that_people_have_are_used(author: str, name: str) -> None:
 
 def test_recent_lines_tell_a_repeat_from_the_same_comment_again() -> None:
     recent = RecentLines()
+    assert recent.about("b", "anything")("one two") == 0
     recent.keep("b", ["one two three four five"], "comment about tea")
-    assert recent.nearest("b", bits("one two three nine ten"), bits("something else entirely")) == pytest.approx(0.6)
-    assert recent.nearest("b", bits("one two three nine ten"), bits("comment about tea")) == 0
+    assert recent.about("b", "something else entirely")("one two three nine ten") == pytest.approx(0.6)
+    assert recent.about("b", "comment about tea")("one two three nine ten") == 0
+    assert recent.about("other", "something else")("one two three four five") == 0
     assert shared(bits(""), bits("a")) == 0
+
+
+def test_emoji_only_where_the_brand_uses_them(engine: Engine, brand: Brand) -> None:
+    glad = replace(brand, voice=replace(brand.voice, emoji=True))
+    comment = "I love the cardamom buns, the best in town"
+    with_signs = [
+        offer.text
+        for seed in range(4)
+        for offer in engine.compose(Situation(brand=glad, comment=comment), SuggestRequest(seed=seed)).offers
+    ]
+    assert any(not text.isascii() and text[-1] in "".join(_BOOKS["en"].signs) for text in with_signs)
+    angry = engine.compose(Situation(brand=glad, comment="Two hours late and a rude waiter!"))
+    assert not any(sign in offer.text for offer in angry.offers for sign in _BOOKS["en"].signs)
+
+
+def test_a_reply_that_worked_is_offered_again_for_the_same_comment(brand: Brand) -> None:
+    memory = ReplyMemory()
+    comment, reply = (
+        "The cardamom bun was terrible today",
+        "Dry buns are a sad thing. Which shop was it, so that Inés can taste one?",
+    )
+    memory.add(brand.id, "1", Remembered(comment=comment, reply=reply, lang="en", score=90, answered_back=True))
+    engine = build_engine(reader=FakeReader(), scorer=FakeScorer(), memory=memory)
+    found = engine.compose(Situation(brand=brand, comment=comment + "!"), SuggestRequest(count=6))
+    assert [offer.origin for offer in found.offers if offer.text == reply] == ["memory"]
+    said = engine.compose(Situation(brand=brand, comment=comment, recent_replies=(reply,)), SuggestRequest(count=6))
+    assert reply not in [offer.text for offer in said.offers]

@@ -110,3 +110,11 @@ def test_answered_replies_come_first_among_equals(brand: Brand) -> None:
     assert memory.similar(brand, "parking?", "en") == []
     memory.forget(brand.id, "b")
     assert [each.reply for each in memory.similar(brand, "dry cardamom bun", "en")] == ["c", "a"]
+
+
+def test_vectors_are_made_bit_by_bit_or_beforehand() -> None:
+    index = TextIndex(_encode)
+    index.extend((number, f"{chr(97 + number % 26)}word{number}") for number in range(1_200))
+    index.search("zebra")
+    assert index.warm(0) == 1_200 - 512
+    assert index.warm() == 0

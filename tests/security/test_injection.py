@@ -18,6 +18,7 @@ from tests.coaching.fakes import FakeReader, FakeScorer
 from tests.security.attempts import LINK, TOKEN, Attempt, attempts, marks
 
 _ALL = list(attempts())
+_IDS = [f"{attempt.lang}{number}" for number, attempt in enumerate(_ALL)]
 _BOOK = load_promptbook()
 
 

@@ -25,6 +25,10 @@ async def until(condition: Callable[[], bool], seconds: float = 10) -> float:
 
 async def test_one_leader_and_fail_over(pg_url: str) -> None:
     stores = [open_store(pg_url, FrozenClock()) for _ in range(3)]
+    await asyncio.sleep(0.7)
+    assert not any(one.leader for one in stores)  # opening a store, as an import does, takes nothing from the server
+    for one in stores:
+        one.stand_for_leader()
     await until(lambda: sum(one.leader for one in stores) == 1)
     await asyncio.sleep(0.7)
     assert sum(one.leader for one in stores) == 1

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.adapters.chat.commands import Ask, Command, parse_command
 from bot.adapters.chat.dialogue_texts import texts
 from bot.adapters.chat.text_card import Line, Role, card_lines, line, queue_lines, reading_lines, score_lines
-from bot.domain.card import Card
+from bot.domain.card import Card, QueuePage
 from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, Refused
 from bot.domain.people import Person
 from bot.domain.transitions import OPEN_FOR_DECISION
@@ -31,6 +31,7 @@ FINAL = frozenset(
         DecisionKind.ASSIGN,
     }
 )
+SHOWN, LOOKED_AT = 20, 200
 REDRAWN = frozenset({DecisionKind.ANOTHER, DecisionKind.REWORD})
 
 
@@ -58,8 +59,9 @@ class Dialogue:
 
     async def welcome(self) -> list[Line]:
         """How many wait, and what to say."""
-        page = await self._desk.queue(self._person, most=1)
-        return [line(Role.SAYS, self._t.welcome.format(name=self._person.name, count=page.total))]
+        count = (await self._waiting()).total
+        sentence = self._t.welcome if count else self._t.welcome_empty
+        return [line(Role.SAYS, sentence.format(name=self._person.name, count=count))]
 
     async def hear(self, said: str) -> list[Line]:
         """The answer to one message; never empty."""
@@ -94,17 +96,28 @@ class Dialogue:
         if card.item_id != self.hand.item:
             self.hand.draft, self.hand.offered = "", ()
         self.hand.item, self.hand.seen = card.item_id, card.version
-        found = card_lines(card, self.lang, full=full)
+        found = card_lines(await self._in_their_words(card), self.lang, full=full)
         if card.state in OPEN_FOR_DECISION:
             found.append(line(Role.HINT, self._t.actions))
         return found
+
+    async def _in_their_words(self, card: Card) -> Card:
+        """The card with its reasons in the person's language: they were stored in the brand's first one."""
+        if self.lang == "en" or card.state not in OPEN_FOR_DECISION:
+            return card
+        offered = []
+        for each in card.suggestions:
+            score = await self._desk.score_draft(card.item_id, each.suggestion.text, self._person)
+            better = each.suggestion if score is None else replace(each.suggestion, score=score)
+            offered.append(replace(each, suggestion=better))
+        return replace(card, suggestions=tuple(offered))
 
     # ------------------------------------------------------------ looking
 
     async def _next(self, command: Command) -> list[Line]:
         if self.hand.item:
             self.hand.passed.add(self.hand.item)
-        page = await self._desk.queue(self._person, most=200)
+        page = await self._waiting()
         left = [row for row in page.rows if row.item_id not in self.hand.passed]
         if not left and page.rows:
             self.hand.passed = {self.hand.item}
@@ -116,8 +129,14 @@ class Dialogue:
         return [line(Role.SAYS, self._t.nothing_next)]
 
     async def _queue(self, command: Command) -> list[Line]:
-        view = "mine" if command.ask is Ask.MINE else "open"
-        return queue_lines(await self._desk.queue(self._person, view=view, most=20), self.lang)
+        page = await self._waiting("mine" if command.ask is Ask.MINE else "open")
+        return queue_lines(replace(page, rows=page.rows[:SHOWN]), self.lang)
+
+    async def _waiting(self, view: str = "open") -> QueuePage:
+        """What can be decided now; what is on its way to the page, or being drafted, waits for nobody."""
+        page = await self._desk.queue(self._person, view=view, most=LOOKED_AT)
+        rows = tuple(row for row in page.rows if row.state in OPEN_FOR_DECISION)
+        return replace(page, rows=rows, total=page.total - (len(page.rows) - len(rows)))
 
     async def _open(self, command: Command) -> list[Line]:
         card = await self._desk.card(command.item, self._person)
@@ -135,7 +154,7 @@ class Dialogue:
             return await self._scored(card, self.hand.draft)
         found = [] if command.number or card.reading is None else reading_lines(card.reading, card.comment, self.lang)
         number = command.number or 1
-        for offered in card.suggestions:
+        for offered in (await self._in_their_words(card)).suggestions:
             if offered.number == number:
                 text = offered.suggestion.text
                 found.append(line(Role.SUGGESTION, f"{number}. {text}"))
@@ -143,7 +162,7 @@ class Dialogue:
         return found or self._no_number(card, number)
 
     async def _history(self, command: Command) -> list[Line]:
-        item = command.item or self.hand.item
+        item = command.item or self.hand.item or self.hand.decided
         entries = await self._desk.history(item, self._person) if item else ()
         return [
             line(
@@ -222,9 +241,7 @@ class Dialogue:
             self.hand.decided, self.hand.draft, self.hand.offered = item, "", ()
             if item == self.hand.item:
                 self.hand.item = self.hand.seen = 0
-            if answer.undo_for is not None:
-                found.append(line(Role.HINT, self._t.undo.format(seconds=round(answer.undo_for.total_seconds()))))
-            left = (await self._desk.queue(self._person, most=1)).total
+            left = (await self._waiting()).total
             found.append(line(Role.HINT, self._t.next.format(count=left) if left else self._t.last))
         elif kind in REDRAWN:
             found.append(line(Role.HINT, self._t.working))
@@ -272,7 +289,7 @@ class Dialogue:
         item = command.item or self.hand.item
         card = await self._desk.card(item, self._person) if item else None
         if card is None:
-            return await self._talk(Command(ask=Ask.TALK, text=f"coach: {command.text}"))
+            return await self._said(f"coach: {command.text}", 0)
         self.hand.draft = command.text
         return await self._scored(card, command.text)
 
@@ -284,16 +301,22 @@ class Dialogue:
         return [*found, line(Role.HINT, self._t.draft_send)]
 
     async def _talk(self, command: Command) -> list[Line]:
-        item = command.item or self.hand.item
-        answer = await self._desk.talk(self._key, command.text, self._person, item_id=item)
-        found = [line(Role.SAYS, answer.text)] if answer.text else []
-        if answer.suggestions:
-            self.hand.offered = tuple(each.text for each in answer.suggestions)
-            for letter, each in zip("ABCDEF", answer.suggestions, strict=False):
-                found.append(line(Role.SUGGESTION, f"{letter}. [{each.score.total}] {each.text}"))
-                found += [line(Role.NEED, need.question) for need in each.needs]
-            if item:
-                found.append(line(Role.HINT, self._t.offered_by_coach))
+        return await self._said(command.text, command.item or self.hand.item or self.hand.decided)
+
+    async def _said(self, text: str, item: int) -> list[Line]:
+        answer = await self._desk.talk(self._key, text, self._person, item_id=item)
+        offered = answer.suggestions
+        # The coach writes its suggestions out in its text; here they stand below, with a letter each.
+        own = [each for each in answer.text.splitlines() if not any(one.text in each for one in offered)]
+        found = [line(Role.SAYS, "\n".join(own).strip())] if any(own) else []
+        if not offered:
+            return found
+        self.hand.offered = tuple(each.text for each in offered)
+        for letter, each in zip("ABCDEF", offered, strict=False):
+            found.append(line(Role.SUGGESTION, f"{letter}. [{each.score.total}] {each.text}"))
+            found += [line(Role.NEED, need.question) for need in each.needs]
+        if item and item == self.hand.item:
+            found.append(line(Role.HINT, self._t.offered_by_coach))
         return found
 
     async def _flag(self, command: Command) -> list[Line]:
@@ -316,7 +339,13 @@ class Dialogue:
         if not item:
             return [line(Role.SAYS, self._t.which_card)]
         card = await self._desk.card(item, self._person)
-        return card if card is not None else [line(Role.SAYS, self._t.no_card.format(item=item))]
+        if card is None:
+            return [line(Role.SAYS, self._t.no_card.format(item=item))]
+        if item != self.hand.item and command.ask in (Ask.EDIT, Ask.WHY, Ask.FULL):
+            # They have turned to another card: what they say next is about that one.
+            self.hand.item, self.hand.seen = item, card.version
+            self.hand.draft, self.hand.offered = "", ()
+        return card
 
     def _no_number(self, card: Card, number: int) -> list[Line]:
         if not card.suggestions:

@@ -10,6 +10,7 @@ class Texts:
     """Sentences with named gaps."""
 
     welcome: str
+    welcome_empty: str
     stranger: str
     help: str
     which_card: str
@@ -28,12 +29,12 @@ class Texts:
     no_draft: str
     no_letter: str
     working: str
-    undo: str
     next: str
     last: str
     nothing_next: str
     flagged: str
     new_card: str
+    new_cards: str
     card_ready: str
     card_answered: str
     card_published: str
@@ -46,6 +47,7 @@ class Texts:
 
 ENGLISH = Texts(
     welcome="Hello {name}. {count} waiting. “next” shows the first, “help” what you can say.",
+    welcome_empty="Hello {name}. Nothing is waiting yet; what comes in is told here. “help” says what you can say.",
     stranger="I don't know you here yet. Ask an admin for a link code and say “link CODE”.",
     help=(
         "On the card before you:\n"
@@ -78,12 +80,12 @@ ENGLISH = Texts(
     no_draft="There is no draft in hand. “edit 1” takes a suggestion, “reply: …” your own words.",
     no_letter="There is nothing called {letter}.",
     working="One moment, new suggestions are being written. The card comes back by itself.",
-    undo="“undo” takes it back within {seconds} s.",
     next="{count} waiting. Enter or “next” shows the next one.",
     last="That was the last one.",
     nothing_next="Nothing else is waiting.",
     flagged="Noted: that flag was wrong here. Thank you, it is counted.",
     new_card="New: {row}",
+    new_cards="{count} new since you last looked; “queue” lists them.",
     card_ready="#{item} has suggestions now.",
     card_answered="{name} answered your reply on #{item}: “{text}”",
     card_published="#{item} is published.",
@@ -95,6 +97,7 @@ ENGLISH = Texts(
 )
 SPANISH = Texts(
     welcome="Hola, {name}. Hay {count} pendientes. «siguiente» enseña el primero; «ayuda», lo que puedes decir.",
+    welcome_empty="Hola, {name}. Aún no hay nada pendiente; lo que llegue se avisa aquí. «ayuda» dice qué decir.",
     stranger="Todavía no te conozco aquí. Pide a un administrador un código y di «link CÓDIGO».",
     help=(
         "Sobre la ficha que tienes delante:\n"
@@ -127,12 +130,12 @@ SPANISH = Texts(
     no_draft="No hay ningún borrador. «edita 1» toma una propuesta; «responde: …», tus palabras.",
     no_letter="No hay nada que se llame {letter}.",
     working="Un momento, se están escribiendo otras propuestas. La ficha vuelve sola.",
-    undo="«deshacer» lo anula antes de {seconds} s.",
     next="Quedan {count}. Intro o «siguiente» enseña el próximo.",
     last="Era el último.",
     nothing_next="No queda nada más pendiente.",
     flagged="Anotado: aquí ese aviso estaba equivocado. Gracias, queda contado.",
     new_card="Nuevo: {row}",
+    new_cards="{count} nuevos desde la última vez; «cola» los enseña.",
     card_ready="#{item} ya tiene propuestas.",
     card_answered="{name} ha contestado a tu respuesta en #{item}: «{text}»",
     card_published="#{item} está publicado.",

@@ -15,7 +15,7 @@ import regex
 
 from bot.adapters.chat.words import DIMENSIONS, KINDS, MOODS, STATES, URGENCIES, words
 from bot.domain.capabilities import LengthUnit, TextLimit
-from bot.domain.card import Card, OfferedSuggestion, QueuePage, QueueRow
+from bot.domain.card import Card, QueuePage, QueueRow
 from bot.domain.comment import Who
 from bot.domain.reading import Reading, Urgency
 from bot.domain.score import Score, Severity
@@ -65,8 +65,7 @@ def card_lines(card: Card, lang: str, *, full: bool = False) -> list[Line]:
     found += _thread(card, lang, full)
     found.append(line(Role.COMMENT, fold(card.comment, lang, full)))
     if card.decision is None or card.state in OPEN_FOR_DECISION:
-        for offered in card.suggestions:
-            found += _offered(offered, lang, card.reply_limit)
+        found += _all_offered(card, lang)
     found += _ending(card, lang)
     if card.hint:
         found.append(line(Role.HINT, card.hint))
@@ -225,17 +224,25 @@ def _thread(card: Card, lang: str, full: bool) -> list[Line]:
     return found
 
 
-def _offered(offered: OfferedSuggestion, lang: str, limit: int) -> list[Line]:
+def _all_offered(card: Card, lang: str) -> list[Line]:
+    """The suggestions; what is the same for several (a reason, a source, a need) is said once."""
     w = words(lang)
-    suggestion = offered.suggestion
-    found = [line(Role.SUGGESTION, f"{offered.number}. [{suggestion.score.total}] {suggestion.text}")]
-    if suggestion.score.why:
-        found.append(line(Role.REASON, suggestion.score.why))
-    found += [line(Role.META, f"{w.source}: {source.title}") for source in suggestion.sources]
-    found += [line(Role.NEED, f"{w.needs}: {need.question}") for need in suggestion.needs]
-    if limit and len(suggestion.text) > limit:
-        found.append(line(Role.FINDING, f"{len(suggestion.text)}/{limit}"))
-    return found
+    found: list[Line] = []
+    reason = source = ""
+    for offered in card.suggestions:
+        suggestion = offered.suggestion
+        found.append(line(Role.SUGGESTION, f"{offered.number}. [{suggestion.score.total}] {suggestion.text}"))
+        if suggestion.score.why != reason:
+            reason = suggestion.score.why
+            found += [line(Role.REASON, reason)] if reason else []
+        titles = " · ".join(each.title for each in suggestion.sources)
+        if titles != source:
+            source = titles
+            found += [line(Role.REASON, f"{w.source}: {titles}")] if titles else []
+        if card.reply_limit and len(suggestion.text) > card.reply_limit:
+            found.append(line(Role.FINDING, f"{len(suggestion.text)}/{card.reply_limit}"))
+    needs = dict.fromkeys(need.question for each in card.suggestions for need in each.suggestion.needs)
+    return found + [line(Role.NEED, f"{w.needs}: {question}") for question in needs]
 
 
 def _ending(card: Card, lang: str) -> list[Line]:

@@ -23,6 +23,7 @@ _DAYS = {
     "sabado": "sab", "domingo": "dom", "christmas": "xmas", "navidad": "xmas", "easter": "pascua",
     "festivo": "fiesta", "holiday": "fiesta",
 }  # fmt: skip
+_OWN = re.compile(r"\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")
 _BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
 _STEERS = re.compile(
     r"ignor\w* (all |the |any |everything|todo|todas|las |lo )|(previous|prior|new|nuevas|anteriores) instruc|"
@@ -54,7 +55,7 @@ class Answers:
 
 def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, lang: str) -> Answers:
     """Search the brand's knowledge for each thing asked. Empty where nothing is asked."""
-    asked = _asked(situation, reading)
+    asked = [ask for ask in _asked(situation, reading) if not _about_own_thing(ask)]
     facts: dict[str, Fact] = {}
     near: Fact | None = None
     needs: list[Need] = []
@@ -68,7 +69,7 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
             facts.setdefault(best.fact.id, best.fact)
         else:
             near = near or (best.fact if best is not None else None)
-            if doubt is None:
+            if doubt is None and _is_question(ask):
                 needs.append(_need(ask, situation.reader_lang))
     if near is not None and near.id in facts:
         near = None
@@ -82,6 +83,19 @@ def _asked(situation: Situation, reading: Reading) -> list[str]:
     if not texts and reading.kinds & {Kind.QUESTION, Kind.REQUEST} and terms(comment):
         texts = [comment]
     return texts[:4]
+
+
+def _about_own_thing(ask: str) -> bool:
+    """ "Where is my bag?": about something of theirs that no base knows, however many bags it tells of."""
+    plain = plain_words(ask)
+    return bool(_OWN.search(plain)) and len(terms(plain)) <= 1
+
+
+def _is_question(ask: str) -> bool:
+    """Whether the team can be asked about it: "you?" says nothing, "do you have parking?" does."""
+    plain = plain_words(ask)
+    meant = len(terms(plain))
+    return meant >= 2 or (meant == 1 and len(plain.split()) >= 3)
 
 
 def _best(ask: str, hits: list[FactHit], lang: str, reader: str) -> tuple[FactHit | None, Need | None]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.coaching.composing.answers import Answers, find_answers, source_of
 from bot.coaching.composing.notice import Noticed, notice
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
-from bot.coaching.composing.plans import CAREFUL, Plan, Wishes, class_of, plans_for, purpose_of
+from bot.coaching.composing.plans import CAREFUL, OWED, Plan, Wishes, class_of, plans_for, purpose_of
 from bot.coaching.knowledge.words import terms
 from bot.domain.reading import Address, Reading
 from bot.domain.situation import Situation, SuggestRequest
@@ -18,6 +19,9 @@ from bot.domain.suggestion import Need, Source
 from bot.ports import Knowledge
 
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "ask_need", "pass"})
+_LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji"})
+"""Moments in which a brand that uses emoji may use one."""
+_WARM, _COOL = 0.85, 0.35
 _FEW = 12
 """Words of a comment below which a reply keeps to two sentences."""
 
@@ -31,6 +35,9 @@ class Draft:
     moves: tuple[str, ...]
     sources: tuple[Source, ...] = ()
     needs: tuple[Need, ...] = ()
+    origin: str = "composer"
+    owed: bool = False
+    """The comment is owed an answer: better one like an earlier reply than none."""
     careful: bool = False
     """On the careful path, where being like an earlier reply does not matter."""
 
@@ -72,7 +79,7 @@ class Composer:
             return False
         noticed = notice(situation, reading, self._books[reading.lang])
         kind = class_of(situation, reading, noticed, Answers())
-        return kind in ("talk", "sad") and not any(theme.purpose == "talk" for theme in noticed.themes)
+        return kind in ("talk", "sad", "vague") and not any(theme.purpose == "talk" for theme in noticed.themes)
 
     def answers(self, situation: Situation, reading: Reading, lang: str) -> Answers:
         """What the brand knows of what was asked."""
@@ -92,6 +99,8 @@ class Composer:
         """Up to `many` different drafts; `turn` makes the next call draw other words."""
         book = self._books[lang]
         wishes = Wishes.of(request.notes)
+        if situation.brand.voice.warmth >= _WARM:
+            wishes = replace(wishes, warmer=True)
         noticed = notice(situation, reading, book)
         if wishes.address is not Address.NONE and lang == "es":
             noticed = replace(noticed, address=wishes.address)
@@ -121,6 +130,8 @@ class Composer:
         parts: list[tuple[str, str]] = []
         for move in plan:
             optional, name = move.startswith("?"), move.removeprefix("?")
+            if name == "hello" and work.situation.brand.voice.warmth <= _COOL:
+                continue
             text = self._say(work, name, theme, rng, spent, named=name in named)
             if text:
                 parts.append((name, text))
@@ -130,6 +141,8 @@ class Composer:
         if not parts:
             return None
         text = " ".join(part for _, part in parts)
+        if work.situation.brand.voice.emoji and work.kind in _LIGHT and rng.random() < 0.6:
+            text = f"{text} {rng.choice(work.book.signs)}"
         if sign_off := work.situation.brand.voice.sign_off:
             text = f"{text} {sign_off}"
         if work.situation.limit and len(text) > work.situation.limit:
@@ -148,6 +161,7 @@ class Composer:
             sources=sources,
             needs=work.answers.needs,
             careful=work.kind in CAREFUL,
+            owed=work.kind in OWED,
         )
 
     def _say(
@@ -217,9 +231,19 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
                 continue
             sorry = True
         kept.append((name, text))
+    moved = {name for name, _ in kept}
+    if "feel" in moved and any(name == "meet" and _FEELS.match(text) for name, text in kept):
+        kept = [(name, text) for name, text in kept if name != "feel"]
     if work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts:
-        kept = [kept[0], *kept[-2:]]
+        kept = [kept[0], *kept[-2:]] if kept[0][0] != "hello" else [kept[0], *kept[2:]]
     return kept
+
+
+_FEELS = re.compile(
+    r"Ugh|Ouch|Oh |What a|It must|That sounds|I'd be|Anyone|Of course|I'm sorry|"
+    r"Uf|Ay|Vaya|Qué|A cualquiera|Normal|Leo lo"
+)
+"""A line that meets the feeling by itself, so that no sigh is needed beside it."""
 
 
 def _apologises(text: str) -> bool:

@@ -83,19 +83,27 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
 
 
 def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]:
-    """Two things the comment is about, the person's own before others: {the}, {the2}, and {your} for the first."""
+    """What the comment is about, as slots: {the} and {the2}, the person's own first; {your} for the first of them;
+    {fault} and {fault2} for what goes wrong by nature; {kin} for somebody close to them."""
     found: dict[int, Thing] = {}
     for thing in book.things:
         match = thing.pattern.search(bare)
         if match:
             found.setdefault(match.start(), thing)
-    things = [thing for _, thing in sorted(found.items(), key=lambda each: (not each[1].own, each[0]))][:2]
+    ordered = [thing for _, thing in sorted(found.items(), key=lambda each: (each[1].group != "own", each[0]))]
+    things = [thing for thing in ordered if thing.group not in ("people", "life")][:2]
     if not things:
-        return {}
-    first = things[0]
-    slots = {"the": _the(first, book.lang), "your": _your(first, book, address)}
-    if len(things) > 1:
-        slots["the2"] = _the(things[1], book.lang)
+        things = [thing for thing in ordered if thing.group == "life"][:1]
+    faults = [thing for _, thing in sorted(found.items()) if thing.group == "fault"][:2]
+    ours = any(thing.group not in ("people", "life") for thing in things)
+    kin = [thing for thing in ordered if thing.group == "people"]
+    slots: dict[str, str] = {"ours": "yes" if ours else ""}
+    for names, chosen in ((("the", "the2"), things), (("fault", "fault2"), faults)):
+        slots |= {name: _the(thing, book.lang) for name, thing in zip(names, chosen, strict=False)}
+    if things:
+        slots["your"] = _your(things[0], book, address)
+    if kin:
+        slots["kin"] = _your(kin[0], book, address)
     return slots
 
 
@@ -104,7 +112,7 @@ def _the(thing: Thing, lang: str) -> str:
 
 
 def _your(thing: Thing, book: Phrasebook, address: Address) -> str:
-    if not thing.own:
+    if thing.group not in ("own", "people"):
         return _the(thing, book.lang)
     if book.lang == "en":
         return f"your {thing.name}"

@@ -23,6 +23,7 @@ _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _FORM = re.compile(r"<([^<>]+)>")
 _SLOT = re.compile(r"\{(\w+)\}")
 _JOINED = re.compile(r"\b([Dd]e|[Aa]) [Ee]l ")
+_THING_GROUPS = ("own", "fault", "any", "people", "life")
 _PURPOSES = ("complaint", "praise", "talk")
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
@@ -41,11 +42,11 @@ class Theme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """What a comment may be about: `name` as a reply says it (in Spanish with its article); `own` when it is the
-    person's."""
+    """What a comment may be about: `name` as a reply says it (in Spanish with its article); `group` is own (the
+    person's), fault (goes wrong by nature), people (close to them), life (no matter of the page's) or any."""
 
     name: str
-    own: bool
+    group: str
     pattern: re.Pattern[str]
 
 
@@ -59,6 +60,8 @@ class Phrasebook:
     forms: Mapping[str, Mapping[str, str]]
     names: frozenset[str]
     things: tuple[Thing, ...] = ()
+    signs: tuple[str, ...] = ("🙂", "😊", "🙌", "☕", "📚", "💛", "✨", "🤗", "😄", "🌻")
+    """Emoji for brands that use them, in light moments only."""
 
     def render(self, line: str, rng: random.Random, slots: Slots, address: Address, region: str = "") -> str | None:
         """The line with choices made, forms agreeing and slots filled; None when a slot is empty."""
@@ -151,11 +154,13 @@ def _theme(key: str, entry: Any, where: str) -> Theme:
 def _things(data: Mapping[str, Any], where: str) -> list[Thing]:
     found: list[Thing] = []
     for group, entries in data.items():
-        if group not in ("own", "any") or not isinstance(entries, dict):
-            raise Misconfigured(key=str(group), where=where, mend="must be own or any, each mapping names to patterns")
+        if group not in _THING_GROUPS or not isinstance(entries, dict):
+            raise Misconfigured(
+                key=str(group), where=where, mend=f"groups are {', '.join(_THING_GROUPS)}, each with names and patterns"
+            )
         for name, pattern in entries.items():
             try:
-                found.append(Thing(name=str(name), own=group == "own", pattern=re.compile(str(pattern))))
+                found.append(Thing(name=str(name), group=str(group), pattern=re.compile(str(pattern))))
             except re.error as error:
                 raise Misconfigured(key=str(name), where=where, mend=f"is no regular expression: {error}") from error
     return found

@@ -80,16 +80,24 @@ _CRISIS = {
 
 _PLANS: dict[str, tuple[Plan, ...]] = {
     "complaint": (
-        ("meet", "next", "ask"),
+        ("feel", "meet", "next", "ask"),
         ("sorry", "meet", "ask"),
-        ("?hello", "meet", "sorry", "next"),
-        ("meet", "ask", "promise"),
+        ("?hello", "feel", "meet", "sorry", "ask"),
+        ("meet", "feel", "next", "ask"),
+        ("meet", "sorry", "next", "ask"),
+        ("?hello", "feel", "meet", "ask", "promise"),
+        ("feel", "meet", "ask"),
         ("meet", "sorry", "ask"),
-        ("?hello", "sorry", "meet", "next", "ask"),
+    ),
+    "vague": (
+        ("feel", "meet", "ask"),
+        ("?hello", "meet", "ask"),
+        ("meet", "ask"),
+        ("feel", "ask"),
     ),
     "complaint_fact": (
-        ("meet", "fact", "ask"),
-        ("?hello", "meet", "fact", "follow"),
+        ("feel", "meet", "fact", "ask"),
+        ("?hello", "feel", "fact", "follow"),
         ("sorry", "fact", "ask"),
         ("meet", "fact"),
     ),
@@ -118,10 +126,10 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("pass", "ask"),
     ),
     "praise": (
-        ("meet", "ask"),
+        ("feel", "meet", "ask"),
         ("thanks", "ask"),
-        ("?hello", "meet", "next"),
-        ("thanks", "next"),
+        ("?hello", "feel", "thanks", "next", "ask"),
+        ("feel", "thanks", "ask"),
         ("meet", "next", "ask"),
     ),
     "joke": (("meet", "ask"), ("meet",), ("?hello", "meet", "ask")),
@@ -134,18 +142,21 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "abuse": (("boundary", "ask"), ("boundary",), ("boundary", "open")),
     "emoji": (("meet", "?ask"), ("meet",)),
     "danger": (
-        ("?hello", "meet", "safety", "person"),
-        ("meet", "safety", "ask", "person"),
-        ("safety", "meet", "person"),
+        ("?hello", "meet", "safety", "?person"),
+        ("meet", "safety", "ask", "?person"),
+        ("safety", "meet", "?person"),
     ),
     "selfharm": (("?hello", "meet", "safety", "ask"), ("meet", "safety"), ("meet", "ask", "safety")),
-    "legal": (("?hello", "meet", "person"), ("meet", "person", "ask"), ("meet", "ask")),
-    "press": (("?hello", "meet", "person"), ("meet", "person", "ask"), ("meet", "ask")),
-    "leak": (("meet", "safety", "person"), ("?hello", "meet", "safety", "ask"), ("safety", "person")),
+    "legal": (("?hello", "meet", "?person"), ("meet", "?person", "ask"), ("meet", "ask")),
+    "press": (("?hello", "meet", "?person"), ("meet", "?person", "ask"), ("meet", "ask")),
+    "leak": (("meet", "safety", "?person"), ("?hello", "meet", "safety", "ask"), ("safety", "?person")),
 }
 
 CAREFUL = frozenset(_CRISIS.values())
 """Kinds on the careful path."""
+
+OWED = frozenset({"complaint", "complaint_fact", "question", "question_fact", "question_near", "suggestion", "update"})
+"""Kinds that are owed an answer."""
 
 
 def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
@@ -160,6 +171,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if special := _special(noticed, reading):
         return special
     complaint = Kind.COMPLAINT in kinds
+    if complaint and not answers.facts and not _ours(noticed):
+        return "sad" if _private(noticed) else "vague"
     if answers.facts:
         return "complaint_fact" if complaint else "question_fact"
     if complaint:
@@ -167,6 +180,16 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if kinds & {Kind.QUESTION, Kind.REQUEST} and (answers.needs or answers.near):
         return "question_near" if answers.near else "question"
     return _gentle(reading, noticed)
+
+
+def _ours(noticed: Noticed) -> bool:
+    """Whether a complaint names anything that a page can answer for."""
+    return bool(noticed.slots["ours"]) or any(theme.purpose == "complaint" for theme in noticed.themes)
+
+
+def _private(noticed: Noticed) -> bool:
+    """Whether it is about the person's own life and speaks to nobody."""
+    return "the" in noticed.slots or any(theme.purpose == "talk" for theme in noticed.themes)
 
 
 def _special(noticed: Noticed, reading: Reading) -> str:
@@ -198,7 +221,7 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
 
 def purpose_of(kind: str) -> str:
     """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
-    if kind in ("complaint", "complaint_fact"):
+    if kind in ("complaint", "complaint_fact", "vague"):
         return "complaint"
     if kind == "praise":
         return "praise"
@@ -209,7 +232,7 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     """The plans for a moment, changed as the manager wished."""
     plans = list(_PLANS[kind])
     if kind == "complaint" and answers.needs:
-        plans = [("meet", "unsure", "promise"), ("?hello", "meet", "unsure"), *plans[:3]]
+        plans = [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
     if wishes.shorter:
         plans = sorted({tuple(move for move in plan if not move.startswith("?"))[:2] for plan in plans}, key=len)
     if wishes.warmer and kind not in CAREFUL:

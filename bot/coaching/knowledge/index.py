@@ -25,6 +25,8 @@ _K1, _B = 1.3, 0.6
 _SCAN_BELOW = 4_096
 """Up to this many vectors one matrix product is quicker than cells."""
 _CELLS_READ = 8
+_ENCODED_A_SEARCH = 512
+"""New entries given a vector within one search (about half a second); `warm` does the rest beforehand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,10 +174,11 @@ class TextIndex:
     def _meaning(self, query: str, candidates: list[int]) -> dict[int, float] | None:
         if self._encode is None:
             return None
-        vectors = self._all_vectors()
+        vectors = self._vectors_so_far(_ENCODED_A_SEARCH)
         asked = self._encode([query])[0]
         if len(vectors) > _SCAN_BELOW:
-            rows = np.unique(np.concatenate([np.asarray(candidates[:2_000], np.int64), self._near_cells(asked)]))
+            near = np.asarray([row for row in candidates[:2_000] if row < len(vectors)], np.int64)
+            rows = np.unique(np.concatenate([near, self._near_cells(asked)]))
         else:
             rows = np.arange(len(vectors))
         cosines = vectors[rows] @ asked
@@ -185,23 +188,31 @@ class TextIndex:
         known = dict(zip(rows.tolist(), cosines.tolist(), strict=True))
         for row in candidates[:2_000]:
             if row not in known:
-                known[row] = float(vectors[row] @ asked)
+                known[row] = float(vectors[row] @ asked) if row < len(vectors) else 0.0
         return known
 
-    def _all_vectors(self) -> Vectors:
+    def warm(self, most: int = 100_000) -> int:
+        """Give up to `most` new entries their vectors now rather than during searches; how many still lack one."""
+        if self._encode is not None and self._keys:
+            self._vectors_so_far(most)
+        return len(self._pending) if self._encode is not None else 0
+
+    def _vectors_so_far(self, most: int) -> Vectors:
+        """Vectors of the first entries, after encoding up to `most` more, in order."""
         assert self._encode is not None
         if self._pending:
-            fresh = np.asarray(self._encode([self._texts[row] for row in self._pending]), np.float32)
+            batch, self._pending = self._pending[:most], self._pending[most:]
+            fresh = np.asarray(self._encode([self._texts[row] for row in batch]), np.float32)
             self._vectors = fresh if self._vectors is None else np.vstack([self._vectors, fresh])
-            self._pending = []
-            self._cells = None if len(self._vectors) > _SCAN_BELOW else self._cells
+            grown = self._cells is None or len(self._vectors) > 1.2 * sum(len(part) for part in self._cells[1])
+            self._cells = None if grown else self._cells
         assert self._vectors is not None
         return self._vectors
 
     def _near_cells(self, asked: Vectors) -> npt.NDArray[np.int64]:
         """Rows of the cells nearest to the question; cells are drawn from the entries themselves."""
         if self._cells is None:
-            self._cells = _cells(self._all_vectors())
+            self._cells = _cells(self._vectors_so_far(0))
         centres, members = self._cells
         nearest = np.argsort(-(centres @ asked))[:_CELLS_READ]
         return np.concatenate([members[cell] for cell in nearest])

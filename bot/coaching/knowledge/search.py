@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from threading import RLock
 
 from bot.coaching.knowledge.index import Encode, Match, TextIndex
 from bot.domain.brand import Brand, Fact
@@ -20,30 +21,44 @@ class HybridKnowledge:
         self._facts: dict[str, dict[str, Fact]] = {}
         self._indexes: dict[tuple[str, str], TextIndex] = {}
         self._seen: dict[str, tuple[Fact, ...]] = {}
+        self._lock = RLock()
 
     def replace(self, brand_id: str, facts: Iterable[Fact]) -> None:
         """Make `facts` all that the brand knows."""
-        for lang in [key for key in self._indexes if key[0] == brand_id]:
-            del self._indexes[lang]
-        self._facts[brand_id] = {}
-        for fact in facts:
-            self.add(brand_id, fact)
+        with self._lock:
+            for key in [key for key in self._indexes if key[0] == brand_id]:
+                del self._indexes[key]
+            self._facts[brand_id] = {}
+            for fact in facts:
+                self.add(brand_id, fact)
 
     def add(self, brand_id: str, fact: Fact) -> None:
         """Know one more fact, or the newer wording of one."""
-        self.remove(brand_id, fact.id)
-        self._facts.setdefault(brand_id, {})[fact.id] = fact
-        index = self._indexes.setdefault((brand_id, fact.lang), TextIndex(self._encode))
-        index.add(fact.id, _text(fact))
+        with self._lock:
+            self.remove(brand_id, fact.id)
+            self._facts.setdefault(brand_id, {})[fact.id] = fact
+            index = self._indexes.setdefault((brand_id, fact.lang), TextIndex(self._encode))
+            index.add(fact.id, _text(fact))
 
     def remove(self, brand_id: str, fact_id: str) -> None:
         """Forget one fact; an unknown id is no error."""
-        old = self._facts.get(brand_id, {}).pop(fact_id, None)
-        if old is not None:
-            self._indexes[(brand_id, old.lang)].remove(fact_id)
+        with self._lock:
+            old = self._facts.get(brand_id, {}).pop(fact_id, None)
+            if old is not None:
+                self._indexes[(brand_id, old.lang)].remove(fact_id)
 
     def search(self, brand: Brand, query: str, lang: str, most: int = 5) -> Sequence[FactHit]:
         """Facts that may answer `query`, best first: in `lang` where the base has it, else in any language."""
+        with self._lock:
+            return self._search(brand, query, lang, most)
+
+    def warm(self) -> None:
+        """Give every fact its vector now, so that no search has to wait for it."""
+        with self._lock:
+            for index in self._indexes.values():
+                index.warm()
+
+    def _search(self, brand: Brand, query: str, lang: str, most: int) -> Sequence[FactHit]:
         self._notice(brand)
         own = self._search_in(brand.id, query, lang, most)
         if own and own[0].relevance >= 0.5:

@@ -32,15 +32,18 @@ _AT_THING = re.compile(
 )
 
 
+_QUOTED = re.compile(r"\"[^\"\n]{2,200}\"|«[^»]{2,200}»|“[^”]{2,200}”")
 _NASTY = ("hate_verb", "insult", "insult_mild", "threat", "slur", "neg_strong")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abuse:
-    """`odds` are log-odds that this is abuse. `grave`: a slur, a threat or hate of a group, whatever else is said."""
+    """`odds` are log-odds that this is abuse. `grave`: a slur, a threat or hate of a group,
+    whatever else is said; `aimed`: said to or of a person."""
 
     odds: float
     grave: bool
+    aimed: bool
     why: str
     spans: tuple[Span, ...]
 
@@ -53,30 +56,46 @@ def weigh(evidence: Evidence) -> Abuse:
     slurs, threats = evidence.count("slur"), _threats(evidence)
     counter = evidence.count("counter")
     mild = evidence.count("insult_mild")
-    hate = _hate(evidence)
+    hate, quoted = _hate(evidence), _only_quoted(evidence)
     if kind_use:
         insults, profanity = max(0, insults - 1), max(0, profanity - 1)
         slurs = 0 if slurs == 1 and insults == 0 else slurs
     at_thing = len(_AT_THING.findall(folded))
     insults = max(0, insults - at_thing)
     directed = _directed(evidence)
-    odds = (
-        -1.2
-        + 1.5 * min(insults, 3)
-        + 0.6 * min(mild, 2)
-        + 0.55 * min(profanity, 3)
-        + 2.6 * min(slurs, 2)
-        + 2.6 * min(threats, 2)
-        + 1.6 * hate
-    )
+    odds = -1.2 + 1.5 * min(insults, 3) + 2.6 * min(slurs, 2) + 2.6 * min(threats, 2) + 1.6 * hate
     odds += 1.3 if directed else 0.0
+    odds += _rough(evidence, mild, profanity)
     odds -= 1.6 * min(counter, 2)
-    odds -= 0.9 * min(evidence.count("praise"), 2) if not (slurs or threats) else 0.0
+    if not (slurs or threats):
+        odds -= 0.9 * min(evidence.count("praise"), 2)
     if evidence.count("complaint") >= 2 and not (slurs or threats or directed):
         odds -= 1.3
-    grave = counter == 0 and (slurs > 0 or (threats > 0) or hate >= 2)
+    if quoted:
+        odds -= 2.5
+    grave = counter == 0 and not quoted and (slurs > 0 or (threats > 0) or hate >= 2)
     why, names = _why(slurs=slurs, threats=threats, hate=hate, insults=insults, profanity=profanity)
-    return Abuse(odds=odds, grave=grave, why=why, spans=evidence.spans(*names))
+    return Abuse(odds=odds, grave=grave, aimed=directed, why=why, spans=evidence.spans(*names))
+
+
+def _rough(evidence: Evidence, mild: int, profanity: int) -> float:
+    """Rough words that may or may not be aimed at people: in a grievance or in joy they are only loud. In Spanish
+    most swear words are everyday emphasis."""
+    if not mild and not profanity:
+        return 0.0
+    loud = evidence.count("complaint") >= 1 or evidence.count("praise", "pos_strong") >= 1 or evidence.laugh > 0
+    swearing = 0.3 if evidence.lang == "es" else 1.0
+    scale = 0.15 if loud else 1.0
+    return scale * (1.2 * min(mild, 2) + swearing * min(profanity, 2))
+
+
+def _only_quoted(evidence: Evidence) -> bool:
+    """Whether the hateful words stand in quotation marks only: people report what was said to them."""
+    if not any(sign in evidence.seen.text for sign in '"«“'):
+        return False
+    quotes = [match.span() for match in _QUOTED.finditer(evidence.seen.text)]
+    nasty = [hit for name in _NASTY for hit in evidence.cues.get(name, ())]
+    return bool(nasty and quotes) and all(any(a <= hit.start and hit.end <= b for a, b in quotes) for hit in nasty)
 
 
 def _threats(evidence: Evidence) -> int:

@@ -98,6 +98,47 @@ _WEAK = {
         "last message|goodbye everyone"
     ),
 }
+_INJURY = re.compile(
+    r"\b(?:broke|broken|fractured|burn(?:ed|t|s|ing)?|cut|sliced|swollen|swelling|injured|crushed|scalded|dislocated|"
+    r"bleeding|stitches|blisters|rash|glass|needle)\W+(?:\w+\W+){0,3}?"
+    r"(?:hip|leg|arm|wrist|ankle|ribs?|hands?|fingers?|face|lips?|head|eyes?|eyelids?|skin|foot|feet|neck|"
+    r"tooth|teeth|nose|"
+    r"knees?|toe|throat|mouth|tongue|gums?|chest)\b"
+    r"|\b(?:hip|leg|arm|wrist|ankle|ribs|hands?|fingers?|face|lips?|eyes?|skin|throat|mouth|"
+    r"tongue)\W+(?:is|are|was|were|got)?\W*"
+    r"(?:broken|burn(?:ed|t|ing)|swollen|swelling|bleeding|fractured|covered in)"
+    r"|\b(?:romp|quebr|fractur|quem|hinch|sangr|aplast|dislo[ck]|ampollas?|puntos|puntadas|"
+    r"ronchas)\w*\W+(?:\w+\W+){0,3}?"
+    r"(?:cadera|pierna|brazos?|muñeca|tobillo|costillas?|manos?|dedos?|cara|labios?|ojos?|parpados|piel|pies?|cuello|"
+    r"dientes?|nariz|rodilla|garganta|boca|lengua|encias?|barba|frente)\b"
+    r"|\b(?:cadera|pierna|brazo|muñeca|tobillo|costillas|manos?|dedos?|labios?|ojos?|parpados|piel|garganta)\W+"
+    r"(?:rot[oa]s?|quebrad\w+|quemad\w+|hinchad\w+|sangrando|fracturad\w+)"
+)
+"""Harm done to a part of the body, in whatever words."""
+_IN_JEST = re.compile(
+    r"(?:sue|suing|denunciar|demandar) (?:you|os|los|al|a la|them|the (?:goalkeeper|referee|ref|coach|weather))?.{0,14}"
+    r"(?:for being|for making|por estar|por ser|por hacer|tan (?:ric|buen)|portero|arbitro|droga|adict|"
+    r"goalkeeper|referee|delicious|too good)"
+    r"|mi (?:billetera|cartera|bolsillo|dieta|corazon) .{0,30}(?:lesion|heri|murio|sufri)|my (?:wallet|"
+    r"diet|bank account|heart) .{0,24}"
+    r"(?:injur|died|dead|bleed|suffer)|lo (?:rico|bueno|lindo|bonito|guapo) que|so good i (?:died|fainted|"
+    r"collapsed)|de lo (?:rico|bueno)"
+    r"|simulacro|fire drill|incendi\w+ la boca|fuego en la boca|(?:vaya|menudo|tremendo|puro) incendio|"
+    r"alergic[oa] a (?:los lunes|trabajar|madrugar)"
+    r"|allergic to (?:mondays|mornings|work)|(?:sen[dt]|mand\w+|llam\w+) .{0,12}(?:an? |una? |la |"
+    r"the )?(?:ambulance|ambulancia|lawyers|abogados).{0,22}"
+    r"(?:cake|😂|more|tarta|pastel|jaj|haha)|shooting (?:our|my|the|a) (?:wedding|photos|video|film|scene)|"
+    r"wedding shoot|tortas ahogadas"
+    r"|se trago mi tarjeta|power of attorney|cortarme (?:el pelo|internet|la luz|el agua|las uñas|"
+    r"el servicio)|quitan? (?:a uno )?las ganas"
+    r"|asalto a mano armada|robo en la sangre|broke (?:his|her|their|your|the) (?:promise|record|word)|"
+    r"(?:years? ago|as a kid|as a child|cuando era|de (?:niñ|chic|pequeñ)[oa])"
+    r"|heart attack on a plate|(?:price|bill|cost)s? (?:gave|nearly gave) me a heart attack|"
+    r"infarto (?:al ver|con el precio|de lo)"
+    r"|una bomba (?:el|la|los|las|de|este|esta)|nadie (?:salio|resulto) (?:lastimado|herido)|"
+    r"nobody (?:was|got) (?:hurt|injured)"
+    r"|waste of hospital|saliendo del hospital|salir del hospital|shame you didn'?t"
+)
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 
 
@@ -112,15 +153,20 @@ class Crisis:
 
 def find(evidence: Evidence) -> Crisis | None:
     """The gravest crisis, or None. A weak word alone ("hospital", "lawyer") needs company to count."""
-    if not any(name in evidence.cues for _, name in _ORDER):
-        return None
     folded = fold(evidence.seen.text)
+    injury = _INJURY.search(folded)
+    if injury is None and not any(name in evidence.cues for _, name in _ORDER):
+        return None
     playful = _PLAYFUL.search(folded) is not None
     for kind, name in _ORDER:
         hits = [hit for hit in evidence.cues.get(name, ()) if not _harmless(hit, kind, folded)]
+        if kind is CrisisKind.DANGER and injury is not None and len(folded) == len(evidence.seen.text):
+            hits.append(Hit(name, injury.start(), injury.end(), -1))
         if not hits:
             continue
         weight = sum(_weight(hit, kind, evidence) for hit in hits) + _company(kind, evidence)
+        if kind is not CrisisKind.SELF_HARM or weight < 1.5:
+            weight -= 2.0 * len(_IN_JEST.findall(folded))
         if playful and kind in (CrisisKind.DANGER, CrisisKind.SELF_HARM):
             weight -= 0.5
         if weight >= 1.0:

@@ -15,7 +15,8 @@ from bot.domain.situation import Situation
 
 _MATTER = (Kind.QUESTION, Kind.COMPLAINT, Kind.REQUEST, Kind.SUGGESTION)
 _SMALL_TALK = 9
-_SURE_SPAM = 0.75
+_SURE_SPAM = 0.9
+_SURE_ABUSE = 1.5
 _MASK = re.compile(r"^@(?:user|\d+)$", re.IGNORECASE)
 _TO_THE_PAGE = re.compile(
     r"\b(?:you|your|yours|guys|ustedes|vosotros|os|vuestr\w+|tienen|teneis|abren|abris|venden|vendeis|"
@@ -145,18 +146,21 @@ def hide(heard: Heard) -> Call:
     if heard.abuse.grave and Kind.ABUSE in heard.kinds:
         keys = {"threat": "hide_threat", "hate": "hide_hate", "slur": "hide_hate"}
         return Call(yes=True, key=keys.get(heard.abuse.why, "hide_abuse"))
-    if (
-        Kind.ABUSE in heard.kinds
-        and not heard.kinds & set(_MATTER)
-        and heard.abuse.why == "insult"
-        and heard.abuse.odds > 1.0
-    ):
+    if Kind.ABUSE in heard.kinds and _only_insults(heard):
         return Call(yes=True, key="hide_abuse")
-    if Kind.SPAM in heard.kinds and heard.spam >= _SURE_SPAM and not heard.kinds & {Kind.COMPLAINT}:
+    lured = heard.evidence.count("spam") >= 2 or (heard.evidence.has("spam") and heard.evidence.links)
+    if Kind.SPAM in heard.kinds and heard.spam >= _SURE_SPAM and lured and not heard.kinds & {Kind.COMPLAINT}:
         return Call(yes=True, key="hide_spam")
     if heard.evidence.cards:
         return Call(yes=True, key="hide_private")
     return Call(yes=False)
+
+
+def _only_insults(heard: Heard) -> bool:
+    """Insults aimed at a person and nothing that could be answered: no grievance, no wish, not even a hint of one."""
+    if heard.kinds & set(_MATTER) or heard.evidence.has("complaint", "private", "request", "suggestion"):
+        return False
+    return heard.abuse.why == "insult" and heard.abuse.aimed and heard.abuse.odds > _SURE_ABUSE
 
 
 def urgency(heard: Heard) -> Urgency:

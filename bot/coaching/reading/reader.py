@@ -94,7 +94,7 @@ class Reader:
         if self._heads is None or vectors is None:
             return [scores.probabilities(look.odds, None) for look in looks]
         return [
-            scores.probabilities(look.odds, self._heads.scores(look.text, vector, {}))
+            scores.probabilities(look.odds, self._heads.scores(look.text, vector, {}), look.lang)
             for look, vector in zip(looks, vectors, strict=True)
         ]
 

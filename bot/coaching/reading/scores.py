@@ -120,14 +120,16 @@ def _moods(evidence: Evidence, tone: tuple[float, float]) -> Odds:
     return {"mood:negative": negative, "mood:neutral": neutral, "mood:positive": positive}
 
 
-def probabilities(evidence_odds: Mapping[str, float], heads: Mapping[str, float] | None) -> dict[str, float]:
+def probabilities(
+    evidence_odds: Mapping[str, float], heads: Mapping[str, float] | None, lang: str = "en"
+) -> dict[str, float]:
     """Evidence and heads in one: log-odds are added with the weights below; moods sum to one."""
     result: dict[str, float] = {}
     for label, odds in evidence_odds.items():
         if label in MOODS:
             continue
         if heads is not None and label in heads:
-            own, other, bias = WEIGHTS[label]
+            own, other, bias = WEIGHTS.get(f"{label}:{lang}", WEIGHTS[label])
             odds = own * odds + other * _logit(heads[label]) + bias
         result[label] = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
     raw = [evidence_odds[mood] for mood in MOODS]
@@ -142,14 +144,15 @@ def probabilities(evidence_odds: Mapping[str, float], heads: Mapping[str, float]
 
 WEIGHTS: dict[str, tuple[float, float, float]] = {
     "question": (1.0, 0.3, 0.0),
-    "complaint": (0.7, 0.7, 0.0),
+    "complaint": (0.9, 0.6, 0.4),
     "praise": (0.7, 0.7, 0.0),
-    "suggestion": (0.7, 0.7, 0.0),
+    "suggestion": (0.85, 0.6, -0.1),
     "joke": (0.7, 0.6, 0.0),
     "story": (0.7, 0.6, 0.0),
     "request": (0.7, 0.6, 0.0),
     "spam": (0.6, 0.9, 0.0),
-    "abuse": (0.8, 0.6, 0.0),
+    "abuse": (1.0, 0.1, 1.05),
+    "abuse:es": (0.5, 1.0, 0.25),
     "mood": (0.7, 0.8, 0.0),
 }
 """Per label: weight of the evidence, weight of the heads, and what is added (chosen on labelled data)."""

@@ -127,8 +127,10 @@ class Scorer:
             for finding in ungrounded(facets, situation, self._grounds)
             if finding.rule not in situation.brand.policy.rules_off
         )
+        exact = _total(parts, weights, found)
         return Score(
-            total=_total(parts, weights, found),
+            total=round(exact),
+            exact=exact,
             dimensions=tuple((dimension, _rounded(parts[dimension])) for dimension in Dimension),
             findings=found,
             why=summary(parts, weights, situation.reader_lang),
@@ -153,12 +155,12 @@ def _rounded(part: float | None) -> float | None:
 
 def _total(
     parts: Mapping[Dimension, float | None], weights: Mapping[Dimension, float], found: Sequence[Finding]
-) -> int:
+) -> float:
     known = [(weights[dimension], part) for dimension, part in parts.items() if part is not None]
     weight = sum(w for w, _part in known)
     raw = sum(w * part for w, part in known) / weight if weight else 0.0
     cap = min((_CAPS[finding.severity] for finding in found if finding.severity in _CAPS), default=100)
-    return max(0, min(cap, round(100 * raw)))
+    return round(max(0.0, min(float(cap), 100 * raw)), 3)
 
 
 def _moves(facets: Facets) -> frozenset[str]:

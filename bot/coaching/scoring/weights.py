@@ -9,18 +9,18 @@ from bot.domain.score import Dimension
 
 #                       answers personal acknowl. informs invites human proport. decent
 _TABLE: dict[Moment, tuple[float, ...]] = {
-    Moment.QUESTION: (1.0, 1.3, 0.1, 1.9, 2.3, 0.5, 1.2, 0.3),
-    Moment.COMPLAINT: (0.8, 1.3, 0.4, 1.5, 2.6, 0.5, 1.0, 0.4),
-    Moment.PRAISE: (0.6, 1.6, 0.3, 1.2, 2.2, 0.7, 1.4, 0.3),
-    Moment.JOKE: (0.6, 1.6, 0.4, 0.8, 1.8, 0.8, 1.4, 0.4),
-    Moment.SUGGESTION: (0.9, 1.5, 0.3, 1.4, 2.4, 0.5, 1.0, 0.3),
-    Moment.STORY: (0.6, 1.7, 0.5, 1.0, 2.4, 0.6, 1.2, 0.3),
-    Moment.REQUEST: (1.0, 1.3, 0.1, 1.9, 2.3, 0.5, 1.2, 0.3),
-    Moment.CRISIS: (1.0, 1.2, 0.9, 1.0, 2.4, 0.8, 0.6, 0.8),
-    Moment.ABUSE: (0.6, 0.6, 0.4, 0.4, 0.8, 1.2, 1.2, 2.4),
-    Moment.SPAM: (0.4, 0.4, 0.2, 0.4, 0.5, 1.6, 1.6, 2.0),
-    Moment.MIXED: (0.8, 1.5, 0.4, 1.4, 2.4, 0.5, 1.0, 0.4),
-    Moment.TALK: (0.8, 1.4, 0.2, 1.5, 2.4, 0.6, 1.2, 0.3),
+    Moment.QUESTION: (0.9, 1.3, 0.05, 1.7, 2.4, 0.5, 1.2, 0.3),
+    Moment.COMPLAINT: (0.8, 1.3, 0.3, 1.5, 2.5, 0.5, 1.2, 0.4),
+    Moment.PRAISE: (0.8, 1.5, 0.1, 1.5, 2.4, 0.5, 1.2, 0.3),
+    Moment.JOKE: (0.7, 1.5, 0.2, 1.3, 2.2, 0.7, 1.2, 0.4),
+    Moment.SUGGESTION: (0.9, 1.4, 0.15, 1.5, 2.4, 0.5, 1.2, 0.3),
+    Moment.STORY: (0.7, 1.6, 0.3, 1.3, 2.4, 0.5, 1.2, 0.3),
+    Moment.REQUEST: (0.9, 1.3, 0.05, 1.7, 2.4, 0.5, 1.2, 0.3),
+    Moment.CRISIS: (1.0, 1.2, 0.8, 1.0, 2.4, 0.8, 0.6, 0.8),
+    Moment.ABUSE: (0.8, 1.2, 0.3, 1.4, 2.2, 0.8, 1.2, 1.2),
+    Moment.SPAM: (0.8, 1.3, 0.1, 1.6, 2.4, 0.5, 1.2, 0.4),
+    Moment.MIXED: (0.8, 1.4, 0.25, 1.5, 2.4, 0.5, 1.2, 0.4),
+    Moment.TALK: (0.8, 1.3, 0.1, 1.6, 2.4, 0.5, 1.2, 0.4),
     Moment.PLANNED: (0.0, 0.0, 0.0, 0.2, 6.0, 1.6, 0.2, 0.4),
 }
 WEIGHTS: Mapping[Moment, Mapping[Dimension, float]] = {

@@ -23,6 +23,11 @@ from bot.domain.reading import Urgency
 from bot.domain.transitions import OPEN_FOR_DECISION, ItemState
 from bot.ports import Desk
 
+try:
+    import readline
+except ImportError:  # Windows: a line that is interrupted is not shown again, but it is not lost
+    readline = None  # type: ignore[assignment]
+
 HERE = Path(__file__).parent
 ReadLine = Callable[[str], Awaitable[str | None]]
 """Asks for a line with a prompt; None when there will be no more."""
@@ -49,6 +54,8 @@ class TerminalChannel:
         self._dialogue: Dialogue | None = None
         self._states: dict[int, ItemState] = {}
         self._told: set[int] = set()
+        self._fresh: set[int] = set()
+        self._asking = ""
 
     @classmethod
     def build(cls, channel_id: str, options: Mapping[str, Any], home: Path) -> TerminalChannel:
@@ -59,31 +66,42 @@ class TerminalChannel:
 
     async def run(self, desk: Desk) -> None:
         """Talk until the person leaves or the input ends."""
+        if not await self.open(desk):
+            return
+        while self._dialogue is not None and not self._dialogue.over:
+            self._asking = self._prompt(self._dialogue)
+            said = await self._read(self._asking)
+            self._asking = ""
+            if said is None:
+                return
+            await self.hear(said)
+
+    async def open(self, desk: Desk) -> bool:
+        """Begin the conversation; False when nobody knows whose terminal this is."""
         person = await desk.person("terminal", self._account)
         if person is None:
             self._write([line(Role.ALERT, texts(self._lang or "en").stranger)])
-            return
-        dialogue = self._dialogue = Dialogue(
-            desk, person, via="terminal", key=f"terminal:{self._account}", lang=self._lang
-        )
-        self._write(await dialogue.welcome())
-        while not dialogue.over:
-            said = await self._read(self._prompt(dialogue))
-            if said is None:
-                return
-            self._write(await dialogue.hear(said))
+            return False
+        self._dialogue = Dialogue(desk, person, via="terminal", key=f"terminal:{self._account}", lang=self._lang)
+        self._write(await self._dialogue.welcome())
+        return True
+
+    async def hear(self, said: str) -> None:
+        """Answer one line."""
+        if self._dialogue is not None:
+            self._write([*await self._dialogue.hear(said), *self._fresh_line(self._dialogue)])
 
     async def show(self, card: Card, ext_message_id: str = "") -> str:
         """A card is new or has changed: the one before the person is drawn again, another gets a line."""
         dialogue = self._dialogue
         before, self._states[card.item_id] = self._states.get(card.item_id), card.state
-        if dialogue is not None:
-            self._write(await self._news(dialogue, card, before))
+        if dialogue is not None and (news := await self._news(dialogue, card, before)):
+            self._interrupt(news)
         return f"{self.channel_id}:{card.item_id}"
 
     async def say(self, text: str, *, item_id: int = 0) -> None:
         """A plain message: a reminder, a page that got disconnected."""
-        self._write([line(Role.SAYS, f"#{item_id} {text}" if item_id else text)])
+        self._interrupt([line(Role.SAYS, f"#{item_id} {text}" if item_id else text)])
 
     async def check(self) -> Sequence[str]:
         """A terminal has nothing that could be wrong."""
@@ -109,9 +127,28 @@ class TerminalChannel:
             return [line(Role.ALERT, t.card_problem.format(item=card.item_id, problem=problem))]
         if card.state in OPEN_FOR_DECISION and before not in OPEN_FOR_DECISION:
             urgent = card.reading is not None and card.reading.urgency is Urgency.NOW
-            row = row_text(_row(card), lang)
-            return [line(Role.ALERT if urgent else Role.META, t.new_card.format(row=row))]
+            first = not self._fresh and not dialogue.hand.item
+            self._fresh.add(card.item_id)
+            if urgent or first:
+                row = row_text(_row(card), lang)
+                return [line(Role.ALERT if urgent else Role.META, t.new_card.format(row=row))]
         return []
+
+    def _fresh_line(self, dialogue: Dialogue) -> list[Line]:
+        """How many cards came while the person was busy: one line, when they have said something anyway."""
+        count = len(self._fresh - {dialogue.hand.item})
+        self._fresh.clear()
+        return [line(Role.META, texts(dialogue.lang).new_cards.format(count=count))] if count > 1 else []
+
+    def _interrupt(self, news: Sequence[Line]) -> None:
+        """Write while a line is being typed: above it, and what was typed so far is put back below."""
+        if self._asking and sys.stdout.isatty():
+            sys.stdout.write("\r\x1b[K")
+        self._write(news)
+        if self._asking:
+            typed = readline.get_line_buffer() if readline is not None and sys.stdin.isatty() else ""
+            sys.stdout.write(f"{self._asking}{typed}")
+            sys.stdout.flush()
 
     def _prompt(self, dialogue: Dialogue) -> str:
         return f"#{dialogue.hand.item}> " if dialogue.hand.item else "> "

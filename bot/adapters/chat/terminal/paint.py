@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TextIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from bot.adapters.chat.text_card import Line, Role
@@ -25,6 +25,8 @@ _STYLES = {
     Role.SAYS: "",
     Role.HINT: "dim italic",
 }
+_APART = frozenset({Role.SUGGESTION, Role.HINT})
+_MARK = re.compile(r"[0-9A-F]{1,2}\. ")
 _INDENT = {Role.COMMENT: 2, Role.CONTEXT: 2, Role.REASON: 3, Role.NEED: 3, Role.FINDING: 3}
 
 
@@ -37,10 +39,26 @@ class Painter:
     def write(self, lines: Sequence[Line]) -> None:
         """One block of lines with a blank line after it. Control characters from the public are shown as signs,
         so that no comment can move the cursor or paint over what stands there."""
-        for each in lines:
-            text = Text(visible(each.text), style=_STYLES[each.role])
-            self._console.print(Padding(text, (0, 0, 0, _INDENT.get(each.role, 0)), expand=False))
-        self._console.print()
+        for number, each in enumerate(lines):
+            if each.role in _APART and number:
+                self._console.print()
+            self._one(each)
+        if lines:
+            self._console.print()
+        self._console.file.flush()
+
+    def _one(self, each: Line) -> None:
+        first = " " * _INDENT.get(each.role, 0)
+        mark = _MARK.match(each.text) if each.role is Role.SUGGESTION else None
+        rest = " " * len(mark[0]) if mark else first
+        text = Text(visible(each.text), style=_STYLES[each.role])
+        width = max(20, self._console.width - len(rest))
+        # The mark belongs to the first line and is cut off before wrapping, so that the text hangs beside it.
+        body = text[len(mark[0]) :] if mark else text
+        begin = text[: len(mark[0])] if mark else Text(first)
+        for number, wrapped in enumerate(body.wrap(self._console, width)):
+            wrapped.rstrip()
+            self._console.print((begin if number == 0 else Text(rest)) + wrapped, soft_wrap=True)
 
 
 def visible(text: str) -> str:
