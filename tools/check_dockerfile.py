@@ -202,7 +202,7 @@ class Build:
         getattr(signal, step.rest)
 
 
-def start_and_stop(build: Build, stage: Stage, seconds: float = 60) -> None:
+def start_and_stop(build: Build, stage: Stage, seconds: float = 180) -> None:
     """Start the image's command, wait for its HEALTHCHECK, stop it; raises `ValueError` where one fails."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

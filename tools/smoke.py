@@ -33,7 +33,7 @@ class Failed(Exception):
     """A step did not do what it should."""
 
 
-def run(program: str, *words: str, env: dict[str, str], seconds: int = 120) -> str:
+def run(program: str, *words: str, env: dict[str, str], seconds: int = 300) -> str:
     """Run one command; its output. Raises `Failed` with what it said when its exit code is not 0."""
     started = time.monotonic()
     done = subprocess.run([program, *words], env=env, capture_output=True, text=True, encoding="utf-8", timeout=seconds)
@@ -86,9 +86,9 @@ def demo(program: str, env: dict[str, str]) -> None:
     with Path("demo.log").open("w") as log:
         process = subprocess.Popen([program, "demo", "--port", str(port)], env=env, stdout=log, stderr=log)
         try:
-            wait(f"http://127.0.0.1:{port}/healthz", process, 60)
+            wait(f"http://127.0.0.1:{port}/healthz", process, 180)
             print(f"  tertulia demo answers after {time.monotonic() - started:.1f} s", flush=True)
-            wait(f"http://127.0.0.1:{port}/readyz", process, 60)
+            wait(f"http://127.0.0.1:{port}/readyz", process, 180)
             figures = fetch(f"http://127.0.0.1:{port}/metrics")
             expect("tertulia_build_info" in figures, "/metrics shows no figures of the program")
             process.send_signal(signal.SIGTERM)

@@ -49,7 +49,7 @@ class ScoreView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestionView:
-    """One offered suggestion. `sources` are the facts it rests on."""
+    """One offered suggestion. `sources` are the facts it rests on, `lacks` says what would make it better."""
 
     id: int
     number: int
@@ -59,6 +59,7 @@ class SuggestionView:
     sources: tuple[Source, ...]
     origin: str
     stopped: str
+    lacks: tuple[str, ...]
     price: str
 
 
@@ -158,6 +159,7 @@ def suggestion_view(offered: OfferedSuggestion) -> SuggestionView:
         sources=given.sources,
         origin=given.origin,
         stopped=given.stopped,
+        lacks=tuple(need.question for need in given.needs if need.about == _OWN_SCORE),
         price=f"{given.price:.4f}" if given.price else "",
     )
 
@@ -230,7 +232,7 @@ def item_view(card: Card, person: Person, t: Words, undo_left: timedelta | None)
 
 
 def _needs(card: Card) -> tuple[NeedView, ...]:
-    needs = dict.fromkeys(need for one in card.suggestions for need in one.suggestion.needs)
+    needs = dict.fromkeys(need for one in card.suggestions for need in one.suggestion.needs if need.about != _OWN_SCORE)
     lang = card.reading.lang if card.reading and card.reading.lang in LANGS else ""
     return tuple(NeedView(question=need.question, form=_form_of(need, card.brand_id, lang)) for need in needs)
 
@@ -244,7 +246,9 @@ def _form_of(need: Need, brand_id: str, lang: str) -> str:
     return f"/brands/{quote(brand_id)}/knowledge/edit?{urlencode({k: v for k, v in fields.items() if v})}"
 
 
-_NOT_FACTS = ("score", "language")
+_OWN_SCORE = "score"
+"""A need about the text itself is shown with the text and asked of nobody."""
+_NOT_FACTS = ("language",)
 """What a need can be about that no entry in the knowledge base would mend."""
 
 

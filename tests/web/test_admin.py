@@ -9,7 +9,10 @@ import json
 import pytest
 
 from bot.domain.people import Role
+from bot.domain.suggestion import Suggestion
+from bot.web.routes.coach import without_offers
 
+from .fakes import fake_score
 from .world import World, make_world
 
 
@@ -169,3 +172,10 @@ def test_refusals_read_like_sentences(world: World) -> None:
     assert browser.get("/items/999", headers={"Accept": "application/json"}).json()["ok"] is False
     assert "Tu rol no lo permite" in browser.get("/team").text
     assert browser.put("/inbox").status_code == 405
+
+
+def test_the_coach_does_not_say_offers_twice() -> None:
+    offers = [Suggestion(text=text, lang="en", score=fake_score(text)) for text in ("Two\nlines?", "One (really).")]
+    text = "With that change:\n1. Two\nlines?  (73)\n2. One (really).  (66)\nSay which."
+    assert without_offers(text, offers) == "With that change:\nSay which."
+    assert without_offers("Nothing offered. 1. Two", offers) == "Nothing offered. 1. Two"

@@ -35,7 +35,10 @@ def test_shows_thread_reading_and_suggestions(world: World) -> None:
 def test_needs_lead_to_the_knowledge_form(world: World) -> None:
     html = world.client("moe").get("/items/2").text
     assert "Who was on the morning shift on Tuesday?" in html
-    assert "/brands/mirador/knowledge/edit?question=Who+was+on" in html
+    assert html.count("/brands/mirador/knowledge/edit?question=Who+was+on") == 1
+    asked = html.split('class="needs')[1].split("</section>")[0]
+    assert "Say when you will call." not in asked
+    assert html.count("Say when you will call.") == 2
 
 
 def test_other_brands_items_are_not_there(world: World) -> None:

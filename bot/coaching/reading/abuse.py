@@ -73,6 +73,8 @@ def weigh(evidence: Evidence) -> Abuse:
         odds -= 1.3
     if quoted:
         odds -= 2.5
+    if evidence.has("complaint") and not (insults or slurs or threats or hate):
+        odds -= 0.8
     grave = counter == 0 and not quoted and (slurs > 0 or (threats > 0) or hate >= 2)
     why, names = _why(slurs=slurs, threats=threats, hate=hate, insults=insults, profanity=profanity)
     return Abuse(odds=odds, grave=grave, aimed=directed, why=why, spans=evidence.spans(*names))

@@ -105,7 +105,7 @@ def personal(f: Facets) -> float:
 
 
 def acknowledges(f: Facets) -> float:
-    """Is the feeling met, plainly, without a script?"""
+    """Is the feeling met, plainly, without a script? The root lifts it: half a sentence that meets it is enough."""
     value = 0.2 + 0.35 * f.has("feels") + 0.15 * f.has("agrees") + 0.1 * f.has("jokes")
     if f.moment in _TROUBLED:
         value += 0.2 * f.has("apologises") + 0.3 * f.has("owns-mistake") + 0.15 * f.has("next-step") + 0.2 * f.echo
@@ -113,7 +113,7 @@ def acknowledges(f: Facets) -> float:
         value += 0.22 * f.has("thanks", "welcomes") + 0.08 * f.has("apologises") + 0.25 * f.echo
     value = value if "feeling" not in f.extra else 0.3 * value + 0.7 * f.extra["feeling"]
     lost = f.weight_of(*[hit.rule.id for hit in f.hits if hit.rule.dimension is Dimension.ACKNOWLEDGES])
-    return clip(value - lost)
+    return math.sqrt(clip(value - lost))
 
 
 def informs(f: Facets) -> float:

@@ -43,7 +43,7 @@ _MISSING: dict[str, tuple[Dimension, Severity, tuple[str, str], tuple[str, str]]
     ),
     "not-about-them": (
         Dimension.PERSONAL,
-        Severity.WARNING,
+        Severity.HINT,
         (
             "It could stand under any comment: none of their words are taken up.",
             "Podría ir bajo cualquier comentario: no recoge nada de lo que dijo.",
@@ -165,7 +165,7 @@ def _missing(
     yield from _about_turns(f, parts)
     if f.moment is Moment.PLANNED:
         return
-    if topic(f) < 0.12 and len(f.heard.weights) > 2:
+    if topic(f) < 0.12 and f.extra.get("match", 0.0) < 0.25 and len(f.heard.weights) > 2:
         yield "not-about-them", {"detail": _detail(f)}
     if f.moment in {Moment.COMPLAINT, Moment.CRISIS} and not f.has("feels", "apologises", "owns-mistake", "agrees"):
         yield "unmet-feeling", {}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.domain.errors import BadInput
 from bot.domain.people import Right
+from bot.domain.suggestion import Suggestion
 from bot.web.lengths import clean_newlines
 from bot.web.talks import Said
 from bot.web.visit import Visit, signed_in
@@ -48,7 +52,7 @@ async def say(visit: Visit) -> Response:
     answer = await visit.console.desk.talk(key, message, visit.person, item_id=item_id, brand_id=brand)
     said = Said(
         by_coach=True,
-        text=answer.text,
+        text=without_offers(answer.text, answer.suggestions),
         at=visit.console.clock.now(),
         suggestions=answer.suggestions,
         chips=tuple(answer.chips),
@@ -59,6 +63,13 @@ async def say(visit: Visit) -> Response:
     template = visit.console.pages.get_template("said.html")
     html = "".join(template.render(t=visit.words, line=line, item_id=item_id) for line in (asked, said))
     return JSONResponse({"ok": True, "html": html})
+
+
+def without_offers(text: str, offers: Sequence[Suggestion]) -> str:
+    """The coach's words without the numbered list that plain channels need: here each offer has its own card."""
+    for offer in offers:
+        text = re.sub(rf"(?m)^\s*\d+[.)]\s*{re.escape(offer.text)}[ \t]*(\(\d+\))?[ \t]*$\n?", "", text)
+    return text.strip()
 
 
 async def _right_to_ask(visit: Visit, item_id: int) -> str:

@@ -111,7 +111,7 @@ async function say(form) {
   if (!answer.ok) return toast(answer.message, false);
   field.value = "";
   talk.insertAdjacentHTML("beforeend", answer.html);
-  talk.lastElementChild?.scrollIntoView({ block: "nearest" });
+  talk.lastElementChild?.scrollIntoView({ block: talk.closest(".coach-panel") ? "nearest" : "end" });
   field.focus();
 }
 
