@@ -12,8 +12,9 @@ from rich.table import Table
 from bot.cli.common import err, find_brand, out
 from bot.cli.engine import shelf_of
 from bot.coaching.adapting.adapt import HeadsReport
-from bot.coaching.adapting.installation import HEADS, adapt_and_keep, gather, shelf_name, situation_of
+from bot.coaching.adapting.installation import adapt_and_keep, gather, situation_of
 from bot.coaching.adapting.rows import OUTCOME, AdaptRow
+from bot.coaching.adapting.shelved import HEADS, shelf_name
 from bot.coaching.parts import SCORE, Parts, build_parts
 from bot.coaching.scoring.fit import ScoreReport, adapt_score, gather_replies
 from bot.domain.brand import Brand

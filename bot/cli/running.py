@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -55,6 +56,8 @@ def alone(home: Path) -> Iterator[None]:
 async def run_program(settings: Settings, *, demo: bool, started: Started) -> None:
     """Everything until SIGINT or SIGTERM. `started` is called once requests are answered."""
     configure_logging(level=settings.log.level, format=settings.log.format)
+    for chatty in ("alembic", "uvicorn", "httpx"):  # each step of theirs, which nobody runs this program for
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     app = build_app(settings, demo=demo)
     try:
         await _serve(app, started)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.coaching.adapting.heads import AdaptedHeads
-from bot.coaching.adapting.installation import adapted_heads, shelf_name
+from bot.coaching.adapting.shelved import adapted_heads, shelf_name
 from bot.coaching.encoder import Encoder, load_encoder
 from bot.coaching.reading.reader import Reader
 from bot.coaching.scoring.adapted import AdaptedScore

@@ -13,12 +13,22 @@ from contextlib import contextmanager
 from typing import Any, Literal, TextIO, cast
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 from bot.observability.redaction import Redactor
 
 # Libraries that tell every request at INFO: of no use beside our own events, and full of addresses.
-_CHATTY = ("httpx", "httpcore", "openai", "telegram", "apscheduler", "aiohttp.access", "uvicorn.access", "asyncio")
+_CHATTY = (
+    "httpx",
+    "httpcore",
+    "openai",
+    "telegram",
+    "apscheduler",
+    "aiohttp.access",
+    "uvicorn.access",
+    "asyncio",
+    "alembic",
+)
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:
@@ -59,6 +69,7 @@ def configure_logging(
             foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *shared],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _without_colours,
                 structlog.processors.format_exc_info,  # before hiding: a traceback quotes values too
                 hide,
                 _renderer(format, target),
@@ -72,6 +83,12 @@ def configure_logging(
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
     logging.captureWarnings(True)
     return hide
+
+
+def _without_colours(logger: object, method: str, event: EventDict) -> EventDict:
+    """uvicorn gives its text a second time, with colours."""
+    event.pop("color_message", None)
+    return event
 
 
 def _renderer(format: str, target: TextIO) -> Processor:

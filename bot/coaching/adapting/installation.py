@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.coaching.adapting.adapt import HeadsReport, ReadsScores, adapt_heads
-from bot.coaching.adapting.heads import AdaptedHeads
 from bot.coaching.adapting.rows import AdaptRow, BadRow, read_rows
+from bot.coaching.adapting.shelved import HEADS, adapted_heads, shelf_name
 from bot.domain.brand import Brand
 from bot.domain.errors import BadInput
 from bot.domain.situation import Situation
 from bot.ports import ModelShelf
 
-HEADS = "heads"
+__all__ = ["Gathered", "adapt_and_keep", "adapted_heads", "gather", "shelf_name", "situation_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +47,6 @@ def situation_of(row: AdaptRow, brand: Brand) -> Situation:
     return Situation(brand=brand, comment=row.comment, history=row.history, lang=row.lang)
 
 
-def shelf_name(what: str, brand_id: str) -> str:
-    """The shelf's name for a model of the installation, or of one brand."""
-    return f"{what}@{brand_id}" if brand_id else what
-
-
 def adapt_and_keep(
     rows: Sequence[AdaptRow], reader: ReadsScores, shelf: ModelShelf, brand: Brand, brand_id: str = ""
 ) -> tuple[HeadsReport, int | None]:
@@ -63,11 +58,3 @@ def adapt_and_keep(
     if report.heads is None:
         return report, None
     return report, shelf.save(shelf_name(HEADS, brand_id), report.heads.to_bytes(), report.as_json())
-
-
-def adapted_heads(shelf: ModelShelf, brand_id: str = "") -> AdaptedHeads | None:
-    """The heads in force: the brand's own, else the installation's, else None for the heads as shipped."""
-    for name in dict.fromkeys((shelf_name(HEADS, brand_id), HEADS)):
-        if (blob := shelf.active(name)) is not None:
-            return AdaptedHeads.from_bytes(blob)
-    return None
