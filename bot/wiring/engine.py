@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from bot.coaching.adapting.shelved import adapted_heads
-from bot.coaching.encoder import load_encoder
 from bot.coaching.engine import build_engine
-from bot.coaching.reading.reader import Reader
-from bot.coaching.scoring.scorer import Scorer
+from bot.coaching.parts import build_parts, fitted
 from bot.domain.brand import Brand
 from bot.observability.metrics import Metrics
 from bot.pipeline.shelves import StoreMemory, StoreShelf
@@ -19,16 +16,12 @@ from bot.store import Store
 
 def build_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics | None = None) -> Coach:
     """The engine of an installation; `brand` is whose voice pasted comments are answered in."""
-    encoder = load_encoder() if settings.engine.encoder else None
-    adapted = adapted_heads(StoreShelf(store))
-    reader = Reader(encoder=encoder, adapted=adapted, words_only=encoder is None)
-    scorer = Scorer(reader, encoder)
-    encode = encoder.encode if encoder is not None else None
+    parts = build_parts(encoder=settings.engine.encoder, adapted=fitted(StoreShelf(store)))
     return build_engine(
-        reader=reader,
-        scorer=scorer,
+        reader=parts.reader,
+        scorer=parts.scorer,
         memory=StoreMemory(store),
-        encode=encode,
+        encode=parts.encoder.encode if parts.encoder is not None else None,
         brand=brand,
         model=_model(settings, store, metrics),
     )

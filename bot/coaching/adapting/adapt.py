@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
-from bot.coaching.adapting.fit import Examples, fit_heads
+from bot.coaching.adapting.fit import Examples, fit_heads, judged
 from bot.coaching.adapting.heads import LABELS, MOODS, AdaptedHeads
 from bot.coaching.adapting.rows import AdaptRow
 from bot.domain.situation import Situation
@@ -80,7 +80,7 @@ def adapt_heads(rows: Sequence[AdaptRow], reader: ReadsScores, situations: Seque
 def examples_of(rows: Sequence[AdaptRow], reader: ReadsScores, situations: Sequence[Situation]) -> Examples:
     """What the fit sees of the rows."""
     texts = tuple(row.comment for row in rows)
-    return Examples(texts=texts, vectors=reader.vectors(texts), shipped=tuple(reader.shipped_scores(situations)))
+    return Examples.of(texts, reader.vectors(texts), reader.shipped_scores(situations))
 
 
 def targets_of(rows: Sequence[AdaptRow]) -> dict[str, NDArray[np.float64]]:
@@ -129,12 +129,11 @@ def cross_scores(
     folds = min(FOLDS, len(set(groups)))
     if folds < 2:
         raise ValueError("all rows belong to one group: nothing can be measured")
-    result: list[dict[str, float]] = [{} for _ in examples.texts]
-    for seen, held in GroupKFold(n_splits=folds).split(examples.texts, groups=groups):
+    result: list[dict[str, float]] = [{} for _ in groups]
+    for seen, held in GroupKFold(n_splits=folds).split(groups, groups=groups):
         heads = fit_heads(examples.part(seen), {label: target[seen]})
-        for row in held:
-            vector = None if examples.vectors is None else examples.vectors[row]
-            result[row] = heads.scores(examples.texts[row], vector, examples.shipped[row])
+        for row, scores in zip(held, judged(heads, examples.part(held)), strict=True):
+            result[row] = scores
     return result
 
 

@@ -10,24 +10,31 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from bot.coaching.adapting.heads import LABELS, MOODS, VECTOR, VECTOR_SCALE, AdaptedHeads, logit
-from bot.coaching.adapting.ngrams import BUCKETS, hashed, unit_blocks
+from bot.coaching.adapting.heads import LABELS, MOODS, VECTOR, VECTOR_SCALE, AdaptedHeads, logit, to_probabilities
+from bot.coaching.adapting.ngrams import BUCKETS, Hashed, hashed, unit_blocks
 
 SHIPPED = (*LABELS, *MOODS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examples:
-    """What the fit sees: texts, their sentence vectors (or None), and the shipped probabilities of each."""
+    """What the fit sees: hashed texts, their sentence vectors (or None), and the shipped probabilities of each."""
 
-    texts: tuple[str, ...]
+    hashed: tuple[Hashed, ...]
     vectors: NDArray[np.float32] | None
     shipped: tuple[Mapping[str, float], ...]
+
+    @classmethod
+    def of(
+        cls, texts: Sequence[str], vectors: NDArray[np.float32] | None, shipped: Sequence[Mapping[str, float]]
+    ) -> Examples:
+        """Hash every text once, since the folds of a cross-validation share them."""
+        return cls(hashed=tuple(map(hashed, texts)), vectors=vectors, shipped=tuple(shipped))
 
     def part(self, rows: NDArray[np.int64]) -> Examples:
         """The examples at these positions."""
         return Examples(
-            texts=tuple(self.texts[row] for row in rows),
+            hashed=tuple(self.hashed[row] for row in rows),
             vectors=None if self.vectors is None else self.vectors[rows],
             shipped=tuple(self.shipped[row] for row in rows),
         )
@@ -35,7 +42,7 @@ class Examples:
     def known(self) -> NDArray[np.float32]:
         """Shipped log-odds, (rows, labels as shipped)."""
         table = [[logit(scores.get(label, 0.5)) for label in SHIPPED] for scores in self.shipped]
-        return np.array(table, dtype=np.float32).reshape(len(self.texts), len(SHIPPED))
+        return np.array(table, dtype=np.float32).reshape(len(self.hashed), len(SHIPPED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,27 +54,38 @@ class Grams:
     table: csr_matrix
 
 
-def grams_of(texts: Sequence[str]) -> Grams:
-    """Count, weigh by rarity, and scale the n-grams of all texts."""
-    found = [hashed(text) for text in texts]
+def grams_of(found: Sequence[Hashed]) -> Grams:
+    """Weigh the n-grams of all texts by rarity, and scale them. In many texts an n-gram must stand in two to count."""
     frequency = np.zeros(BUCKETS, dtype=np.int32)
     for buckets, _, _ in found:
         frequency[buckets] += 1
-    used = np.flatnonzero(frequency >= (2 if len(texts) > 400 else 1))
+    used = np.flatnonzero(frequency >= (2 if len(found) > 400 else 1))
     rows = np.full(BUCKETS, -1, dtype=np.int32)
     rows[used] = np.arange(len(used), dtype=np.int32)
-    idf = (np.log((1.0 + len(texts)) / (1.0 + frequency[used])) + 1.0).astype(np.float32)
-    columns, values, starts = [], [], [0]
+    idf = (np.log((1.0 + len(found)) / (1.0 + frequency[used])) + 1.0).astype(np.float32)
+    return Grams(buckets=rows, idf=idf, table=table_of(found, rows, idf))
+
+
+def table_of(found: Sequence[Hashed], rows: NDArray[np.int32], idf: NDArray[np.float32]) -> csr_matrix:
+    """(texts, n-grams known) sparse weights, as at reading time."""
+    columns, values, starts = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)], [0]
     for buckets, counts, blocks in found:
         at = rows[buckets]
         seen = at >= 0
         columns.append(at[seen])
         values.append(unit_blocks(counts[seen] * idf[at[seen]], blocks[seen]))
         starts.append(starts[-1] + int(seen.sum()))
-    table = csr_matrix(
-        (np.concatenate(values), np.concatenate(columns), np.array(starts)), shape=(len(texts), len(used))
-    )
-    return Grams(buckets=rows, idf=idf, table=table)
+    parts = (np.concatenate(values), np.concatenate(columns), np.array(starts))
+    return csr_matrix(parts, shape=(len(found), len(idf)))
+
+
+def judged(heads: AdaptedHeads, examples: Examples) -> list[dict[str, float]]:
+    """What heads say of examples, all at once; the same as `AdaptedHeads.scores` one by one."""
+    raw = heads.bias + table_of(examples.hashed, heads.buckets, heads.idf) @ heads.gram_weights
+    if examples.vectors is not None:
+        raw = raw + (examples.vectors * VECTOR_SCALE) @ heads.vector_weights
+    raw = raw + examples.known() @ heads.shipped_weights
+    return [to_probabilities(heads.labels, row) for row in raw]
 
 
 def fit_heads(examples: Examples, targets: Mapping[str, NDArray[np.float64]]) -> AdaptedHeads:
@@ -78,7 +96,7 @@ def fit_heads(examples: Examples, targets: Mapping[str, NDArray[np.float64]]) ->
     linear model again.
     """
     labels = tuple(label for label in LABELS if label in targets) + (MOODS if "mood" in targets else ())
-    grams = grams_of(examples.texts)
+    grams = grams_of(examples.hashed)
     known = examples.known()
     columns = [_fit_one(grams, examples.vectors, known, targets[label]) for label in LABELS if label in targets]
     if "mood" in targets:
@@ -121,7 +139,7 @@ def _fit_one(
         np.zeros(outputs, np.float32),
     )
     for blocks, strength in spaces:
-        model = LogisticRegression(C=strength, class_weight="balanced", max_iter=500)
+        model = LogisticRegression(C=strength, class_weight="balanced", max_iter=200, tol=1e-3)
         model.fit(hstack(blocks).tocsr(), truth)
         weights, start = model.coef_.T.astype(np.float32) / n, 0
         for block in blocks:

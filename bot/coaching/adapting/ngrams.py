@@ -43,7 +43,10 @@ def _grams(text: str) -> Iterable[tuple[int, str]]:
                 yield CHAR_BLOCK, padded[start : start + size]
 
 
-def hashed(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int8]]:
+Hashed = tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int8]]
+
+
+def hashed(text: str) -> Hashed:
     """Buckets of a text, the damped count (1 + ln n) of each, and the block (word or character) it belongs to.
 
     Buckets are unique and in no particular order. Words take the lower half, character grams the upper.
@@ -54,7 +57,7 @@ def hashed(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[n
     for (block, gram), count in counts.items():
         bucket = zlib.crc32(gram.encode()) % half + block * half
         merged[bucket] = merged.get(bucket, 0.0) + 1.0 + log(count)
-    buckets = np.fromiter(merged.keys(), dtype=np.int64, count=len(merged))
+    buckets = np.fromiter(merged.keys(), dtype=np.int32, count=len(merged))
     values = np.fromiter(merged.values(), dtype=np.float32, count=len(merged))
     return buckets, values, (buckets >= half).astype(np.int8)
 

@@ -58,9 +58,7 @@ def adapted_labels(
     """What heads adapted to the other groups say."""
     situations = situations_of(rows)
     texts = tuple(str(row["text"]) for row in rows)
-    examples = Examples(
-        texts=texts, vectors=bench.reader.vectors(texts), shipped=tuple(bench.reader.shipped_scores(situations))
-    )
+    examples = Examples.of(texts, bench.reader.vectors(texts), bench.reader.shipped_scores(situations))
     return decide(label, cross_scores(label, examples, truth.astype(float), groups))
 
 

@@ -14,6 +14,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from bot.coaching.adapting.fit import Grams, grams_of
+from bot.coaching.adapting.ngrams import hashed
 from bot.coaching.scoring.adapted import AdaptedScore, GramWeights, features
 from bot.domain.score import Score
 from bot.domain.situation import Situation
@@ -68,7 +69,10 @@ def fit_score(replies: Replies, answered: NDArray[np.int64]) -> AdaptedScore:
         [features(s, t, w) for s, t, w in zip(replies.scores, replies.texts, replies.situations, strict=True)]
     )
     centre, scale = table.mean(0), table.std(0) + 1e-3
-    said, heard = grams_of(replies.texts), grams_of([s.comment or "" for s in replies.situations])
+    said, heard = (
+        grams_of([hashed(t) for t in replies.texts]),
+        grams_of([hashed(s.comment or "") for s in replies.situations]),
+    )
     spaces: dict[str, Any] = {
         "features": csr_matrix((table - centre) / scale),
         "text": hstack([said.table, heard.table]).tocsr(),
@@ -96,7 +100,9 @@ def fit_score(replies: Replies, answered: NDArray[np.int64]) -> AdaptedScore:
 def _fitted(spaces: dict[str, Any], answered: NDArray[np.int64]) -> tuple[dict[str, NDArray[np.float32]], float]:
     weights, bias = {}, 0.0
     for name, space in spaces.items():
-        model = LogisticRegression(C=_STRENGTH[name], class_weight="balanced", max_iter=1000).fit(space, answered)
+        model = LogisticRegression(C=_STRENGTH[name], class_weight="balanced", max_iter=200, tol=1e-3).fit(
+            space, answered
+        )
         weights[name] = (model.coef_[0] / len(spaces)).astype(np.float32)
         bias += float(model.intercept_[0]) / len(spaces)
     return weights, bias

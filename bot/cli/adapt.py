@@ -1,0 +1,130 @@
+"""`tertulia adapt FILE…`: refit the engine to this installation's own labelled rows; kept only where it is better."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from rich.table import Table
+
+from bot.cli.common import err, find_brand, out
+from bot.cli.engine import shelf_of
+from bot.coaching.adapting.adapt import HeadsReport
+from bot.coaching.adapting.installation import adapt_and_keep, gather, situation_of
+from bot.coaching.adapting.rows import OUTCOME, AdaptRow
+from bot.coaching.adapting.shelved import HEADS, shelf_name
+from bot.coaching.parts import SCORE, Parts, build_parts
+from bot.coaching.scoring.fit import ScoreReport, adapt_score, gather_replies
+from bot.domain.brand import Brand
+from bot.domain.errors import BadInput
+from bot.ports import ModelShelf
+from bot.settings import load_settings
+
+TOLD = 20
+
+Files = Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="Labelled rows, one JSON object a line.")]
+BrandName = Annotated[str, typer.Option("--brand", help="Fit for this brand only.")]
+Listing = Annotated[bool, typer.Option("--list", help="Show what was fitted before, and which version is in use.")]
+Revert = Annotated[str, typer.Option("--revert", help="Go back to a version's number, or to 'shipped'.")]
+
+
+def adapt(files: Files = None, brand: BrandName = "", listing: Listing = False, revert: Revert = "") -> None:
+    """Refit the reading and the score to your own rows; each part is kept only if cross-validation says it is better.
+
+    A row: {"id", "comment", "reply"?, "history"?, "lang"?, "group"?, "labels": {"complaint": true,
+    "mood": "negative", "answered_back": false, …}} with any subset of labels.
+    """
+    settings = load_settings()
+    chosen = find_brand(settings, brand)
+    brand_id = chosen.id if brand else ""
+    if not (files or listing or revert):
+        raise BadInput("name at least one file of labelled rows, or --list, or --revert")
+    with shelf_of(settings) as shelf:
+        if revert:
+            _revert(shelf, brand_id, revert)
+        if files:
+            _adapt(files, build_parts(encoder=settings.engine.encoder), shelf, chosen, brand_id)
+        if listing:
+            _list(shelf, brand_id)
+
+
+def _adapt(files: list[Path], parts: Parts, shelf: ModelShelf, brand: Brand, brand_id: str) -> None:
+    gathered = gather(files)
+    for file, bad in gathered.bad[:TOLD]:
+        err().print(f"{file}:{bad.line}: {bad.why}; skipped", markup=False)
+    if gathered.bad:
+        err().print(f"{len(gathered.bad)} bad lines skipped", markup=False)
+    if not gathered.rows:
+        raise BadInput("no usable row in these files")
+    err().print(f"fitting on {len(gathered.rows)} rows; this takes a minute or two …", style="dim")
+    plain = Brand(id=brand.id, name=brand.name)
+    report, version = adapt_and_keep(gathered.rows, parts.reader, shelf, plain, brand_id)
+    scored = adapt_outcomes(gathered.rows, parts, plain)
+    if scored is not None and scored.fitted is not None:
+        shelf.save(shelf_name(SCORE, brand_id), scored.fitted.to_bytes(), scored.as_json())
+    out().print(_table(report, scored))
+    if version is None and (scored is None or scored.fitted is None):
+        err().print("nothing was kept: the engine stays as it was")
+        raise typer.Exit(1)
+
+
+def adapt_outcomes(rows: tuple[AdaptRow, ...], parts: Parts, brand: Brand) -> ScoreReport | None:
+    """Refit the score on the rows that have a reply and say whether it was answered; None where there is none."""
+    told = [row for row in rows if row.reply and row.label(OUTCOME) is not None]
+    if not told:
+        return None
+    pairs = [
+        (row.reply, situation_of(row, Brand(id=row.brand, name=row.brand) if row.brand else brand)) for row in told
+    ]
+    replies = gather_replies(pairs, parts.scorer.score_many(pairs), parts.encoder)
+    answered = np.array([int(bool(row.label(OUTCOME))) for row in told])
+    return adapt_score(replies, answered, [row.brand or row.group for row in told])
+
+
+def _table(report: HeadsReport, scored: ScoreReport | None) -> Table:
+    table = Table("what", "rows", "before", "after", "", box=None)
+    for label in report.labels:
+        table.add_row(
+            label.label, str(label.rows), _figure(label.before), _figure(label.after), label.refused or "kept"
+        )
+    if scored is not None:
+        kept = scored.refused or "kept"
+        table.add_row("answered back (AUC)", str(scored.rows), _figure(scored.before), _figure(scored.after), kept)
+    return table
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _revert(shelf: ModelShelf, brand_id: str, to: str) -> None:
+    if to != "shipped" and not to.isdecimal():
+        raise BadInput(f"--revert takes a version's number or 'shipped', not {to!r}")
+    version = None if to == "shipped" else int(to)
+    changed = [name for name in _names(brand_id) if version is None or _knows(shelf, name, version)]
+    if not changed:
+        raise BadInput(f"there is no version {to}; see --list")
+    for name in changed:
+        shelf.activate(name, version)
+        out().print(f"{name}: {'as shipped' if version is None else f'version {version}'}")
+
+
+def _names(brand_id: str) -> tuple[str, str]:
+    return shelf_name(HEADS, brand_id), shelf_name(SCORE, brand_id)
+
+
+def _knows(shelf: ModelShelf, name: str, version: int) -> bool:
+    return any(one.version == version for one in shelf.versions(name))
+
+
+def _list(shelf: ModelShelf, brand_id: str) -> None:
+    table = Table("what", "version", "fitted", "in use", box=None)
+    for name in _names(brand_id):
+        for one in shelf.versions(name):
+            table.add_row(name, str(one.version), f"{one.fitted_at:%Y-%m-%d %H:%M}", "yes" if one.active else "")
+    if not table.row_count:
+        out().print("nothing was fitted yet: the engine is as shipped")
+        return
+    out().print(table)
