@@ -50,11 +50,6 @@ def topic(f: Facets) -> float:
     return 0.75 * f.echo + 0.25 * clip((f.cosine - 0.1) / 0.5)
 
 
-def fit(f: Facets) -> float:
-    """Whether this reply was written for this comment, 0-1: the topic, and the fitted view where there is one."""
-    return topic(f) if "match" not in f.extra else 0.25 * topic(f) + 0.75 * f.extra["match"]
-
-
 def own_matter(f: Facets) -> float:
     """How much the reply says that is neither script nor echo: counted in weighty words, saturating."""
     script = [hit for hit in f.hits if hit.rule.pack in {"boilerplate", "broadcast", "deflection"}]

@@ -1,0 +1,68 @@
+"""The fitted heads that ship: there, named in their provenance, and pulling the right way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.coaching.scoring import Scorer
+from bot.coaching.scoring.grams import SIZE, buckets, press
+from bot.coaching.scoring.heads import FILE, HEADS, shipped_heads
+from bot.coaching.scoring.language import guess
+from bot.domain.brand import Brand
+from bot.domain.score import Dimension
+from bot.domain.situation import Situation
+from bot.rules.text import analyse
+
+
+def test_every_head_ships_with_its_sets_and_figures() -> None:
+    heads = shipped_heads()
+    assert heads is not None
+    assert set(heads.heads) == set(HEADS)
+    told = json.loads(FILE.with_name("score_provenance.json").read_text(encoding="utf-8"))
+    assert set(told["heads"]) == {*HEADS, "match"}
+    assert all(head["sets"] for head in told["heads"].values())
+
+
+def test_without_the_file_the_hand_set_parts_stand_alone(tmp_path: Path) -> None:
+    assert shipped_heads(tmp_path / "none.npz") is None
+
+
+def test_a_post_that_speaks_to_somebody_is_told_from_one_that_announces() -> None:
+    scorer, brand = Scorer(), Brand(id="b", name="b")
+    talk, news = (
+        scorer.score(text, Situation(brand=brand)).part(Dimension.INVITES)
+        for text in (
+            "Thanks for coming by, Ruth! Which of the three loaves won at home?",
+            "New study on bread consumption in Europe published. Learn more",
+        )
+    )
+    assert talk is not None
+    assert news is not None
+    assert talk > news + 0.4
+
+
+def test_buckets_are_stable_and_inside() -> None:
+    row = buckets(analyse("Which of the two, café or té? www.x.com 12"))
+    assert (row == buckets(analyse("which of the two, cafe or te? www.y.org 99"))).all()
+    assert row.min() >= 0
+    assert row.max() < SIZE
+    assert press(analyse(""), np.ones(SIZE, dtype=np.float32)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "lang"),
+    [
+        ("We will look at it today", "", "en"),
+        ("Lo miramos hoy mismo", "", "es"),
+        ("¿Cuál?", "", "es"),
+        ("👍", "es", "es"),
+        ("Merci beaucoup, nous allons regarder cela demain", "fr", "fr"),
+        ("本当にありがとうございます", "", "und"),
+    ],
+)
+def test_language_of_a_reply(text: str, hint: str, lang: str) -> None:
+    assert guess(analyse(text), hint) == lang
