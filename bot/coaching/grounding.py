@@ -26,11 +26,18 @@ _CLAIMS = re.compile(
     r"within (?:the|an|one|two) (?:hour|day)s?|by (?:tomorrow|tonight)|en (?:una|dos) horas?|ma[ñn]ana mismo)\b",
     re.IGNORECASE,
 )
+_NAMING = re.compile(r"\b(the|your|that|el|la|los|tu|tus|su|vuestr[oa]|del|al) $", re.IGNORECASE)
+"""Before a word like "refund": the matter is named and nothing promised."""
 _INVISIBLE = re.compile(
     "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\U000e0000-\U000e007f]"
 )
 _ROLE = re.compile(
     r"(^|\n)\s*(system|assistant|user|sistema|asistente)\s*:|<\|?/?(im_|system|assistant|user)|@@ ", re.IGNORECASE
+)
+_ORDERS = re.compile(
+    r"(previous|prior|new|nuevas|anteriores) instruc|instruc\w+ (anteriores|previas)|system prompt|prompt de sistema|"
+    r"you are now|ahora eres|\b(override|anular sistema)\b|\"role\"|\"replies\"|[{}]{2}|```",
+    re.IGNORECASE,
 )
 _RUN, _LONG_RUN = 4, 8
 """So many words in a row from a comment are an echo of it: few where it gives orders, many in an honest one."""
@@ -46,8 +53,12 @@ def trespasses(reply: str, comment: str, facts: Sequence[Fact], said: Iterable[s
     numbers = set(_NUMBER.findall(known)) | (set() if steered else set(_NUMBER.findall(comment)))
     problems += [f"number {number}" for number in _NUMBER.findall(_LINK.sub(" ", reply)) if number not in numbers]
     told = fold(known)
-    problems += [f"claim {found[0]}" for found in _CLAIMS.finditer(reply) if fold(found[0])[:6] not in told]
-    if _INVISIBLE.search(reply) or _ROLE.search(reply) or steers(reply):
+    problems += [
+        f"claim {found[0]}"
+        for found in _CLAIMS.finditer(reply)
+        if fold(found[0])[:6] not in told and not _NAMING.search(reply[: found.start()])
+    ]
+    if _INVISIBLE.search(reply) or _ROLE.search(reply) or _ORDERS.search(reply):
         problems.append("instructions or hidden signs")
     if _echo(reply, comment, _RUN if steered else _LONG_RUN) or (steered and _shouted(reply, comment, known)):
         problems.append("an echo of the comment")

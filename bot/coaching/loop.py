@@ -15,7 +15,7 @@ NO_BETTER = "no better draft found"
 TOO_ALIKE = 0.47
 """Share of words with a recent reply from which a draft is left out; an answer from the base may repeat itself."""
 NEVER_ABOVE = 0.64
-_SAME_OFFER = 0.72
+_SAME_OFFER, _SAME_ANSWER = 0.6, 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,8 @@ def choose(found: Iterable[Scored], count: int) -> tuple[Scored, ...]:
     kept: list[Scored] = []
     for each in fresh:
         mine = bits(each.draft.text)
-        if all(shared(mine, bits(other.draft.text)) < _SAME_OFFER for other in kept):
+        most = _SAME_ANSWER if each.draft.sources else _SAME_OFFER
+        if all(shared(mine, bits(other.draft.text)) < most for other in kept):
             kept.append(each)
         if len(kept) == count:
             break

@@ -85,8 +85,8 @@ class ComposedSuggestions:
         lang = self._composer.language(situation, reading, request)
         answers = self._composer.answers(situation, reading, lang)
         outcome = self._search(situation, reading, request, answers, lang)
-        needs = (*answers.needs, *careful_needs(situation, reading))
         offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
+        needs = (*answers.needs, *careful_needs(situation, reading, [offer.text for offer in offers]))
         self._recent.keep(situation.brand.id, [offer.text for offer in offers], situation.comment or "")
         if not offers:
             log = (f"composer: {outcome.stopped}",)
@@ -192,12 +192,12 @@ def _lack(score: Score, reader: str) -> Need:
     return Need(question=_says("lacks", reader).format(what=worst), about="score")
 
 
-def careful_needs(situation: Situation, reading: Reading) -> tuple[Need, ...]:
-    """In a crisis a reply names a person and says that they know: somebody has to make that true first."""
+def careful_needs(situation: Situation, reading: Reading, texts: Sequence[str]) -> tuple[Need, ...]:
+    """In a crisis a reply may name a person and say that they know: somebody has to make that true first."""
     if reading.crisis is None and Kind.CRISIS not in reading.kinds:
         return ()
     person = situation.brand.voice.person
-    key = "tell" if person else "name"
+    key = "name" if not person else "tell" if any(person in text for text in texts) else "who"
     return (Need(question=_says(key, situation.reader_lang).format(person=person), about="crisis"),)
 
 
@@ -206,6 +206,7 @@ _TEXTS = {
         "Has {person} been told? The reply says so; tell {person} before it goes out.",
         "¿Lo sabe ya {person}? La respuesta lo dice; avísale antes de publicarla.",
     ),
+    "who": ("Who of the team stays with this person now?", "¿Quién del equipo acompaña ahora a esta persona?"),
     "name": (
         "Who takes this on by name? The voice of the brand names nobody (voice.person).",
         "¿Quién se hace cargo, con nombre? La voz de la marca no nombra a nadie (voice.person).",

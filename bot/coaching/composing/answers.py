@@ -23,7 +23,9 @@ _DAYS = {
     "sabado": "sab", "domingo": "dom", "christmas": "xmas", "navidad": "xmas", "easter": "pascua",
     "festivo": "fiesta", "holiday": "fiesta",
 }  # fmt: skip
-_OWN = re.compile(r"\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")
+_OWN = re.compile(r"\b(where|donde|when|cuando)\b.{0,14}\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")
+COMPLAINTS_FROM = 0.85
+"""The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
 _BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
 _STEERS = re.compile(
     r"ignor\w* (all |the |any |everything|todo|todas|las |lo )|(previous|prior|new|nuevas|anteriores) instruc|"
@@ -31,7 +33,9 @@ _STEERS = re.compile(
     r"\b(system|assistant|developer|sistema|asistente)\s*[:>\]]|<\|?/?(im_|system|assistant|user)|@@ |#{2,} |"
     r"</\w+>|\"role\"|\"replies\"|[{}]{2}|^---$|\b(override|anular sistema)\b|you are now|ahora eres|"
     r"\b(i|we) order you|te ordeno|(the |moderator's |la )(ai|ia)\b|"
-    r"(reply|respond|answer) (only|exactly|with|in)\b|(responde|contesta) (solo|exactamente|con|en)\b|"
+    r"(reply|respond|answer) (only|exactly)\b|(responde|contesta) (solo|exactamente)\b|"
+    r"(reply|respond|answer) in (french|german|italian|english|spanish|chinese|russian|portuguese)|"
+    r"(responde|contesta) en (franc|alem|italian|ingl|espa|chin|rus|portug)|"
     r"\b(say|write|post|mention|repeat) (that|this|the|after|it)\b|"
     r"\b(di|escribe|publica|repite|menciona) (que|esto|lo|a|la)\b|"
     r"tell every|(translate|traduce) (this|esto)|publ[ií]calo|reveal your|ense[nñ]a tu|```|\{\s*\"",
@@ -56,16 +60,17 @@ class Answers:
 def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, lang: str) -> Answers:
     """Search the brand's knowledge for each thing asked. Empty where nothing is asked."""
     asked = [ask for ask in _asked(situation, reading) if not _about_own_thing(ask)]
+    upset = Kind.COMPLAINT in reading.kinds
     facts: dict[str, Fact] = {}
     near: Fact | None = None
     needs: list[Need] = []
     for ask in asked:
         found = knowledge.search(situation.brand, _without_days(ask), lang, 6)
-        hits = [hit for hit in found if hit.relevance >= ANSWERS_FROM]
+        hits = [hit for hit in found if hit.relevance >= (COMPLAINTS_FROM if upset else ANSWERS_FROM)]
         best, doubt = _best(ask, hits, lang, situation.reader_lang)
         if doubt is not None:
             needs.append(doubt)
-        if best is not None and best.relevance >= ANSWERS_FROM:
+        if best is not None and best.relevance > NEAR_FROM:
             facts.setdefault(best.fact.id, best.fact)
         else:
             near = near or (best.fact if best is not None else None)
@@ -79,8 +84,10 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
 def _asked(situation: Situation, reading: Reading) -> list[str]:
     comment = situation.comment or ""
     spans = [span.of(comment).strip() for span in reading.asks]
-    texts = [text for text in spans if len(terms(text)) >= 1]
-    if not texts and reading.kinds & {Kind.QUESTION, Kind.REQUEST} and terms(comment):
+    upset = Kind.COMPLAINT in reading.kinds
+    asks = bool(reading.kinds & {Kind.QUESTION, Kind.REQUEST})
+    texts = [text for text in spans if len(terms(text)) >= 1 + upset and (asks or "?" in text)]
+    if not texts and not spans and asks and terms(comment):
         texts = [comment]
     return texts[:4]
 
@@ -88,7 +95,7 @@ def _asked(situation: Situation, reading: Reading) -> list[str]:
 def _about_own_thing(ask: str) -> bool:
     """ "Where is my bag?": about something of theirs that no base knows, however many bags it tells of."""
     plain = plain_words(ask)
-    return bool(_OWN.search(plain)) and len(terms(plain)) <= 1
+    return bool(_OWN.search(plain)) and len(terms(plain)) <= 2
 
 
 def _is_question(ask: str) -> bool:
@@ -109,7 +116,8 @@ def _best(ask: str, hits: list[FactHit], lang: str, reader: str) -> tuple[FactHi
             return None, _suspect_need(hit.fact, reader)
         if hit.fact.lang != lang:
             return None, _other_language(hit.fact, lang, reader)
-        if not days or days & _days(hit.fact.answer):
+        told = _days(hit.fact.answer)
+        if not days or days & told or (hit is hits[0] and not told):
             return hit, None
     near = FactHit(fact=hits[0].fact, relevance=NEAR_FROM) if hits else None
     return near, None

@@ -19,6 +19,8 @@ from bot.domain.suggestion import Need, Source
 from bot.ports import Knowledge
 
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "ask_need", "pass"})
+_PRIVATE = frozenset({"talk", "joke", "sad", "praise", "emoji"})
+"""Moments in which a matter of the person's own life may be named."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji"})
 """Moments in which a brand that uses emoji may use one."""
 _WARM, _COOL = 0.85, 0.35
@@ -75,7 +77,7 @@ class Composer:
 
     def idle(self, situation: Situation, reading: Reading) -> bool:
         """Whether the comment is talk that asks for nothing and that no theme has words for."""
-        if reading.needs_reply:
+        if reading.needs_reply and reading.kinds:
             return False
         noticed = notice(situation, reading, self._books[reading.lang])
         kind = class_of(situation, reading, noticed, Answers())
@@ -186,7 +188,7 @@ class Composer:
 
 def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
     """The one move of a plan that names the person's own matter."""
-    if "the" not in work.noticed.slots:
+    if "the" not in work.noticed.slots or (not work.noticed.slots["ours"] and work.kind not in _PRIVATE):
         return frozenset()
     able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
     if theme is None and able and able[0] == "meet" and work.kind != "talk":
@@ -241,7 +243,7 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
 
 _FEELS = re.compile(
     r"Ugh|Ouch|Oh |What a|It must|That sounds|I'd be|Anyone|Of course|I'm sorry|"
-    r"Uf|Ay|Vaya|Qué|A cualquiera|Normal|Leo lo"
+    r"I'm so glad|I'm really happy|Love hearing|Uf|Ay|Vaya|Qué|A cualquiera|Normal|Leo lo|Me alegra|Nos encanta"
 )
 """A line that meets the feeling by itself, so that no sigh is needed beside it."""
 

@@ -29,6 +29,8 @@ _SENT = re.compile(
 _RESOLVED = re.compile(
     r"solucionad|finalmente pude|al final (llame|pude|lo)|they finally|got it (sorted|fixed)|sorted now"
 )
+_HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
+"""Themes of small talk that weigh on a person."""
 _PERSONAL = re.compile(r"\b(i|my|me|we|our|us|you|your|mi|mis|me|nos|nuestr[oa]s?|llevo|tengo|he|hemos|vuestr[oa]s?)\b")
 _WITHOUT = re.compile(
     r"(?:\bno|\bwithout|\bsin|don.?t (?:mention|offer|say)|no (?:menciones|"
@@ -109,9 +111,9 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("fact",),
     ),
     "question_near": (
-        ("near", "unsure", "ask_need"),
-        ("unsure", "near", "ask_need"),
-        ("?hello", "near", "unsure"),
+        ("near", "unsure_near", "ask_near"),
+        ("unsure_near", "near", "ask_near"),
+        ("?hello", "near", "unsure_near"),
     ),
     "question": (
         ("unsure", "ask_need"),
@@ -194,13 +196,13 @@ def _private(noticed: Noticed) -> bool:
 
 def _special(noticed: Noticed, reading: Reading) -> str:
     """Moments told by their words: a thanks, a call for news, a message sent, a matter settled."""
-    if _UPDATE.search(noticed.text) and noticed.words <= 12:
+    if _UPDATE.search(noticed.text) and noticed.words <= 16:
         return "update"
     if _SENT.search(noticed.text) and noticed.words <= 14:
         return "sent"
     if _RESOLVED.search(noticed.text):
         return "resolved"
-    if _THANKS.search(noticed.text) and noticed.words <= 9 and reading.mood is not Mood.NEGATIVE:
+    if _THANKS.search(noticed.text) and noticed.words <= 5 and reading.mood is not Mood.NEGATIVE:
         return "thanks"
     return ""
 
@@ -211,7 +213,8 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
             return name
     complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
     if reading.mood is Mood.NEGATIVE:
-        return "complaint" if complaints else "sad"
+        sad = any(theme.id in _HEAVY for theme in noticed.themes)
+        return "complaint" if complaints else "sad" if sad else "talk"
     if complaints and reading.needs_reply and reading.mood is Mood.NEUTRAL and _PERSONAL.search(noticed.text):
         return "complaint"
     if reading.mood is Mood.POSITIVE and any(theme.purpose == "praise" for theme in noticed.themes):

@@ -12,15 +12,15 @@ _EN_STOP = (
     "a an and are as at be been but by can could did do does for "
     "from get had has have he her him his how i if in is it "
     "its just me my no not of on or our out please she so some that the their them there they this to too up us was we "
-    "were what when where which who why will with would you your "
+    "were what which who why will with would you your "
     "yours any all also am about into than then these those "
-    "im ive id dont doesnt isnt youre much many more really very hi hello hey thanks thank got let s t m re ve d ll "
+    "im ive id dont doesnt isnt youre many more really very hi hello hey thanks thank got let s t m re ve d ll "
     "anyone someone know tell want need like going one good"
 )
 _ES_STOP = (
     "a al algo ante aqui asi aun aunque bien cada como con cual "
-    "cuales cuando cuanto cuanta cuantos cuantas de del desde "
-    "donde e el ella ellos en entre era es esa ese eso esta estan "
+    "cuales de del desde "
+    "e el ella ellos en entre era es esa ese eso esta estan "
     "estas este esto estos estoy fue ha han has hasta hay he "
     "la las le les lo los mas me mi mis muy ni no nos nosotros o "
     "os otra otro para pero podeis puede puedo podria pueden "
@@ -30,7 +30,12 @@ _ES_STOP = (
     "yo hola gracias buenas buenos dias tardes favor alguien "
     "saber sabe sabeis quiero quisiera decir voy va ir q xq pq tienes sois eres"
 )
-_STOP = frozenset(f"{_EN_STOP} {_ES_STOP}".split())
+_POLITE = (
+    "podrian podriais podrias decirme decirnos dime digan cosa otra ademas bueno oye perdona disculpad "
+    "disculpen queria "
+    "querria could please wondering wonder also hey guys team"
+)
+_STOP = frozenset(f"{_EN_STOP} {_ES_STOP} {_POLITE}".split())
 
 _SYNONYMS = {
     # one word per idea, so that a question finds the answer whichever word the person took
@@ -46,7 +51,10 @@ _SYNONYMS = {
     "deliver": "ship", "delivery": "ship", "post": "ship", "envias": "envio", "enviais": "envio", "mandais": "envio",
     "wheelchair": "wheelchair", "silla": "silla", "hiring": "job", "vacancy": "job", "curro": "trabajo",
     "empleo": "trabajo", "cv": "curriculum", "desc": "descuento", "refund": "refund", "devolver": "devolucion",
-    "devolveis": "devolucion", "wi": "wifi", "fi": "wifi",
+    "devolveis": "devolucion", "wi": "wifi", "fi": "wifi", "bano": "bano", "aseo": "bano", "bread": "bread",
+    "cuanta": "cuanto",
+    "cuantos": "cuanto", "cuantas": "cuanto", "scarf": "scarf", "desde": "cuando", "find": "lost", "found": "lost",
+    "perdi": "perdido", "perder": "perdido", "encontrado": "perdido",
 }  # fmt: skip
 
 _EN_ENDS = ("ings", "ing", "edly", "ies", "ers", "er", "ed", "es", "ly", "s")
