@@ -135,6 +135,7 @@ item = Table(
     ),
 )
 Index("ix_item_queue", item.c.brand_id, item.c.shelf, item.c.urgency.desc(), item.c.created_at)
+Index("ix_item_shelf", item.c.brand_id, item.c.shelf, item.c.page_id, item.c.answered_back)  # counts, without the rows
 
 suggestion = Table(
     "suggestion",

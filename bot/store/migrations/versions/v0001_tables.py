@@ -261,6 +261,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_item_claimed', ['claimed_by'], unique=False, sqlite_where=sa.text("claimed_by <> ''"), postgresql_where=sa.text("claimed_by <> ''"))
         batch_op.create_index('ix_item_page', ['page_id', 'created_at'], unique=False)
         batch_op.create_index('ix_item_queue', ['brand_id', 'shelf', sa.literal_column('urgency DESC'), 'created_at'], unique=False)
+        batch_op.create_index('ix_item_shelf', ['brand_id', 'shelf', 'page_id', 'answered_back'], unique=False)
         batch_op.create_index('ix_item_state', ['brand_id', 'state'], unique=False)
 
     op.create_table('card',
