@@ -139,13 +139,16 @@ def _fit_one(
         np.zeros(outputs, np.float32),
     )
     for blocks, strength in spaces:
-        model = LogisticRegression(C=strength, class_weight="balanced", max_iter=200, tol=1e-3)
-        model.fit(hstack(blocks).tocsr(), truth)
-        weights, start = model.coef_.T.astype(np.float32) / n, 0
-        for block in blocks:
-            stop = start + block.shape[1]
-            place = 0 if block is text else 2 if block is shipped else 1
-            total[place][:] += weights[start:stop] * (0.25 if place == 2 else 1.0)
-            start = stop
-        total[3][:] += model.intercept_.astype(np.float32) / n
+        table = hstack(blocks).tocsr()
+        for output in range(outputs):
+            wanted = truth == (1 if outputs == 1 else output)
+            model = LogisticRegression(C=strength, class_weight="balanced", solver="liblinear")
+            model.fit(table, wanted)
+            weights, start = model.coef_[0].astype(np.float32) / n, 0
+            for block in blocks:
+                stop = start + block.shape[1]
+                place = 0 if block is text else 2 if block is shipped else 1
+                total[place][:, output] += weights[start:stop] * (0.25 if place == 2 else 1.0)
+                start = stop
+            total[3][output] += np.float32(model.intercept_[0] / n)
     return total
