@@ -63,6 +63,11 @@ def test_a_known_answer_is_not_followed_by_doubt(real: Engine, brand: Brand) -> 
             assert not re.search(r"no tengo|no lo s[eé]|don't know|can't say|haven't got", offer.text), offer.text
 
 
+def test_hours_of_the_week_do_not_answer_for_holidays(real: Engine, brand: Brand) -> None:
+    found = _offers(real, brand, "¿Abrís en Navidad?")
+    assert found.needs
+
+
 def _fact(key: str, answer: str) -> Fact:
     return Fact(id=key, lang="en", question="Opening hours?", answer=answer, source="sheet", tags=("hours",))
 

@@ -24,6 +24,7 @@ _DAYS = {
     "sabado": "sab", "domingo": "dom", "christmas": "xmas", "navidad": "xmas", "easter": "pascua",
     "festivo": "fiesta", "holiday": "fiesta",
 }  # fmt: skip
+_HOLIDAYS = frozenset({"xmas", "pascua", "fiesta"})
 _OWN = re.compile(r"\b(where|donde|when|cuando)\b.{0,14}\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")
 COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
@@ -110,12 +111,30 @@ def _hits(
     where = places.asked(ask)
     rest = places.bare(plain) if where else plain
     if rest != plain and terms(rest):
+        before = [hit.fact for hit in found]
         found = list(knowledge.search(brand, rest, lang, _SEARCHED))
-        places = Places.of([hit.fact for hit in found], brand.about)
+        places = Places.of([*before, *(hit.fact for hit in found)], brand.about)
         where = places.asked(ask)
+    if enough == ANSWERS_FROM:
+        found = _named_first(rest, found)
     hits = [hit for hit in found if hit.relevance >= enough]
-    allowed = {fact.id for fact in places.among([hit.fact for hit in hits], where)}
-    return [hit for hit in hits if hit.fact.id in allowed], places
+    elsewhere = max((hit.relevance for hit in hits if not places.fits(hit.fact, where)), default=0.0)
+    return [hit for hit in hits if places.answers(hit.fact, where, hit.relevance > elsewhere)], places
+
+
+def _named_first(ask: str, found: list[FactHit]) -> list[FactHit]:
+    """The one fact that holds a word of the question which no other near it holds goes first, if it is near
+    enough: "what time is story time?" is about story time and not about opening hours."""
+    held = [frozenset(terms(f"{hit.fact.question} {hit.fact.answer}")) for hit in found]
+    asked = set(terms(ask))
+    alone = [bool((asked & words).difference(*(each for each in held if each is not words))) for words in held]
+    if not alone or alone[0]:
+        return found
+    for place, hit in enumerate(found):
+        if alone[place] and hit.relevance >= NEAR_FROM:
+            first = FactHit(fact=hit.fact, relevance=max(hit.relevance, found[0].relevance, ANSWERS_FROM))
+            return [first, *found[:place], *found[place + 1 :]]
+    return found
 
 
 def _asked(situation: Situation, reading: Reading) -> list[str]:
@@ -154,7 +173,7 @@ def _best(ask: str, hits: list[FactHit], lang: str, reader: str) -> tuple[FactHi
         if hit.fact.lang != lang:
             return None, _other_language(hit.fact, lang, reader)
         told = _days(hit.fact.answer)
-        if not days or days & told or (hit is hits[0] and (not told or _rule_with_exceptions(hit.fact.answer))):
+        if not days or days & told or (hit is hits[0] and (not told or _rule_for(days, hit.fact.answer))):
             return hit, None
     near = FactHit(fact=hits[0].fact, relevance=NEAR_FROM) if hits else None
     return near, None
@@ -166,8 +185,11 @@ def _elsewhere(best: FactHit, hits: list[FactHit], places: Places) -> list[Fact]
     return [hit.fact for hit in near if places.elsewhere(best.fact, hit.fact) and not suspicious(hit.fact)]
 
 
-def _rule_with_exceptions(answer: str) -> bool:
-    """ "From 9 to 21, and on Mondays from 12": a rule for every day, then the days that differ."""
+def _rule_for(days: set[str], answer: str) -> bool:
+    """ "From 9 to 21, and on Mondays from 12": a rule for every day of the week, then the days that differ.
+    It says nothing of holidays."""
+    if days & _HOLIDAYS:
+        return False
     rule, comma, rest = answer.partition(",")
     return bool(comma and _HOURS.search(rule) and not _days(rule) and _EXCEPT.match(rest))
 

@@ -51,13 +51,10 @@ class Places:
             text = re.sub(rf"(?:\b(?:in|en|de|at) )?\b{re.escape(name)}\b", " ", text)
         return text
 
-    def among(self, facts: Sequence[Fact], asked: frozenset[str]) -> list[Fact]:
-        """Those of `facts`, best first, that may answer. Where the best is of another place, only facts that name
-        the place asked for: something else that is true everywhere is no answer then."""
-        fitting = [fact for fact in facts if self.fits(fact, asked)]
-        if fitting and fitting[0] is not facts[0]:
-            return [fact for fact in fitting if self.by_fact[fact.id] & asked]
-        return fitting
+    def answers(self, fact: Fact, asked: frozenset[str], nearest: bool) -> bool:
+        """Whether a fact may answer. Where one of another place is as near, `nearest` is false, and only a fact that
+        names the place asked for will do: something else that is true everywhere is no answer then."""
+        return self.fits(fact, asked) and (nearest or bool(self.by_fact[fact.id] & asked))
 
     def fits(self, fact: Fact, asked: frozenset[str]) -> bool:
         """Whether a fact may answer a question about the places `asked`; any may where none is."""
