@@ -62,7 +62,8 @@ def stay_out(heard: Heard) -> Call:
     words = len(bare(heard.evidence.seen.text).split())
     if friends and words == 0:
         return Call(yes=True, key="none_tags")
-    longest = _PLAN_TALK if _PLAN.search(fold(heard.evidence.seen.text)) else _SMALL_TALK
+    planning = Kind.QUESTION not in heard.kinds and _PLAN.search(fold(heard.evidence.seen.text))
+    longest = _PLAN_TALK if planning else _SMALL_TALK
     if friends and words <= longest and not _to_the_page(heard):
         return Call(yes=True, key="none_friends")
     if _between_others(heard):

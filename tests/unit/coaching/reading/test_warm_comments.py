@@ -133,6 +133,12 @@ def test_a_plan_with_a_tagged_friend_needs_no_reply(reader: Reader, text: str) -
     assert reading.stay_out
 
 
+def test_a_plan_that_asks_the_page_something_gets_its_answer(reader: Reader) -> None:
+    reading = read(reader, "Vamos el sábado con @ana y @luis, ¿hay mesa para cuatro en la terraza?")
+    assert Kind.QUESTION in reading.kinds
+    assert reading.needs_reply
+
+
 @pytest.mark.parametrize(
     "text",
     ["Son ustedes unos ladrones, 4,50 por un café es un robo", "Son unos chorros, cobran 9 lucas por una medialuna"],
@@ -163,7 +169,14 @@ def test_an_absurd_question_with_laughter_is_a_joke(reader: Reader, text: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["jajaja ¿abrís el domingo?", "haha what time do you open?", "jajaja me muero, ¿cuánto cuesta la tarta?"]
+    "text",
+    [
+        "jajaja ¿abrís el domingo?",
+        "haha what time do you open?",
+        "jajaja me muero, ¿cuánto cuesta la tarta?",
+        "jajaja ¿puedo llevar a mi perro?",
+        "lol is the cat still in the shop?",
+    ],
 )
 def test_a_real_question_survives_laughter(reader: Reader, text: str) -> None:
     assert Kind.QUESTION in read(reader, text).kinds
