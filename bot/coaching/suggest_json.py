@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.coaching.suggesting import LACKS_BELOW
 from bot.domain.situation import Suggestions
 from bot.domain.suggestion import Need, Source, Suggestion
 
@@ -26,7 +27,15 @@ def _suggestion(offer: Suggestion) -> dict[str, Any]:
         "sources": [_source(source) for source in offer.sources],
         "needs": [_need(need) for need in offer.needs],
         "origin": offer.origin,
+        **({"lacks": lacks} if (lacks := _lacks(offer)) else {}),
     }
+
+
+def _lacks(offer: Suggestion) -> str:
+    """What would make a weak text better, in the score's words; "" for one above the mark."""
+    if offer.score.total >= LACKS_BELOW:
+        return ""
+    return next((finding.instead for finding in offer.score.findings if finding.instead), offer.score.why)
 
 
 def _source(source: Source) -> dict[str, str]:

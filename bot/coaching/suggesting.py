@@ -21,7 +21,7 @@ from bot.ports import Memory
 _ROUNDS = 2
 _DRAWN, _DRAWS = 10, 4
 """Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
-_LACKS_BELOW = 70
+LACKS_BELOW = 70
 _SAME_COMMENT = 0.8
 _OWED_KINDS = frozenset({Kind.QUESTION, Kind.REQUEST, Kind.COMPLAINT, Kind.CRISIS})
 
@@ -70,7 +70,8 @@ class ComposedSuggestions:
             return Silence(stay_out=reading.hide_why or reading.stay_out_why or _says("spam", reader))
         if reading.stay_out and not asked:
             return Silence(stay_out=reading.stay_out_why or reading.why)
-        if reading.lang in self._composer.languages and not asked and self._composer.idle(situation, reading):
+        writes = bool(self._composer.language(situation, reading, SuggestRequest()))
+        if writes and not asked and self._composer.idle(situation, reading):
             return Silence(stay_out=_says("idle", reader))
         if not self._composer.language(situation, reading, request):
             question = _says("language", reader).format(lang=request.reply_lang or reading.lang)
@@ -172,24 +173,24 @@ def _promising(draft: Draft, heard: frozenset[str]) -> float:
 
 
 def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
-    needs = each.draft.needs
-    if each.score.total < _LACKS_BELOW:
-        needs = (*needs, _lack(each.score, situation.reader_lang))
+    stopped = outcome.stopped
+    if each.score.total < LACKS_BELOW:
+        stopped = f"{stopped}. {_lack(each.score, situation.reader_lang)}"
     return Suggestion(
         text=each.draft.text,
         lang=each.draft.lang,
         score=each.score,
         sources=each.draft.sources,
-        needs=needs,
+        needs=each.draft.needs,
         origin=each.draft.origin,
-        stopped=outcome.stopped,
+        stopped=stopped,
     )
 
 
-def _lack(score: Score, reader: str) -> Need:
-    """What a reply below the mark lacks, in the score's own words."""
+def _lack(score: Score, reader: str) -> str:
+    """What a reply below the mark lacks, in the score's own words: advice on the text, no question to the team."""
     worst = next((finding.instead for finding in score.findings if finding.instead), score.why)
-    return Need(question=_says("lacks", reader).format(what=worst), about="score")
+    return _says("lacks", reader).format(what=worst)
 
 
 def careful_needs(situation: Situation, reading: Reading, texts: Sequence[str]) -> tuple[Need, ...]:

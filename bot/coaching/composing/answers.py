@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.coaching.composing.notice import plain_words
+from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import terms
 from bot.domain.brand import Fact
 from bot.domain.reading import Kind, Reading
@@ -23,9 +24,25 @@ _DAYS = {
     "sabado": "sab", "domingo": "dom", "christmas": "xmas", "navidad": "xmas", "easter": "pascua",
     "festivo": "fiesta", "holiday": "fiesta",
 }  # fmt: skip
+_HOLIDAYS = frozenset({"xmas", "pascua", "fiesta"})
 _OWN = re.compile(r"\b(where|donde|when|cuando)\b.{0,14}\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")
 COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
+_SEARCHED = 12
+_LAUGHS = re.compile(r"\b(ja){2,}|\b(ha){2,}|\blo+l\b|\U0001f602|\U0001f923")
+_ABSURD = re.compile(
+    r"\b(dog|cat|puppy|horse|bird|duck|perr(o|it[oa])|gat(o|it[oa])|caballo|pajaro|pato)\b.{0,30}"
+    r"\b(pay|pays|tip|tips|order|orders|read|reads|drink|drinks|work|works|pide|paga|lee|cobra|trabaja|bebe)\b"
+)
+_AS_NEAR = 0.25
+"""How much less relevant the same fact of another place may be."""
+_HOURS = re.compile(r"\d.*\b(?:to|a)\b.*\d")
+_EXCEPT = re.compile(r"\s*(?:and|but|y|pero|e)\s+(?:on|los|el|las|la)\b")
+_PRACTICAL = re.compile(
+    r"\b(ten(eis|es|ien?en)|tienen?|hay|abr(is|e|en)|cerr(ais|ar)|cierr\w+|cuant\w+|cuesta|puedo|puede|podemos|donde|"
+    r"cuando|a que hora|haceis|hacen|vend(eis|en)|reserv\w+|aceptais|how (much|many|long|late)|what time|"
+    r"(do|are|have|can|could|will) you|(is|are) there|(can|could|may) (i|we)|where|when|which|price)\b"
+)
 _BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
 _STEERS = re.compile(
     r"ignor\w* (all |the |any |everything|todo|todas|las |lo )|(previous|prior|new|nuevas|anteriores) instruc|"
@@ -59,19 +76,22 @@ class Answers:
 
 def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, lang: str) -> Answers:
     """Search the brand's knowledge for each thing asked. Empty where nothing is asked."""
+    if in_jest(situation.comment or "", reading):
+        return Answers()
     asked = [ask for ask in _asked(situation, reading) if not _about_own_thing(ask)]
     upset = Kind.COMPLAINT in reading.kinds
     facts: dict[str, Fact] = {}
     near: Fact | None = None
     needs: list[Need] = []
     for ask in asked:
-        found = knowledge.search(situation.brand, _without_days(ask), lang, 6)
-        hits = [hit for hit in found if hit.relevance >= (COMPLAINTS_FROM if upset else ANSWERS_FROM)]
+        hits, places = _hits(ask, situation, knowledge, lang, COMPLAINTS_FROM if upset else ANSWERS_FROM)
         best, doubt = _best(ask, hits, lang, situation.reader_lang)
         if doubt is not None:
             needs.append(doubt)
         if best is not None and best.relevance > NEAR_FROM:
             facts.setdefault(best.fact.id, best.fact)
+            for twin in _elsewhere(best, hits, places) if not places.asked(ask) else ():
+                facts.setdefault(twin.id, twin)
         else:
             near = near or (best.fact if best is not None else None)
             if doubt is None and _is_question(ask):
@@ -79,6 +99,42 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     if near is not None and near.id in facts:
         near = None
     return Answers(facts=tuple(facts.values())[:3], near=near, needs=tuple(needs[:3]))
+
+
+def _hits(
+    ask: str, situation: Situation, knowledge: Knowledge, lang: str, enough: float
+) -> tuple[list[FactHit], Places]:
+    """What may answer one thing asked, best first, none of it about another place than the one named."""
+    brand, plain = situation.brand, _without_days(ask)
+    found = list(knowledge.search(brand, plain, lang, _SEARCHED))
+    places = Places.of([hit.fact for hit in found], brand.about)
+    where = places.asked(ask)
+    rest = places.bare(plain) if where else plain
+    if rest != plain and terms(rest):
+        before = [hit.fact for hit in found]
+        found = list(knowledge.search(brand, rest, lang, _SEARCHED))
+        places = Places.of([*before, *(hit.fact for hit in found)], brand.about)
+        where = places.asked(ask)
+    if enough == ANSWERS_FROM:
+        found = _named_first(rest, found)
+    hits = [hit for hit in found if hit.relevance >= enough]
+    elsewhere = max((hit.relevance for hit in hits if not places.fits(hit.fact, where)), default=0.0)
+    return [hit for hit in hits if places.answers(hit.fact, where, hit.relevance > elsewhere)], places
+
+
+def _named_first(ask: str, found: list[FactHit]) -> list[FactHit]:
+    """The one fact that holds a word of the question which no other near it holds goes first, if it is near
+    enough: "what time is story time?" is about story time and not about opening hours."""
+    held = [frozenset(terms(f"{hit.fact.question} {hit.fact.answer}")) for hit in found]
+    asked = set(terms(ask))
+    alone = [bool((asked & words).difference(*(each for each in held if each is not words))) for words in held]
+    if not alone or alone[0]:
+        return found
+    for place, hit in enumerate(found):
+        if alone[place] and hit.relevance >= NEAR_FROM:
+            first = FactHit(fact=hit.fact, relevance=max(hit.relevance, found[0].relevance, ANSWERS_FROM))
+            return [first, *found[:place], *found[place + 1 :]]
+    return found
 
 
 def _asked(situation: Situation, reading: Reading) -> list[str]:
@@ -117,10 +173,34 @@ def _best(ask: str, hits: list[FactHit], lang: str, reader: str) -> tuple[FactHi
         if hit.fact.lang != lang:
             return None, _other_language(hit.fact, lang, reader)
         told = _days(hit.fact.answer)
-        if not days or days & told or (hit is hits[0] and not told):
+        if not days or days & told or (hit is hits[0] and (not told or _rule_for(days, hit.fact.answer))):
             return hit, None
     near = FactHit(fact=hits[0].fact, relevance=NEAR_FROM) if hits else None
     return near, None
+
+
+def _elsewhere(best: FactHit, hits: list[FactHit], places: Places) -> list[Fact]:
+    """What holds in the brand's other places, where the answer differs by place and none was named."""
+    near = (hit for hit in hits if hit.relevance >= best.relevance - _AS_NEAR and hit.fact.lang == best.fact.lang)
+    return [hit.fact for hit in near if places.elsewhere(best.fact, hit.fact) and not suspicious(hit.fact)]
+
+
+def _rule_for(days: set[str], answer: str) -> bool:
+    """ "From 9 to 21, and on Mondays from 12": a rule for every day of the week, then the days that differ.
+    It says nothing of holidays."""
+    if days & _HOLIDAYS:
+        return False
+    rule, comma, rest = answer.partition(",")
+    return bool(comma and _HOURS.search(rule) and not _days(rule) and _EXCEPT.match(rest))
+
+
+def in_jest(comment: str, reading: Reading) -> bool:
+    """Whether a question is asked for the laugh alone: a joke that wants nothing practical of the page."""
+    if reading.kinds & {Kind.COMPLAINT, Kind.CRISIS, Kind.ABUSE}:
+        return False
+    plain = plain_words(comment)
+    joking = Kind.JOKE in reading.kinds or (_LAUGHS.search(plain) and _ABSURD.search(plain))
+    return bool(joking) and not _PRACTICAL.search(plain)
 
 
 def _without_days(ask: str) -> str:

@@ -13,7 +13,7 @@ from bot.coaching.composing.notice import Noticed, notice
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import CAREFUL, OWED, Plan, Wishes, class_of, plans_for, purpose_of
 from bot.coaching.knowledge.words import terms
-from bot.domain.reading import Address, Reading
+from bot.domain.reading import Address, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
 from bot.domain.suggestion import Need, Source
 from bot.ports import Knowledge
@@ -79,8 +79,10 @@ class Composer:
         """Whether the comment is talk that asks for nothing and that no theme has words for."""
         if reading.needs_reply and reading.kinds:
             return False
-        noticed = notice(situation, reading, self._books[reading.lang])
+        noticed = notice(situation, reading, self._books[self.language(situation, reading, SuggestRequest())])
         kind = class_of(situation, reading, noticed, Answers())
+        if kind == "emoji":
+            return reading.mood is not Mood.POSITIVE or not reading.kinds
         return kind in ("talk", "sad", "vague") and not any(theme.purpose == "talk" for theme in noticed.themes)
 
     def answers(self, situation: Situation, reading: Reading, lang: str) -> Answers:

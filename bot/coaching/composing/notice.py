@@ -163,7 +163,8 @@ def choose_address(brand: Brand, reading: Reading, bare: str) -> tuple[Address, 
     """How to address the author in Spanish, and the region for words that differ.
 
     The brand's own rule wins; else people are answered the way they write. "Vosotros" and "ustedes" in a
-    comment speak to the page, so they tell the region and not the number of the person to answer.
+    comment speak to the page, so they tell the region and the distance kept, not how many are to be answered:
+    who says "ustedes" is answered with "usted".
     """
     region = brand.voice.region
     if reading.address is Address.VOS or _AR.search(bare):
@@ -176,7 +177,7 @@ def choose_address(brand: Brand, reading: Reading, bare: str) -> tuple[Address, 
         return brand.voice.address, region
     if _PLURAL_ES.search(bare) and not _SINGULAR_ES.search(bare):
         return (Address.VOSOTROS if region in ("es", "") else Address.USTEDES), region
-    if reading.address is Address.USTED:
+    if reading.address in (Address.USTED, Address.USTEDES):
         return Address.USTED, region
     if region == "ar":
         return Address.VOS, region

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.coaching.composing.answers import Answers
+from bot.coaching.composing.answers import Answers, in_jest
 from bot.coaching.composing.notice import Noticed
 from bot.coaching.knowledge.words import fold, terms
 from bot.domain.reading import Address, CrisisKind, Kind, Mood, Reading
@@ -28,6 +28,24 @@ _SENT = re.compile(
 )
 _RESOLVED = re.compile(
     r"solucionad|finalmente pude|al final (llame|pude|lo)|they finally|got it (sorted|fixed)|sorted now"
+)
+_DEAR = re.compile(
+    r"\bes un (robo|atraco)|\b(vaya|menudo|que) (robo|atraco|clavada|sablazo|precios?)|\bcar[oa]s?\b|carisim|"
+    r"precios? .{0,20}(abusiv|desorbitad|alt[oa]s?\b|locura)|subid[oa] (el|los) precio|"
+    r"overpriced|(too|so|very|way|really) (expensive|pricey)|rip.?off|is (a |daylight )?robbery|a joke of a price|"
+    r"(ladron(es)?|thie(f|ves)|robbery|robo|estafador(es)?)\b.{0,40}(\bpor un|\bfor an? |\d|€|£|\bprecio|\bprice)"
+)
+"""Prices felt to be too high."""
+_CHARGED = re.compile(
+    r"cobra(do|ron|n|r)\b|dos veces|doble|reembols|devol|devuel|factura|charged|twice|refund|"
+    r"mi (tarjeta|cuenta|maleta)|my (card|account|bag)|vuel|flight"
+)
+"""Money that went wrong, which is another matter than its being much."""
+_SOBER = frozenset({"lost", "allergy", "jobs", "refund"})
+"""Tags of facts about which nobody is asked whether it is for a special day."""
+_HURT_SELF = re.compile(
+    r"\b(me (he|duele|corte|queme|puse|senti|ha|dio)|estoy|tengo|nos (hemos|pusimos)|i (got|was|am|feel|felt|have|"
+    r"had|broke|cut|burned|burnt)|i'm|we (all )?(got|were|are|both))\b"
 )
 _HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
 """Themes of small talk that weigh on a person."""
@@ -91,6 +109,12 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("feel", "meet", "ask"),
         ("meet", "sorry", "ask"),
     ),
+    "price": (
+        ("meet", "ask"),
+        ("?hello", "meet", "next"),
+        ("meet", "next", "ask"),
+        ("meet", "next"),
+    ),
     "vague": (
         ("feel", "meet", "ask"),
         ("?hello", "meet", "ask"),
@@ -142,11 +166,18 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "sent": (("meet", "promise"), ("?hello", "meet", "promise"), ("meet", "ask")),
     "resolved": (("meet", "ask"), ("meet", "next"), ("?hello", "meet", "ask")),
     "abuse": (("boundary", "ask"), ("boundary",), ("boundary", "open")),
-    "emoji": (("meet", "?ask"), ("meet",)),
+    "emoji": (("meet",),),
+    "emoji_cross": (("ask",),),
     "danger": (
         ("?hello", "meet", "safety", "?person"),
         ("meet", "safety", "ask", "?person"),
         ("safety", "meet", "?person"),
+    ),
+    "danger_kin": (
+        ("meet", "ask", "safety", "?person", "next"),
+        ("?hello", "meet", "safety", "?person", "next", "ask"),
+        ("ask", "meet", "?person", "next"),
+        ("meet", "?person", "next", "ask"),
     ),
     "selfharm": (("?hello", "meet", "safety", "ask"), ("meet", "safety"), ("meet", "ask", "safety")),
     "legal": (("?hello", "meet", "?person"), ("meet", "?person", "ask"), ("meet", "ask")),
@@ -154,10 +185,12 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "leak": (("meet", "safety", "?person"), ("?hello", "meet", "safety", "ask"), ("safety", "?person")),
 }
 
-CAREFUL = frozenset(_CRISIS.values())
+CAREFUL = frozenset({*_CRISIS.values(), "danger_kin"})
 """Kinds on the careful path."""
 
-OWED = frozenset({"complaint", "complaint_fact", "question", "question_fact", "question_near", "suggestion", "update"})
+OWED = frozenset(
+    {"complaint", "complaint_fact", "price", "question", "question_fact", "question_near", "suggestion", "update"}
+)
 """Kinds that are owed an answer."""
 
 
@@ -165,14 +198,19 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     """The kind of moment, which picks plans and lines."""
     kinds = reading.kinds
     if reading.crisis is not None or Kind.CRISIS in kinds:
-        return _CRISIS[reading.crisis or CrisisKind.DANGER]
+        crisis = _CRISIS[reading.crisis or CrisisKind.DANGER]
+        return "danger_kin" if crisis == "danger" and _hurt_kin(noticed) else crisis
     if Kind.ABUSE in kinds:
         return "abuse"
     if not noticed.words:
-        return "emoji"
+        return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
     if special := _special(noticed, reading):
         return special
-    complaint = Kind.COMPLAINT in kinds
+    if in_jest(situation.comment or "", reading):
+        return "joke"
+    complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
+    if complaint and not answers.facts and _DEAR.search(noticed.text) and not _CHARGED.search(noticed.text):
+        return "price"
     if complaint and not answers.facts and not _ours(noticed):
         return "sad" if _private(noticed) else "vague"
     if answers.facts:
@@ -182,6 +220,11 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if kinds & {Kind.QUESTION, Kind.REQUEST} and (answers.needs or answers.near):
         return "question_near" if answers.near else "question"
     return _gentle(reading, noticed)
+
+
+def _hurt_kin(noticed: Noticed) -> bool:
+    """Whether it is somebody close to the author who is hurt, and not the author."""
+    return "kin" in noticed.slots and not _HURT_SELF.search(noticed.text)
 
 
 def _ours(noticed: Noticed) -> bool:
@@ -228,7 +271,7 @@ def purpose_of(kind: str) -> str:
         return "complaint"
     if kind == "praise":
         return "praise"
-    return "talk" if kind in ("talk", "joke", "sad") else ""
+    return "talk" if kind in ("talk", "sad") else ""
 
 
 def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> list[Plan]:
@@ -236,6 +279,8 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     plans = list(_PLANS[kind])
     if kind == "complaint" and answers.needs:
         plans = [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
+    if kind == "question_fact" and any(_SOBER & set(fact.tags) for fact in answers.facts):
+        plans = [("fact", "more"), ("?hello", "fact", "more"), ("fact",)]
     if wishes.shorter:
         plans = sorted({tuple(move for move in plan if not move.startswith("?"))[:2] for plan in plans}, key=len)
     if wishes.warmer and kind not in CAREFUL:

@@ -28,7 +28,7 @@ _EMBEDDED = re.compile(
     r"wondering (?:if|whether|when|how|what)|want(?:ed)? to (?:know|ask)|curious (?:if|when|about)|"
     r"tell me (?:if|when|where|how|what|why)|can someone (?:tell|explain)|know (?:if|when|where|"
     r"how) (?:you|it|the|i|we)"
-    r"|quer(?:ia|ria) saber|quisiera saber|me gustaria saber|quiero saber|alguien sabe|sab(?:en|eis|es|"
+    r"|quer(?:ia|ria) saber|quisiera saber|me gustaria saber|quier[oe] saber|alguien sabe|sab(?:en|eis|es|"
     r"e) (?:si|cuando|donde|como|cuanto|a que)|me dic(?:en|es|eis) (?:si|cuando|donde|cuanto|el precio)|"
     r"no se si|tengo una (?:duda|pregunta|consulta)|(?:una|mi) (?:duda|pregunta|consulta)|me pregunto"
     r"|(?:precio|precios|horario|horarios|direccion|info|informacion|talla|tallas|envio|"
@@ -112,6 +112,35 @@ _REQUEST = re.compile(
     r"envi|mand|pas|revis|confirm|avis|devuelv|solucion|arregl)(?:en|an|ad|enme|adme|ame|eme|enos|ednos|"
     r"elvan)\b|(?:info|informacion|precio|precios) (?:por favor|porfa|xfa|pls))\b"
 )
+
+_PRACTICAL = re.compile(
+    r"\b(?:still|what time|when|where|how (?:much|many|long|far|do i|can i|late|early)|which|price|prices|cost|costs|"
+    r"open|opens|close|closes|ship|deliver|book|booking|ticket|tickets|refund|available|in stock|sizes?|vegan|"
+    r"gluten|allerg\w+|parking|address|(?:do|are|have|can|could|will) you|is there|are there|is (?:it|this|that)|"
+    r"can (?:i|we) (?:bring|pay|book|buy|order|come|reserve|return|get|still)"
+    r"|hora|horario|cuando|donde|cuant[oa]s?|cual|cuales|precio|precios|cuesta|vale|sale|abr(?:en|is|e|es|iran)|"
+    r"cerr(?:ais|as)|cierr(?:an|a|as)|envios?|envian|enviais|reserv\w+|entradas?|boletos|hay|tienen|teneis|tienes|"
+    r"tenes|venden|vendeis|hacen envios|queda|quedan|stock|tallas?|vegan\w+|(?:lleva|llevan)(?! al hospital)|"
+    r"alerg\w+|direccion|(?:puedo|podemos|se puede) (?:llevar|ir|pagar|reservar|comprar|pedir|devolver|entrar))\b"
+)
+_ABSURD = re.compile(
+    r"\b(?:(?:does|do|did|will|would|can|could|may) (?:the|my|your|a) (?:\w+ )?(?:dog|cat|parrot|goldfish|"
+    r"hamster|ghost|skeleton|robot|plant|statue|mannequin|snowman|horse|goat|duck|fish)s?"
+    r"|if i (?:eat|drink|buy|order) (?:\w+ )?(?:\d+|ten|eleven|twelve|twenty|fifty|a hundred|a thousand|all)\b"
+    r"|(?:el|mi|tu|vuestro|la|su) (?:perr|gat|lor|peric|pez|hamster|fantasma|esqueleto|robot|planta|estatua|maniqui|"
+    r"muñeco|caballo|cabra|pato)\w* .{0,16}(?:puede|va a|tiene|cobra|quiere|trabaja|sabe|pide|habla)"
+    r"|si me (?:como|bebo|compro|pido) (?:\d+|diez|once|doce|veinte|cincuenta|cien|mil|tod[oa]s?)\b)"
+)
+
+
+def practical(evidence: Evidence) -> bool:
+    """Whether something is asked that a page is really asked: hours, prices, places, what there is."""
+    return any(_PRACTICAL.search(fold(piece.text)) for piece in questions(evidence))
+
+
+def absurd(evidence: Evidence) -> bool:
+    """Whether what is asked is about animals at work, ghosts and feats of appetite."""
+    return any(_ABSURD.search(fold(piece.text)) for piece in questions(evidence))
 
 
 def questions(evidence: Evidence) -> list[Piece]:

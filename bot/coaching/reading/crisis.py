@@ -137,6 +137,7 @@ _IN_JEST = re.compile(
     r"infarto (?:al ver|con el precio|de lo)"
     r"|una bomba (?:el|la|los|las|de|este|esta)|nadie (?:salio|resulto) (?:lastimado|herido)|"
     r"nobody (?:was|got) (?:hurt|injured)"
+    r"|\bsi me (?:como|bebo|tomo) .{0,60}hospital|\bif i (?:eat|drink|have) .{0,60}(?:hospital|ambulance)"
     r"|waste of hospital|saliendo del hospital|salir del hospital|shame you didn'?t"
 )
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")

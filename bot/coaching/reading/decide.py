@@ -15,6 +15,7 @@ from bot.domain.situation import Situation
 
 _MATTER = (Kind.QUESTION, Kind.COMPLAINT, Kind.REQUEST, Kind.SUGGESTION)
 _SMALL_TALK = 9
+_PLAN_TALK = 30
 _SURE_SPAM = 0.9
 _SURE_ABUSE = 1.5
 _MASK = re.compile(r"^@(?:user|\d+)$", re.IGNORECASE)
@@ -22,6 +23,14 @@ _TO_THE_PAGE = re.compile(
     r"\b(?:you|your|yours|guys|ustedes|vosotros|os|vuestr\w+|tienen|teneis|abren|abris|venden|vendeis|"
     r"hacen|haceis|they|abre|cuesta|open|cost|price|precio)\b"
 )
+
+_PLAN = re.compile(
+    r"\b(?:te (?:pillo|recojo|paso a buscar|busco|espero|veo|llevo|invito|apuntas|animas|sumas|prendes)|nos vemos|"
+    r"quedamos|vamos|tenemos que ir|hay que ir|iremos|(?:tu|vos) y yo|(?:yo )?contigo|con vos|"
+    r"(?:you and me|me and you|you and i|pick you up|see you (?:on|at|there)|meet you|lets|let's|shall we|"
+    r"we (?:should|have to|need to|must|could) (?:go|try|do|visit)|you (?:coming|in)\b|don'?t (?:be late|forget)))\b"
+)
+"""A plan made with the friend who is tagged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +62,9 @@ def stay_out(heard: Heard) -> Call:
     words = len(bare(heard.evidence.seen.text).split())
     if friends and words == 0:
         return Call(yes=True, key="none_tags")
-    if friends and words <= _SMALL_TALK and not _to_the_page(heard):
+    planning = Kind.QUESTION not in heard.kinds and _PLAN.search(fold(heard.evidence.seen.text))
+    longest = _PLAN_TALK if planning else _SMALL_TALK
+    if friends and words <= longest and not _to_the_page(heard):
         return Call(yes=True, key="none_friends")
     if _between_others(heard):
         return Call(yes=True, key="none_friends")

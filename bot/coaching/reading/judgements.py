@@ -28,7 +28,7 @@ def judgements_of(
     result: list[tuple[str, Judgement]] = [
         (kind.value, _kind(kind, heard, chances, found)) for kind in Kind if kind in heard.kinds
     ]
-    result.append(("mood", _mood(heard, chances)))
+    result.append(("mood", _mood(heard, chances, found)))
     result.append(
         ("urgency", Judgement(value=urgency.value, why=reason(f"urgency_{urgency.value}", lang), spans=_urgent(heard)))
     )
@@ -58,7 +58,7 @@ def _rests_on(kind: Kind, heard: Heard) -> tuple[Span, ...]:
     return evidence.spans(*_CUES.get(kind, ()))
 
 
-def _mood(heard: Heard, chances: Mapping[str, float]) -> Judgement:
+def _mood(heard: Heard, chances: Mapping[str, float], found: Crisis | None) -> Judgement:
     lang, evidence = heard.situation.reader_lang, heard.evidence
     chance = round(chances[f"mood:{heard.mood.value}"], 2)
     if heard.mood is Mood.NEGATIVE and evidence.has("sarcasm"):
@@ -67,6 +67,8 @@ def _mood(heard: Heard, chances: Mapping[str, float]) -> Judgement:
         )
     names = {Mood.NEGATIVE: ("neg_strong", "neg"), Mood.POSITIVE: ("pos_strong", "pos"), Mood.NEUTRAL: ()}[heard.mood]
     spans = evidence.spans(*names)
+    if heard.mood is Mood.NEGATIVE and found is not None:
+        spans = spans or found.spans
     key = f"mood_{heard.mood.value}" if spans or heard.mood is Mood.NEUTRAL else "mood_heads"
     return Judgement(value=heard.mood.value, why=reason(key, lang), confidence=chance, spans=spans)
 

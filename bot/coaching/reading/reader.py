@@ -12,7 +12,7 @@ from bot.coaching.adapting.heads import AdaptedHeads
 from bot.coaching.encoder import Encoder, load_encoder
 from bot.coaching.reading import abuse, crisis, decide, scores
 from bot.coaching.reading.address import address_of
-from bot.coaching.reading.asks import asks
+from bot.coaching.reading.asks import asks, practical
 from bot.coaching.reading.evidence import Evidence, gather
 from bot.coaching.reading.heads import for_encoder, shipped_heads
 from bot.coaching.reading.judgements import judgements_of
@@ -21,11 +21,14 @@ from bot.coaching.reading.specifics import specifics
 from bot.coaching.text.lang import detect
 from bot.coaching.text.normalise import fold
 from bot.domain.errors import BadInput
-from bot.domain.reading import Address, Kind, Mood, Reading
+from bot.domain.reading import Address, CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
 
 _HALF = 0.5
 _FOREIGN = ("story", "joke", "suggestion", "request", "specifics", "address")
+_HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
+"""Crises that are bad news whatever the tone; the press and a worry about data may ask in a level voice."""
+_GRIEVANCE_IN_HARM = 0.2
 _WORDLESS = ("complaint", "praise", "mood")
 """What cannot be judged in other languages without the encoder either."""
 
@@ -105,7 +108,8 @@ class Reader:
 
     def _reading(self, look: _Look, chances: Mapping[str, float]) -> Reading:
         found = crisis.find(look.evidence) or crisis.in_tail(look.text, look.lang)
-        kinds = _kinds(look, chances, found is not None)
+        chances = chances if found is None else _sombre(chances, found)
+        kinds = _kinds(look, chances, found)
         mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
         heard = decide.Heard(
             evidence=look.evidence,
@@ -139,18 +143,45 @@ def _look(situation: Situation) -> _Look:
     )
 
 
-def _kinds(look: _Look, chances: Mapping[str, float], in_crisis: bool) -> frozenset[Kind]:
+def _sombre(chances: Mapping[str, float], found: crisis.Crisis) -> Mapping[str, float]:
+    """The moods of a crisis: never positive, and negative where somebody is harmed or goes to law."""
+    negative, neutral = chances["mood:negative"], chances["mood:neutral"]
+    if found.kind in _HARM:
+        negative = max(negative, found.confidence)
+        neutral = 1.0 - negative
+    total = (negative + neutral) or 1.0
+    return {
+        **chances,
+        "mood:negative": negative / total,
+        "mood:neutral": neutral / total,
+        "mood:positive": 0.0,
+    }
+
+
+def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | None) -> frozenset[Kind]:
     """Kinds above their threshold. A slur, a threat or hate of a group is abuse whatever the rest says."""
     kinds: set[Kind] = {kind for kind in Kind if kind is not Kind.CRISIS and chances.get(kind.value, 0.0) >= _HALF}
+    laughing = look.evidence.has("joke") or look.evidence.laugh > 0
+    if Kind.COMPLAINT in kinds and not laughing:
+        kinds.discard(Kind.JOKE)
+    if laughing and Kind.JOKE in kinds and Kind.COMPLAINT not in kinds and not practical(look.evidence):
+        kinds.discard(Kind.QUESTION)
     if look.lang not in LANGUAGES:
         kinds -= {Kind.STORY, Kind.JOKE, Kind.SUGGESTION, Kind.REQUEST}
     if look.vicious.grave:
         kinds.add(Kind.ABUSE)
-    if in_crisis:
+    if found is not None:
         kinds.add(Kind.CRISIS)
-        kinds.discard(Kind.SPAM)
-        kinds.discard(Kind.JOKE)
+        kinds -= {Kind.SPAM, Kind.JOKE}
+        if _aggrieved(look, chances, found):
+            kinds.add(Kind.COMPLAINT)
     return frozenset(kinds)
+
+
+def _aggrieved(look: _Look, chances: Mapping[str, float], found: crisis.Crisis) -> bool:
+    """Harm laid at the page's door is a grievance, even when it is told without a harsh word."""
+    blamed = found.kind is CrisisKind.LEGAL or look.evidence.has("crisis_legal")
+    return found.kind in _HARM and blamed and chances["complaint"] >= _GRIEVANCE_IN_HARM
 
 
 def _assemble(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from bot.coaching.reading import abuse
-from bot.coaching.reading.asks import questions, requests, suggesting
+from bot.coaching.reading.asks import absurd, questions, requests, suggesting
 from bot.coaching.reading.evidence import Evidence, only_signs
 from bot.coaching.reading.lexicon import Hit
 
@@ -91,7 +91,9 @@ def _suggestion(evidence: Evidence) -> float:
 
 
 def _joke(evidence: Evidence) -> float:
+    laughing = evidence.has("joke") or evidence.laugh > 0
     odds = -2.4 + 1.1 * min(evidence.count("joke"), 3) + 0.9 * min(evidence.laugh, 2)
+    odds += 2.2 if laughing and absurd(evidence) else 0.0
     return odds - 0.5 * min(evidence.count("complaint"), 3) - (1.0 if evidence.has("spam") else 0.0)
 
 

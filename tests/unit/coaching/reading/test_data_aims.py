@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ FOLDER = os.environ.get("TERTULIA_DATA", "")
 class NoScores:
     """The measures of the reading score nothing."""
 
-    def score_many(self, pairs: list[tuple[str, Situation]]) -> list[Score]:
+    def score_many(self, pairs: Sequence[tuple[str, Situation]]) -> list[Score]:
         raise AssertionError("a measure of the reading asked for a score")
 
 
