@@ -83,8 +83,8 @@ class GramWeights:
 class AdaptedScore:
     """Log-odds that this installation's people answer back, brought to the scale of the score.
 
-    `levels` and `totals` are matching quantiles of the fitted log-odds and of the shipped totals on the same rows,
-    so that an adapted total keeps the meaning of its size.
+    `levels` are quantiles of the fitted log-odds, `totals` even steps over the range of the shipped totals on the
+    same rows, so that an adapted total keeps about the size that people know.
     """
 
     reply: GramWeights

@@ -200,8 +200,11 @@ def summary(parts: Mapping[Dimension, float | None], weights: Mapping[Dimension,
     if not known:
         return _both(reader, "Nothing here can be judged.", "Aquí no hay nada que se pueda juzgar.")
     at = 1 if reader == "es" else 0
-    best = _NAMES[max(known, key=lambda pair: weights[pair[0]] * pair[1])[0]][at]
-    dimension, part = max(known, key=lambda pair: weights[pair[0]] * (1 - pair[1]))
+    strongest = max(known, key=lambda pair: weights[pair[0]] * pair[1])[0]
+    best = _NAMES[strongest][at]
+    # A half-good part that counts much can lead both lists; a sentence that praises and misses the same thing is none.
+    others = [pair for pair in known if pair[0] is not strongest] or known
+    dimension, part = max(others, key=lambda pair: weights[pair[0]] * (1 - pair[1]))
     worst = _NAMES[dimension][at]
     if part > 0.75:
         return _both(

@@ -22,6 +22,7 @@ from bot.domain.situation import Situation
 LEAST_ROWS = 60
 LEAST_EACH = 20
 FOLDS = 5
+LOW, HIGH = 25.0, 85.0
 _VECTOR_SCALE = 3.0
 _STRENGTH = {"features": 0.3, "text": 1.0, "vectors": 0.3}
 
@@ -113,11 +114,12 @@ def _gram_weights(grams: Grams, weights: NDArray[np.float32]) -> GramWeights:
 
 
 def _levelled(fitted: AdaptedScore, replies: Replies) -> AdaptedScore:
-    """Match quantiles of the log-odds to quantiles of the totals as shipped."""
+    """Spread the log-odds evenly over the range of the totals as shipped, widened where those hardly differ."""
     odds = [_odds(fitted, replies, row) for row in range(len(replies.texts))]
     quantiles = np.linspace(0.0, 1.0, 41)
     levels = np.quantile(odds, quantiles) + np.arange(41) * 1e-6
-    totals = np.quantile([score.ranked for score in replies.scores], quantiles)
+    low, high = np.quantile([score.ranked for score in replies.scores], (0.02, 0.98))
+    totals = np.linspace(min(low, LOW), max(high, HIGH), 41)
     return AdaptedScore(
         **{name: getattr(fitted, name) for name in AdaptedScore.__slots__ if name not in ("levels", "totals")},
         levels=levels.astype(np.float32),
