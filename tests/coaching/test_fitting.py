@@ -66,6 +66,7 @@ def test_a_known_answer_is_not_followed_by_doubt(real: Engine, brand: Brand) -> 
 def test_hours_of_the_week_do_not_answer_for_holidays(real: Engine, brand: Brand) -> None:
     found = _offers(real, brand, "¿Abrís en Navidad?")
     assert found.needs
+    assert not _refs(found)
 
 
 def _fact(key: str, answer: str) -> Fact:

@@ -93,7 +93,7 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
             for twin in _elsewhere(best, hits, places) if not places.asked(ask) else ():
                 facts.setdefault(twin.id, twin)
         else:
-            near = near or (best.fact if best is not None else None)
+            near = near or _near(ask, best, hits, places)
             if doubt is None and _is_question(ask):
                 needs.append(_need(ask, situation.reader_lang))
     if near is not None and near.id in facts:
@@ -183,6 +183,13 @@ def _elsewhere(best: FactHit, hits: list[FactHit], places: Places) -> list[Fact]
     """What holds in the brand's other places, where the answer differs by place and none was named."""
     near = (hit for hit in hits if hit.relevance >= best.relevance - _AS_NEAR and hit.fact.lang == best.fact.lang)
     return [hit.fact for hit in near if places.elsewhere(best.fact, hit.fact) and not suspicious(hit.fact)]
+
+
+def _near(ask: str, best: FactHit | None, hits: list[FactHit], places: Places) -> Fact | None:
+    """What comes close, unless it is of one place, tells otherwise in another, and none was named."""
+    if best is None or (not places.asked(ask) and any(places.elsewhere(best.fact, hit.fact) for hit in hits)):
+        return None
+    return best.fact
 
 
 def _rule_for(days: set[str], answer: str) -> bool:
