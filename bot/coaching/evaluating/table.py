@@ -15,6 +15,10 @@ bracket is a 95 % bootstrap interval of the figure as shipped. Every row is judg
 other people's; the project holds none of their rows, and what ships was fitted only on sets whose licence allows it
 (see the provenance files beside the models).
 
+Some shipped heads were fitted on the very sets they are measured on here, so these lines flatter: spam, invites,
+acknowledges and planned posts (their provenance files name the sets). Thresholds and a handful of weights were chosen
+on the same rows. Left out one video at a time, spam stands at about 0.95.
+
 | measure | metric | rows | baselines | as shipped | aim | adapted | aim |
 |---|---|---:|---|---|---:|---:|---:|
 """
