@@ -31,6 +31,7 @@ from bot.domain.people import Person, Role
 from bot.domain.transitions import ItemState
 from bot.pipeline.desk import DeskService
 from bot.pipeline.intake import IntakeService
+from bot.pipeline.office import make_office
 from bot.pipeline.runtime import Runtime
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.work import Work
@@ -143,7 +144,7 @@ def house(store: Store) -> tuple[Work, DeskService, Runtime]:
     shelf, coach = BrandShelf(), FakeCoach()
     work = Work(store=store, coach=coach, pages={"page": page}, shelf=shelf)
     desk = DeskService(store, coach, work.capabilities(), shelf)
-    return work, desk, Runtime(work=work, intake=IntakeService(store), desk=desk)
+    return work, desk, Runtime(work=work, intake=IntakeService(store), office=make_office(store, desk, shelf))
 
 
 async def full(folder: Path) -> dict[str, Any]:

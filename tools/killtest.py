@@ -39,6 +39,7 @@ from bot.domain.publication import OwnReply, Published, PublishOrder
 from bot.domain.transitions import ItemState
 from bot.pipeline.desk import DeskService
 from bot.pipeline.intake import IntakeService
+from bot.pipeline.office import make_office
 from bot.pipeline.runtime import Runtime
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.timings import Timings
@@ -196,7 +197,7 @@ async def _work(plan: Plan, seed: int) -> None:
     shelf, page, coach = BrandShelf(), RoughPage(plan, random.Random(seed)), FakeCoach()
     work = Work(store=store, coach=coach, pages={PAGE: page}, shelf=shelf, timings=TIMINGS)
     desk = DeskService(store, coach, work.capabilities(), shelf)
-    runtime = Runtime(work=work, intake=IntakeService(store), desk=desk)
+    runtime = Runtime(work=work, intake=IntakeService(store), office=make_office(store, desk, shelf))
     await asyncio.gather(runtime.run(), _moderate(desk))
 
 

@@ -61,12 +61,12 @@ async def _talk(settings: Settings, demo: bool, account: str, lang: str, beside:
         if beside:
             err().print("Tertulia runs in another process; this is one more channel to it.", style="dim")
             watcher = asyncio.create_task(_watch(app, channel, account))
-            await channel.run(app.desk)
+            await channel.run(app.office)
             watcher.cancel()
             return
         app.add_channel(channel.channel_id, Channel(adapter=_Waiting(channel), lang=lang))
         async with app.running():
-            await channel.run(app.desk)
+            await channel.run(app.office)
     finally:
         app.close()
 
@@ -79,7 +79,7 @@ class _Waiting(TerminalChannel):
         self.show = channel.show  # type: ignore[method-assign]
         self.say = channel.say  # type: ignore[method-assign]
 
-    async def run(self, desk: object) -> None:
+    async def run(self, office: object) -> None:
         """Nothing to listen to beside the conversation."""
         await asyncio.Event().wait()
 

@@ -52,7 +52,12 @@ class PageCapabilities:
     can_fetch_thread: bool = False
     can_list_own: bool = False
     pushes: bool = False
+    can_backfill: bool = False
+    """Past comments can be listed (`PageAdapter.history`)."""
+    polls_answers: bool = False
+    """Answers under a published reply do not come by themselves: `PageAdapter.answers` has to ask."""
     one_reply_only: bool = False
+    """The platform keeps one reply for each comment; a second replaces the first."""
     writes_per_day: int = 0
 
 

@@ -48,6 +48,17 @@ class OwnReply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedReply:
+    """A published reply whose thread is watched. `extra` is the `extra` of the comment it answers."""
+
+    ext_id: str
+    parent_ext_id: str
+    thread_ext_id: str
+    post_ext_id: str
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What came of a published reply within the follow-up time. Moods are values of `Mood` or ""."""
 

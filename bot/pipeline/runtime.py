@@ -18,7 +18,7 @@ from bot.pipeline import other_jobs
 from bot.pipeline.draft_jobs import draft
 from bot.pipeline.publish_jobs import publish
 from bot.pipeline.work import Work
-from bot.ports import Desk, Intake, PageAdapter
+from bot.ports import Intake, Office, PageAdapter
 from bot.store.errors import Raced
 from bot.store.rows import JobRow
 from bot.store.times import micros, span
@@ -63,7 +63,7 @@ class Runtime:
 
     work: Work
     intake: Intake
-    desk: Desk
+    office: Office
     kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
     worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}")
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -221,7 +221,7 @@ class Runtime:
             for page_id, page in self.work.pages.items()
         ]
         channels = [
-            self._keep_up(f"channel {channel_id}", partial(channel.adapter.run, self.desk))
+            self._keep_up(f"channel {channel_id}", partial(channel.adapter.run, self.office))
             for channel_id, channel in self.work.channels.items()
         ]
         return pages + channels

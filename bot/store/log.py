@@ -98,6 +98,11 @@ class Cards(Repo):
         row = self.run(select(card).where(card.c.item_id == item_id, card.c.channel_id == channel_id)).first()
         return (row.ext_message_id, row.shown_version) if row else ("", 0)
 
+    def items_of(self, channel_id: str, ext_message_id: str) -> list[int]:
+        """The items a message shows, oldest first."""
+        wanted = (card.c.channel_id == channel_id, card.c.ext_message_id == ext_message_id)
+        return list(self.run(select(card.c.item_id).where(*wanted).order_by(card.c.item_id)).scalars())
+
     def save(self, item_id: int, channel_id: str, *, ext_message_id: str, version: int) -> None:
         """Remember what a channel shows now."""
         fields = {"ext_message_id": ext_message_id, "shown_version": version, "updated_at": self.now}

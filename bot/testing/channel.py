@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.domain.capabilities import ChatCapabilities, TextLimit
 from bot.domain.card import Card
-from bot.ports import Desk
+from bot.ports import Desk, Office
 
 
 class FakeChannel:
@@ -23,10 +23,11 @@ class FakeChannel:
         self.said: list[str] = []
         self.down = False
         self.desk: Desk | None = None
+        self.office: Office | None = None
 
-    async def run(self, desk: Desk) -> None:
+    async def run(self, office: Office) -> None:
         """Keep the desk for the test to press on, until cancelled."""
-        self.desk = desk
+        self.office, self.desk = office, office.desk
         await asyncio.Event().wait()
 
     async def show(self, card: Card, ext_message_id: str = "") -> str:
@@ -37,6 +38,10 @@ class FakeChannel:
         self.cards[message_id] = card
         self.shown.append((message_id, card))
         return message_id
+
+    async def show_many(self, cards: Sequence[Card]) -> Sequence[str]:
+        """One by one: each card is a message of its own."""
+        return [await self.show(card) for card in cards]
 
     async def say(self, text: str, *, item_id: int = 0) -> None:
         """Keep the words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -13,7 +13,7 @@ from bot.domain.capabilities import Idempotency, PageCapabilities, TextLimit
 from bot.domain.comment import Author, Comment, CommentEvent, Post, Turn
 from bot.domain.decision import HideReason
 from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal, RetryLater
-from bot.domain.publication import OwnReply, Published, PublishOrder
+from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
 from bot.ports import Clock, Intake
 
 
@@ -162,6 +162,14 @@ class FakePage:
             self.hidden[ext_id] = reason
         else:
             self.hidden.pop(ext_id, None)
+
+    async def answers(self, followed: FollowedReply, since: datetime) -> Sequence[Comment]:
+        """Answers come by themselves, as the test says."""
+        return ()
+
+    def history(self, since: datetime) -> AsyncIterator[Sequence[Comment]]:
+        """None: a test says what was."""
+        raise PermanentRefusal("this page has no past")
 
     async def check(self) -> Sequence[str]:
         """The problems the test planted."""

@@ -13,11 +13,12 @@ from bot.observability.metrics import Metrics
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
 from bot.pipeline.intake import IntakeService
+from bot.pipeline.office import make_office
 from bot.pipeline.people import PeopleService
 from bot.pipeline.runtime import KINDS, Runtime
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.work import Channel, Work
-from bot.ports import Clock, Coach, PageAdapter
+from bot.ports import Clock, Coach, Office, PageAdapter
 from bot.settings import Settings
 from bot.store import Store, open_store
 from bot.wiring.brands import configured_brands, for_demo, seed
@@ -39,6 +40,7 @@ class App:
     desk: DeskService
     people: PeopleService
     admin: AdminService
+    office: Office
     figures: FiguresService
     pages: dict[str, PageAdapter]
     channels: dict[str, Channel]
@@ -59,7 +61,7 @@ class App:
     async def running(self) -> AsyncIterator[App]:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
         kinds = watched_kinds(KINDS, self.metrics)
-        runtime = Runtime(work=self.work, intake=self.intake, desk=self.desk, kinds=kinds)
+        runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds)
         task = asyncio.create_task(runtime.run(), name="runtime")
         try:
             yield self
@@ -109,6 +111,7 @@ def _assembled(
     shelf = BrandShelf()
     made = coach or build_coach(settings, store, brands[0], metrics)
     work = Work(store=store, coach=made, pages=pages, channels=channels, shelf=shelf)
+    desk = WatchedDesk(store, made, work.capabilities(), shelf, metrics)
     return App(
         settings=settings,
         clock=clock,
@@ -116,9 +119,10 @@ def _assembled(
         coach=made,
         work=work,
         intake=WatchedIntake(store, metrics),
-        desk=WatchedDesk(store, made, work.capabilities(), shelf, metrics),
+        desk=desk,
         people=PeopleService(store),
         admin=AdminService(store, shelf),
+        office=make_office(store, desk, shelf),
         figures=figures,
         pages=pages,
         channels=channels,

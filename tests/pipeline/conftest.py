@@ -18,6 +18,7 @@ from bot.domain.people import Person, Role
 from bot.domain.transitions import ItemState
 from bot.pipeline.desk import DeskService
 from bot.pipeline.intake import IntakeService
+from bot.pipeline.office import make_office
 from bot.pipeline.runtime import KINDS, Runtime
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.timings import Timings
@@ -170,7 +171,9 @@ async def house(store_url: str) -> AsyncIterator[House]:
 
 @pytest.fixture
 async def running(house: House) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-    runtime = Runtime(work=house.work, intake=house.intake, desk=house.desk)
+    runtime = Runtime(
+        work=house.work, intake=house.intake, office=make_office(house.store, house.desk, house.work.shelf)
+    )
     task = asyncio.create_task(runtime.run())
 
     async def stop() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from bot.adapters.skeleton.render import reply_of
 from bot.domain.comment import Comment, Post, Turn
 from bot.domain.decision import HideReason
 from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal, RetryLater
-from bot.domain.publication import OwnReply, Published, PublishOrder
+from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
 from bot.ports import Intake
 
 HERE = Path(__file__).parent
@@ -69,6 +69,14 @@ class SkeletonPage:
     async def hide(self, ext_id: str, *, hidden: bool, reason: HideReason) -> None:
         """The manifest says that it cannot."""
         raise PermanentRefusal("this platform cannot hide comments")
+
+    async def answers(self, followed: FollowedReply, since: datetime) -> Sequence[Comment]:
+        """Answers come with the next poll, like every comment."""
+        return ()
+
+    def history(self, since: datetime) -> AsyncIterator[Sequence[Comment]]:
+        """The manifest says that it cannot."""
+        raise PermanentRefusal("this platform cannot list past comments")
 
     async def check(self) -> Sequence[str]:
         """Whether the token is good, for the doctor."""

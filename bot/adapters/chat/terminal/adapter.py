@@ -21,7 +21,7 @@ from bot.adapters.options import Options
 from bot.domain.card import Card, QueueRow
 from bot.domain.reading import Urgency
 from bot.domain.transitions import OPEN_FOR_DECISION, ItemState
-from bot.ports import Desk
+from bot.ports import Desk, Office
 
 try:
     import readline
@@ -64,9 +64,9 @@ class TerminalChannel:
         read.only("account", "lang")
         return cls(channel_id, read.text("account", getpass.getuser()), lang=read.text("lang", ""))
 
-    async def run(self, desk: Desk) -> None:
+    async def run(self, office: Office) -> None:
         """Talk until the person leaves or the input ends."""
-        if not await self.open(desk):
+        if not await self.open(office.desk):
             return
         while self._dialogue is not None and not self._dialogue.over:
             self._asking = self._prompt(self._dialogue)
@@ -98,6 +98,10 @@ class TerminalChannel:
         if dialogue is not None and (news := await self._news(dialogue, card, before)):
             self._interrupt(news)
         return f"{self.channel_id}:{card.item_id}"
+
+    async def show_many(self, cards: Sequence[Card]) -> Sequence[str]:
+        """One by one: what comes in while somebody thinks is a line each anyway."""
+        return [await self.show(card) for card in cards]
 
     async def say(self, text: str, *, item_id: int = 0) -> None:
         """A plain message: a reminder, a page that got disconnected."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from bot.adapters.options import Options
 from bot.domain.comment import Author, Comment, Post, Turn
 from bot.domain.decision import HideReason
 from bot.domain.errors import NotSent, PermanentRefusal
-from bot.domain.publication import OwnReply, Published, PublishOrder
+from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
 from bot.ports import Intake
 
 HERE = Path(__file__).parent
@@ -83,6 +83,14 @@ class FilePage:
     async def hide(self, ext_id: str, *, hidden: bool, reason: HideReason) -> None:
         """A file has nobody to hide a comment from."""
         raise PermanentRefusal("imported comments cannot be hidden from here; hide it on the platform itself")
+
+    async def answers(self, followed: FollowedReply, since: datetime) -> Sequence[Comment]:
+        """A file gets no answers of its own; they are imported."""
+        return ()
+
+    def history(self, since: datetime) -> AsyncIterator[Sequence[Comment]]:
+        """Past comments come in by `tertulia import`."""
+        raise PermanentRefusal("a file has no past beyond itself; use tertulia import")
 
     async def check(self) -> Sequence[str]:
         """Whether the outbox can be written."""

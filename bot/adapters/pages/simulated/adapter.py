@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from bot.adapters.pages.simulated.script import Line, Script, load_script
 from bot.domain.comment import Author, Comment, Post, Turn, Who
 from bot.domain.decision import HideReason
 from bot.domain.errors import MaybeSent, NotSent, PermanentRefusal, RetryLater
-from bot.domain.publication import OwnReply, Published, PublishOrder
+from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
 from bot.ports import Intake
 
 HERE = Path(__file__).parent
@@ -128,6 +128,14 @@ class SimulatedPage:
         if ext_id not in self._record.said:
             raise PermanentRefusal("the comment is no longer there")
         await asyncio.to_thread(self._record.hide, ext_id, hidden=hidden)
+
+    async def answers(self, followed: FollowedReply, since: datetime) -> Sequence[Comment]:
+        """Answers come by themselves, like every comment."""
+        return ()
+
+    def history(self, since: datetime) -> AsyncIterator[Sequence[Comment]]:
+        """The simulated page's record begins with the demo."""
+        raise PermanentRefusal("the simulated page has no past")
 
     async def check(self) -> Sequence[str]:
         """Whether the page can keep its memory."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from bot.domain.capabilities import Idempotency, PageCapabilities
 from bot.domain.comment import Comment, Post, Turn
 from bot.domain.decision import HideReason
 from bot.domain.errors import MaybeSent, NotSent, PermanentRefusal
-from bot.domain.publication import OwnReply, Published, PublishOrder
+from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
 from bot.ports import Intake
 
 HERE = Path(__file__).parent
@@ -136,6 +136,14 @@ class WebhookPage:
     async def hide(self, ext_id: str, *, hidden: bool, reason: HideReason) -> None:
         """No platform stands behind a webhook that we could ask to hide."""
         raise PermanentRefusal("a webhook page cannot hide comments; hide it on the platform itself")
+
+    async def answers(self, followed: FollowedReply, since: datetime) -> Sequence[Comment]:
+        """Answers come by themselves, like every comment."""
+        return ()
+
+    def history(self, since: datetime) -> AsyncIterator[Sequence[Comment]]:
+        """Nobody can be asked for what was sent before."""
+        raise PermanentRefusal("a webhook cannot be asked for past comments; use tertulia import")
 
     async def check(self) -> Sequence[str]:
         """Whether replies can leave: the receiver's machine answers at all."""

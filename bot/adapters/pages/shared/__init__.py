@@ -1,0 +1,1 @@
+"""What pages of different platforms share, and no platform of its own."""

@@ -1,0 +1,46 @@
+"""What came of it all: reports, the client's brief, the digest; and practice for people who learn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.people import Person
+from bot.domain.report import Brief, Report, ReportKind
+from bot.domain.situation import TalkAnswer
+
+
+class Evidence(Protocol):
+    """Computed from the store by pure functions. `since` None: as far back as is usual for the kind (a week for
+    the digest, ninety days otherwise). A brand the person may not see raises `NoRight`."""
+
+    async def report(
+        self,
+        kind: ReportKind,
+        by: Person,
+        *,
+        brand_id: str,
+        page_id: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
+        lang: str = "",
+    ) -> Report:
+        """One report, with its pictures. `lang` "" for the person's."""
+        ...
+
+    async def brief(self, by: Person, *, brand_id: str, since: datetime | None = None, lang: str = "") -> Brief:
+        """The client's page. `lang` "" for the brand's first."""
+        ...
+
+    async def hint(self, item_id: int, by: Person) -> str:
+        """What replies like the ones offered drew on this page before; "" when too few to tell."""
+        ...
+
+
+class Practice(Protocol):
+    """Invented comments, answered by a trainee, scored and taught. Progress is private to the person."""
+
+    async def turn(self, key: str, message: str, by: Person, *, brand_id: str = "") -> TalkAnswer:
+        """One turn. The first message of a `key`, or "next", brings a comment; any other is taken as the
+        trainee's reply to it; "stop" ends. `TalkAnswer.intent` is "practice" while it goes on, "done" after."""
+        ...
