@@ -375,6 +375,16 @@ spend = Table(
     Column("price", Float, nullable=False, server_default="0"),
 )
 
+page_note = Table(
+    "page_note",  # what a page's adapter remembers: quota counters by window, where a backfill had got to
+    metadata,
+    Column("page_id", Text, ForeignKey("page.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False, server_default=""),
+    Column("amount", BigInteger, nullable=False, server_default="0"),
+    Column("updated_at", When, nullable=False),
+)
+
 audit = Table(
     "audit",  # append-only; triggers refuse UPDATE and DELETE
     metadata,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.capabilities import Idempotency, PageCapabilities, TextLimit
-from bot.domain.comment import Author, Comment, CommentEvent, Post, Turn
+from bot.domain.comment import Author, Comment, CommentEvent, Portion, Post, Turn
 from bot.domain.decision import HideReason
 from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal, RetryLater
 from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
@@ -112,6 +112,7 @@ class FakePage:
 
     async def run(self, intake: Intake) -> None:
         """Hand over what was pushed until cancelled."""
+        await intake.page_state(self.page_id, connected=True)
         while True:
             await intake.accept([await self._inbound.get()])
 
@@ -167,7 +168,7 @@ class FakePage:
         """Answers come by themselves, as the test says."""
         return ()
 
-    def history(self, since: datetime) -> AsyncIterator[Sequence[Comment]]:
+    def history(self, since: datetime, resume: str = "") -> AsyncIterator[Portion]:
         """None: a test says what was."""
         raise PermanentRefusal("this page has no past")
 
