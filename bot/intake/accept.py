@@ -150,6 +150,9 @@ def _change(tx: Tx, one: Comment, pages: dict[str, PageRow]) -> bool:
         if one.event is E.DELETED:  # its creation may still arrive, out of order: it must not come to life
             tx.comments.insert_new([{**values_of(tx, one, {}), "text": "", "deleted_at": tx.now}])
             return False
+        if one.event is E.HIDDEN:  # nobody has to answer what nobody sees; shown again it becomes work
+            tx.comments.insert_new([{**values_of(tx, one, {}), "hidden_at": tx.now}])
+            return False
         return _create(tx, [one], pages)[0]
     if one.event is E.EDITED:
         edited(tx, known, storable(one.text))
@@ -157,6 +160,6 @@ def _change(tx: Tx, one: Comment, pages: dict[str, PageRow]) -> bool:
         deleted(tx, known)
     elif one.event is E.HIDDEN:
         hidden(tx, known)
-    else:
-        shown(tx, known)
+    elif shown(tx, known) and not one.author.is_page:
+        _open_items(tx, [one], {(one.page_id, one.ext_id): known.id}, pages)
     return False
