@@ -157,7 +157,7 @@ async def test_back_again_everything_that_waited_goes_out_at_once_and_the_cards_
     await house.settle()
     assert [await house.state(one) for one in items] == [S.PUBLISHED] * 3
     assert len(house.page.replies) == 3
-    assert len([text for text in house.channel.said if "is connected again" in text]) == 1
+    assert len([text for text in house.channel.said if text.startswith("Acme on fake is connected again")]) == 1
     card = await house.desk.card(items[0], MO)
     assert card is not None
     assert "disconnected" not in card.reason
