@@ -13,6 +13,7 @@ from bot.ports import ChatAdapter, PageAdapter
 
 PAGES: dict[str, str] = {
     "file": "bot.adapters.pages.file.adapter:FilePage",
+    "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
 }

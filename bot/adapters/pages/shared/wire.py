@@ -19,9 +19,7 @@ def text(data: object, *path: str) -> str:
     value: object = data
     for key in path:
         value = value.get(key) if isinstance(value, Mapping) else None
-    if isinstance(value, str):
-        return value
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+    return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
 
 
 def table(data: object, *path: str) -> Wire:
