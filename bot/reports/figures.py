@@ -119,7 +119,7 @@ def _variance(strata: list[Stratum], value: float, weight: float) -> float:
     return (value * p + q) / (weight * weight)
 
 
-def adjusted_p(differences: dict[str, Difference]) -> set[str]:
+def holm(differences: dict[str, Difference]) -> set[str]:
     """Which of many differences stand after Holm's correction at 5 %, so that looking at twenty things does not
     find one that is none."""
     tested = sorted((_p(one), name) for name, one in differences.items() if one.known)
