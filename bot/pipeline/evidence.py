@@ -1,21 +1,61 @@
-"""Reports and practice behind the ports of the same name."""
+"""Reports behind the port of the same name: counts from the store, judged and worded by `bot.reports`."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from bot.domain.errors import BadInput
-from bot.domain.people import Person
+from bot.domain.errors import BadInput, NoRight
+from bot.domain.people import Person, Right
 from bot.domain.report import Brief, Report, ReportKind
-from bot.domain.situation import TalkAnswer
+from bot.pipeline.measuring import measure_all
+from bot.pipeline.people_texts import say
+from bot.pipeline.situations import BrandShelf
+from bot.ports import Coach
+from bot.reports.advice import advice
+from bot.reports.advice_report import advice_report
+from bot.reports.answered import answered
+from bot.reports.answered_report import answered_report, hint
+from bot.reports.health import health
+from bot.reports.health_report import health_report
+from bot.reports.weeks import WEEK, week_of
 from bot.store import Store
+from bot.store.times import micros
+from bot.store.tx import Tx
+
+USUAL = timedelta(days=91)
+BY = ("week", "page_id", "kind", "lang")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a report is to cover. `settled`: replies before this moment have had their time to be answered."""
+
+    brand_id: str
+    page_id: str
+    since: datetime
+    until: datetime
+    settled: int
+    lang: str
+    person_id: str
+
+    @property
+    def weeks(self) -> tuple[int, int]:
+        """First week and the one after the last."""
+        return week_of(micros(self.since)), week_of(micros(self.until) - 1) + 1
 
 
 class EvidenceService:
     """Implements `bot.ports.Evidence`."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, coach: Coach, shelf: BrandShelf) -> None:
+        self._store, self._coach, self._shelf = store, coach, shelf
+
+    async def catch_up(self) -> None:
+        """Judge what was not judged yet, for a process that runs no jobs (a report from the terminal)."""
+        await self._store.write(lambda tx: measure_all(tx, self._shelf.of(tx), self._coach))
 
     async def report(
         self,
@@ -29,20 +69,103 @@ class EvidenceService:
         lang: str = "",
     ) -> Report:
         """One report."""
-        raise BadInput("this version has no reports yet")
+        asked = await self._asked(by, brand_id, page_id, since, until, lang)
+        finish = await self._store.read(lambda tx: _COUNTS[kind](tx, asked))
+        return await asyncio.to_thread(finish)
+
+    async def _asked(
+        self, by: Person, brand_id: str, page_id: str, since: datetime | None, until: datetime | None, lang: str
+    ) -> Asked:
+        if not (by.may(Right.SEE, brand_id) or by.may(Right.APPROVE_SECOND, brand_id)):
+            raise NoRight(say("no_right", by.lang))
+        brands = await self._store.read(self._shelf.of)
+        brand = brands.get(brand_id)
+        if brand is None:
+            raise NoRight(say("no_right", by.lang))
+        end = until or self._store.clock.now()
+        start = since or end - USUAL
+        if start >= end:
+            raise BadInput(
+                "--since must lie before --until" if by.lang != "es" else "el comienzo va antes que el final"
+            )
+        settled = micros(self._store.clock.now()) - brand.policy.follow_for // timedelta(microseconds=1)
+        wanted = lang or by.lang
+        return Asked(
+            brand_id=brand_id,
+            page_id=page_id,
+            since=start,
+            until=end,
+            settled=settled,
+            lang=wanted if wanted in ("en", "es") else "en",
+            person_id=by.id,
+        )
 
     async def brief(self, by: Person, *, brand_id: str, since: datetime | None = None, lang: str = "") -> Brief:
         """The client's page."""
         raise BadInput("this version has no brief yet")
 
     async def hint(self, item_id: int, by: Person) -> str:
-        """What such replies drew here."""
-        return ""
+        """What replies like the ones offered drew here."""
+
+        def find(tx: Tx) -> str:
+            item = tx.items.get(item_id)
+            if item is None or not by.may(Right.SEE, item.brand_id):
+                return ""
+            moves = [one.score.moves for _, _, one in tx.suggestions.current(item_id)]
+            since, until = tx.after(-USUAL), tx.now
+            rows = tx.evidence.replies(item.brand_id, item.page_id, since, until, until - WEEK)
+            return hint(answered(rows), frozenset().union(*moves), by.lang)
+
+        return await self._store.read(find)
 
 
-class PracticeService:
-    """Implements `bot.ports.Practice`."""
+Finish = Callable[[], Report]
 
-    async def turn(self, key: str, message: str, by: Person, *, brand_id: str = "") -> TalkAnswer:
-        """One turn."""
-        raise BadInput("this version has no practice yet")
+
+def _health(tx: Tx, asked: Asked) -> Finish:
+    rows = tx.evidence.weekly(asked.brand_id, asked.page_id, asked.weeks, BY, asked.settled)
+    posts = [(row.of, row.two_way) for row in tx.evidence.posts(asked.brand_id, asked.page_id, asked.weeks)]
+    wait = tx.evidence.middle_wait(asked.brand_id, asked.page_id, asked.weeks)
+    names = {page.id: page.name for page in tx.brands.pages()}
+    return lambda: health_report(
+        health(rows, posts, wait),
+        brand_id=asked.brand_id,
+        lang=asked.lang,
+        since=asked.since,
+        until=asked.until,
+        page_names=names,
+    )
+
+
+def _answered(tx: Tx, asked: Asked) -> Finish:
+    span = (micros(asked.since), micros(asked.until))
+    rows = tx.evidence.replies(asked.brand_id, asked.page_id, *span, asked.settled)
+    return lambda: answered_report(
+        answered(rows), brand_id=asked.brand_id, lang=asked.lang, since=asked.since, until=asked.until
+    )
+
+
+def _advice(tx: Tx, asked: Asked) -> Finish:
+    span = (micros(asked.since), micros(asked.until))
+    rows = tx.evidence.choices(asked.brand_id, asked.page_id, *span, asked.settled)
+    own = tx.evidence.choices(asked.brand_id, asked.page_id, *span, asked.settled, person=asked.person_id)
+    return lambda: advice_report(
+        advice(rows),
+        brand_id=asked.brand_id,
+        lang=asked.lang,
+        since=asked.since,
+        until=asked.until,
+        own=advice(own) if own else None,
+    )
+
+
+def _no_digest(tx: Tx, asked: Asked) -> Finish:
+    raise BadInput("this version has no digest yet")
+
+
+_COUNTS: dict[ReportKind, Callable[[Tx, Asked], Finish]] = {
+    ReportKind.HEALTH: _health,
+    ReportKind.ANSWERED: _answered,
+    ReportKind.ADVICE: _advice,
+    ReportKind.DIGEST: _no_digest,
+}

@@ -41,7 +41,7 @@ def advice_report(
         until=until,
         title="¿Qué pasó con los consejos?" if es else "What became of the advice?",
         verdict=verdict(found, lang),
-        paragraphs=tuple([*_paragraphs(found, lang), *([lesson(own, lang)] if own else [])]) if total else (),
+        paragraphs=(*_paragraphs(found, lang), *([lesson(own, lang)] if own else [])) if total else (),
         caution=_CAUTION[lang],
         charts=(_chart(found, lang),) if total else (),
         table=_table(found, lang),
