@@ -29,7 +29,7 @@ _VARIABLES = {
     PAPER: "var(--chart-paper, #ffffff)",
     LINE: "var(--chart-line, #d5dae1)",
 }
-_STYLE: Any = {
+STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 12,
     "text.color": INK,
@@ -52,7 +52,7 @@ _STYLE: Any = {
     "svg.hashsalt": "tertulia",
     "legend.frameon": False,
 }
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 """The style is the library's global state."""
 
 
@@ -180,7 +180,7 @@ def _tick(ticks: Sequence[str], at: float) -> str:
 
 
 def _picture(key: str, title: str, alt: str, height: float, draw: Callable[[Axes], None]) -> Chart:
-    with _one_at_a_time, matplotlib.rc_context(_STYLE):
+    with one_at_a_time, matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(WIDTH, height + 0.5), dpi=DPI, layout="constrained")
         engine = figure.get_layout_engine()
         if engine is not None:

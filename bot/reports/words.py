@@ -62,7 +62,7 @@ def in_ten(share: Share, lang: str) -> str:
 
 def in_hundred(share: Share) -> str:
     """A share as a percentage."""
-    return f"{share.value * 100:.0f} %"
+    return f"{share.value * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
 def with_interval(share: Share, lang: str) -> str:
