@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from bot.coaching.masking import personal_data
 from bot.domain.errors import BadInput, NoRight
 from bot.domain.people import Person, Right
 from bot.domain.report import Brief, Report, ReportKind
@@ -18,11 +20,15 @@ from bot.reports.advice import advice
 from bot.reports.advice_report import advice_report
 from bot.reports.answered import answered
 from bot.reports.answered_report import answered_report, hint
+from bot.reports.brief import BriefFacts, Exchange, draw_brief
+from bot.reports.brief_facts import brief_facts
 from bot.reports.health import health
 from bot.reports.health_report import health_report
+from bot.reports.masking import nameless
 from bot.reports.weeks import WEEK, week_of
+from bot.reports.words import day_name, kind_name
 from bot.store import Store
-from bot.store.times import micros
+from bot.store.times import micros, moment
 from bot.store.tx import Tx
 
 USUAL = timedelta(days=91)
@@ -102,7 +108,11 @@ class EvidenceService:
 
     async def brief(self, by: Person, *, brand_id: str, since: datetime | None = None, lang: str = "") -> Brief:
         """The client's page."""
-        raise BadInput("this version has no brief yet")
+        brands = await self._store.read(self._shelf.of)
+        own = brands[brand_id].languages[0] if brand_id in brands else ""
+        asked = await self._asked(by, brand_id, "", since, None, lang or own)
+        facts = await self._store.read(lambda tx: brief_of(tx, asked, brands[brand_id].name))
+        return await asyncio.to_thread(draw_brief, facts)
 
     async def hint(self, item_id: int, by: Person) -> str:
         """What replies like the ones offered drew here."""
@@ -117,6 +127,48 @@ class EvidenceService:
             return hint(answered(rows), frozenset().union(*moves), by.lang)
 
         return await self._store.read(find)
+
+
+def brief_of(tx: Tx, asked: Asked, brand: str) -> BriefFacts:
+    """Everything the client's page shows, names masked."""
+    span = (micros(asked.since), micros(asked.until))
+    rows = tx.evidence.weekly(asked.brand_id, "", asked.weeks, BY, asked.settled)
+    posts = [(row.of, row.two_way) for row in tx.evidence.posts(asked.brand_id, "", asked.weeks)]
+    return brief_facts(
+        health(rows, posts, tx.evidence.middle_wait(asked.brand_id, "", asked.weeks)),
+        answered(tx.evidence.replies(asked.brand_id, "", *span, asked.settled)),
+        advice(tx.evidence.choices(asked.brand_id, "", *span, asked.settled)),
+        _exchanges(tx, asked, span),
+        brand_id=asked.brand_id,
+        brand=brand,
+        lang=asked.lang,
+        period=f"{day_name(asked.since, asked.lang)} – {day_name(asked.until, asked.lang)} {asked.until.year}",
+    )
+
+
+def _exchanges(tx: Tx, asked: Asked, span: tuple[int, int]) -> tuple[Exchange, ...]:
+    """One that went on and one that fell silent, in the page's language where there are such."""
+    found = []
+    for answered_back in (True, False):
+        rows = tx.evidence.exchanges(asked.brand_id, *span, asked.settled, answered=answered_back, most=40)
+        mine = [row for row in rows if row.lang == asked.lang] or rows
+        if mine:
+            found.append(_exchange(mine[0], asked.lang))
+    return tuple(found)
+
+
+def _exchange(row: Any, lang: str) -> Exchange:
+    against = {"en": ", against the advice", "es": ", en contra del consejo"}[lang]
+    label = f"{kind_name(row.kind, lang)} · {day_name(moment(row.at), lang)}"
+    comment, reply, answer = (
+        nameless(text or "", row.author_name, personal=personal_data) for text in (row.comment, row.reply, row.answer)
+    )
+    return Exchange(
+        comment=comment,
+        reply=reply,
+        answer=answer,
+        label=f"{label[0].upper()}{label[1:]}{against if row.choice == 'overruled' else ''}",
+    )
 
 
 Finish = Callable[[], Report]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.reports.figures import Difference, Share
 from bot.reports.weeks import monday
 
@@ -31,8 +33,12 @@ def kind_name(kind: str, lang: str) -> str:
 
 def week_name(week: int, lang: str) -> str:
     """The Monday a week begins with: "1 Jun", "1 jun"."""
-    day = monday(week)
-    return f"{day.day} {_MONTHS[lang == 'es'][day.month - 1]}"
+    return day_name(monday(week), lang)
+
+
+def day_name(at: date, lang: str) -> str:
+    """A day without its year: "1 Jun", "1 jun"."""
+    return f"{at.day} {_MONTHS[lang == 'es'][at.month - 1]}"
 
 
 def waited(seconds: int, lang: str) -> str:

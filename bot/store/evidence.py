@@ -270,3 +270,52 @@ class EvidenceRows(Repo):
         open_ = func.sum(cast(judged_post.c.two_way, Integer)).label("two_way")
         statement = select(*groups, func.count().label("of"), open_).where(and_(*wanted)).group_by(*groups)
         return list(self.run(statement.order_by(*groups)))
+
+    def exchanges(self, brand_id: str, since: int, until: int, settled: int, *, answered: bool, most: int) -> list[Any]:
+        """Published replies with what they answer and what came back: the longest talks first, or, with `answered`
+        False, those that had their time and drew nothing, put-aside advice and low scores first."""
+        reply, back = comment.alias("reply"), comment.alias("back")
+        theirs = comment.alias("theirs")
+        order = (
+            (evidence.c.turns.desc(), evidence.c.score.desc())
+            if answered
+            else (case((evidence.c.choice == "overruled", 0), else_=1), evidence.c.score)
+        )
+        time = (
+            evidence.c.answered_at.is_not(None)
+            if answered
+            else and_(evidence.c.answered_at.is_(None), evidence.c.replied_at < settled)
+        )
+        statement = (
+            select(
+                evidence.c.kind,
+                evidence.c.lang,
+                evidence.c.at,
+                evidence.c.choice,
+                theirs.c.text.label("comment"),
+                theirs.c.author_name,
+                reply.c.text.label("reply"),
+                select(back.c.text)
+                .where(
+                    back.c.page_id == evidence.c.page_id,
+                    back.c.thread_ext_id == evidence.c.thread_ext_id,
+                    back.c.created_at == evidence.c.answered_at,
+                    back.c.own.is_(False),
+                )
+                .limit(1)
+                .scalar_subquery()
+                .label("answer"),
+            )
+            .join(theirs, theirs.c.id == evidence.c.comment_id)
+            .join(reply, reply.c.id == evidence.c.reply_id)
+            .where(
+                evidence.c.brand_id == brand_id,
+                evidence.c.replied_at >= since,
+                evidence.c.replied_at < until,
+                evidence.c.kind.not_in(("crisis", "abuse", "spam")),
+                time,
+            )
+            .order_by(*order, evidence.c.comment_id)
+            .limit(most)
+        )
+        return list(self.run(statement))
