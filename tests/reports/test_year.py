@@ -153,7 +153,7 @@ def test_pictures_are_named_and_drawn_twice(evidence: EvidenceService) -> None:
 def test_the_brief_is_one_page_with_two_real_exchanges(evidence: EvidenceService) -> None:
     brief = asyncio.run(evidence.brief(ANN, brand_id="acme", since=year.START))
     assert brief.pdf.startswith(b"%PDF")
-    assert brief.pdf.count(b"/Type /Page\n") == 1
+    assert b"/Count 1 " in brief.pdf
     assert brief.png.startswith(b"\x89PNG")
     assert len(brief.sentences) == 5
     assert "asks a specific question" in " ".join(brief.sentences)
