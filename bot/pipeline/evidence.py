@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.coaching.knowledge.words import terms
 from bot.coaching.masking import personal_data
 from bot.domain.errors import BadInput, NoRight
 from bot.domain.people import Person, Right
@@ -22,6 +23,7 @@ from bot.reports.answered import answered
 from bot.reports.answered_report import answered_report, hint
 from bot.reports.brief import BriefFacts, Exchange, draw_brief
 from bot.reports.brief_facts import brief_facts
+from bot.reports.digest import MOST_LINES, SECTIONS, Digest, Waiting, digest_report, grouped, kind_counts
 from bot.reports.health import health
 from bot.reports.health_report import health_report
 from bot.reports.masking import nameless
@@ -32,6 +34,9 @@ from bot.store.times import micros, moment
 from bot.store.tx import Tx
 
 USUAL = timedelta(days=91)
+DIGEST, AHEAD = timedelta(days=7), timedelta(days=3)
+"""How far a digest looks back, and how far ahead for promises."""
+MOST_SAID = 20_000
 BY = ("week", "page_id", "kind", "lang")
 
 
@@ -75,12 +80,20 @@ class EvidenceService:
         lang: str = "",
     ) -> Report:
         """One report."""
-        asked = await self._asked(by, brand_id, page_id, since, until, lang)
+        usual = DIGEST if kind is ReportKind.DIGEST else USUAL
+        asked = await self._asked(by, brand_id, page_id, since, until, lang, usual)
         finish = await self._store.read(lambda tx: _COUNTS[kind](tx, asked))
         return await asyncio.to_thread(finish)
 
     async def _asked(
-        self, by: Person, brand_id: str, page_id: str, since: datetime | None, until: datetime | None, lang: str
+        self,
+        by: Person,
+        brand_id: str,
+        page_id: str,
+        since: datetime | None,
+        until: datetime | None,
+        lang: str,
+        usual: timedelta = USUAL,
     ) -> Asked:
         if not (by.may(Right.SEE, brand_id) or by.may(Right.APPROVE_SECOND, brand_id)):
             raise NoRight(say("no_right", by.lang))
@@ -89,7 +102,7 @@ class EvidenceService:
         if brand is None:
             raise NoRight(say("no_right", by.lang))
         end = until or self._store.clock.now()
-        start = since or end - USUAL
+        start = since or end - usual
         if start >= end:
             raise BadInput(
                 "--since must lie before --until" if by.lang != "es" else "el comienzo va antes que el final"
@@ -211,13 +224,51 @@ def _advice(tx: Tx, asked: Asked) -> Finish:
     )
 
 
-def _no_digest(tx: Tx, asked: Asked) -> Finish:
-    raise BadInput("this version has no digest yet")
+def _digest(tx: Tx, asked: Asked) -> Finish:
+    span = (micros(asked.since), micros(asked.until))
+    said = tx.digests.said(asked.brand_id, asked.page_id, *span, most=MOST_SAID)
+    told = tx.digests.told(asked.brand_id, asked.page_id, *span)
+    open_, oldest = tx.digests.unanswered(asked.brand_id, asked.page_id, *span, most=MOST_LINES)
+    soon = span[1] + AHEAD // timedelta(microseconds=1)
+    promised = tx.digests.promises(asked.brand_id, due_before=soon, most=MOST_LINES)
+    proposed = tx.digests.proposed(asked.brand_id, most=MOST_LINES)
+
+    def finish() -> Report:
+        asks, wishes, complaints = (grouped(said, kind, terms) for kind in SECTIONS)
+        found = Digest(
+            asked=asks,
+            wished=wishes,
+            complained=complaints,
+            counts=kind_counts(said),
+            learned=tuple(sorted(told.values(), key=lambda pair: (-pair[1], pair[0]))),
+            unanswered=open_,
+            oldest=tuple(_open(row) for row in oldest),
+            promises=tuple(_promised(row) for row in promised),
+            proposed=tuple((row.question, row.answer) for row in proposed),
+        )
+        return digest_report(found, brand_id=asked.brand_id, lang=asked.lang, since=asked.since, until=asked.until)
+
+    return finish
+
+
+def _open(row: Any) -> Waiting:
+    return Waiting(item_id=row.item_id, author=row.author_name, text=row.text, url=row.url, at=moment(row.at))
+
+
+def _promised(row: Any) -> Waiting:
+    return Waiting(
+        item_id=row.item_id,
+        author=row.author_name or "",
+        text=row.said,
+        url=row.url,
+        at=moment(row.due_at),
+        ref=row.comment_id,
+    )
 
 
 _COUNTS: dict[ReportKind, Callable[[Tx, Asked], Finish]] = {
     ReportKind.HEALTH: _health,
     ReportKind.ANSWERED: _answered,
     ReportKind.ADVICE: _advice,
-    ReportKind.DIGEST: _no_digest,
+    ReportKind.DIGEST: _digest,
 }

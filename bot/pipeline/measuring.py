@@ -20,11 +20,12 @@ from bot.domain.score import Dimension, Score
 from bot.domain.situation import Situation
 from bot.pipeline.work import Work
 from bot.ports import Coach
+from bot.reports.promises import promise_in
 from bot.reports.threads import EvidenceRow, ReplyFacts, TurnFacts, rows_of
 from bot.reports.weeks import week_of
 from bot.store.codec import load
 from bot.store.rows import JobRow
-from bot.store.times import moment
+from bot.store.times import micros, moment
 from bot.store.tx import Tx
 
 PORTION = 400
@@ -36,6 +37,8 @@ SETTLE = timedelta(seconds=5)
 OPEN = 0.5
 """From this part score for inviting on, a text leaves its reader a turn."""
 JOB = "measure"
+OLD = timedelta(days=30)
+"""A promise that was due longer ago is history, not work."""
 _COMMENTS, _LOG = "evidence.comment", "evidence.log"
 _OVERRULED = frozenset({DecisionKind.EDIT.value, DecisionKind.PRIVATE.value})
 
@@ -55,16 +58,22 @@ class Portion:
     brands: Mapping[str, Brand] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Rows of `evidence`, `judged_post` and `promise`."""
+
+    rows: list[dict[str, Any]]
+    posts: list[dict[str, Any]]
+    promises: list[dict[str, Any]]
+
+
 async def measure(work: Work, job: JobRow) -> None:
     """One portion; comes back at once while there is more, else after a while."""
     portion = await work.store.read(lambda tx: _load(tx, work.shelf.of(tx)))
-    rows, posts = await asyncio.to_thread(judge, portion, work.coach)
+    judged = await asyncio.to_thread(judge, portion, work.coach)
 
     def save(tx: Tx) -> None:
-        tx.evidence.save(rows)
-        tx.evidence.save_posts(posts)
-        tx.evidence.set_mark(_COMMENTS, portion.comments_to)
-        tx.evidence.set_mark(_LOG, portion.log_to)
+        _keep(tx, portion, judged)
         tx.jobs.retry(job, run_at=tx.now if portion.full else tx.after(EVERY), error="", count=False)
 
     await work.store.write(save)
@@ -79,13 +88,17 @@ def measure_all(tx: Tx, brands: Mapping[str, Brand], coach: Coach) -> None:
     """Everything that is due, in the caller's transaction: for a report in a process that runs no jobs."""
     while True:
         portion = _load(tx, brands, settle=timedelta(0))
-        rows, posts = judge(portion, coach)
-        tx.evidence.save(rows)
-        tx.evidence.save_posts(posts)
-        tx.evidence.set_mark(_COMMENTS, portion.comments_to)
-        tx.evidence.set_mark(_LOG, portion.log_to)
+        _keep(tx, portion, judge(portion, coach))
         if not portion.full:
             return
+
+
+def _keep(tx: Tx, portion: Portion, judged: Judged) -> None:
+    tx.evidence.save(judged.rows)
+    tx.evidence.save_posts(judged.posts)
+    tx.digests.promise([one for one in judged.promises if one["due_at"] > tx.after(-OLD)])
+    tx.evidence.set_mark(_COMMENTS, portion.comments_to)
+    tx.evidence.set_mark(_LOG, portion.log_to)
 
 
 def _load(tx: Tx, brands: Mapping[str, Brand], *, settle: timedelta = SETTLE) -> Portion:
@@ -117,15 +130,38 @@ def _load(tx: Tx, brands: Mapping[str, Brand], *, settle: timedelta = SETTLE) ->
 # ---------------------------------------------------------------- judging
 
 
-def judge(portion: Portion, coach: Coach) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows of `evidence` and of `judged_post`. Slow where comments or replies were never judged before."""
+def judge(portion: Portion, coach: Coach) -> Judged:
+    """What the portion comes to. Slow where comments or replies were never judged before."""
     readings = _readings(portion, coach)
     replies = _replies(portion, coach, readings)
     rows: list[dict[str, Any]] = []
+    promises: list[dict[str, Any]] = []
     for (page_id, thread), turns in portion.threads.items():
         facts = [_turn(row, portion, readings) for row in turns]
-        rows += [_values(one, turns[0].brand_id, page_id, thread) for one in rows_of(facts, replies)]
-    return rows, _posts(portion, coach)
+        made = [_values(one, turns[0].brand_id, page_id, thread) for one in rows_of(facts, replies)]
+        promises += _promises(turns, made)
+        rows += made
+    return Judged(rows=rows, posts=_posts(portion, coach), promises=promises)
+
+
+def _promises(turns: Sequence[Any], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the page's turns say will be done, with the item they answer."""
+    answered = {row["reply_id"]: row["item_id"] for row in rows if row["reply_id"] is not None}
+    found = []
+    for turn in turns:
+        made = promise_in(turn.text, moment(turn.created_at)) if turn.own else None
+        if made is not None:
+            found.append(
+                {
+                    "comment_id": turn.id,
+                    "brand_id": turn.brand_id,
+                    "page_id": turn.page_id,
+                    "item_id": answered.get(turn.id),
+                    "said": made[0],
+                    "due_at": micros(made[1]),
+                }
+            )
+    return found
 
 
 def _readings(portion: Portion, coach: Coach) -> dict[int, Reading]:

@@ -9,6 +9,9 @@ from typing import Protocol
 from bot.reports.figures import Difference, Share, Stratum, difference, holm
 from bot.reports.moves import MOVES
 
+STRONG = ("asks-specific", "sends-to-dm")
+"""What moves people most everywhere: compared only among replies that do, or do not do, the same of these."""
+
 
 class ReplyRow(Protocol):
     """One group of `EvidenceRows.replies`."""
@@ -39,7 +42,8 @@ class Answered:
 
 
 def answered(rows: Sequence[ReplyRow]) -> Answered:
-    """From counts by kind, mood and moves. Compared within comments of the same kind and mood."""
+    """From counts by kind, mood and moves. Compared within comments of the same kind and mood, and replies alike
+    in what moves people most."""
     found = {move: difference(_strata(rows, move)) for move in MOVES}
     standing = holm(found)
     figures = [MoveFigures(move=move, difference=one, stands=move in standing) for move, one in found.items()]
@@ -52,10 +56,13 @@ def answered(rows: Sequence[ReplyRow]) -> Answered:
 
 
 def _strata(rows: Sequence[ReplyRow], move: str) -> list[Stratum]:
-    groups: dict[tuple[str, str], list[int]] = {}
+    beside = tuple(one for one in STRONG if one != move)
+    groups: dict[tuple[str | bool, ...], list[int]] = {}
     for row in rows:
-        sums = groups.setdefault((row.kind, row.mood), [0, 0, 0, 0])
-        at = 0 if f" {move} " in f" {row.moves} " else 2
+        does = row.moves.split()
+        key: tuple[str | bool, ...] = (row.kind, row.mood, *(one in does for one in beside))
+        sums = groups.setdefault(key, [0, 0, 0, 0])
+        at = 0 if move in does else 2
         sums[at] += row.yes or 0
         sums[at + 1] += row.of
     return [Stratum(yes=a, of=b, yes_without=c, of_without=d) for a, b, c, d in groups.values()]

@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from scipy.sparse import diags
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
 
 Terms = Callable[[str], Sequence[str]]
 ALIKE = 0.45
 """Cosine from which two comments count as saying the same thing: about half of their rare words in common."""
+ALONE = 0.3
+"""Weight of a word that nobody else used: a name or a number must not keep two like questions apart."""
+SHARED = 2
+"""One word in common is no common matter."""
 BLOCK = 512
 
 
@@ -43,13 +49,18 @@ def _neighbours(texts: Sequence[str], terms: Terms, alike: float) -> list[np.nda
         rows = vectors.fit_transform(texts)
     except ValueError:  # no text has a word that counts
         return [np.empty(0, dtype=int) for _ in texts]
-    turned = rows.T.tocsr()
+    often = np.asarray((rows > 0).sum(axis=0)).ravel()
+    rows = normalize(rows @ diags(np.where(often == 1, ALONE, 1.0).astype(np.float32)))
+    rows = rows.tocsr()
+    has = (rows > 0).astype(np.float32)
     found: list[np.ndarray] = []
     for start in range(0, rows.shape[0], BLOCK):
-        likeness = (rows[start : start + BLOCK] @ turned).tocsr()
-        for row in range(likeness.shape[0]):
-            ends = slice(likeness.indptr[row], likeness.indptr[row + 1])
-            near = likeness.data[ends] >= alike
-            columns = likeness.indices[ends][near]
-            found.append(columns[np.argsort(-likeness.data[ends][near], kind="stable")])
+        part = slice(start, start + BLOCK)
+        likeness = (rows[part] @ rows.T).tocsr()
+        likeness.data[likeness.data < alike] = 0
+        likeness.eliminate_zeros()
+        shared = likeness.multiply((has[part] @ has.T) >= SHARED).tocsr()
+        for row in range(shared.shape[0]):
+            ends = slice(shared.indptr[row], shared.indptr[row + 1])
+            found.append(shared.indices[ends][np.argsort(-shared.data[ends], kind="stable")])
     return found

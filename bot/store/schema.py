@@ -457,6 +457,21 @@ judged_post = Table(
     Index("ix_judged_post", "brand_id", "week", "page_id", "two_way"),
 )
 
+promise = Table(
+    "promise",  # what one of the page's replies said it would do
+    metadata,
+    Column("comment_id", Id, ForeignKey("comment.id"), primary_key=True),  # the reply
+    Column("brand_id", Text, nullable=False),
+    Column("page_id", Text, nullable=False),
+    Column("item_id", Id),  # of the comment that was answered
+    Column("said", Text, nullable=False),
+    Column("due_at", When, nullable=False),
+    Column("state", Text, nullable=False, server_default="open"),  # open, kept, dropped
+    Column("settled_by", Text, nullable=False, server_default=""),
+    Column("settled_at", When),
+    Index("ix_promise_due", "brand_id", "state", "due_at"),
+)
+
 mark = Table(
     "mark",  # how far a piece of background work has got
     metadata,

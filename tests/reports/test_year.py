@@ -157,3 +157,14 @@ def test_the_brief_is_one_page_with_two_real_exchanges(evidence: EvidenceService
     assert brief.png.startswith(b"\x89PNG")
     assert len(brief.sentences) == 5
     assert "asks a specific question" in " ".join(brief.sentences)
+
+
+def test_a_digest_groups_what_people_said_alike(evidence: EvidenceService) -> None:
+    week = year.START + timedelta(weeks=30)
+    report = asyncio.run(
+        evidence.report(ReportKind.DIGEST, ANN, brand_id="acme", since=week, until=week + timedelta(days=7))
+    )
+    assert report.data["counts"]["question"] > 100
+    assert report.data["asked"][0]["count"] > 20
+    assert report.data["unanswered"] > 0
+    assert "unanswered" in report.verdict

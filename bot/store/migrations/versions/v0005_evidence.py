@@ -17,6 +17,22 @@ def upgrade() -> None:
     sa.Column('value', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_mark'))
     )
+    op.create_table('promise',
+    sa.Column('comment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('brand_id', sa.Text(), nullable=False),
+    sa.Column('page_id', sa.Text(), nullable=False),
+    sa.Column('item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('said', sa.Text(), nullable=False),
+    sa.Column('due_at', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.Text(), server_default='open', nullable=False),
+    sa.Column('settled_by', sa.Text(), server_default='', nullable=False),
+    sa.Column('settled_at', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['comment_id'], ['comment.id'], name=op.f('fk_promise_comment_id_comment')),
+    sa.PrimaryKeyConstraint('comment_id', name=op.f('pk_promise'))
+    )
+    with op.batch_alter_table('promise', schema=None) as batch_op:
+        batch_op.create_index('ix_promise_due', ['brand_id', 'state', 'due_at'], unique=False)
+
     op.create_table('evidence',
     sa.Column('comment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -73,5 +89,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for name in ('judged_post', 'evidence', 'mark'):
+    for name in ('judged_post', 'promise', 'evidence', 'mark'):
         op.drop_table(name)
