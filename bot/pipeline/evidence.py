@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,6 +38,7 @@ USUAL = timedelta(days=91)
 DIGEST, AHEAD = timedelta(days=7), timedelta(days=3)
 """How far a digest looks back, and how far ahead for promises."""
 MOST_SAID = 20_000
+_NO_MATTER = re.compile(r"(?<!\w)@\w[\w.@-]*|https?://\S+|<url>|\bRT\b")
 BY = ("week", "page_id", "kind", "lang")
 
 
@@ -234,7 +236,7 @@ def _digest(tx: Tx, asked: Asked) -> Finish:
     proposed = tx.digests.proposed(asked.brand_id, most=MOST_LINES)
 
     def finish() -> Report:
-        asks, wishes, complaints = (grouped(said, kind, terms) for kind in SECTIONS)
+        asks, wishes, complaints = (grouped(said, kind, matter) for kind in SECTIONS)
         found = Digest(
             asked=asks,
             wished=wishes,
@@ -249,6 +251,11 @@ def _digest(tx: Tx, asked: Asked) -> Finish:
         return digest_report(found, brand_id=asked.brand_id, lang=asked.lang, since=asked.since, until=asked.until)
 
     return finish
+
+
+def matter(text: str) -> list[str]:
+    """The words that say what a comment is about: no handles, no addresses."""
+    return terms(_NO_MATTER.sub(" ", text))
 
 
 def _open(row: Any) -> Waiting:

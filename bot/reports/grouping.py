@@ -55,12 +55,17 @@ def _neighbours(texts: Sequence[str], terms: Terms, alike: float) -> list[np.nda
     has = (rows > 0).astype(np.float32)
     found: list[np.ndarray] = []
     for start in range(0, rows.shape[0], BLOCK):
-        part = slice(start, start + BLOCK)
-        likeness = (rows[part] @ rows.T).tocsr()
-        likeness.data[likeness.data < alike] = 0
-        likeness.eliminate_zeros()
-        shared = likeness.multiply((has[part] @ has.T) >= SHARED).tocsr()
-        for row in range(shared.shape[0]):
-            ends = slice(shared.indptr[row], shared.indptr[row + 1])
-            found.append(shared.indices[ends][np.argsort(-shared.data[ends], kind="stable")])
+        likeness = (rows[start : start + BLOCK] @ rows.T).tocoo()
+        near = likeness.data >= alike
+        left, right, close = likeness.row[near], likeness.col[near], likeness.data[near]
+        common = np.asarray(has[start + left].multiply(has[right]).sum(axis=1)).ravel()
+        real = common >= SHARED
+        found.extend(_listed(left[real], right[real], close[real], min(BLOCK, rows.shape[0] - start)))
     return found
+
+
+def _listed(left: np.ndarray, right: np.ndarray, close: np.ndarray, count: int) -> list[np.ndarray]:
+    """The near texts of each row, the nearest first."""
+    order = np.lexsort((right, -close, left))
+    ends = np.searchsorted(left[order], np.arange(count + 1))
+    return [right[order[ends[row] : ends[row + 1]]] for row in range(count)]
