@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain.errors import AccountDisconnected, StoreBroken
-from bot.pipeline import other_jobs, page_jobs
+from bot.pipeline import measuring, other_jobs, page_jobs
 from bot.pipeline.draft_jobs import draft
 from bot.pipeline.follow_jobs import follow_up
 from bot.pipeline.page_watch import watched_run
@@ -57,6 +57,7 @@ KINDS: Mapping[str, Kind] = {
     "tell": Kind(handle=_each(page_jobs.tell), lanes=1, leader_only=True),
     "remind": Kind(handle=_each(other_jobs.remind), lanes=2, leader_only=True),
     "follow": Kind(handle=_each(follow_up), lanes=2),
+    "measure": Kind(handle=_each(measuring.measure), lanes=1),
 }
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 
 from bot.store.base import Repo
-from bot.store.schema import page_note
+from bot.store.schema_more import page_note
 from bot.store.times import span
 
 KEPT = timedelta(days=40)
