@@ -92,9 +92,9 @@ class PageContract:
         assert row is not None
         assert not row.connected
         assert await rig.page.check()
-        assert await rig.standing(ext_id) == []
         assert any("disconnected" in said for said in rig.house.channel.said)
         rig.revoke(False)
+        assert await rig.standing(ext_id) == []
         rig.install(rig.again())
         async with rig.running():
 
