@@ -12,8 +12,8 @@ from bot.ports import Messages
 
 @dataclass(slots=True)
 class Seat:
-    """What one person has before them in one place; the draft in hand is kept by item. `at` is when they last spoke (seconds since the epoch), `mode`
-    "practice" while they practise."""
+    """What one person has before them in one place; a draft is kept by item, not here. `at` is when they last spoke
+    (seconds since the epoch), `mode` "practice" while they practise."""
 
     hand: Hand = field(default_factory=Hand)
     at: float = 0.0
