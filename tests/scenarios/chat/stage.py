@@ -92,7 +92,7 @@ async def staged(house: House, driver: ChatDriver, *, lang: str = "en") -> Async
     """The driver's channel in the house, connected; everybody of the team is linked."""
     channels: Any = house.work.channels
     channels[CHANNEL] = Channel(adapter=driver.adapter, lang=lang)
-    office = make_office(house.store, house.desk, house.work.shelf)
+    office = make_office(house.store, house.desk, house.coach, house.work.shelf)
 
     def link(tx: Any) -> None:
         for name, one in TEAM.items():
