@@ -195,10 +195,11 @@ def _picture(key: str, title: str, alt: str, height: float, draw: Callable[[Axes
 
 
 def _inline(text: str, key: str, alt: str) -> str:
-    """The picture as an element of a page: no prologue, a name for screen readers, colours of the page around it,
-    and ids that do not meet those of the next picture."""
+    """The picture as an element of a page: no prologue and no style sheet (the console's content policy allows
+    none), a name for screen readers, colours of the page around it, ids that do not meet the next picture's."""
     start = text.index("<svg")
-    text = re.sub(r"<metadata>.*?</metadata>", "", text[start:], flags=re.DOTALL)
+    text = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", text[start:], flags=re.DOTALL)
+    text = re.sub(r' style="([^"]*)"', _attributes, text)
     for colour, variable in _VARIABLES.items():
         text = text.replace(colour, variable)
     text = re.sub(r'(id="|href="#|url\(#)', rf"\g<1>{key}-", text)
@@ -206,3 +207,9 @@ def _inline(text: str, key: str, alt: str) -> str:
     text = re.sub(r'<svg ([^>]*?)width="[^"]*" height="[^"]*"', r"<svg \1", text, count=1)
     text = re.sub(r'<svg ([^>]*?)height="[^"]*"([^>]*?)width="[^"]*"', r"<svg \1\2", text, count=1)
     return text.replace("<svg ", f'<svg role="img" aria-label="{label}" class="chart" ', 1)
+
+
+def _attributes(found: re.Match[str]) -> str:
+    """A style as attributes, which mean the same and need no leave."""
+    pairs = (part.split(":", 1) for part in found[1].split(";") if ":" in part)
+    return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
