@@ -18,6 +18,8 @@ from bot.store.rows import JobRow
 from bot.store.tx import Tx
 
 MOST_TRIES = 6
+MOST_TELLINGS = 150
+"""About a day of a channel that cannot be reached; the cards say it all the while."""
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +57,7 @@ async def tell(work: Work, job: JobRow) -> None:
             problem = repr(error)
 
     def settle(tx: Tx) -> None:
-        if problem and job.attempts < MOST_TRIES:
+        if problem and job.attempts < MOST_TELLINGS:
             tx.jobs.retry(job, run_at=tx.after(work.timings.backoff(job.attempts)), error=problem)
         else:
             tx.jobs.done(job)
