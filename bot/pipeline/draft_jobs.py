@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.domain.reading import Reading
 from bot.domain.situation import Suggestions
 from bot.domain.transitions import ItemState
+from bot.pipeline.context import fetch_contexts
 from bot.pipeline.drafting import Draft, keep_reading, keep_suggestions, still_wanted
 from bot.pipeline.situations import Situations
 from bot.pipeline.work import Work
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 async def draft(work: Work, jobs: Sequence[JobRow]) -> None:
     """Read and suggest for a batch of claimed jobs. A job that fails is given back alone."""
+    await fetch_contexts(work, jobs)
     drafts = await work.store.read(lambda tx: _load(work, tx, jobs))
     wanted = {one.job.id for one in drafts}
     overtaken = [job for job in jobs if job.id not in wanted]
