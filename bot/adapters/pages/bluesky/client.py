@@ -143,8 +143,10 @@ class BlueskyClient:
         if self._keep is None or not self._keep.exists():
             return False
         try:
-            text = await asyncio.to_thread(self._keep.read_text, "utf-8")
-            await self._client.login(session_string=text.strip(), fetch_bsky_profile=False)
+            text = (await asyncio.to_thread(self._keep.read_text, "utf-8")).strip()
+            if not Session.decode(text).access_jwt_payload.exp:
+                return False
+            await self._client.login(session_string=text, fetch_bsky_profile=False)
         except (OSError, ValueError, TypeError, AtProtocolError):  # made by another version, or damaged: log in anew
             return False
         return bool(self.did)
