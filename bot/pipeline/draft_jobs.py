@@ -53,6 +53,7 @@ def _load(work: Work, tx: Tx, jobs: Sequence[JobRow]) -> list[Draft]:
 async def _read(work: Work, drafts: Sequence[Draft]) -> dict[int, Reading | Exception]:
     if not drafts:
         return {}
+    await work.calm()
     try:
         found = await asyncio.to_thread(work.coach.read_many, [one.situation for one in drafts])
         return {one.job.id: reading for one, reading in zip(drafts, found, strict=True)}
@@ -88,6 +89,7 @@ async def _suggest(work: Work, one: Draft, item: ItemRow) -> None:
     reading = load(Reading, item.reading) if item.reading else None
     situation = _with_reading(one, reading)
     seen = await work.store.read(lambda tx: tx.suggestions.texts(item.id)) if item.round > 1 else ()
+    await work.calm()
     request = one.request(seen, seconds=work.timings.suggest.total_seconds())
     offered = await work.coach.suggest(situation.situation, request)
 
