@@ -9,16 +9,14 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score
-from sklearn.model_selection import GroupKFold
 
+from bot.coaching.adapting.crossed import Bar, folds_of, no_better, too_few
 from bot.coaching.adapting.fit import Examples, fit_heads, judged
 from bot.coaching.adapting.heads import LABELS, MOODS, AdaptedHeads
 from bot.coaching.adapting.rows import AdaptRow
 from bot.domain.situation import Situation
 
-FOLDS = 5
-LEAST_ROWS = 40
-LEAST_EACH = 10
+LEAST = Bar(rows=40, each=10)
 
 
 class ReadsScores(Protocol):
@@ -64,12 +62,12 @@ class HeadsReport:
 def adapt_heads(rows: Sequence[AdaptRow], reader: ReadsScores, situations: Sequence[Situation]) -> HeadsReport:
     """Fit, measure and decide label by label. `situations` are the rows' own, in the same order."""
     targets = targets_of(rows)
-    reports = {label: _too_few(label, target) for label, target in targets.items()}
+    groups = [row.group for row in rows]
+    reports = {label: _counted(label, target, groups) for label, target in targets.items()}
     open_labels = [label for label, report in reports.items() if not report.refused]
     if not open_labels:
         return HeadsReport(labels=tuple(reports.values()))
     examples = examples_of(rows, reader, situations)
-    groups = [row.group for row in rows]
     for label in open_labels:
         reports[label] = _measure(label, targets[label], examples, groups)
     kept = {label: targets[label] for label in open_labels if not reports[label].refused}
@@ -98,17 +96,11 @@ def targets_of(rows: Sequence[AdaptRow]) -> dict[str, NDArray[np.float64]]:
     return targets
 
 
-def _too_few(label: str, target: NDArray[np.float64]) -> LabelReport:
-    said = target[~np.isnan(target)]
-    classes = 3 if label == "mood" else 2
-    counts = [int((said == value).sum()) for value in range(classes)]
-    refused = ""
-    if len(said) < LEAST_ROWS or min(counts) < LEAST_EACH:
-        refused = (
-            f"too few rows: {len(said)} ({', '.join(map(str, counts))} per answer); "
-            f"at least {LEAST_ROWS} are needed and {LEAST_EACH} of each"
-        )
-    return LabelReport(label=label, rows=len(said), refused=refused)
+def _counted(label: str, target: NDArray[np.float64], groups: Sequence[str]) -> LabelReport:
+    said = np.flatnonzero(~np.isnan(target))
+    counts = [int((target[said] == value).sum()) for value in range(3 if label == "mood" else 2)]
+    own = len({groups[int(row)] for row in said})
+    return LabelReport(label=label, rows=len(said), refused=too_few(counts, own, LEAST))
 
 
 def _measure(label: str, target: NDArray[np.float64], examples: Examples, groups: Sequence[str]) -> LabelReport:
@@ -118,7 +110,7 @@ def _measure(label: str, target: NDArray[np.float64], examples: Examples, groups
     before = f1_score(truth, decide(label, part.shipped), average="macro")
     scores = cross_scores(label, part, target[said], own)
     after = f1_score(truth, decide(label, scores), average="macro")
-    refused = f"worse than before by cross-validation ({after:.3f} < {before:.3f})" if after < before else ""
+    refused = no_better(before, after)
     return LabelReport(label=label, rows=len(said), before=float(before), after=float(after), refused=refused)
 
 
@@ -126,11 +118,8 @@ def cross_scores(
     label: str, examples: Examples, target: NDArray[np.float64], groups: Sequence[str]
 ) -> list[dict[str, float]]:
     """Out-of-fold probabilities: each row is judged by heads that never saw its group."""
-    folds = min(FOLDS, len(set(groups)))
-    if folds < 2:
-        raise ValueError("all rows belong to one group: nothing can be measured")
     result: list[dict[str, float]] = [{} for _ in groups]
-    for seen, held in GroupKFold(n_splits=folds).split(groups, groups=groups):
+    for seen, held in folds_of(groups):
         heads = fit_heads(examples.part(seen), {label: target[seen]})
         for row, scores in zip(held, judged(heads, examples.part(held)), strict=True):
             result[row] = scores

@@ -129,7 +129,7 @@ def test_a_fit_that_does_worse_than_before_is_refused() -> None:
     joke = report.labels[0]
     assert joke.before == pytest.approx(1.0)
     assert joke.after < joke.before
-    assert "worse than before" in joke.refused
+    assert "no better than before" in joke.refused
     assert report.heads is None
 
 
