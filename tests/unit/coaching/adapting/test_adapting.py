@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from bot.coaching.adapting.adapt import adapt_heads
+from bot.coaching.adapting.bars import no_better
 from bot.coaching.adapting.heads import LABELS, MOODS, AdaptedHeads
 from bot.coaching.adapting.installation import adapt_and_keep, adapted_heads, gather, situation_of
 from bot.coaching.adapting.ngrams import BUCKETS, hashed, unit_blocks
@@ -131,6 +132,15 @@ def test_a_fit_that_does_worse_than_before_is_refused() -> None:
     assert joke.after < joke.before
     assert "no better than before" in joke.refused
     assert report.heads is None
+
+
+def test_a_fit_has_to_beat_what_is_in_force() -> None:
+    rows = bakery_rows()
+    strong = adapt(rows).heads
+    report = adapt_heads(rows, GuessingReader(), [situation_of(row, BRAND) for row in rows], in_force=strong)
+    complaint = next(label for label in report.labels if label.label == "complaint")
+    assert complaint.before > 0.9
+    assert complaint.refused == no_better(complaint.before, complaint.after)
 
 
 def test_a_kept_version_can_be_left_again() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coaching.adapting.crossed import Bar, folds_of, no_better, too_few
+from bot.coaching.adapting.bars import Bar, no_better, too_few
+from bot.coaching.adapting.crossed import folds_of
 
 BAR = Bar(rows=10, each=3)
 
