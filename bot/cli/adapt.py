@@ -14,8 +14,8 @@ from bot.cli.engine import shelf_of
 from bot.coaching.adapting.adapt import HeadsReport
 from bot.coaching.adapting.installation import adapt_and_keep, gather, situation_of
 from bot.coaching.adapting.rows import OUTCOME, AdaptRow
-from bot.coaching.adapting.shelved import HEADS, shelf_name
-from bot.coaching.parts import SCORE, Parts, build_parts
+from bot.coaching.adapting.shelved import HEADS, SCORE, shelf_name
+from bot.coaching.parts import Parts, build_parts
 from bot.coaching.scoring.fit import ScoreReport, adapt_score, gather_replies
 from bot.domain.brand import Brand
 from bot.domain.errors import BadInput

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.coaching.knowledge.memory import ReplyMemory
@@ -37,6 +37,10 @@ class StoreShelf:
     def active(self, name: str) -> bytes | None:
         """The active version's bytes."""
         return self._store.read_sync(lambda tx: tx.models.active(name))
+
+    def in_force(self) -> Mapping[str, int]:
+        """The active version of every name that has one."""
+        return self._store.read_sync(lambda tx: tx.models.in_force())
 
     def versions(self, name: str) -> Sequence[ModelVersion]:
         """All versions, newest first."""

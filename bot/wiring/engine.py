@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from bot.coaching.engine import build_engine
-from bot.coaching.parts import build_parts, fitted
+from bot.coaching.in_force import BrandReader, BrandScorer, InForce
 from bot.domain.brand import Brand
 from bot.observability.metrics import Metrics
 from bot.pipeline.shelves import StoreMemory, StoreShelf
@@ -16,12 +16,13 @@ from bot.store import Store
 
 def build_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics | None = None) -> Coach:
     """The engine of an installation; `brand` is whose voice pasted comments are answered in."""
-    parts = build_parts(encoder=settings.engine.encoder, adapted=fitted(StoreShelf(store)))
+    in_force = InForce(StoreShelf(store), encoder=settings.engine.encoder)
+    encoder = in_force.shipped.encoder
     return build_engine(
-        reader=parts.reader,
-        scorer=parts.scorer,
+        reader=BrandReader(in_force),
+        scorer=BrandScorer(in_force),
         memory=StoreMemory(store),
-        encode=parts.encoder.encode if parts.encoder is not None else None,
+        encode=encoder.encode if encoder is not None else None,
         brand=brand,
         model=_model(settings, store, metrics),
     )
