@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
 from rich.table import Table
 
 from bot.cli.common import err, find_brand, out
 from bot.cli.engine import shelf_of
 from bot.coaching.adapting.adapt import HeadsReport
-from bot.coaching.adapting.installation import adapt_and_keep, gather, situation_of
-from bot.coaching.adapting.rows import OUTCOME, AdaptRow
+from bot.coaching.adapting.both import adapt_both, keep
+from bot.coaching.adapting.installation import gather
 from bot.coaching.adapting.shelved import HEADS, SCORE, shelf_name
 from bot.coaching.parts import Parts, build_parts
-from bot.coaching.scoring.fit import ScoreReport, adapt_score, gather_replies
+from bot.coaching.scoring.fit import ScoreReport
 from bot.domain.brand import Brand
 from bot.domain.errors import BadInput
 from bot.ports import ModelShelf
@@ -60,27 +59,12 @@ def _adapt(files: list[Path], parts: Parts, shelf: ModelShelf, brand: Brand, bra
         raise BadInput("no usable row in these files")
     err().print(f"fitting on {len(gathered.rows)} rows; this takes a minute or two …", style="dim")
     plain = Brand(id=brand.id, name=brand.name)
-    report, version = adapt_and_keep(gathered.rows, parts.reader, shelf, plain, brand_id)
-    scored = adapt_outcomes(gathered.rows, parts, plain)
-    if scored is not None and scored.fitted is not None:
-        shelf.save(shelf_name(SCORE, brand_id), scored.fitted.to_bytes(), scored.as_json())
-    out().print(_table(report, scored))
-    if version is None and (scored is None or scored.fitted is None):
+    reports = adapt_both(gathered.rows, parts, plain)
+    kept = keep(reports, shelf, brand_id)
+    out().print(_table(reports.heads, reports.score))
+    if not kept:
         err().print("nothing was kept: the engine stays as it was")
         raise typer.Exit(1)
-
-
-def adapt_outcomes(rows: tuple[AdaptRow, ...], parts: Parts, brand: Brand) -> ScoreReport | None:
-    """Refit the score on the rows that have a reply and say whether it was answered; None where there is none."""
-    told = [row for row in rows if row.reply and row.label(OUTCOME) is not None]
-    if not told:
-        return None
-    pairs = [
-        (row.reply, situation_of(row, Brand(id=row.brand, name=row.brand) if row.brand else brand)) for row in told
-    ]
-    replies = gather_replies(pairs, parts.scorer.score_many(pairs), parts.encoder)
-    answered = np.array([int(bool(row.label(OUTCOME))) for row in told])
-    return adapt_score(replies, answered, [row.brand or row.group for row in told])
 
 
 def _table(report: HeadsReport, scored: ScoreReport | None) -> Table:

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.domain.errors import AccountDisconnected, StoreBroken
 from bot.pipeline import other_jobs
+from bot.pipeline.adapting import adapt
 from bot.pipeline.draft_jobs import draft
 from bot.pipeline.publish_jobs import publish
 from bot.pipeline.work import Work
@@ -54,6 +55,7 @@ KINDS: Mapping[str, Kind] = {
     "hide": Kind(handle=_each(other_jobs.hide), lanes=2),
     "remind": Kind(handle=_each(other_jobs.remind), lanes=2, leader_only=True),
     "follow": Kind(handle=_each(other_jobs.follow_up), lanes=2),
+    "adapt": Kind(handle=_each(adapt), lanes=1, leader_only=True),
 }
 
 

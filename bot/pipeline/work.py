@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.capabilities import PageCapabilities
+from bot.pipeline.fitting import Fitter
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.timings import Timings
 from bot.ports import ChatAdapter, Coach, PageAdapter
@@ -27,7 +28,8 @@ class Channel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """Everything a handler may need."""
+    """Everything a handler may need. `fit` None: the engine is not refitted; `encoder`: whether fits see sentence
+    vectors, as the engine does."""
 
     store: Store
     coach: Coach
@@ -35,6 +37,8 @@ class Work:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     shelf: BrandShelf = field(default_factory=BrandShelf)
     timings: Timings = field(default_factory=Timings)
+    fit: Fitter | None = None
+    encoder: bool = True
 
     def capabilities(self) -> dict[str, PageCapabilities]:
         """What each page can do."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bot.store.base import Effects
 from bot.store.brands import Brands
 from bot.store.comments import Comments
+from bot.store.examples import Examples
 from bot.store.inbox import Inbox
 from bot.store.items import Items
 from bot.store.jobs import Jobs
@@ -111,3 +112,8 @@ class Tx:
     def models(self) -> Models:
         """Fitted models."""
         return Models(self.conn, self.now, self.effects)
+
+    @cached_property
+    def examples(self) -> Examples:
+        """What people's work says of the engine's."""
+        return Examples(self.conn, self.now, self.effects)

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.adapters.registry import build_chat, build_page
+from bot.domain.brand import Brand
 from bot.observability.metrics import Metrics
+from bot.pipeline.adapting import plan
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
+from bot.pipeline.fitting import fit_apart
 from bot.pipeline.intake import IntakeService
 from bot.pipeline.office import make_office
 from bot.pipeline.people import PeopleService
@@ -21,6 +24,7 @@ from bot.pipeline.work import Channel, Work
 from bot.ports import Clock, Coach, Office, PageAdapter
 from bot.settings import Settings
 from bot.store import Store, open_store
+from bot.store.tx import Tx
 from bot.wiring.brands import configured_brands, for_demo, seed
 from bot.wiring.clock import SystemClock
 from bot.wiring.engine import build_coach
@@ -93,7 +97,7 @@ def build_app(settings: Settings, *, demo: bool = False, coach: Coach | None = N
 
 
 def _assembled(
-    settings: Settings, store: Store, clock: Clock, coach: Coach | None, brands: list[Any], demo: bool
+    settings: Settings, store: Store, clock: Clock, coach: Coach | None, brands: list[Brand], demo: bool
 ) -> App:
     figures, metrics = FiguresService(store), Metrics()
     pages = {
@@ -106,11 +110,19 @@ def _assembled(
         )
         for channel_id, one in settings.channels.items()
     }
-    store.write_sync(lambda tx: seed(tx, settings, brands, pages))
+    store.write_sync(lambda tx: _begin(tx, settings, brands, pages))
     store.announce = bool(channels)
     shelf = BrandShelf()
     made = coach or build_coach(settings, store, brands[0], metrics)
-    work = Work(store=store, coach=made, pages=pages, channels=channels, shelf=shelf)
+    work = Work(
+        store=store,
+        coach=made,
+        pages=pages,
+        channels=channels,
+        shelf=shelf,
+        fit=fit_apart,
+        encoder=settings.engine.encoder,
+    )
     desk = WatchedDesk(store, made, work.capabilities(), shelf, metrics)
     return App(
         settings=settings,
@@ -129,3 +141,8 @@ def _assembled(
         metrics=metrics,
         demo=demo,
     )
+
+
+def _begin(tx: Tx, settings: Settings, brands: list[Brand], pages: dict[str, PageAdapter]) -> None:
+    seed(tx, settings, brands, pages)
+    plan(tx)

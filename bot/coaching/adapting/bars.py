@@ -17,6 +17,8 @@ class Bar:
 
 HEADS_BAR = Bar(rows=40, each=10)
 SCORE_BAR = Bar(rows=60, each=20)
+LEAST_CORRECTED = 10
+"""Readings people corrected, below which nothing is learned of the others that they left as they were."""
 
 
 def too_few(counts: Sequence[int], groups: int, bar: Bar, lang: str = "en") -> str:
@@ -34,6 +36,15 @@ def too_few(counts: Sequence[int], groups: int, bar: Bar, lang: str = "en") -> s
         f"too few rows: {rows} ({each} per answer) from {groups} groups; at least {bar.rows} are needed, "
         f"{bar.each} of each and {bar.groups} groups"
     )
+
+
+def too_few_corrections(corrected: int, lang: str = "en") -> str:
+    """Why the reading is not fitted on so few corrections; "" when there are enough."""
+    if corrected >= LEAST_CORRECTED:
+        return ""
+    if lang == "es":
+        return f"faltan correcciones: {corrected}; hacen falta {LEAST_CORRECTED} comentarios corregidos como mínimo"
+    return f"too few corrections: {corrected}; at least {LEAST_CORRECTED} corrected comments are needed"
 
 
 def no_better(before: float, after: float, lang: str = "en") -> str:

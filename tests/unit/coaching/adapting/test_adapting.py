@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 
 from bot.coaching.adapting.adapt import adapt_heads
 from bot.coaching.adapting.bars import no_better
+from bot.coaching.adapting.both import BothReports, keep
 from bot.coaching.adapting.heads import LABELS, MOODS, AdaptedHeads
-from bot.coaching.adapting.installation import adapt_and_keep, adapted_heads, gather, situation_of
+from bot.coaching.adapting.installation import gather, situation_of
 from bot.coaching.adapting.ngrams import BUCKETS, hashed, unit_blocks
 from bot.coaching.adapting.rows import AdaptRow, BadRow, read_rows
+from bot.coaching.adapting.shelved import adapted_heads
 from bot.domain.brand import Brand
 from bot.domain.errors import BadInput
 from bot.domain.situation import Situation
@@ -119,8 +121,8 @@ def test_a_fit_has_to_beat_what_is_in_force() -> None:
 
 def test_a_kept_version_can_be_left_again() -> None:
     shelf = MemoryShelf()
-    _, version = adapt_and_keep(bakery_rows(), GuessingReader(), shelf, BRAND)
-    assert version == 1
+    assert keep(BothReports(heads=adapt(bakery_rows()), score=None), shelf)
+    assert shelf.in_force() == {"heads": 1}
     heads = adapted_heads(shelf)
     assert heads is not None
     assert heads.scores("floja", None, {})["complaint"] > 0.5
