@@ -13,7 +13,7 @@ from bot.domain.brand import Brand
 from bot.pipeline.shelves import StoreShelf
 from bot.ports import Coach
 from bot.settings import Settings
-from bot.store import open_store
+from bot.store import Store, open_store
 from bot.wiring.clock import SystemClock
 
 
@@ -33,14 +33,21 @@ def fitted_for(settings: Settings, brand_id: str = "") -> Fitted:
 
 
 @contextmanager
-def shelf_of(settings: Settings) -> Iterator[StoreShelf]:
-    """The shelf in the installation's store, which is made where there is none."""
+def store_of(settings: Settings) -> Iterator[Store]:
+    """The installation's store, which is made where there is none."""
     settings.home.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.store_url(), SystemClock())
     try:
-        yield StoreShelf(store)
+        yield store
     finally:
         store.close()
+
+
+@contextmanager
+def shelf_of(settings: Settings) -> Iterator[StoreShelf]:
+    """The shelf in the installation's store."""
+    with store_of(settings) as store:
+        yield StoreShelf(store)
 
 
 def _has_store(settings: Settings) -> bool:
