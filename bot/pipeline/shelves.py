@@ -115,8 +115,8 @@ class StoreBudget:
 
         return self._store.read_sync(find)
 
-    def spend(self, brand_id: str, tokens: int) -> None:
-        """Count tokens; does not wait for the commit."""
+    def spend(self, brand_id: str, tokens: int, price: float = 0.0) -> None:
+        """Count tokens and price; does not wait for the commit."""
         self._store.submit(
-            lambda tx: tx.notes.add_spend(brand_id, tx.at.date().isoformat(), tokens=max(0, tokens), price=0.0)
+            lambda tx: tx.notes.add_spend(brand_id, tx.at.date().isoformat(), tokens=max(0, tokens), price=price)
         )
