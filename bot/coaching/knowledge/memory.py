@@ -36,6 +36,11 @@ class ReplyMemory:
                 index.remove(key)
                 self._kept[where].pop(key, None)
 
+    def warm(self) -> None:
+        """Give every remembered comment its vector now, so that no search has to wait for it."""
+        for index in self._indexes.values():
+            index.warm()
+
     def similar(self, brand: Brand, comment: str, lang: str, most: int = 3) -> Sequence[Remembered]:
         """Remembered replies to comments like this one, best first."""
         where = (brand.id, lang)
