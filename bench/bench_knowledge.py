@@ -26,8 +26,8 @@ from bot.ports import Remembered
 
 _SEARCHES = 200
 _TOPICS = 500
-_HEADS = ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we", "xi", "yo", "zu"]
-_TAILS = ["rent", "lard", "mint", "pone", "stack", "vell", "dorf", "quist", "bram", "cling"]
+_HEADS = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we", "xi")
+_TAILS = ("rent", "lard", "mint", "pone", "stack", "vell", "dorf", "quist", "bram", "cling", "gard", "thorp")
 _WORDS = [f"{head}{tail}{end}" for head in _HEADS for tail in _TAILS for end in ("", "ine", "ock", "ula", "est")]
 _ASKED = "When does the {0} open, and is the {1} there?"
 
@@ -123,7 +123,7 @@ def _memory(many: int, drawn: Drawn) -> None:
         for n in range(many)
     ]  # fmt: skip
     _timed(f"{many} approved replies indexed", lambda: memory.extend("bench", rows))
-    memory.warm()
+    memory.warm(many)
     brand = Brand(id="bench", name="Bench")
     _timed(
         "one look for replies like this",
@@ -153,16 +153,15 @@ def main() -> None:
     before = _megabytes()
     _timed(f"{many} facts indexed by their words", lambda: knowledge.replace("bench", facts))
     words = _megabytes()
-    _timed("vectors (drawn) put in, cells made", knowledge.warm)
+    _timed("vectors (drawn) put in, cells made", lambda: knowledge.warm(many))
     print(f"{'memory: by words / with vectors':58} {words - before:6.0f} / {_megabytes() - before:.0f} MB", flush=True)
     _timed("one search, words and meaning", _searches(knowledge, brand), _SEARCHES)
     _scan(many, drawn)
     _recall(knowledge, brand, facts, drawn)
     encoded, changed = drawn.encoded, (*facts[:-1], replace(facts[-1], answer="It is closed."))
     _timed("one fact changed, the base given anew", lambda: knowledge.replace("bench", changed))
-    knowledge.warm()
+    knowledge.warm(many)
     print(f"{'vectors computed for it':58} {drawn.encoded - encoded:10d}", flush=True)
-    del knowledge
     _memory(many, drawn)
     _engine(facts)
     encoder = load_encoder()

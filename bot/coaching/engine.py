@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -12,6 +13,7 @@ from bot.coaching.encoder import load_encoder
 from bot.coaching.knowledge import HybridKnowledge
 from bot.coaching.knowledge.index import Encode
 from bot.coaching.model_writer import ModelSuggestions
+from bot.coaching.opinions import Opinions
 from bot.coaching.reading.reader import Reader
 from bot.coaching.scoring import Scorer
 from bot.coaching.suggesting import ComposedSuggestions
@@ -22,6 +24,9 @@ from bot.domain.score import Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest, TalkAnswer, TalkState
 from bot.ports import Knowledge, LanguageModel, Memory
 from bot.promptbook import PromptBook, load_promptbook
+
+GRACE_SECONDS = 1.0
+"""What a model may take beyond the budget it was given, before it is left behind."""
 
 
 class ReaderLike(Protocol):
@@ -116,7 +121,11 @@ class Engine:
         spare = self._composed.suggest(read, self.read(read), request)
         if self._writer is None or spare.stay_out:
             return spare
-        return await self._writer.suggest(read, self.read(read), request, spare)
+        try:
+            async with asyncio.timeout(request.seconds + GRACE_SECONDS):
+                return await self._writer.suggest(read, self.read(read), request, spare)
+        except TimeoutError:
+            return replace(spare, log=(*spare.log, "the model did not come back in time"))
 
     async def talk(self, message: str, state: TalkState, person_lang: str) -> TalkAnswer:
         """One turn of chat with a manager, answered in `person_lang`."""
@@ -166,5 +175,5 @@ def build_engine(
             return known_reader.read(Situation(brand=brand or Brand(id="none", name=""), comment=text)).lang
 
         writer = ModelSuggestions(model, prompts, scorer, knowledge, memory=memory, detect=detect)
-        talker = RuleTalk(brand, model=model, prompts=prompts)
+        talker = RuleTalk(brand, model=model, prompts=prompts, opinions=Opinions(model, prompts, knowledge))
     return Engine(reader=reader, scorer=scorer, composed=composed, talker=talker, writer=writer)

@@ -20,6 +20,7 @@ from bot.pipeline.office import make_office
 from bot.pipeline.people import PeopleService
 from bot.pipeline.runtime import KINDS, Runtime
 from bot.pipeline.situations import BrandShelf
+from bot.pipeline.warming import Warming
 from bot.pipeline.work import Channel, Work
 from bot.ports import Clock, Coach, Office, PageAdapter
 from bot.settings import Settings
@@ -50,6 +51,7 @@ class App:
     channels: dict[str, Channel]
     metrics: Metrics
     demo: bool = False
+    warming: Warming | None = None
 
     def routes(self) -> list[Any]:
         """What the adapters want mounted in the web application (webhooks); they take requests on every replica."""
@@ -67,11 +69,15 @@ class App:
         kinds = watched_kinds(KINDS, self.metrics)
         runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds)
         task = asyncio.create_task(runtime.run(), name="runtime")
+        warming = None if self.warming is None else asyncio.create_task(self.warming.run(), name="warming")
         try:
             yield self
         finally:
             runtime.stop()
             await task
+            if warming is not None:
+                warming.cancel()
+                await asyncio.gather(warming, return_exceptions=True)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -113,22 +119,25 @@ def _assembled(
     store.write_sync(lambda tx: _begin(tx, settings, brands, pages))
     store.announce = bool(channels)
     shelf = BrandShelf()
-    made = coach or build_coach(settings, store, brands[0], metrics)
+    warming = None
+    if coach is None:
+        built = build_coach(settings, store, brands[0], metrics)
+        coach, warming = built.coach, Warming(store, shelf, built.knowledge, built.memory)
     work = Work(
         store=store,
-        coach=made,
+        coach=coach,
         pages=pages,
         channels=channels,
         shelf=shelf,
         fit=fit_apart,
         encoder=settings.engine.encoder,
     )
-    desk = WatchedDesk(store, made, work.capabilities(), shelf, metrics)
+    desk = WatchedDesk(store, coach, work.capabilities(), shelf, metrics)
     return App(
         settings=settings,
         clock=clock,
         store=store,
-        coach=made,
+        coach=coach,
         work=work,
         intake=WatchedIntake(store, metrics),
         desk=desk,
@@ -140,6 +149,7 @@ def _assembled(
         channels=channels,
         metrics=metrics,
         demo=demo,
+        warming=warming,
     )
 
 

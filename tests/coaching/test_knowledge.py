@@ -96,12 +96,12 @@ def test_only_what_changed_is_indexed_anew(brand: Brand) -> None:
         for n in range(300)
     ]
     assert knowledge.replace("b", facts) == 300
-    knowledge.warm()
+    assert knowledge.warm(1_000) == 0
     assert len(encoded) == 300
     facts[7] = replace(facts[7], answer="No longer.")
     assert knowledge.replace("b", facts[:299]) == 1
     assert knowledge.replace("b", list(facts[:299])) == 0
-    knowledge.warm()
+    assert knowledge.warm(1_000) == 0
     assert len(encoded) == 301
     found = knowledge.search(Brand(id="b", name="B"), "hword7", "en")
     assert found[0].fact.answer == "No longer."
@@ -131,6 +131,7 @@ def _encode(texts: Sequence[str]) -> Vectors:
 def test_meaning_finds_what_words_miss_also_beyond_one_scan() -> None:
     index = TextIndex(_encode)
     index.extend((number, f"{chr(97 + number % 26)}word{number}") for number in range(5_000))
+    index.warm()
     found = index.search("zebra", most=10)
     assert {str(match.key) for match in found} <= {str(n) for n in range(5_000) if n % 26 == 25}
     assert all(match.meaning == pytest.approx(1.0) for match in found)
@@ -200,5 +201,5 @@ def test_vectors_are_made_bit_by_bit_or_beforehand() -> None:
     index = TextIndex(_encode)
     index.extend((number, f"{chr(97 + number % 26)}word{number}") for number in range(1_200))
     index.search("zebra")
-    assert index.warm(0) == 1_200 - 256
+    assert index.warm(0) == 1_200 - 64
     assert index.warm() == 0

@@ -25,8 +25,8 @@ __all__ = ["Encode", "Match", "TextIndex", "Vectors"]
 _K1, _B = 1.3, 0.6
 _CANDIDATES = 600
 """Entries that words found and that are looked at further."""
-_ENCODED_A_SEARCH = 256
-"""New entries given a vector within one search (about a third of a second); `warm` does the rest beforehand."""
+_ENCODED_A_SEARCH = 64
+"""New entries given a vector within one search (about a tenth of a second); `warm` does the rest beforehand."""
 Floats = npt.NDArray[np.float32]
 
 
@@ -156,8 +156,11 @@ class TextIndex:
     def _text_of(self, row: int) -> str | None:
         return None if self._keys[row] is None else self._texts[row]
 
+    def _held(self, term: str) -> int:
+        return len(self._postings[term][0]) if term in self._postings else 0
+
     def _idf(self, term: str) -> float:
-        held = len(self._postings[term][0]) if term in self._postings else 0
+        held = self._held(term)
         return math.log(1 + (len(self._row) - held + 0.5) / (held + 0.5)) if held <= len(self._row) else 0.05
 
     def _ideal(self, words: Counter[str]) -> float:
@@ -165,14 +168,17 @@ class TextIndex:
         return sum(self._idf(term) * (_K1 + 1) / (1 + _K1 * 0.7) for term in words if term in self._postings)
 
     def _bm25(self, words: Counter[str]) -> tuple[Floats, Floats]:
-        """Score and covered share of the query's weight, of every row. Reads only the postings of the query's words."""
+        """Score and covered share of the query's weight, of every row. Reads only the postings of the query's words;
+        words that very many entries hold are left out once rarer ones found something."""
         whole = sum(self._idf_open(term) for term in words) or 1.0
         scores, cover = np.zeros(len(self._keys), np.float32), np.zeros(len(self._keys), np.float32)
         mean = max(1.0, self._total / max(1, len(self._row)))
         lengths = np.frombuffer(self._lengths, np.int32) if len(self._lengths) else np.zeros(0, np.int32)
-        for term in words:
-            if term not in self._postings:
+        many, found = max(2_000, len(self._row) // 10), False
+        for term in sorted(words, key=self._held):
+            if not self._held(term) or (found and self._held(term) > many):
                 continue
+            found = True
             rows, times = (np.frombuffer(part, np.int32) for part in self._postings[term])
             factor = 1 - _B + _B * lengths[rows] / mean
             scores[rows] += (self._idf(term) * (_K1 + 1) * times / (times + _K1 * factor)).astype(np.float32)

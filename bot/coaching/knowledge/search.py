@@ -11,7 +11,7 @@ from bot.ports import FactHit
 
 Key = tuple[str, str]
 """A fact's id and language: one fact may be told in several."""
-_WARMED_AT_ONCE = 256
+_WARMED_AT_ONCE = 64
 
 
 class HybridKnowledge:
@@ -61,14 +61,14 @@ class HybridKnowledge:
         with self._lock:
             return self._search(brand, query, lang, most)
 
-    def warm(self) -> None:
-        """Give every fact its vector now, so that no search has to wait for it. Searches in other threads go on
-        between slices of the work."""
-        for where in list(self._indexes):
-            waiting = True
-            while waiting:
-                with self._lock:
-                    waiting = self._indexes[where].warm(_WARMED_AT_ONCE) > 0
+    def warm(self, most: int = _WARMED_AT_ONCE) -> int:
+        """Give up to `most` facts their vectors, so that no search has to wait for it; how many still lack one.
+        Searches in other threads wait for this long, so do it in slices."""
+        with self._lock:
+            waiting = 0
+            for index in self._indexes.values():
+                waiting += index.warm(most if not waiting else 0)
+            return waiting
 
     def notice(self, brand: Brand) -> None:
         """Index the facts a brand carries, before anybody asks."""
