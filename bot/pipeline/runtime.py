@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain.errors import AccountDisconnected, StoreBroken
-from bot.pipeline import other_jobs
+from bot.pipeline import measuring, other_jobs
 from bot.pipeline.adapting import adapt
 from bot.pipeline.draft_jobs import draft
 from bot.pipeline.publish_jobs import publish
@@ -56,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
     "remind": Kind(handle=_each(other_jobs.remind), lanes=2, leader_only=True),
     "follow": Kind(handle=_each(other_jobs.follow_up), lanes=2),
     "adapt": Kind(handle=_each(adapt), lanes=1, leader_only=True),
+    "measure": Kind(handle=_each(measuring.measure), lanes=1),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from bot.adapters.registry import build_chat, build_page
 from bot.domain.brand import Brand
 from bot.observability.metrics import Metrics
+from bot.pipeline import measuring
 from bot.pipeline.adapting import plan
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
@@ -28,7 +30,7 @@ from bot.store import Store, open_store
 from bot.store.tx import Tx
 from bot.wiring.brands import configured_brands, for_demo, seed
 from bot.wiring.clock import SystemClock
-from bot.wiring.engine import build_coach
+from bot.wiring.engine import make_coach
 from bot.wiring.watching import WatchedDesk, WatchedIntake, watched_kinds
 
 
@@ -66,6 +68,7 @@ class App:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[App]:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
+        await self.store.write(measuring.plan)
         kinds = watched_kinds(KINDS, self.metrics)
         runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds)
         task = asyncio.create_task(runtime.run(), name="runtime")
@@ -102,6 +105,20 @@ def build_app(settings: Settings, *, demo: bool = False, coach: Coach | None = N
         raise
 
 
+def _channels(settings: Settings, store: Store) -> dict[str, Channel]:
+    """The review channels. Their buttons are signed with one secret of the store, so that replicas share it."""
+    if not settings.channels:
+        return {}
+    secret = store.write_sync(lambda tx: tx.notes.secret("buttons", secrets.token_hex(32))).encode()
+    found = {}
+    for channel_id, one in settings.channels.items():
+        adapter = build_chat(
+            one.adapter, channel_id, one.options, settings.home, lang=one.lang, brands=one.brands, secret=secret
+        )
+        found[channel_id] = Channel(adapter=adapter, brands=one.brands, lang=one.lang)
+    return found
+
+
 def _assembled(
     settings: Settings, store: Store, clock: Clock, coach: Coach | None, brands: list[Brand], demo: bool
 ) -> App:
@@ -110,18 +127,13 @@ def _assembled(
         page_id: build_page(page.adapter, page_id, page.options, settings.home, replays=figures)
         for page_id, page in settings.pages.items()
     }
-    channels = {
-        channel_id: Channel(
-            adapter=build_chat(one.adapter, channel_id, one.options, settings.home), brands=one.brands, lang=one.lang
-        )
-        for channel_id, one in settings.channels.items()
-    }
+    channels = _channels(settings, store)
     store.write_sync(lambda tx: _begin(tx, settings, brands, pages))
     store.announce = bool(channels)
     shelf = BrandShelf()
     warming = None
     if coach is None:
-        built = build_coach(settings, store, brands[0], metrics)
+        built = make_coach(settings, store, brands[0], metrics)
         coach, warming = built.coach, Warming(store, shelf, built.knowledge, built.memory)
     work = Work(
         store=store,
@@ -143,7 +155,7 @@ def _assembled(
         desk=desk,
         people=PeopleService(store),
         admin=AdminService(store, shelf),
-        office=make_office(store, desk, shelf),
+        office=make_office(store, desk, coach, shelf),
         figures=figures,
         pages=pages,
         channels=channels,
@@ -154,5 +166,6 @@ def _assembled(
 
 
 def _begin(tx: Tx, settings: Settings, brands: list[Brand], pages: dict[str, PageAdapter]) -> None:
+    """Everything that is made sure of at a start, as one transaction."""
     seed(tx, settings, brands, pages)
     plan(tx)

@@ -25,7 +25,12 @@ class Made:
     memory: StoreMemory
 
 
-def build_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics | None = None) -> Made:
+def build_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics | None = None) -> Coach:
+    """The engine alone, for a command that ends soon."""
+    return make_coach(settings, store, brand, metrics).coach
+
+
+def make_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics | None = None) -> Made:
     """The engine of an installation; `brand` is whose voice pasted comments are answered in."""
     in_force = InForce(StoreShelf(store), encoder=settings.engine.encoder)
     encoder = in_force.shipped.encoder
