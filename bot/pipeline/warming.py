@@ -6,9 +6,11 @@ import asyncio
 import logging
 from typing import Protocol
 
-from bot.domain.brand import Brand
+from bot.domain.brand import Brand, Fact
 from bot.domain.errors import StoreBroken
+from bot.domain.situation import Situation
 from bot.pipeline.situations import BrandShelf
+from bot.ports import Coach
 from bot.store import Store
 
 SLICE = 64
@@ -39,8 +41,12 @@ class WarmKnowledge(Warms, Protocol):
 class Warming:
     """Runs beside the workers of a process until cancelled."""
 
-    def __init__(self, store: Store, shelf: BrandShelf, knowledge: WarmKnowledge, memory: Warms) -> None:
-        self._store, self._shelf, self._knowledge, self._memory = store, shelf, knowledge, memory
+    def __init__(
+        self, store: Store, shelf: BrandShelf, coach: Coach, *, knowledge: WarmKnowledge, memory: Warms
+    ) -> None:
+        self._store, self._shelf, self._coach = store, shelf, coach
+        self._knowledge, self._memory = knowledge, memory
+        self._known: dict[str, tuple[Fact, ...]] = {}
 
     async def run(self) -> None:
         """Look, do what there is to do, rest; for ever. The program comes up first."""
@@ -56,8 +62,15 @@ class Warming:
         """Make everything ready that is known now."""
         brands = await self._store.read(self._shelf.of)
         for brand in brands.values():
-            await asyncio.to_thread(self._knowledge.notice, brand)
+            if self._known.get(brand.id) is not brand.facts:
+                await asyncio.to_thread(self._take_in, brand)
+                self._known[brand.id] = brand.facts
         for part in (self._knowledge, self._memory):
             left = 1
             while left:
                 left = await asyncio.to_thread(part.warm, SLICE)
+
+    def _take_in(self, brand: Brand) -> None:
+        """Index the facts, and let the score read what they say, which the first reply would have to wait for."""
+        self._knowledge.notice(brand)
+        self._coach.score("Hello!", Situation(brand=brand, comment="Hello?"))

@@ -134,7 +134,8 @@ def _assembled(
     warming = None
     if coach is None:
         built = make_coach(settings, store, brands[0], metrics)
-        coach, warming = built.coach, Warming(store, shelf, built.knowledge, built.memory)
+        coach = built.coach
+        warming = Warming(store, shelf, coach, knowledge=built.knowledge, memory=built.memory)
     work = Work(
         store=store,
         coach=coach,

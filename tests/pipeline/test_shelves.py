@@ -17,6 +17,7 @@ from bot.pipeline.shelves import StoreBudget, StoreMemory
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.warming import Warming
 from bot.store import schema
+from bot.testing.coach import FakeCoach
 from tests.pipeline.conftest import QUICK, House
 
 
@@ -91,7 +92,7 @@ async def test_facts_are_made_ready_before_anybody_asks(house: House) -> None:
 
     await house.store.write(put)
     knowledge = HybridKnowledge(encode)
-    warming = Warming(house.store, BrandShelf(), knowledge, StoreMemory(house.store))
+    warming = Warming(house.store, BrandShelf(), FakeCoach(), knowledge=knowledge, memory=StoreMemory(house.store))
     await warming.once()
     assert len(encoded) == 150
     facts = [replace(facts[0], answer="No longer.")]
