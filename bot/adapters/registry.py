@@ -17,6 +17,7 @@ PAGES: dict[str, str] = {
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
 }
 CHATS: dict[str, str] = {
+    "discord": "bot.adapters.chat.discord.adapter:DiscordChannel",
     "terminal": "bot.adapters.chat.terminal.adapter:TerminalChannel",
 }
 
