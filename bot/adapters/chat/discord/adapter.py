@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -52,6 +53,7 @@ class DiscordChannel:
         self._outbox = outbox or Outbox(per_second=5, burst=5)
         self._client: Gateway | None = None
         self._up = asyncio.Event()
+        self._had: deque[int] = deque(maxlen=2000)
         self._replying = Replying(room, channel)
 
     @classmethod
@@ -193,6 +195,9 @@ class DiscordChannel:
         await self._replying.to_message(message, heard)
 
     async def _on_interaction(self, interaction: discord.Interaction) -> None:
+        if interaction.id in self._had:  # delivered again when the connection was resumed
+            return
+        self._had.append(interaction.id)
         here = self._is_here(interaction)
         elsewhere = interaction.guild_id in (None, self._guild)
         if not here and not (elsewhere and await self._first(interaction.id)):
