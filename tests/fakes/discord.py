@@ -28,6 +28,7 @@ TOKEN = "a-token-of-tests"
 APP, GUILD, ROOM, ELSEWHERE, BOT = 1001, 2001, 3001, 3002, 1001
 MESSAGE_CONTENT = 1 << 15
 EPHEMERAL = 64
+EPOCH = 1_420_070_400_000
 ACK_WITHIN = 3.0
 Json = dict[str, Any]
 
@@ -109,7 +110,8 @@ class DiscordServer:
         self.permissions = (1 << 40) - 1
         self._schemas = Schemas()
         self._nonces: dict[tuple[str, str], str] = {}
-        self._ids = count(9_000_000_000)
+        # An id holds its time: the library takes an old interaction for expired.
+        self._ids = count((int(time.time() * 1000) - EPOCH) << 22)
         self._sockets: dict[web.WebSocketResponse, int] = {}
         self._events: list[Json] = []
         self._session = "session-1"
