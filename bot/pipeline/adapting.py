@@ -83,7 +83,7 @@ def hasten(tx: Tx, brand_id: str) -> None:
     if job is None or job.worker or job.run_at <= tx.now:
         return
     if tx.examples.fresh(brand_id, Progress.of(job.payload).seen).corrections >= AT_ONCE:
-        tx.jobs.hasten(job.key)
+        tx.jobs.bring_forward(job.key)
 
 
 async def adapt(work: Work, job: JobRow) -> None:
@@ -212,4 +212,4 @@ def hold(tx: Tx, brand_id: str) -> None:
     job = tx.jobs.by_key(key_of(brand_id))
     if job is not None:
         progress = replace(Progress.of(job.payload), held=True, seen=tx.examples.extent(brand_id))
-        tx.jobs.hasten(job.key, run_at=max(job.run_at, tx.now), payload=progress.to_json())
+        tx.jobs.bring_forward(job.key, run_at=max(job.run_at, tx.now), payload=progress.to_json())

@@ -7,19 +7,21 @@ import logging
 import os
 import socket
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from bot.domain.errors import AccountDisconnected, StoreBroken
-from bot.pipeline import measuring, other_jobs
+from bot.pipeline import measuring, page_jobs, showing
 from bot.pipeline.adapting import adapt
 from bot.pipeline.draft_jobs import draft
+from bot.pipeline.follow_jobs import follow_up
+from bot.pipeline.page_watch import watched_run
 from bot.pipeline.publish_jobs import publish
 from bot.pipeline.work import Work
-from bot.ports import Intake, Office, PageAdapter
+from bot.ports import Intake, Office
 from bot.store.errors import Raced
 from bot.store.rows import JobRow
 from bot.store.times import micros, span
@@ -51,13 +53,20 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "publish": Kind(handle=_each(publish), lanes=8),
     "draft": Kind(handle=draft, batch=16, lanes=2),
-    "announce": Kind(handle=_each(other_jobs.announce), lanes=1, leader_only=True),
-    "hide": Kind(handle=_each(other_jobs.hide), lanes=2),
-    "remind": Kind(handle=_each(other_jobs.remind), lanes=2, leader_only=True),
-    "follow": Kind(handle=_each(other_jobs.follow_up), lanes=2),
+    "announce": Kind(handle=showing.announce, batch=64, lanes=1, leader_only=True),
+    "hide": Kind(handle=_each(page_jobs.hide), lanes=2),
+    "tell": Kind(handle=_each(page_jobs.tell), lanes=1, leader_only=True),
+    "remind": Kind(handle=_each(showing.remind), lanes=2, leader_only=True),
+    "follow": Kind(handle=_each(follow_up), lanes=2),
     "adapt": Kind(handle=_each(adapt), lanes=1, leader_only=True),
     "measure": Kind(handle=_each(measuring.measure), lanes=1),
 }
+
+
+def kinds_for(channels: Iterable[str]) -> dict[str, Kind]:
+    """All kinds of jobs: the common ones, and a lane for each channel."""
+    lane = Kind(handle=showing.show, batch=showing.BATCH, lanes=1, leader_only=True)
+    return {**KINDS, **{showing.LANE + channel_id: lane for channel_id in channels}}
 
 
 @dataclass(slots=True)
@@ -67,13 +76,17 @@ class Runtime:
     work: Work
     intake: Intake
     office: Office
-    kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """Made of the channels where none are given."""
     worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}")
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _due: dict[str, asyncio.Event] = field(default_factory=dict)
     _poke: asyncio.Event = field(default_factory=asyncio.Event)
     _held: set[int] = field(default_factory=set)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.kinds = self.kinds or kinds_for(self.work.channels)
 
     def stop(self) -> None:
         """Ask for a graceful stop: nothing new is claimed, what runs is finished."""
@@ -210,6 +223,7 @@ class Runtime:
         try:
             while True:
                 if self.work.store.leader and not tasks:
+                    await self._sweep()
                     tasks = [asyncio.create_task(one) for one in self._connections()]
                 elif not self.work.store.leader and tasks:
                     await _end(tasks)
@@ -218,9 +232,16 @@ class Runtime:
         finally:
             await _end(tasks)
 
+    async def _sweep(self) -> None:
+        channels = list(self.work.channels)
+        try:
+            await self.work.store.write(lambda tx: showing.forget_lanes(tx, channels))
+        except StoreBroken as error:
+            log.error("jobs of former channels cannot be swept: %s", error)
+
     def _connections(self) -> list[Coroutine[Any, Any, None]]:
         pages = [
-            self._keep_up(f"page {page_id}", partial(self._page, page_id, page), page_id)
+            self._keep_up(f"page {page_id}", partial(watched_run, self.work, page, self.intake), page_id)
             for page_id, page in self.work.pages.items()
         ]
         channels = [
@@ -228,11 +249,6 @@ class Runtime:
             for channel_id, channel in self.work.channels.items()
         ]
         return pages + channels
-
-    async def _page(self, page_id: str, page: PageAdapter) -> None:
-        """A page counts as connected when it is started; it says so itself when it is not."""
-        await self.intake.page_state(page_id, connected=True)
-        await page.run(self.intake)
 
     async def _keep_up(self, name: str, run: Callable[[], Awaitable[None]], page_id: str = "") -> None:
         """Run an adapter; one that fails is started again, later each time, and does not touch the others."""

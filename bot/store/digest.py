@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select, update
 
 from bot.store.base import Repo
-from bot.store.schema import comment, decision, evidence, fact, item, promise, publication, suggestion
+from bot.store.schema import comment, decision, fact, item, publication, suggestion
+from bot.store.schema_evidence import evidence, promise
 
 GIVEN_UP = ("left", "rejected", "hidden", "superseded")
 """States in which a person or a reason ended the matter without a reply."""
@@ -123,6 +124,11 @@ class Digests(Repo):
             .limit(most)
         )
         return list(self.run(statement))
+
+    def brand_of_promise(self, comment_id: int) -> str:
+        """Whose promise it is, "" when there is none."""
+        found: str | None = self.run(select(promise.c.brand_id).where(promise.c.comment_id == comment_id)).scalar()
+        return found or ""
 
     def settle_promise(self, comment_id: int, state: str, by: str) -> bool:
         """A person says that it was kept, or that it is off; False when somebody had said so before."""

@@ -17,10 +17,10 @@ from bot.pipeline.adapting import plan
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
 from bot.pipeline.fitting import fit_apart
-from bot.pipeline.intake import IntakeService
+from bot.pipeline.intake import IntakeService, MemoryService
 from bot.pipeline.office import make_office
 from bot.pipeline.people import PeopleService
-from bot.pipeline.runtime import KINDS, Runtime
+from bot.pipeline.runtime import Runtime, kinds_for
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.warming import Warming
 from bot.pipeline.work import Channel, Work
@@ -69,7 +69,7 @@ class App:
     async def running(self) -> AsyncIterator[App]:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
         await self.store.write(measuring.plan)
-        kinds = watched_kinds(KINDS, self.metrics)
+        kinds = watched_kinds(kinds_for(self.channels), self.metrics)
         runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds)
         task = asyncio.create_task(runtime.run(), name="runtime")
         warming = None if self.warming is None else asyncio.create_task(self.warming.run(), name="warming")
@@ -124,7 +124,9 @@ def _assembled(
 ) -> App:
     figures, metrics = FiguresService(store), Metrics()
     pages = {
-        page_id: build_page(page.adapter, page_id, page.options, settings.home, replays=figures)
+        page_id: build_page(
+            page.adapter, page_id, page.options, settings.home, replays=figures, memory=MemoryService(store)
+        )
         for page_id, page in settings.pages.items()
     }
     channels = _channels(settings, store)
@@ -136,12 +138,14 @@ def _assembled(
         built = make_coach(settings, store, brands[0], metrics)
         coach = built.coach
         warming = Warming(store, shelf, coach, knowledge=built.knowledge, memory=built.memory)
+    intake = WatchedIntake(store, metrics)
     work = Work(
         store=store,
         coach=coach,
         pages=pages,
         channels=channels,
         shelf=shelf,
+        intake=intake,
         fit=fit_apart,
         encoder=settings.engine.encoder,
     )
@@ -152,7 +156,7 @@ def _assembled(
         store=store,
         coach=coach,
         work=work,
-        intake=WatchedIntake(store, metrics),
+        intake=intake,
         desk=desk,
         people=PeopleService(store),
         admin=AdminService(store, shelf),

@@ -59,7 +59,7 @@ def test_before_the_first_fit(store: Store) -> None:
 def test_figures_and_reasons_in_the_readers_language(store: Store, lang: str, said: list[str]) -> None:
     def remember(tx: object) -> None:
         store_tx = tx
-        store_tx.jobs.hasten(key_of("acme"), payload=Progress(last=LAST).to_json())  # type: ignore[attr-defined]
+        store_tx.jobs.bring_forward(key_of("acme"), payload=Progress(last=LAST).to_json())  # type: ignore[attr-defined]
         store_tx.models.save("heads@acme", b"x", {})  # type: ignore[attr-defined]
 
     store.write_sync(remember)
