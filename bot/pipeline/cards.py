@@ -14,6 +14,7 @@ from bot.domain.comment import Author
 from bot.domain.decision import DecisionKind
 from bot.domain.reading import Reading, Urgency
 from bot.domain.transitions import ItemState, PublicationState
+from bot.pipeline.hints import Hints
 from bot.pipeline.situations import turns
 from bot.review.messages import reason_text
 from bot.review.rights import actions
@@ -41,7 +42,12 @@ class _Parts:
 
 
 def build_card(
-    tx: Tx, item: ItemRow, brands: Mapping[str, Brand], pages: Mapping[str, PageCapabilities], lang: str
+    tx: Tx,
+    item: ItemRow,
+    brands: Mapping[str, Brand],
+    pages: Mapping[str, PageCapabilities],
+    lang: str,
+    hints: Hints | None = None,
 ) -> Card | None:
     """The card of an item in a reader's language; None when its comment is gone (forgotten)."""
     comment = tx.comments.get(item.comment_id)
@@ -80,6 +86,7 @@ def build_card(
         claimed_by=tx.team.name(item.claimed_by) if item.claimed_by else "",
         deadline=moment_or_none(item.deadline_at),
         reason=reason_text(item.reason, lang),
+        hint=hints.of(tx, item, lang) if hints is not None else "",
         decision=_decision(parts),
         outcome=_outcome(tx, parts, lang),
         reply_limit=page.reply_limit if page else 0,

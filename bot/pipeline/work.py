@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.capabilities import PageCapabilities
+from bot.pipeline.hints import Hints
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.timings import Timings
 from bot.ports import ChatAdapter, Coach, PageAdapter
@@ -34,6 +35,7 @@ class Work:
     pages: Mapping[str, PageAdapter]
     channels: Mapping[str, Channel] = field(default_factory=dict)
     shelf: BrandShelf = field(default_factory=BrandShelf)
+    hints: Hints = field(default_factory=Hints)
     timings: Timings = field(default_factory=Timings)
 
     def capabilities(self) -> dict[str, PageCapabilities]:
