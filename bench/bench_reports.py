@@ -108,7 +108,7 @@ def rows(many: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         page = chance.choice(PAGES)
         plain = {
             "id": number, "page_id": page, "ext_id": str(number), "post_ext_id": "", "parent_ext_id": "",
-            "thread_ext_id": str(number), "author_ext_id": f"a{number % 50_000}", "author_name": f"Ann {number % 50_000}",
+            "thread_ext_id": str(number), "author_ext_id": f"a{number % 50_000}", "author_name": f"Ann {number % 500}",
             "author_handle": "", "own": own, "text": text, "lang": "en", "url": "", "extra": "", "created_at": at,
             "received_at": at,
         }  # fmt: skip
