@@ -16,6 +16,7 @@ from bot.domain.score import Score
 from bot.domain.situation import Situation, TalkAnswer
 from bot.pipeline.cards import build_card, queue_row
 from bot.pipeline.corrections import Corrections
+from bot.pipeline.hints import Hints
 from bot.pipeline.history import history
 from bot.pipeline.situations import BrandShelf, Situations
 from bot.pipeline.talking import Talking
@@ -46,6 +47,7 @@ class DeskService:
         self._store, self._coach, self._pages, self._shelf = store, coach, pages, shelf
         self._talking = Talking(store, coach, shelf)
         self._corrections = Corrections(store)
+        self._hints = Hints()
 
     async def decide(self, request: DecisionRequest) -> DecisionAnswer:
         """Carry out or refuse; a lost race is decided anew on the state the winner left."""
@@ -89,7 +91,7 @@ class DeskService:
             item = tx.items.get(item_id)
             if item is None or not may_see(item, person):
                 return None
-            return build_card(tx, item, self._shelf.of(tx), self._pages, person.lang)
+            return build_card(tx, item, self._shelf.of(tx), self._pages, person.lang, self._hints)
 
         return await self._store.read(build)
 

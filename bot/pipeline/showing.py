@@ -165,7 +165,7 @@ class _Lane:
         if item is None or shown >= item.version or not self._channel.shows(item.brand_id):
             return Due(job=job)
         brands = self._work.shelf.of(tx)
-        card = build_card(tx, item, brands, self._work.capabilities(), self._channel.lang)
+        card = build_card(tx, item, brands, self._work.capabilities(), self._channel.lang, self._work.hints)
         if card is None:
             return Due(job=job)
         together = tuple(tx.cards.items_of(self._id, message)) if message else ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.capabilities import PageCapabilities
+from bot.pipeline.hints import Hints
 from bot.pipeline.intake import IntakeService
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.timings import Timings
@@ -35,6 +36,7 @@ class Work:
     pages: Mapping[str, PageAdapter]
     channels: Mapping[str, Channel] = field(default_factory=dict)
     shelf: BrandShelf = field(default_factory=BrandShelf)
+    hints: Hints = field(default_factory=Hints)
     timings: Timings = field(default_factory=Timings)
     intake: Intake | None = None
 
