@@ -12,7 +12,7 @@ from bot.domain.card import Card, HistoryEntry, QueuePage
 from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest
 from bot.domain.people import Person, Right
 from bot.domain.score import Score
-from bot.domain.situation import Situation, TalkAnswer
+from bot.domain.situation import Situation, TalkAnswer, TalkLine
 from bot.pipeline.cards import build_card, queue_row
 from bot.pipeline.corrections import Corrections
 from bot.pipeline.history import history
@@ -64,12 +64,14 @@ class DeskService:
         raise AssertionError("the loop above returns or raises")
 
     async def _score_of(self, request: DecisionRequest) -> Score | None:
-        if request.kind not in _WRITTEN or not request.text.strip():
+        """Of the person's own text; of an offered one only where its score holds it back, for saying so in their
+        language."""
+        text = request.text if request.kind in _WRITTEN else ""
+        if request.kind is DecisionKind.APPROVE and request.suggestion_id and not request.insist:
+            text = await self._store.read(lambda tx: _blocked_text(tx, request.suggestion_id or 0))
+        if not text.strip():
             return None
-        situation = await self._situation(request.item_id, request.person)
-        if situation is None:
-            return None
-        return await asyncio.to_thread(self._coach.score, request.text, situation)
+        return await self.score_draft(request.item_id, text, request.person)
 
     async def _situation(self, item_id: int, person: Person) -> Situation | None:
         def build(tx: Tx) -> Situation | None:
@@ -155,6 +157,10 @@ class DeskService:
         situation = await self._situation(item_id, person) if item_id else None
         return await self._talking.turn(key, message, person, situation=situation, item_id=item_id, brand_id=brand_id)
 
+    async def said(self, key: str, person: Person, most: int = 40) -> Sequence[TalkLine]:
+        """What was said with the coach before, also before a restart."""
+        return await self._talking.said(key, person, most)
+
     async def person(self, platform: str, ext_user_id: str, name: str = "") -> Person | None:
         """The team member behind a platform account."""
         return await self._store.read(lambda tx: tx.team.by_identity(platform, ext_user_id))
@@ -172,6 +178,11 @@ class DeskService:
     async def correct(self, item_id: int, field: str, value: str, person: Person) -> DecisionAnswer:
         """A person corrects a judgement of the reading."""
         return await self._corrections.correct(item_id, field, value, person)
+
+
+def _blocked_text(tx: Tx, suggestion_id: int) -> str:
+    found = tx.suggestions.get(suggestion_id)
+    return found[2].text if found is not None and found[2].score.blocks else ""
 
 
 def _counts(tx: Tx, brands: Sequence[str], page_id: str, person_id: str) -> dict[str, int]:

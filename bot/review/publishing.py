@@ -7,7 +7,7 @@ import uuid
 from bot.domain.capabilities import TextLimit
 from bot.domain.decision import DecisionAnswer, DecisionKind, Refused
 from bot.domain.people import Right
-from bot.domain.score import Score, Severity
+from bot.domain.score import Score
 from bot.domain.suggestion import Suggestion
 from bot.domain.transitions import ItemState, PublicationState
 from bot.review import handling
@@ -72,6 +72,18 @@ def _check_text(context: Context, text: str) -> None:
         raise refusal
 
 
+def _held_back(context: Context, text: str, score: Score | None) -> list[str]:
+    """Rules of the findings that must not go out as they stand: refused, unless the person insists."""
+    found = score.blocks if score else ()
+    if not found or context.request.insist:
+        return [one.rule for one in found]
+    told = context.score.blocks if context.score else ()  # in the person's language
+    first, *others = told or found
+    values = {"because": first.why, "words": text[first.start : first.end].strip(), "more": len(others)}
+    key = ("blocked" if values["words"] else "blocked_whole") + ("_more" if others else "")
+    raise refuse(context.request, Refused.BLOCKED, key, item=context.item, **values)
+
+
 def _proposed(context: Context) -> DecisionAnswer:
     tx, request, item = context.tx, context.request, context.item
     _check_text(context, request.text)
@@ -91,7 +103,7 @@ def _proposed(context: Context) -> DecisionAnswer:
 def _approved(context: Context, text: str, score: Score | None, *, is_private: bool = False) -> DecisionAnswer:
     tx, request, item = context.tx, context.request, context.item
     _check_text(context, text)
-    overruled = [one.rule for one in score.findings if one.severity is Severity.BLOCK] if score else []
+    overruled = _held_back(context, text, score)
     detail = {"overruled": overruled} if overruled else {}
     decision_id = context.keep(text=text, score=score, suggestion_id=request.suggestion_id, **detail)
     policy = tx.brands.policy(item.brand_id)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.adapters.registry import build_chat, build_page
+from bot.observability.health import Heartbeat
 from bot.observability.metrics import Metrics
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
@@ -24,7 +25,10 @@ from bot.store import Store, open_store
 from bot.wiring.brands import configured_brands, for_demo, seed
 from bot.wiring.clock import SystemClock
 from bot.wiring.engine import build_coach
-from bot.wiring.watching import WatchedDesk, WatchedIntake, watched_kinds
+from bot.wiring.watching import WatchedDesk, WatchedIntake, count_refusals, watched_kinds
+
+STANDSTILL = 15.0
+"""Seconds without a round of the job loop after which the program is not ready. A round takes a second."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +49,7 @@ class App:
     pages: dict[str, PageAdapter]
     channels: dict[str, Channel]
     metrics: Metrics
+    heartbeat: Heartbeat = field(default_factory=lambda: Heartbeat("the job loop", most=STANDSTILL))
     demo: bool = False
 
     def routes(self) -> list[Any]:
@@ -61,7 +66,7 @@ class App:
     async def running(self) -> AsyncIterator[App]:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
         kinds = watched_kinds(KINDS, self.metrics)
-        runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds)
+        runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds, beat=self.heartbeat.beat)
         task = asyncio.create_task(runtime.run(), name="runtime")
         try:
             yield self
@@ -100,6 +105,7 @@ def _assembled(
         page_id: build_page(page.adapter, page_id, page.options, settings.home, replays=figures)
         for page_id, page in settings.pages.items()
     }
+    count_refusals(pages, metrics)
     channels = {
         channel_id: Channel(
             adapter=build_chat(one.adapter, channel_id, one.options, settings.home), brands=one.brands, lang=one.lang

@@ -45,6 +45,8 @@ class Hand:
     draft: str = ""
     offered: tuple[str, ...] = ()
     passed: set[int] = field(default_factory=set)
+    held: DecisionRequest | None = None
+    """What the desk held back, until the person insists or goes on to something else."""
 
 
 class Dialogue:
@@ -66,6 +68,8 @@ class Dialogue:
     async def hear(self, said: str) -> list[Line]:
         """The answer to one message; never empty."""
         command = parse_command(said)
+        if command.ask not in (Ask.INSIST, Ask.WHY):
+            self.hand.held = None
         handler = self._handlers().get(command.ask)
         found = await handler(command) if handler else []
         return found or [line(Role.SAYS, self._t.which_card)]
@@ -81,6 +85,7 @@ class Dialogue:
             Ask.DECIDE: self._decide,
             Ask.EDIT: self._edit,
             Ask.SEND: self._send,
+            Ask.INSIST: self._insist,
             Ask.WHY: self._why,
             Ask.HISTORY: self._history,
             Ask.COACH: self._coach,
@@ -213,22 +218,34 @@ class Dialogue:
         if not item:
             return []
         before_them = item == self.hand.item and kind not in (DecisionKind.UNDO, DecisionKind.REOPEN)
-        answer = await self._desk.decide(
-            DecisionRequest(
-                item_id=item,
-                kind=kind,
-                person=self._person,
-                via=self._via,
-                suggestion_id=chosen,
-                text=text,
-                note="" if kind is DecisionKind.ASSIGN else command.text if not text else "",
-                assignee=command.text if kind is DecisionKind.ASSIGN else "",
-                hide_reason=command.hide_reason,
-                seen_version=self.hand.seen if before_them and self.hand.seen else None,
-                request_id=uuid.uuid4().hex,
-            )
+        request = DecisionRequest(
+            item_id=item,
+            kind=kind,
+            person=self._person,
+            via=self._via,
+            suggestion_id=chosen,
+            text=text,
+            note="" if kind is DecisionKind.ASSIGN else command.text if not text else "",
+            assignee=command.text if kind is DecisionKind.ASSIGN else "",
+            hide_reason=command.hide_reason,
+            seen_version=self.hand.seen if before_them and self.hand.seen else None,
+            request_id=uuid.uuid4().hex,
         )
-        return await self._after(item, kind, answer)
+        return await self._put(request)
+
+    async def _put(self, request: DecisionRequest) -> list[Line]:
+        answer = await self._desk.decide(request)
+        found = await self._after(request.item_id, request.kind, answer)
+        if answer.refused is Refused.BLOCKED:
+            self.hand.held = request
+            found.append(line(Role.HINT, self._t.insist))
+        return found
+
+    async def _insist(self, command: Command) -> list[Line]:
+        held, self.hand.held = self.hand.held, None
+        if held is None or command.item not in (0, held.item_id):
+            return [line(Role.SAYS, self._t.nothing_held)]
+        return await self._put(replace(held, insist=True, request_id=uuid.uuid4().hex))
 
     async def _after(self, item: int, kind: DecisionKind, answer: DecisionAnswer) -> list[Line]:
         found = [line(Role.GOOD if answer.ok else Role.ALERT, answer.message)]
