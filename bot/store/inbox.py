@@ -12,6 +12,7 @@ from bot.domain.transitions import ItemState
 from bot.store.base import Repo
 from bot.store.items import COMING, ENDED, OPEN, PUBLISHED
 from bot.store.schema import comment, item, page
+from bot.store.search import found, scanned
 
 EXCERPT = 240
 SHELVES = {"open": OPEN, "published": PUBLISHED, "ended": ENDED, "coming": COMING}
@@ -36,10 +37,6 @@ _COLUMNS = (
     comment.c.received_at,
     func.substr(comment.c.text, 1, EXCERPT).label("excerpt"),
 )
-
-
-def _escape(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 class Inbox(Repo):
@@ -94,10 +91,8 @@ class Inbox(Repo):
         if page_id:
             where.append(item.c.page_id == page_id)
         if search:
-            pattern = f"%{_escape(search)}%"
-            where.append(
-                or_(comment.c.text.ilike(pattern, escape="\\"), comment.c.author_name.ilike(pattern, escape="\\"))
-            )
+            ids = found(search, self.conn.dialect.name)
+            where.append(scanned(search) if ids is None else item.c.comment_id.in_(ids))
         return select(*_COLUMNS).join(comment, comment.c.id == item.c.comment_id).where(and_(*where))
 
     def total(self, brand_ids: Sequence[str], *, view: str, person_id: str, page_id: str, search: str) -> int:

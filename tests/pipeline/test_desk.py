@@ -9,12 +9,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.comment import Author, CommentEvent
 from bot.domain.decision import DecisionKind, HideReason, Refused
 from bot.domain.people import Role
 from bot.domain.transitions import ItemState
 from bot.pipeline.desk import DeskService
 from bot.pipeline.situations import BrandShelf
-from tests.pipeline.conftest import ANA, CLIENT, MAX, MO, QUICK, House, person
+from tests.pipeline.conftest import ANA, CLIENT, MAX, MO, QUICK, House, comment, person
 
 K = DecisionKind
 S = ItemState
@@ -247,7 +248,7 @@ async def test_the_queue_puts_the_urgent_first_and_pages(house: House) -> None:
     rest = await house.desk.queue(MO, most=4, cursor=first.next_cursor)
     assert [row.excerpt for row in (*first.rows[1:], *rest.rows)] == [f"question {n}?" for n in range(5)]
     assert rest.next_cursor == ""
-    found = await house.desk.queue(MO, search="ION 3")
+    found = await house.desk.queue(MO, search="QUES 3")
     assert ([row.excerpt for row in found.rows], found.total) == (["question 3?"], 1)
     assert (await house.desk.queue(MO, search="100%")).rows == ()
     assert len((await house.desk.queue(MO, cursor="junk")).rows) == 6
@@ -330,3 +331,50 @@ async def test_a_conversation_with_the_coach_is_read_back(house: House) -> None:
     assert [(line.by_coach, line.text) for line in lines] == [(False, "warmer"), (True, "You say: warmer")]
     assert await again.said("console:mo", ANA) == []
     assert [line.text for line in await again.said("console:mo", MO, most=1)] == ["You say: warmer"]
+
+
+@pytest.mark.parametrize(
+    ("search", "hits"),
+    [
+        ("cafe", {"café", "cafés"}),
+        ("CAFÉS", {"cafés"}),
+        ("cafe\u0301", {"café", "cafés"}),
+        ("afe", set()),
+        ("don't open", {"don't"}),
+        ("grace hop", {"grace"}),
+        ("example.com/ca", {"link"}),
+        ("3,50", {"price"}),
+        ("🙂", {"smile"}),
+        ("東京", {"tokyo"}),
+        ("café' OR 1:*", set()),
+        ('"cafe* NEAR', set()),
+        ("%", {"price"}),
+    ],
+)
+async def test_a_search_finds_the_beginnings_of_words(house: House, search: str, hits: set[str]) -> None:
+    texts = {
+        "café": "The café was warm",
+        "cafés": "Dos cafes\u0301, por favor",
+        "don't": "You don't open on Sundays?",
+        "grace": "hello",
+        "link": "see www.example.com/cakes_2024!",
+        "price": "It was 3,50 and 10% too much",
+        "smile": "so good 🙂",
+        "tokyo": "私は東京に住んでいます",
+    }
+    names = {}
+    for name, text in texts.items():
+        author = Author(ext_id=name, name="Grace Hopper" if name == "grace" else "Ada")
+        names[await house.comment(text, author=author)] = name
+    found = await house.desk.queue(MO, view="all", search=search)
+    assert {names[row.item_id] for row in found.rows} == hits
+    assert found.total == len(hits)
+
+
+async def test_a_search_follows_an_edit(house: House) -> None:
+    first = await house.comment("We loved the almond cake", ext_id="e1")
+    edited = comment("We loved the walnut bread", ext_id="e1", event=CommentEvent.EDITED, at=house.clock.now())
+    await house.intake.accept([edited])
+    assert (await house.desk.queue(MO, view="all", search="almond")).total == 0
+    rows = (await house.desk.queue(MO, view="all", search="waln bre")).rows
+    assert [row.item_id for row in rows] == [first]
