@@ -10,13 +10,16 @@ import re
 import unicodedata
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, text
+from sqlalchemy import Select, column, func, or_, select, table, text
 
 from bot.store.schema import comment
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts written without spaces between words, where a word's beginning cannot be told."""
+
+
+_FTS = table("comment_words", column("rowid"))
 
 
 def fold(words: str) -> str:
@@ -37,8 +40,7 @@ def found(search: str, dialect: str) -> Select[Any] | None:
         return None
     if dialect == "sqlite":
         asked = " AND ".join(f'"{word}"*' for word in words)
-        match = text("SELECT rowid AS id FROM comment_words WHERE comment_words MATCH :asked")
-        return match.bindparams(asked=asked).columns(comment.c.id)  # type: ignore[return-value]
+        return select(_FTS.c.rowid).where(text("comment_words MATCH :asked").bindparams(asked=asked))
     asked = " & ".join(f"'{word}':*" for word in words)
     query = func.to_tsquery(text("'simple'"), asked)
     return select(comment.c.id).where(func.words_of_comment(comment.c.text, comment.c.author_name).op("@@")(query))
