@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.capabilities import PageCapabilities
 from bot.domain.card import Card, HistoryEntry, QueuePage
-from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest
+from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, Refused
 from bot.domain.people import Person, Right
 from bot.domain.score import Score
 from bot.domain.situation import Situation, TalkAnswer, TalkLine
@@ -49,11 +49,14 @@ class DeskService:
     async def decide(self, request: DecisionRequest) -> DecisionAnswer:
         """Carry out or refuse; a lost race is decided anew on the state the winner left."""
         score = await self._score_of(request)
+        answer = await self._decided(request, score)
+        if answer.refused is Refused.BLOCKED and score is None:
+            return await self._decided(request, await self._told(request))
+        return answer
 
+    async def _decided(self, request: DecisionRequest, score: Score | None) -> DecisionAnswer:
         def work(tx: Tx) -> DecisionAnswer:
-            item = tx.items.get(request.item_id)
-            page = self._pages.get(item.page_id) if item else None
-            return decide(tx, request, page, measure, score)
+            return decide(tx, request, self._pages.get, measure, score)
 
         for attempt in range(1, TRIES + 1):
             try:
@@ -64,14 +67,14 @@ class DeskService:
         raise AssertionError("the loop above returns or raises")
 
     async def _score_of(self, request: DecisionRequest) -> Score | None:
-        """Of the person's own text; of an offered one only where its score holds it back, for saying so in their
-        language."""
-        text = request.text if request.kind in _WRITTEN else ""
-        if request.kind is DecisionKind.APPROVE and request.suggestion_id and not request.insist:
-            text = await self._store.read(lambda tx: _blocked_text(tx, request.suggestion_id or 0))
-        if not text.strip():
+        if request.kind not in _WRITTEN or not request.text.strip():
             return None
-        return await self.score_draft(request.item_id, text, request.person)
+        return await self.score_draft(request.item_id, request.text, request.person)
+
+    async def _told(self, request: DecisionRequest) -> Score | None:
+        """The score of an offered text in the person's language, for saying what holds it back."""
+        offered = await self._store.read(lambda tx: tx.suggestions.get(request.suggestion_id or 0))
+        return await self.score_draft(request.item_id, offered[2].text, request.person) if offered else None
 
     async def _situation(self, item_id: int, person: Person) -> Situation | None:
         def build(tx: Tx) -> Situation | None:
@@ -178,11 +181,6 @@ class DeskService:
     async def correct(self, item_id: int, field: str, value: str, person: Person) -> DecisionAnswer:
         """A person corrects a judgement of the reading."""
         return await self._corrections.correct(item_id, field, value, person)
-
-
-def _blocked_text(tx: Tx, suggestion_id: int) -> str:
-    found = tx.suggestions.get(suggestion_id)
-    return found[2].text if found is not None and found[2].score.blocks else ""
 
 
 def _counts(tx: Tx, brands: Sequence[str], page_id: str, person_id: str) -> dict[str, int]:
