@@ -13,9 +13,10 @@ from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, R
 from bot.domain.people import Person, Right
 from bot.domain.score import Score
 from bot.domain.situation import Situation, TalkAnswer, TalkLine
-from bot.pipeline.cards import build_card, queue_row
+from bot.pipeline.cards import queue_row
 from bot.pipeline.corrections import Corrections
 from bot.pipeline.history import history
+from bot.pipeline.retelling import Retelling, Untold, untold
 from bot.pipeline.situations import BrandShelf, Situations
 from bot.pipeline.talking import Talking
 from bot.ports import Coach
@@ -45,6 +46,7 @@ class DeskService:
         self._store, self._coach, self._pages, self._shelf = store, coach, pages, shelf
         self._talking = Talking(store, coach, shelf)
         self._corrections = Corrections(store)
+        self._retelling = Retelling(coach)
 
     async def decide(self, request: DecisionRequest) -> DecisionAnswer:
         """Carry out or refuse; a lost race is decided anew on the state the winner left."""
@@ -89,13 +91,14 @@ class DeskService:
     async def card(self, item_id: int, person: Person) -> Card | None:
         """The card as the store has it now, in the person's language."""
 
-        def build(tx: Tx) -> Card | None:
+        def build(tx: Tx) -> Untold | None:
             item = tx.items.get(item_id)
             if item is None or not may_see(item, person):
                 return None
-            return build_card(tx, item, self._shelf.of(tx), self._pages, person.lang)
+            return untold(tx, item, self._shelf.of(tx), self._pages, person.lang)
 
-        return await self._store.read(build)
+        found = await self._store.read(build)
+        return await self._retelling.told(found) if found else None
 
     async def queue(
         self,

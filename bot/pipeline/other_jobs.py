@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 
-from bot.domain.card import Card
 from bot.domain.decision import HideReason
 from bot.domain.situation import Situation
 from bot.followup.follow import answer_to_read, follow
-from bot.pipeline.cards import build_card
+from bot.pipeline.retelling import Untold, untold
 from bot.pipeline.situations import Situations
 from bot.pipeline.work import Channel, Work
 from bot.review.waiting import Reminder, time_passed
@@ -59,20 +58,20 @@ async def announce(work: Work, job: JobRow) -> None:
 
 
 async def _show(work: Work, job: JobRow, channel_id: str, channel: Channel) -> None:
-    def load(tx: Tx) -> tuple[Card, str] | None:
+    def load(tx: Tx) -> tuple[Untold, str] | None:
         item = tx.items.get(job.item_id or 0)
         if item is None or not channel.shows(item.brand_id):
             return None
         message, shown = tx.cards.get(item.id, channel_id)
         if shown >= item.version:
             return None
-        card = build_card(tx, item, work.shelf.of(tx), work.capabilities(), channel.lang)
+        card = untold(tx, item, work.shelf.of(tx), work.capabilities(), channel.lang)
         return (card, message) if card else None
 
     found = await work.store.read(load)
     if found is None:
         return
-    card, message = found
+    card, message = await work.retelling.told(found[0]), found[1]
     async with asyncio.timeout(work.timings.call.total_seconds()):
         shown_as = await channel.adapter.show(card, message)
     await work.store.write(

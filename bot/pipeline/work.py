@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.domain.capabilities import PageCapabilities
+from bot.pipeline.retelling import Retelling
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.timings import Timings
 from bot.ports import ChatAdapter, Coach, PageAdapter
@@ -25,7 +27,7 @@ class Channel:
         return not self.brands or brand_id in self.brands
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Work:
     """Everything a handler may need."""
 
@@ -35,6 +37,11 @@ class Work:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     shelf: BrandShelf = field(default_factory=BrandShelf)
     timings: Timings = field(default_factory=Timings)
+
+    @cached_property
+    def retelling(self) -> Retelling:
+        """Puts the reasons on a card into a channel's language."""
+        return Retelling(self.coach)
 
     def capabilities(self) -> dict[str, PageCapabilities]:
         """What each page can do."""

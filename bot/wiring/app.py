@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.adapters.registry import build_chat, build_page
+from bot.coaching.brand_files import load_brands
 from bot.observability.health import Heartbeat
 from bot.observability.metrics import Metrics
 from bot.pipeline.admin import AdminService, FiguresService
@@ -22,7 +23,7 @@ from bot.pipeline.work import Channel, Work
 from bot.ports import Clock, Coach, Office, PageAdapter
 from bot.settings import Settings
 from bot.store import Store, open_store
-from bot.wiring.brands import configured_brands, for_demo, seed
+from bot.wiring.brands import for_demo, seed
 from bot.wiring.clock import SystemClock
 from bot.wiring.engine import build_coach
 from bot.wiring.watching import WatchedDesk, WatchedIntake, count_refusals, watched_kinds
@@ -88,7 +89,7 @@ def build_app(settings: Settings, *, demo: bool = False, coach: Coach | None = N
         settings = for_demo(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     clock = clock or SystemClock()
-    brands = configured_brands(settings)
+    brands = load_brands(settings.home, settings.brands)
     store = open_store(settings.store_url(), clock)
     try:
         return _assembled(settings, store, clock, coach, brands, demo)

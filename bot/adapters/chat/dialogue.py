@@ -101,21 +101,10 @@ class Dialogue:
         if card.item_id != self.hand.item:
             self.hand.draft, self.hand.offered = "", ()
         self.hand.item, self.hand.seen = card.item_id, card.version
-        found = card_lines(await self._in_their_words(card), self.lang, full=full)
+        found = card_lines(card, self.lang, full=full)
         if card.state in OPEN_FOR_DECISION:
             found.append(line(Role.HINT, self._t.actions))
         return found
-
-    async def _in_their_words(self, card: Card) -> Card:
-        """The card with its reasons in the person's language: they were stored in the brand's first one."""
-        if self.lang == "en" or card.state not in OPEN_FOR_DECISION:
-            return card
-        offered = []
-        for each in card.suggestions:
-            score = await self._desk.score_draft(card.item_id, each.suggestion.text, self._person)
-            better = each.suggestion if score is None else replace(each.suggestion, score=score)
-            offered.append(replace(each, suggestion=better))
-        return replace(card, suggestions=tuple(offered))
 
     # ------------------------------------------------------------ looking
 
@@ -159,7 +148,7 @@ class Dialogue:
             return await self._scored(card, self.hand.draft)
         found = [] if command.number or card.reading is None else reading_lines(card.reading, card.comment, self.lang)
         number = command.number or 1
-        for offered in (await self._in_their_words(card)).suggestions:
+        for offered in card.suggestions:
             if offered.number == number:
                 text = offered.suggestion.text
                 found.append(line(Role.SUGGESTION, f"{number}. {text}"))
