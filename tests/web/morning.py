@@ -12,6 +12,7 @@ from bot.domain.suggestion import Need, Source, Suggestion
 from bot.domain.transitions import ItemState
 
 from .fakes import OPEN_ACTIONS, FakeDesk, K, MovableClock, fake_score
+
 STOPPED = "The best found. To be better it needs: Say when you will call."
 
 

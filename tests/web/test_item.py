@@ -13,7 +13,6 @@ from bot.domain.transitions import ItemState
 
 from .world import World, make_world
 
-
 LACK = "To be better it needs: Say when you will call."
 
 
