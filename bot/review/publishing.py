@@ -79,9 +79,10 @@ def _held_back(context: Context, text: str, score: Score | None) -> list[str]:
         return [one.rule for one in found]
     told = context.score.blocks if context.score else ()  # in the person's language
     first, *others = told or found
-    values = {"because": first.why, "words": text[first.start : first.end].strip(), "more": len(others)}
-    key = ("blocked" if values["words"] else "blocked_whole") + ("_more" if others else "")
-    raise refuse(context.request, Refused.BLOCKED, key, item=context.item, **values)
+    words = text[first.start : first.end].strip()
+    key = ("blocked" if words else "blocked_whole") + ("_more" if others else "")
+    request, because = context.request, first.why
+    raise refuse(request, Refused.BLOCKED, key, item=context.item, because=because, words=words, more=len(others))
 
 
 def _proposed(context: Context) -> DecisionAnswer:

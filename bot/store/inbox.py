@@ -105,7 +105,8 @@ class Inbox(Repo):
         return _Hits(where=item.c.comment_id.in_(ids))
 
     def _part(self, brand_id: str, view: str, person_id: str, page_id: str, hits: _Hits) -> Select[Any]:
-        brand, shelf = item.c.brand_id, item.c.shelf
+        brand: Any = item.c.brand_id
+        shelf: Any = item.c.shelf
         if hits.few:  # hides the list's own index from SQLite, which would walk all of it for the order
             brand, shelf = func.coalesce(brand, ""), func.coalesce(shelf, 0)
         where = [brand == brand_id]
