@@ -160,6 +160,10 @@ class Jobs(Repo):
         """Remove an item's jobs of these kinds that no worker holds."""
         self.run(_CANCEL, {"of_item": item_id, "of_kinds": list(kinds), "by_now": self.now})
 
+    def drop_kinds(self, prefix: str, *, keep: Sequence[str]) -> None:
+        """Delete the jobs of kinds that begin like this, apart from those to keep."""
+        self.run(delete(job).where(job.c.kind.startswith(prefix, autoescape=True), job.c.kind.not_in(keep)))
+
     def next_due(self, kinds: Sequence[str]) -> dict[str, int]:
         """When the next job of each kind is due; kinds without jobs are absent."""
         soonest: dict[str, int] = {}

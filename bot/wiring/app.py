@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,12 +13,13 @@ from bot.adapters.registry import build_chat, build_page
 from bot.coaching.brand_files import load_brands
 from bot.observability.health import Heartbeat
 from bot.observability.metrics import Metrics
+from bot.pipeline import measuring
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
 from bot.pipeline.intake import IntakeService
 from bot.pipeline.office import make_office
 from bot.pipeline.people import PeopleService
-from bot.pipeline.runtime import KINDS, Runtime
+from bot.pipeline.runtime import Runtime, kinds_for
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.work import Channel, Work
 from bot.ports import Clock, Coach, Office, PageAdapter
@@ -66,7 +68,8 @@ class App:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[App]:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
-        kinds = watched_kinds(KINDS, self.metrics)
+        await self.store.write(measuring.plan)
+        kinds = watched_kinds(kinds_for(self.channels), self.metrics)
         runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds, beat=self.heartbeat.beat)
         task = asyncio.create_task(runtime.run(), name="runtime")
         try:
@@ -98,6 +101,20 @@ def build_app(settings: Settings, *, demo: bool = False, coach: Coach | None = N
         raise
 
 
+def _channels(settings: Settings, store: Store) -> dict[str, Channel]:
+    """The review channels. Their buttons are signed with one secret of the store, so that replicas share it."""
+    if not settings.channels:
+        return {}
+    secret = store.write_sync(lambda tx: tx.notes.secret("buttons", secrets.token_hex(32))).encode()
+    found = {}
+    for channel_id, one in settings.channels.items():
+        adapter = build_chat(
+            one.adapter, channel_id, one.options, settings.home, lang=one.lang, brands=one.brands, secret=secret
+        )
+        found[channel_id] = Channel(adapter=adapter, brands=one.brands, lang=one.lang)
+    return found
+
+
 def _assembled(
     settings: Settings, store: Store, clock: Clock, coach: Coach | None, brands: list[Any], demo: bool
 ) -> App:
@@ -107,12 +124,7 @@ def _assembled(
         for page_id, page in settings.pages.items()
     }
     count_refusals(pages, metrics)
-    channels = {
-        channel_id: Channel(
-            adapter=build_chat(one.adapter, channel_id, one.options, settings.home), brands=one.brands, lang=one.lang
-        )
-        for channel_id, one in settings.channels.items()
-    }
+    channels = _channels(settings, store)
     store.write_sync(lambda tx: seed(tx, settings, brands, pages))
     store.announce = bool(channels)
     shelf = BrandShelf()
@@ -129,7 +141,7 @@ def _assembled(
         desk=desk,
         people=PeopleService(store),
         admin=AdminService(store, shelf),
-        office=make_office(store, desk, shelf),
+        office=make_office(store, desk, made, shelf),
         figures=figures,
         pages=pages,
         channels=channels,
