@@ -74,16 +74,18 @@ def _follow_hiding(tx: Tx, item: ItemRow) -> None:
         tx.items.touch(item)
 
 
-def shown(tx: Tx, row: CommentRow) -> None:
-    """Shown again on the page: an item that was hidden there comes back."""
+def shown(tx: Tx, row: CommentRow) -> bool:
+    """Shown again on the page: an item that was hidden there comes back. True for a comment that was hidden when it
+    first came, and so has no item yet."""
     if row.hidden_at is None:
-        return
+        return False
     item = _noted(tx, row, "comment_shown", hidden_at=None)
     if item is None:
-        return
+        return not row.own and row.hidden_at == row.received_at
     if item.state is S.HIDDEN:
         redraw(tx, item)
     elif item.state is S.SUPERSEDED and item.reason == Reason.HIDDEN_ON_PAGE:
         redraw(tx, item, state=S.READING)
     else:
         tx.items.touch(item)
+    return False
