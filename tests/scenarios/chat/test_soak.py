@@ -13,7 +13,7 @@ from tests.scenarios.chat.memory import BUTTONS, REACTIONS, WORDS, MemoryDriver
 from tests.scenarios.chat.soak import soak
 
 __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its name
-CARDS = int(os.environ.get("SOAK_CARDS", "60"))
+CARDS = int(os.environ.get("SOAK_CARDS", "20"))
 
 
 @pytest.fixture
