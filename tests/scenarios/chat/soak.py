@@ -49,13 +49,13 @@ class Soak:
             await self.house.store.write(link)
             await driver.start(office)
 
-    async def run(self, cards: int, batch: int = 10) -> list[int]:
+    async def run(self, first: int, last: int, batch: int = 10) -> list[int]:
         """The items, all decided."""
         items: list[int] = []
-        for start in range(0, cards, batch):
+        for start in range(first, last, batch):
             fresh = [
                 await self.house.comment(f"Question {number}?", who=f"p{number}")
-                for number in range(start, min(cards, start + batch))
+                for number in range(start, min(last, start + batch))
             ]
             await self.house.settle(rounds=30)
             await self._trouble()
@@ -120,9 +120,9 @@ async def soak(house: House, drivers: dict[str, ChatDriver], cards: int, seed: i
     made = Soak(house, drivers, seed)
     await made.begin()
     try:
-        items = await made.run(cards // 2)
+        items = await made.run(0, cards // 2)
         middle = _memory()
-        items += await made.run(cards - cards // 2)
+        items += await made.run(cards // 2, cards)
         await made.end()
         await _check(house, drivers, items)
         assert _memory() - middle < GROWTH
