@@ -20,7 +20,8 @@ from typing import Any
 from aiohttp import web
 
 from tests.fakes.slack_delivery import Delivery, Envelope
-from tests.fakes.slack_rules import MOST_TEXT, Json, Refusal, check_blocks
+from tests.fakes.slack_methods import HOOK_ARGS, METHODS
+from tests.fakes.slack_rules import MOST_TEXT, Json, Method, Refusal, check_blocks
 
 BOT_SCOPES = frozenset(
     {
