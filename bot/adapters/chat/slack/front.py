@@ -1,0 +1,206 @@
+"""Works on what comes in after it was acknowledged: finds who speaks, asks the room, has the answer said."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Awaitable, Mapping
+from dataclasses import replace
+from typing import Any
+from weakref import WeakValueDictionary
+
+from bot.adapters.chat.room.events import Answer, Button, Field, Form, Heard
+from bot.adapters.chat.room.room import Room
+from bot.adapters.chat.slack import parse, render
+from bot.adapters.chat.slack.client import Account, Identity, SlackClient
+from bot.adapters.chat.slack.mrkdwn import mentioned, plain
+from bot.adapters.chat.slack.parse import Deleted, Spot, Toward, Words
+from bot.adapters.chat.slack.speaker import Speaker
+from bot.adapters.chat.slack.texts import texts
+from bot.adapters.chat.text_card import Role, line
+from bot.domain.errors import TertuliaError
+from bot.ports import Office
+
+log = logging.getLogger(__name__)
+Json = Mapping[str, Any]
+ASK = "ask"
+REFRESH = "refresh-home"
+
+
+class Front:
+    """`connection.Listener` for one channel. Words of one conversation are answered in their order."""
+
+    def __init__(self, client: SlackClient, room: Room, speaker: Speaker, office: Office, identity: Identity) -> None:
+        self._client, self._room, self._speaker = client, room, speaker
+        self._office, self._me = office, identity
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def on_event(self, event: Json) -> None:
+        """A message, a mention, an opened home tab."""
+        kind = event.get("type")
+        if kind == "app_home_opened" and event.get("tab", "home") == "home":
+            user = str(event.get("user", ""))
+            await self._guarded(self._home(user), Spot(channel="", user=user, home=True))
+        if kind not in ("message", "app_mention"):
+            return
+        said = parse.message(event, self._me.bot_user)
+        if isinstance(said, Deleted):
+            await self._guarded(self._speaker.take_back(f"{said.channel}:{said.ts}"), None)
+        elif said is not None:
+            await self._guarded(self._words(said), said.spot)
+
+    async def on_action(self, body: Json, action: Json) -> None:
+        """A button."""
+        account = await self._account(body["user"]["id"], body["user"])
+        pressed, spot = parse.pressed(body, action, account.name, account.locale)
+        if pressed.action == REFRESH:
+            await self._guarded(self._home(spot.user), spot)
+            return
+        await self._guarded(self._answered(self._room.pressed(pressed), spot), spot)
+
+    async def on_form(self, body: Json) -> None:
+        """A sent modal."""
+        account = await self._account(body["user"]["id"], body["user"])
+        pressed, spot = parse.submitted(body, account.name, account.locale)
+        if pressed.action == ASK:
+            await self._guarded(self._asked(pressed.fields, account, pressed.event_id), spot)
+            return
+        await self._guarded(self._answered(self._room.pressed(pressed), spot), spot)
+
+    async def on_shortcut(self, body: Json) -> None:
+        """ "Coach this" on a message, or the form that asks for a comment or a draft."""
+        spot = parse.shortcut_spot(body)
+        account = await self._account(spot.user, body["user"])
+        if body.get("type") == "message_action":
+            await self._guarded(self._coach_this(body, account, spot), spot)
+        else:
+            await self._guarded(self._ask(account, spot), spot)
+
+    async def on_command(self, body: Json) -> None:
+        """`/tertulia …`."""
+        account = await self._account(body["user_id"], body)
+        heard, spot = parse.command(body, account.name, account.locale)
+        await self._guarded(self._in_turn(heard, spot), spot)
+
+    async def _words(self, said: Words) -> None:
+        if not await self._for_us(said):
+            return
+        people = {one: await self._account(one, {}) for one in dict.fromkeys(said.accounts())}
+        names = {one: account.name for one, account in people.items()}
+        heard = said.heard(names, self._me.bot_user, people[said.spot.user].locale)
+        if said.toward is Toward.THREAD:
+            heard = replace(heard, direct=await self._their_thread(said))
+        elif not said.thread and not said.spot.direct:
+            await self._office.messages.keep(_thread_key(said.spot.channel, said.ts), said.spot.user)
+        await self._in_turn(heard, said.spot, question=f"{said.spot.channel}:{said.ts}")
+
+    async def _for_us(self, said: Words) -> bool:
+        """A mention, a direct message, or a reply in a thread of ours; nothing else is looked at any further."""
+        if said.toward is not Toward.THREAD:
+            return said.toward is Toward.BOT
+        if said.root_by == self._me.bot_user or await self._their_thread(said):
+            return True
+        root = f"{said.spot.channel}:{said.thread}"
+        return bool(await self._office.messages.items_of(self._room.channel_id, root))
+
+    async def _their_thread(self, said: Words) -> bool:
+        """Whether the same person began the thread by speaking to us."""
+        key = _thread_key(said.spot.channel, said.thread)
+        return await self._office.messages.recall(key) == said.spot.user
+
+    async def _in_turn(self, heard: Heard, spot: Spot, question: str = "") -> None:
+        turn = self._turns.setdefault(heard.place, asyncio.Lock())
+        async with turn:
+            await self._answered(self._room.heard(heard), spot, question)
+
+    async def _answered(self, asked: Awaitable[Answer], spot: Spot, question: str = "") -> None:
+        if answer := await asked:
+            await self._speaker.answer(answer, spot, question=question)
+
+    async def _coach_this(self, body: Json, account: Account, spot: Spot) -> None:
+        wire = str((body.get("message") or {}).get("text") or "")
+        names = {one: (await self._account(one, {})).name for one in mentioned(wire)}
+        text = plain(wire, names).strip()
+        if not text:
+            await self._speaker.note(texts(account.locale).nothing_to_coach, spot)
+            return
+        heard = Heard(
+            event_id=f"shortcut:{spot.user}:{body.get('action_ts') or spot.trigger_id}",
+            account=spot.user,
+            name=account.name,
+            text=f"coach: {text}",
+            place=f"{spot.channel}:{spot.user}",
+            private=True,
+            locale=account.locale,
+        )
+        answer = await self._room.heard(heard)
+        if answer:
+            await self._speaker.answer(replace(answer, private=True), spot)
+
+    async def _ask(self, account: Account, spot: Spot) -> None:
+        t = texts(account.locale)
+        kinds = (("suggest", t.ask_suggest), ("coach", t.ask_coach))
+        fields = (
+            Field(name="kind", label=t.ask_kind, value="suggest", choices=kinds),
+            Field(name="text", label=t.ask_label, long=True, most=3000),
+        )
+        form = Form(action=ASK, title=t.ask_title, send=t.ask_send, fields=fields)
+        await self._speaker.answer(Answer(form=form, lang=account.locale, private=True), spot)
+
+    async def _asked(self, fields: Mapping[str, str], account: Account, event_id: str) -> None:
+        channel = await self._client.direct(account.id)
+        heard = Heard(
+            event_id=event_id,
+            account=account.id,
+            name=account.name,
+            text=f"{fields.get('kind', 'suggest')}: {fields.get('text', '')}",
+            place=channel,
+            private=True,
+            locale=account.locale,
+        )
+        await self._in_turn(heard, Spot(channel=channel, user=account.id, direct=True))
+
+    async def _home(self, user: str) -> None:
+        account = await self._account(user, {})
+        heard = Heard(
+            event_id=f"home:{user}:{time.time_ns()}:{uuid.uuid4().hex[:8]}",
+            account=user,
+            name=account.name,
+            text="queue",
+            place=f"home:{user}",
+            private=True,
+            locale=account.locale,
+        )
+        answer = await self._room.heard(heard)
+        t = texts(answer.lang)
+        lines = [*answer.lines, line(Role.HINT, t.home_hint)]
+        refresh = Button(label=t.home_refresh, action=REFRESH, word="")
+        await self._client.publish_home(user, render.home(lines, (*answer.buttons, refresh)))
+
+    async def _account(self, user: str, known: Json) -> Account:
+        """Name and language; where Slack does not tell, what came with the event."""
+        try:
+            return await self._client.account(user)
+        except TertuliaError as error:
+            log.warning("slack.unknown_account", extra={"reason": str(error)})
+            return Account(id=user, name=str(known.get("name") or known.get("user_name") or user))
+
+    async def _guarded(self, work: Awaitable[None], spot: Spot | None) -> None:
+        """No press and no word is swallowed: what fails is logged, and the person is told."""
+        try:
+            await work
+        except Exception:
+            log.exception("slack.failed")
+            if spot is None:
+                return
+            try:
+                account = await self._account(spot.user, {})
+                await self._speaker.note(texts(account.locale).trouble, spot)
+            except TertuliaError as error:
+                log.warning("slack.cannot_tell", extra={"reason": str(error)})
+
+
+def _thread_key(channel: str, ts: str) -> str:
+    return f"slack:thread:{channel}:{ts}"
