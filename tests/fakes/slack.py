@@ -427,10 +427,18 @@ class FakeSlack:
 
     async def until(self, condition: Callable[[], Any], seconds: float = 8.0) -> Any:
         """What `condition` gives as soon as it gives something."""
-        async with asyncio.timeout(seconds):
-            while not (found := condition()):  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+        end = time.monotonic() + seconds
+        while not (found := condition()):
+            if time.monotonic() > end:
+                raise AssertionError(f"not within {seconds} s; {self.lately()}")
+            await asyncio.sleep(0.01)
         return found
+
+    def lately(self) -> str:
+        """What happened last, for the message of a failed test."""
+        calls = [name for name, _ in self.calls[-8:]]
+        private = [one.get("text") for one in self.ephemerals[-3:]]
+        return f"calls: {calls}; refused: {self.refused[-4:]}; private: {private}"
 
 
 def find_button(blocks: list[Json], label: str) -> tuple[Json, Json]:

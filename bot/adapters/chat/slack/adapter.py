@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from starlette.requests import Request
@@ -21,10 +23,12 @@ from bot.adapters.chat.slack.client import DEFAULT_URL, SlackClient
 from bot.adapters.chat.slack.connection import Endpoint, SocketHandler, bolt_app
 from bot.adapters.chat.slack.front import Front
 from bot.adapters.chat.slack.speaker import Speaker
+from bot.adapters.manifest import chat_capabilities
 from bot.adapters.options import Options
 from bot.domain.card import Card
 from bot.ports import Office
 
+HERE = Path(__file__).parent
 GROUPED_FROM = 5
 """So many new cards at once are shown as one list."""
 
@@ -54,6 +58,22 @@ class SlackChannel:
         self._board = Board(self._client, self._outbox, settings.channel, room.lang)
         self._endpoint: Endpoint | None = None
         self._office: Office | None = None
+
+    @classmethod
+    def build(
+        cls,
+        channel_id: str,
+        options: Mapping[str, Any],
+        home: Path,
+        *,
+        secret: bytes,
+        lang: str = "en",
+        brands: Sequence[str] = (),
+    ) -> SlackChannel:
+        """From settings; raises `Misconfigured` naming the key."""
+        settings = slack_settings(Options(options, where=f"channel {channel_id}", home=home))
+        room = Room(channel_id, chat_capabilities(HERE), secret=secret, lang=lang, brands=brands)
+        return cls(settings, room)
 
     def routes(self, office: Office | None = None) -> Sequence[BaseRoute]:
         """What the web application mounts: Slack's one request address. Nothing in Socket Mode."""
@@ -149,5 +169,7 @@ def slack_settings(read: Options) -> SlackSettings:
 def _secret(read: Options, name: str, what: str) -> str:
     found = read.secrets(f"{name}_env", f"{name}_file")
     if not found:
-        raise read.wrong(f"{name}_env", f"{what} is needed: name the variable that holds it here, or a file in {name}_file")
+        raise read.wrong(
+            f"{name}_env", f"{what} is needed: name the variable that holds it here, or a file in {name}_file"
+        )
     return found[0]

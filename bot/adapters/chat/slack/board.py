@@ -8,6 +8,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
+from itertools import count, takewhile
 
 from bot.adapters.chat.room.events import CardView
 from bot.adapters.chat.room.outbox import Outbox
@@ -29,7 +30,7 @@ class Board:
         self._client, self._outbox, self._channel, self._lang = client, outbox, channel, lang
         self._found: dict[str, str] | None = None
         self._doubtful: set[str] = set()
-        self._rest: OrderedDict[str, str] = OrderedDict()
+        self._rest: OrderedDict[str, list[tuple[str, str]]] = OrderedDict()
         self._looking = asyncio.Lock()
 
     async def show(self, view: CardView, mark: str, message_id: str = "") -> str:
@@ -103,12 +104,35 @@ class Board:
         self._found = {one.mark: one.ts for one in sent}
 
     async def _continued(self, message_id: str, rest: Sequence[Post], mark: str, *, fresh: bool) -> None:
-        """What did not fit goes into the thread: once, and again when it has changed."""
-        whole = hashlib.sha256("\n".join(post.text for post in rest).encode()).hexdigest() if rest else ""
-        before = self._rest.get(mark)
-        self._rest[mark] = whole
+        """What did not fit stands in the thread, in messages of its own that change with the card."""
+        before = [] if fresh else await self._before(message_id, mark, wanted=bool(rest))
+        now: list[tuple[str, str]] = []
+        for number, post in enumerate(rest):
+            digest = hashlib.sha256(post.text.encode()).hexdigest()
+            ts, known = before[number] if number < len(before) else ("", "")
+            if not ts or (
+                known != digest and not await self._changed(f"{self._channel}:{ts}", post, f"{mark}.{number}")
+            ):
+                ts = await self._reply(message_id, post, f"{mark}.{number}")
+            now.append((ts, digest))
+        for ts, _ in before[len(rest) :]:
+            await self._outbox.send(lambda ts=ts: self._client.delete(self._channel, ts), place=self._channel)
+        self._rest[message_id] = now
         while len(self._rest) > MOST_REMEMBERED:
             self._rest.popitem(last=False)
-        if whole and (fresh or before not in (None, whole)):
-            for post in rest:
-                await self.say(post, message_id)
+
+    async def _before(self, message_id: str, mark: str, *, wanted: bool) -> list[tuple[str, str]]:
+        """The messages that hold the rest: as remembered, else (after a start) as the thread shows them."""
+        known = self._rest.get(message_id)
+        if known is not None or not wanted:
+            return known or []
+        _, _, thread = message_id.partition(":")
+        sent = {one.mark: one.ts for one in await self._client.own_replies(self._channel, thread)}
+        names = (f"{mark}.{number}" for number in count())
+        return [(sent[name], "") for name in takewhile(sent.__contains__, names)]
+
+    async def _reply(self, message_id: str, post: Post, mark: str) -> str:
+        channel, _, thread = message_id.partition(":")
+        return await self._outbox.send(
+            lambda: self._client.post(channel, post, thread=thread, mark=mark), place=channel
+        )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -153,9 +151,7 @@ class SlackClient:
     async def respond(self, url: str, post: Post) -> None:
         """For one person's eyes, by the address that came with what they did; five times in half an hour."""
         hook = AsyncWebhookClient(url, timeout=SECONDS, session=self.web.session, retry_handlers=[])
-        call = hook.send(
-            text=post.text, blocks=list(post.blocks), response_type="ephemeral", replace_original=False
-        )
+        call = hook.send(text=post.text, blocks=list(post.blocks), response_type="ephemeral", replace_original=False)
         answer = await _translated("response_url", call)
         if answer.status_code == 429:
             raise RetryLater("Slack asks for patience", after=_after(answer.headers))
@@ -192,7 +188,9 @@ class SlackClient:
         """Draw a person's home tab."""
         await _called("views.publish", self.web.views_publish(user_id=user, view=view))
 
-    async def upload(self, channel: str, name: str, data: bytes, *, title: str, alt: str = "", thread: str = "") -> None:
+    async def upload(
+        self, channel: str, name: str, data: bytes, *, title: str, alt: str = "", thread: str = ""
+    ) -> None:
         """Put a file into a conversation."""
         call = self.web.files_upload_v2(
             filename=name, file=data, title=title, alt_txt=alt or None, channel=channel, thread_ts=thread or None
@@ -211,7 +209,11 @@ class SlackClient:
             channel=channel, oldest=f"{since:.6f}", limit=200, include_all_metadata=True
         )
         answer = await _called("conversations.history", call)
-        ours = [one for one in answer.get("messages") or [] if one.get("bot_id") == me.bot_id or one.get("user") == me.bot_user]
+        ours = [
+            one
+            for one in answer.get("messages") or []
+            if one.get("bot_id") == me.bot_id or one.get("user") == me.bot_user
+        ]
         return [Sent(ts=one["ts"], mark=mark) for one in ours if (mark := _marked(one))]
 
     async def socket_address(self, app_token: str) -> str:
@@ -244,7 +246,7 @@ async def _translated(method: str, call: Awaitable[Any]) -> Any:
         return await call
     except aiohttp.ClientConnectorError as error:
         raise NotSent(f"Slack cannot be reached: {error}") from error
-    except (TimeoutError, asyncio.TimeoutError, aiohttp.ClientError, ConnectionError) as error:
+    except (TimeoutError, aiohttp.ClientError, ConnectionError) as error:
         raise MaybeSent(f"Slack did not answer {method}: {type(error).__name__}") from error
     except SlackApiError:
         raise
@@ -272,5 +274,3 @@ def _after(headers: Any) -> timedelta:
     found = next((value for name, value in dict(headers).items() if str(name).lower() == "retry-after"), "1")
     text = str(found[0] if isinstance(found, (list, tuple)) else found)
     return timedelta(seconds=float(text) if text.replace(".", "", 1).isdigit() else 1.0)
-
-

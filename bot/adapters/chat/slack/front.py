@@ -131,13 +131,11 @@ class Front:
             account=spot.user,
             name=account.name,
             text=f"coach: {text}",
-            place=f"{spot.channel}:{spot.user}",
-            private=True,
+            place=spot.place,
+            private=spot.direct,
             locale=account.locale,
         )
-        answer = await self._room.heard(heard)
-        if answer:
-            await self._speaker.answer(replace(answer, private=True), spot)
+        await self._in_turn(heard, spot)
 
     async def _ask(self, account: Account, spot: Spot) -> None:
         t = texts(account.locale)

@@ -41,6 +41,8 @@ class Spot:
     trigger_id: str = ""
     direct: bool = False
     home: bool = False
+    only: bool = False
+    """Whatever is answered is for this person alone (commands, shortcuts, the home tab)."""
 
     @property
     def place(self) -> str:
@@ -168,6 +170,7 @@ def command(body: Json, name: str, locale: str) -> tuple[Heard, Spot]:
         response_url=body.get("response_url") or "",
         trigger_id=body.get("trigger_id") or "",
         direct=channel.startswith("D"),
+        only=True,
     )
     heard = Heard(
         event_id=f"command:{body.get('trigger_id') or body.get('response_url')}",
@@ -175,7 +178,7 @@ def command(body: Json, name: str, locale: str) -> tuple[Heard, Spot]:
         name=name,
         text=plain(body.get("text") or "", {}).strip() or "help",
         place=spot.place,
-        private=True,
+        private=spot.direct,
         locale=locale,
     )
     return heard, spot
@@ -197,6 +200,7 @@ def pressed(body: Json, action: Json, name: str, locale: str) -> tuple[Pressed, 
         trigger_id=body.get("trigger_id") or "",
         direct=channel.startswith("D"),
         home=container.get("type") == "view",
+        only=container.get("type") == "view" or bool(container.get("is_ephemeral")),
     )
     stamp = action.get("action_ts") or body.get("trigger_id")
     found = Pressed(
@@ -223,6 +227,7 @@ def submitted(body: Json, name: str, locale: str) -> tuple[Pressed, Spot]:
         trigger_id=body.get("trigger_id") or "",
         direct=about.get("channel", "").startswith("D"),
         home=about.get("home") == "1",
+        only=about.get("only") == "1",
     )
     message_id = f"{spot.channel}:{spot.message_ts}" if spot.channel and spot.message_ts else ""
     found = Pressed(
@@ -241,7 +246,7 @@ def submitted(body: Json, name: str, locale: str) -> tuple[Pressed, Spot]:
 def packed(action: str, place: str, spot: Spot) -> str:
     """What a modal has to bring back, for `private_metadata`."""
     about = {"action": action, "place": place, "channel": spot.channel, "thread": spot.thread_ts}
-    about |= {"message": spot.message_ts, "home": "1" if spot.home else ""}
+    about |= {"message": spot.message_ts, "home": "1" if spot.home else "", "only": "1" if spot.only else ""}
     return json.dumps({key: value for key, value in about.items() if value})
 
 
@@ -266,6 +271,7 @@ def shortcut_spot(body: Json) -> Spot:
         response_url=body.get("response_url") or "",
         trigger_id=body.get("trigger_id") or "",
         direct=channel.startswith("D"),
+        only=True,
     )
 
 

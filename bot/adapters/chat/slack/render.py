@@ -212,12 +212,12 @@ def _button(button: Button, action_id: str) -> Json:
     return found
 
 
-def asking(said: Answer, lang: str) -> list[Post]:
-    """A form that cannot be opened by itself (typed words carry no trigger): a button that opens it."""
-    if said.form is None:
-        return answer(said)
-    lines = [each for each in said.lines if each.role is not Role.HINT] or [Line(role=Role.SAYS, text=said.form.title)]
-    button = Button(label=texts(lang).write, action=said.form.action, word="", style=Style.GOOD)
+def asking(said: Answer, action: str) -> list[Post]:
+    """A question for words: a message in Slack cannot be replied to but in its thread, where people also talk to each
+    other, so a button opens the form."""
+    heading = said.form.title if said.form else ""
+    lines = [each for each in said.lines if each.role is not Role.HINT] or [Line(role=Role.SAYS, text=heading)]
+    button = Button(label=texts(said.lang).write, action=action, word="", style=Style.GOOD)
     return answer(Answer(lines=tuple(lines), buttons=(button, *said.buttons)))
 
 

@@ -10,12 +10,18 @@ from bot.adapters.chat.slack.parse import ASK_SHORTCUT, COACH_SHORTCUT
 
 SCOPES: Mapping[str, tuple[str, str]] = {
     "app_mentions:read": ("hear when somebody mentions it", "oír cuando alguien lo menciona"),
-    "channels:history": ("hear replies in a card's thread (public channels)", "oír el hilo de una ficha (canal público)"),
+    "channels:history": (
+        "hear a card's thread (public channels)",
+        "oír el hilo de una ficha (canal público)",
+    ),
     "channels:read": ("check that it is in the channel", "comprobar que está en el canal"),
     "chat:write": ("post and change cards", "publicar y cambiar fichas"),
     "commands": ("the command /tertulia and the shortcuts", "el comando /tertulia y los atajos"),
     "files:write": ("upload charts and the client's brief", "subir gráficos y el dossier del cliente"),
-    "groups:history": ("hear replies in a card's thread (private channels)", "oír el hilo de una ficha (canal privado)"),
+    "groups:history": (
+        "hear a card's thread (private channels)",
+        "oír el hilo de una ficha (canal privado)",
+    ),
     "groups:read": ("check that it is in a private channel", "comprobar que está en un canal privado"),
     "im:history": ("hear direct messages", "oír los mensajes directos"),
     "im:read": ("recognise direct messages", "reconocer los mensajes directos"),
@@ -42,11 +48,17 @@ def manifest(lang: str, url: str = "") -> dict[str, Any]:
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
             "name": "Tertulia",
-            "description": "Ayuda a contestar para que la gente conteste" if es else "Coaches replies so that people answer back",
+            "description": "Ayuda a contestar para que la gente conteste"
+            if es
+            else "Coaches replies so that people answer back",
             "background_color": "#0b5b53",
         },
         "features": {
-            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "Tertulia", "always_online": True},
             "shortcuts": [
                 {

@@ -33,11 +33,12 @@ class Speaker:
         """Say it. `question` is the message it answers: an answer to a changed question replaces the one before."""
         if answer.form is not None and await self._opened(answer, spot):
             return
-        posts = render.asking(answer, answer.lang) if answer.form else render.answer(answer)
+        action = answer.form.action if answer.form else answer.asks if self._room.asks_for_words(answer) else ""
+        posts = render.asking(answer, action) if action else render.answer(answer)
         if (view := self._room.view(answer)) is not None:
             shown = render.card(view, answer.lang)
             posts += [shown.post, *shown.rest]
-        if answer.private and not spot.direct:
+        if (answer.private or spot.only) and not spot.direct:
             await self._whisper(posts, spot)
         else:
             await self._aloud(posts, spot, question, answer)
@@ -104,8 +105,7 @@ class Speaker:
         for post in posts:
             if spot.channel and not spot.home and await self._beside(post, spot):
                 continue
-            channel = await self._client.direct(spot.user)
-            await self._outbox.send(lambda post=post: self._client.post(channel, post), place=channel, urgent=True)
+            await self._put(post, Spot(channel="", user=spot.user, direct=True), "")
 
     async def _beside(self, post: Post, spot: Spot) -> bool:
         place = f"{spot.channel}!{spot.user}"
@@ -122,9 +122,7 @@ class Speaker:
         if not spot.response_url:
             return False
         try:
-            await self._outbox.send(
-                lambda: self._client.respond(spot.response_url, post), place=place, urgent=True
-            )
+            await self._outbox.send(lambda: self._client.respond(spot.response_url, post), place=place, urgent=True)
         except Refused as refusal:
             log.info("slack.no_response_url", extra={"reason": refusal.word})
             return False
@@ -136,7 +134,7 @@ class Speaker:
         files += [(one, one.name, "") for one in answer.files]
         if not files:
             return
-        private = answer.private or not spot.channel
+        private = answer.private or spot.only or not spot.channel
         channel = await self._client.direct(spot.user) if private else spot.channel
         thread = "" if private else spot.thread_ts or ("" if spot.direct else spot.message_ts)
         for file, title, alt in files:

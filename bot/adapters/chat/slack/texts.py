@@ -20,7 +20,6 @@ class Texts:
     ask_kind: str
     ask_suggest: str
     ask_coach: str
-    home_stranger: str
     home_refresh: str
     home_hint: str
     nothing_to_coach: str
@@ -31,8 +30,8 @@ class Texts:
 _EN = Texts(
     more_in_thread="Goes on in the thread of this message.",
     close="Cancel",
-    too_long="The text is {length} characters long and Slack's forms take {most}. Write the whole reply here, or in the "
-    "card's thread as “edit: …”.",
+    too_long="The text is {length} characters long and Slack's forms take {most}. Write the whole reply here, or in "
+    "the card's thread as “edit: …”.",
     too_late="Slack waits three seconds for a form and it took longer. Press again, please; nothing was decided.",
     trouble="Something went wrong here and this was not carried out. Try again in a moment; if it stays so, "
     "`tertulia doctor` says what is the matter.",
@@ -42,10 +41,9 @@ _EN = Texts(
     ask_kind="What is it?",
     ask_suggest="A comment: suggest replies",
     ask_coach="My draft: coach it",
-    home_stranger="You are not known here yet. Send me “link CODE” in a direct message; the code comes from whoever runs "
-    "Tertulia (console, Team, or `tertulia invite`).",
     home_refresh="Refresh",
-    home_hint="Open a comment to decide on it here. In a direct message you can also ask for help, a report or practice.",
+    home_hint="Open a comment to decide on it here. In a direct message you can also ask for help, a report "
+    "or practice.",
     nothing_to_coach="There is no text in this message to coach.",
     upload_failed="A file could not be uploaded ({why}).",
     write="Write it…",
@@ -65,11 +63,9 @@ _ES = Texts(
     ask_kind="¿Qué es?",
     ask_suggest="Un comentario: propón",
     ask_coach="Mi borrador: revísalo",
-    home_stranger="Aquí todavía no te conozco. Mándame «link CÓDIGO» en un mensaje directo; el código te lo da quien lleva "
-    "Tertulia (consola, Equipo, o `tertulia invite`).",
     home_refresh="Actualizar",
-    home_hint="Abre un comentario para decidir aquí mismo. En un mensaje directo también puedes pedir ayuda, un informe o "
-    "practicar.",
+    home_hint="Abre un comentario para decidir aquí mismo. En un mensaje directo también puedes pedir ayuda, un "
+    "informe o practicar.",
     nothing_to_coach="En este mensaje no hay texto que revisar.",
     upload_failed="No se pudo subir un archivo ({why}).",
     write="Escribirlo…",
