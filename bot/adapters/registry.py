@@ -17,6 +17,7 @@ PAGES: dict[str, str] = {
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
 }
 CHATS: dict[str, str] = {
+    "slack": "bot.adapters.chat.slack.adapter:SlackChannel",
     "terminal": "bot.adapters.chat.terminal.adapter:TerminalChannel",
 }
 

@@ -101,6 +101,11 @@ class Room:
         lang = lang_of(pressed.locale, self.lang)
         return await self._once(pressed.event_id, lang, lambda request_id: self._press(pressed, request_id))
 
+    def asks_for_words(self, answer: Answer) -> bool:
+        """Whether the answer asks for a note or a text, and is not just about a card."""
+        meaning = self._ids.read(answer.asks)
+        return meaning is not None and meaning.verb != "about"
+
     async def sent(self, answer: Answer, message_id: str) -> None:
         """An answer became this message: what a reply to it means is kept. To be called for every answer sent where
         the platform tells the message's id."""

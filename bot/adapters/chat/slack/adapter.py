@@ -88,7 +88,7 @@ class SlackChannel:
         async with self._client.session():
             app = await self._app(office)
             if self._settings.app_token:
-                await self._listen(app)
+                await SocketHandler(app, self._settings.app_token, self._client.web, self._settings.ping).listen()
             self._endpoint = self._endpoint or Endpoint(app)
             await asyncio.Event().wait()
 
@@ -121,14 +121,6 @@ class SlackChannel:
         speaker = Speaker(self._client, self._outbox, self._room)
         front = Front(self._client, self._room, speaker, office, me)
         return bolt_app(self._settings.signing_secret, self._client.identity, front)
-
-    async def _listen(self, app: AsyncApp) -> None:
-        handler = SocketHandler(app, self._settings.app_token, self._client.web, self._settings.ping)
-        try:
-            await handler.client.connect()
-            await handler.client.given_up
-        finally:
-            await handler.close_async()
 
     async def _receive(self, request: Request) -> Response:
         """Taken on every replica, also where `run` does not run."""

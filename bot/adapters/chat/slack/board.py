@@ -8,6 +8,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import partial
 from itertools import count, takewhile
 
 from bot.adapters.chat.room.events import CardView
@@ -108,15 +109,13 @@ class Board:
         before = [] if fresh else await self._before(message_id, mark, wanted=bool(rest))
         now: list[tuple[str, str]] = []
         for number, post in enumerate(rest):
-            digest = hashlib.sha256(post.text.encode()).hexdigest()
+            digest, name = hashlib.sha256(post.text.encode()).hexdigest(), f"{mark}.{number}"
             ts, known = before[number] if number < len(before) else ("", "")
-            if not ts or (
-                known != digest and not await self._changed(f"{self._channel}:{ts}", post, f"{mark}.{number}")
-            ):
-                ts = await self._reply(message_id, post, f"{mark}.{number}")
+            if not ts or (known != digest and not await self._changed(f"{self._channel}:{ts}", post, name)):
+                ts = await self._reply(message_id, post, name)
             now.append((ts, digest))
         for ts, _ in before[len(rest) :]:
-            await self._outbox.send(lambda ts=ts: self._client.delete(self._channel, ts), place=self._channel)
+            await self._outbox.send(partial(self._client.delete, self._channel, ts), place=self._channel)
         self._rest[message_id] = now
         while len(self._rest) > MOST_REMEMBERED:
             self._rest.popitem(last=False)

@@ -209,12 +209,13 @@ class SlackClient:
             channel=channel, oldest=f"{since:.6f}", limit=200, include_all_metadata=True
         )
         answer = await _called("conversations.history", call)
-        ours = [
-            one
-            for one in answer.get("messages") or []
-            if one.get("bot_id") == me.bot_id or one.get("user") == me.bot_user
-        ]
-        return [Sent(ts=one["ts"], mark=mark) for one in ours if (mark := _marked(one))]
+        return _ours(answer, me)
+
+    async def own_replies(self, channel: str, thread: str) -> list[Sent]:
+        """What of ours stands in a thread, as far as it was marked."""
+        me = await self.identity()
+        call = self.web.conversations_replies(channel=channel, ts=thread, limit=200, include_all_metadata=True)
+        return _ours(await _called("conversations.replies", call), me)
 
     async def socket_address(self, app_token: str) -> str:
         """`apps.connections.open`; each address works once."""
@@ -224,6 +225,12 @@ class SlackClient:
 
 def _metadata(mark: str) -> Json:
     return {"event_type": CARD_EVENT, "event_payload": {"card": mark}}
+
+
+def _ours(answer: Any, me: Identity) -> list[Sent]:
+    found = answer.get("messages") or []
+    ours = [one for one in found if one.get("bot_id") == me.bot_id or one.get("user") == me.bot_user]
+    return [Sent(ts=one["ts"], mark=mark) for one in ours if (mark := _marked(one))]
 
 
 def _marked(message: Json) -> str:

@@ -193,6 +193,9 @@ class PatientSocket(SocketModeClient):
 class SocketHandler(AsyncBaseSocketModeHandler):
     """Bolt over Socket Mode with the patient client."""
 
+    app: AsyncApp
+    client: PatientSocket
+
     def __init__(self, app: AsyncApp, app_token: str, web_client: AsyncWebClient, ping_interval: float) -> None:
         self.app = app
         self.client = PatientSocket(
@@ -204,3 +207,11 @@ class SocketHandler(AsyncBaseSocketModeHandler):
         """Dispatch one envelope and acknowledge it."""
         answer = await run_async_bolt_app(self.app, req)
         await send_async_response(client, req, answer, 0.0)
+
+    async def listen(self) -> None:
+        """Until cancelled; raises `AccountDisconnected` when the app token is refused for good."""
+        try:
+            await self.client.connect()
+            await self.client.given_up
+        finally:
+            await self.client.close()  # type: ignore[no-untyped-call]
