@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import json
 import re
+import socket
 import time
 import uuid
 from collections import defaultdict, deque
@@ -70,20 +71,28 @@ class FakeSlack:
         self.ephemerals: list[Json] = []
         self.homes: dict[str, Json] = {}
         self.views: dict[str, Json] = {}
+        self.opened: list[tuple[str, str]] = []
         self.files: dict[str, Json] = {}
         self.faults: dict[str, deque[web.Response | str]] = defaultdict(deque)
         self.posted_at: dict[str, float] = {}
         self.port = 0
-        self._triggers: dict[str, tuple[float, bool]] = {}
+        self.first: dict[str, Json] = {}
+        self._triggers: dict[str, tuple[float, bool, str]] = {}
         self._hooks: dict[str, tuple[float, int, Json]] = {}
-        self._clock = itertools.count(1)
+        self._clock, self._order = itertools.count(1), itertools.count(1)
         self._runner: web.AppRunner | None = None
+        self._socket: socket.socket | None = None
 
     # the server
 
     @property
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self.port}/api/"
+
+    def reserve(self) -> None:
+        """Take a port before anything runs."""
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self._socket.getsockname()[1]
 
     async def start(self) -> None:
         """Listen; after `stop` on the same port as before."""
@@ -94,7 +103,8 @@ class FakeSlack:
         app.router.add_post("/hook/{id}", self._hook)
         self._runner = web.AppRunner(app, shutdown_timeout=0.2)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port)
+        held, self._socket = self._socket, None
+        site = web.SockSite(self._runner, held) if held else web.TCPSite(self._runner, "127.0.0.1", self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
 
@@ -255,15 +265,20 @@ class FakeSlack:
 
     def posted(self, room: Room, message: Json) -> Json:
         """Put a message into a room and tell the app of it, its own included, as Slack does."""
-        message = {"type": "message", "ts": self.ts(), **message}
+        message = {"type": "message", "ts": self.ts(), "at": next(self._order), **message}
         if root := room.messages.get(message.get("thread_ts", "")):
             message["parent_user_id"] = root["user"]
         room.messages[message["ts"]] = message
+        self.first[message["ts"]] = dict(message)
         about = {"channel": room.id, "channel_type": {"private": "group"}.get(room.kind, room.kind)}
         self.event({**message, **about, "event_ts": message["ts"]})
         if f"<@{self.bot.id}>" in (message.get("text") or "") and room.kind != "im" and "bot_id" not in message:
             self.event({**message, "type": "app_mention", "channel": room.id, "event_ts": message["ts"]})
         return message
+
+    def whispered(self, message: Json) -> None:
+        """For one person's eyes."""
+        self.ephemerals.append({**message, "at": next(self._order)})
 
     def event(self, event: Json) -> Envelope:
         """An Events API envelope."""
@@ -274,25 +289,22 @@ class FakeSlack:
         }  # fmt: skip
         return self.delivery.send("events_api", payload)
 
-    def trigger(self) -> str:
+    def trigger(self, user: str) -> str:
         made = f"{int(time.time())}.{next(self._clock)}.{uuid.uuid4().hex}"
-        self._triggers[made] = (time.monotonic(), False)
+        self._triggers[made] = (time.monotonic(), False, user)
         return made
 
-    def age(self, trigger: str, seconds: float) -> None:
-        """Let a trigger grow old."""
-        at, used = self._triggers[trigger]
-        self._triggers[trigger] = (at - seconds, used)
-
-    def spend(self, trigger: Any) -> None:
+    def spend(self, trigger: Any) -> str:
+        """Use a trigger up; whose it was."""
         if trigger not in self._triggers:
             raise Refusal("invalid_trigger_id")
-        at, used = self._triggers[trigger]
+        at, used, user = self._triggers[trigger]
         if used:
             raise Refusal("exchanged_trigger_id")
         if time.monotonic() - at > TRIGGER_SECONDS:
             raise Refusal("expired_trigger_id")
-        self._triggers[trigger] = (at, True)
+        self._triggers[trigger] = (at, True, user)
+        return user
 
     def hook(self, channel: str, user: str) -> str:
         made = uuid.uuid4().hex
@@ -385,7 +397,7 @@ class FakeSlack:
                 "token": "x", "team_id": "T0FAKE", "team_domain": "fake", "channel_id": channel,
                 "channel_name": self.rooms[channel].name, "user_id": user, "user_name": self.people[user].name,
                 "command": command, "text": text, "api_app_id": "A0FAKE", "is_enterprise_install": "false",
-                "response_url": self.hook(channel, user), "trigger_id": self.trigger(),
+                "response_url": self.hook(channel, user), "trigger_id": self.trigger(user),
             },
         )  # fmt: skip
 
@@ -422,7 +434,7 @@ class FakeSlack:
         return {
             "user": {"id": user, "username": name.lower(), "name": name.lower(), "team_id": "T0FAKE"},
             "api_app_id": "A0FAKE", "token": "x", "team": {"id": "T0FAKE", "domain": "fake"}, "enterprise": None,
-            "is_enterprise_install": False, "trigger_id": self.trigger(),
+            "is_enterprise_install": False, "trigger_id": self.trigger(user),
         }  # fmt: skip
 
     async def until(self, condition: Callable[[], Any], seconds: float = 8.0) -> Any:

@@ -85,7 +85,7 @@ def post_ephemeral(slack: FakeSlack, args: Json) -> Json:
         raise Refusal("user_not_in_channel")
     slack._content(args)
     kept = ("text", "blocks", "thread_ts", "channel", "user")
-    slack.ephemerals.append({key: args[key] for key in kept if args.get(key) is not None})
+    slack.whispered({key: args[key] for key in kept if args.get(key) is not None})
     return {"message_ts": slack.ts()}
 
 
@@ -142,8 +142,10 @@ def user_info(slack: FakeSlack, args: Json) -> Json:
 
 def views_open(slack: FakeSlack, args: Json) -> Json:
     view = check_view(args.get("view"), "modal")
-    slack.spend(args.get("trigger_id"))
-    return {"view": _kept(slack, view)}
+    user = slack.spend(args.get("trigger_id"))
+    kept = _kept(slack, view)
+    slack.opened.append((user, kept["id"]))
+    return {"view": kept}
 
 
 def _kept(slack: FakeSlack, view: Json) -> Json:

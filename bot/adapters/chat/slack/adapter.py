@@ -36,7 +36,8 @@ GROUPED_FROM = 5
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackSettings:
     """`channel` is the conversation's id. `app_token` "" for HTTP, where `signing_secret` is needed instead.
-    `per_second` is Slack's pace for one channel; `ping` the seconds between signs of life on the socket."""
+    `per_second` is Slack's pace for one channel; `ping` the seconds between signs of life on the socket,
+    `first_pause` those before a lost one is tried again (longer each time)."""
 
     channel: str
     token: str
@@ -45,6 +46,7 @@ class SlackSettings:
     base_url: str = DEFAULT_URL
     per_second: float = 1.0
     ping: float = 10.0
+    first_pause: float = 1.0
 
 
 class SlackChannel:
@@ -57,6 +59,7 @@ class SlackChannel:
         self._outbox = Outbox(per_second=20, burst=20, place_per_second=settings.per_second)
         self._board = Board(self._client, self._outbox, settings.channel, room.lang)
         self._endpoint: Endpoint | None = None
+        self._front: Front | None = None
         self._office: Office | None = None
 
     @classmethod
@@ -88,7 +91,7 @@ class SlackChannel:
         async with self._client.session():
             app = await self._app(office)
             if self._settings.app_token:
-                await SocketHandler(app, self._settings.app_token, self._client.web, self._settings.ping).listen()
+                await self._socket(app).listen()
             self._endpoint = self._endpoint or Endpoint(app)
             await asyncio.Event().wait()
 
@@ -115,12 +118,21 @@ class SlackChannel:
         one = self._settings
         return await checks.problems(self._client, one.token, one.app_token, one.channel, socket=bool(one.app_token))
 
+    async def settled(self) -> None:
+        """Until everything that came in is answered."""
+        if self._front is not None:
+            await self._front.settled()
+
     async def _app(self, office: Office) -> AsyncApp:
         await self._room.open(office)
         me = await self._client.identity(fresh=True)
         speaker = Speaker(self._client, self._outbox, self._room)
-        front = Front(self._client, self._room, speaker, office, me)
-        return bolt_app(self._settings.signing_secret, self._client.identity, front)
+        self._front = Front(self._client, self._room, speaker, office, me)
+        return bolt_app(self._settings.signing_secret, self._client.identity, self._front)
+
+    def _socket(self, app: AsyncApp) -> SocketHandler:
+        one = self._settings
+        return SocketHandler(app, one.app_token, self._client.web, ping=one.ping, first_pause=one.first_pause)
 
     async def _receive(self, request: Request) -> Response:
         """Taken on every replica, also where `run` does not run."""

@@ -196,11 +196,12 @@ class SocketHandler(AsyncBaseSocketModeHandler):
     app: AsyncApp
     client: PatientSocket
 
-    def __init__(self, app: AsyncApp, app_token: str, web_client: AsyncWebClient, ping_interval: float) -> None:
+    def __init__(
+        self, app: AsyncApp, app_token: str, web_client: AsyncWebClient, *, ping: float, first_pause: float
+    ) -> None:
         self.app = app
-        self.client = PatientSocket(
-            app_token=app_token, logger=app.logger, web_client=web_client, ping_interval=ping_interval
-        )
+        self.client = PatientSocket(app_token=app_token, logger=app.logger, web_client=web_client, ping_interval=ping)
+        self.client.first_pause = first_pause
         self.client.socket_mode_request_listeners.append(self.handle)
 
     async def handle(self, client: Any, req: SocketModeRequest) -> None:

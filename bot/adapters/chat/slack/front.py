@@ -6,12 +6,12 @@ import asyncio
 import logging
 import time
 import uuid
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
-from bot.adapters.chat.room.events import Answer, Button, Field, Form, Heard
+from bot.adapters.chat.room.events import Answer, Button, Field, Form, Heard, Pressed
 from bot.adapters.chat.room.room import Room
 from bot.adapters.chat.slack import parse, render
 from bot.adapters.chat.slack.client import Account, Identity, SlackClient
@@ -35,14 +35,15 @@ class Front:
     def __init__(self, client: SlackClient, room: Room, speaker: Speaker, office: Office, identity: Identity) -> None:
         self._client, self._room, self._speaker = client, room, speaker
         self._office, self._me = office, identity
+        self._running: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def on_event(self, event: Json) -> None:
         """A message, a mention, an opened home tab."""
         kind = event.get("type")
         if kind == "app_home_opened" and event.get("tab", "home") == "home":
-            user = str(event.get("user", ""))
-            await self._guarded(self._home(user), Spot(channel="", user=user, home=True))
+            spot = Spot(channel="", user=str(event.get("user", "")), home=True, only=True)
+            await self._guarded(self._home(spot.user), spot)
         if kind not in ("message", "app_mention"):
             return
         said = parse.message(event, self._me.bot_user)
@@ -53,41 +54,45 @@ class Front:
 
     async def on_action(self, body: Json, action: Json) -> None:
         """A button."""
-        account = await self._account(body["user"]["id"], body["user"])
-        pressed, spot = parse.pressed(body, action, account.name, account.locale)
-        if pressed.action == REFRESH:
-            await self._guarded(self._home(spot.user), spot)
-            return
-        await self._guarded(self._answered(self._room.pressed(pressed), spot), spot)
+        pressed, spot = parse.pressed(body, action)
+        home = pressed.action == REFRESH
+        await self._guarded(self._home(spot.user) if home else self._pressed(pressed, spot), spot)
 
     async def on_form(self, body: Json) -> None:
         """A sent modal."""
-        account = await self._account(body["user"]["id"], body["user"])
-        pressed, spot = parse.submitted(body, account.name, account.locale)
-        if pressed.action == ASK:
-            await self._guarded(self._asked(pressed.fields, account, pressed.event_id), spot)
-            return
-        await self._guarded(self._answered(self._room.pressed(pressed), spot), spot)
+        pressed, spot = parse.submitted(body)
+        asked = pressed.action == ASK
+        await self._guarded(self._asked(pressed) if asked else self._pressed(pressed, spot), spot)
 
     async def on_shortcut(self, body: Json) -> None:
         """ "Coach this" on a message, or the form that asks for a comment or a draft."""
         spot = parse.shortcut_spot(body)
-        account = await self._account(spot.user, body["user"])
-        if body.get("type") == "message_action":
-            await self._guarded(self._coach_this(body, account, spot), spot)
-        else:
-            await self._guarded(self._ask(account, spot), spot)
+        on_message = body.get("type") == "message_action"
+        await self._guarded(self._coach_this(body, spot) if on_message else self._ask(spot), spot)
 
     async def on_command(self, body: Json) -> None:
         """`/tertulia …`."""
-        account = await self._account(body["user_id"], body)
-        heard, spot = parse.command(body, account.name, account.locale)
-        await self._guarded(self._in_turn(heard, spot), spot)
+        heard, spot = parse.command(body)
+        await self._guarded(self._commanded(heard, spot), spot)
+
+    async def settled(self) -> None:
+        """Until everything that came in is worked on."""
+        while self._running:
+            await asyncio.wait(self._running)
+
+    async def _pressed(self, pressed: Pressed, spot: Spot) -> None:
+        account = await self._account(spot.user, pressed.name)
+        pressed = replace(pressed, name=account.name, locale=account.locale)
+        await self._answered(self._room.pressed(pressed), spot)
+
+    async def _commanded(self, heard: Heard, spot: Spot) -> None:
+        account = await self._account(spot.user, heard.name)
+        await self._in_turn(replace(heard, name=account.name, locale=account.locale), spot)
 
     async def _words(self, said: Words) -> None:
         if not await self._for_us(said):
             return
-        people = {one: await self._account(one, {}) for one in dict.fromkeys(said.accounts())}
+        people = {one: await self._account(one) for one in dict.fromkeys(said.accounts())}
         names = {one: account.name for one, account in people.items()}
         heard = said.heard(names, self._me.bot_user, people[said.spot.user].locale)
         if said.toward is Toward.THREAD:
@@ -119,9 +124,10 @@ class Front:
         if answer := await asked:
             await self._speaker.answer(answer, spot, question=question)
 
-    async def _coach_this(self, body: Json, account: Account, spot: Spot) -> None:
+    async def _coach_this(self, body: Json, spot: Spot) -> None:
+        account = await self._account(spot.user)
         wire = str((body.get("message") or {}).get("text") or "")
-        names = {one: (await self._account(one, {})).name for one in mentioned(wire)}
+        names = {one: (await self._account(one)).name for one in mentioned(wire)}
         text = plain(wire, names).strip()
         if not text:
             await self._speaker.note(texts(account.locale).nothing_to_coach, spot)
@@ -137,7 +143,8 @@ class Front:
         )
         await self._in_turn(heard, spot)
 
-    async def _ask(self, account: Account, spot: Spot) -> None:
+    async def _ask(self, spot: Spot) -> None:
+        account = await self._account(spot.user)
         t = texts(account.locale)
         kinds = (("suggest", t.ask_suggest), ("coach", t.ask_coach))
         fields = (
@@ -147,21 +154,23 @@ class Front:
         form = Form(action=ASK, title=t.ask_title, send=t.ask_send, fields=fields)
         await self._speaker.answer(Answer(form=form, lang=account.locale, private=True), spot)
 
-    async def _asked(self, fields: Mapping[str, str], account: Account, event_id: str) -> None:
-        channel = await self._client.direct(account.id)
+    async def _asked(self, pressed: Pressed) -> None:
+        account = await self._account(pressed.account, pressed.name)
+        spot = Spot(channel=await self._client.direct(account.id), user=account.id, direct=True)
+        kind, text = pressed.fields.get("kind", "suggest"), pressed.fields.get("text", "")
         heard = Heard(
-            event_id=event_id,
+            event_id=pressed.event_id,
             account=account.id,
             name=account.name,
-            text=f"{fields.get('kind', 'suggest')}: {fields.get('text', '')}",
-            place=channel,
+            text=f"{kind}: {text}",
+            place=spot.place,
             private=True,
             locale=account.locale,
         )
-        await self._in_turn(heard, Spot(channel=channel, user=account.id, direct=True))
+        await self._in_turn(heard, spot)
 
     async def _home(self, user: str) -> None:
-        account = await self._account(user, {})
+        account = await self._account(user)
         heard = Heard(
             event_id=f"home:{user}:{time.time_ns()}:{uuid.uuid4().hex[:8]}",
             account=user,
@@ -177,27 +186,33 @@ class Front:
         refresh = Button(label=t.home_refresh, action=REFRESH, word="")
         await self._client.publish_home(user, render.home(lines, (*answer.buttons, refresh)))
 
-    async def _account(self, user: str, known: Json) -> Account:
+    async def _account(self, user: str, name: str = "") -> Account:
         """Name and language; where Slack does not tell, what came with the event."""
         try:
             return await self._client.account(user)
         except TertuliaError as error:
             log.warning("slack.unknown_account", extra={"reason": str(error)})
-            return Account(id=user, name=str(known.get("name") or known.get("user_name") or user))
+            return Account(id=user, name=name or user)
 
-    async def _guarded(self, work: Awaitable[None], spot: Spot | None) -> None:
+    async def _guarded(self, work: Coroutine[Any, Any, None], spot: Spot | None) -> None:
         """No press and no word is swallowed: what fails is logged, and the person is told."""
+        task = asyncio.create_task(work)
+        self._running.add(task)
         try:
-            await work
+            await task
         except Exception:
             log.exception("slack.failed")
-            if spot is None:
-                return
-            try:
-                account = await self._account(spot.user, {})
-                await self._speaker.note(texts(account.locale).trouble, spot)
-            except TertuliaError as error:
-                log.warning("slack.cannot_tell", extra={"reason": str(error)})
+            if spot is not None:
+                await self._own_up(spot)
+        finally:
+            self._running.discard(task)
+
+    async def _own_up(self, spot: Spot) -> None:
+        account = await self._account(spot.user)
+        try:
+            await self._speaker.note(texts(account.locale).trouble, spot)
+        except TertuliaError as error:
+            log.warning("slack.cannot_tell", extra={"reason": str(error)})
 
 
 def _thread_key(channel: str, ts: str) -> str:

@@ -161,7 +161,7 @@ def _emoji(thing: Any) -> Iterator[tuple[str, str]]:
             yield from _emoji(each)
 
 
-def command(body: Json, name: str, locale: str) -> tuple[Heard, Spot]:
+def command(body: Json) -> tuple[Heard, Spot]:
     """A slash command; what follows it is what was said. Its answers are for the person alone."""
     channel, user = body["channel_id"], body["user_id"]
     spot = Spot(
@@ -175,16 +175,15 @@ def command(body: Json, name: str, locale: str) -> tuple[Heard, Spot]:
     heard = Heard(
         event_id=f"command:{body.get('trigger_id') or body.get('response_url')}",
         account=user,
-        name=name,
+        name=body.get("user_name") or "",
         text=plain(body.get("text") or "", {}).strip() or "help",
         place=spot.place,
         private=spot.direct,
-        locale=locale,
     )
     return heard, spot
 
 
-def pressed(body: Json, action: Json, name: str, locale: str) -> tuple[Pressed, Spot]:
+def pressed(body: Json, action: Json) -> tuple[Pressed, Spot]:
     """A button in a message or on the home tab."""
     user = body["user"]["id"]
     container = body.get("container") or {}
@@ -206,16 +205,15 @@ def pressed(body: Json, action: Json, name: str, locale: str) -> tuple[Pressed, 
     found = Pressed(
         event_id=f"action:{user}:{stamp}:{action.get('action_id')}",
         account=user,
-        name=name,
+        name=body["user"].get("name") or "",
         action=action.get("value") or action.get("action_id") or "",
         place=spot.place if channel else f"home:{user}",
         message=f"{channel}:{ts}" if channel and ts else "",
-        locale=locale,
     )
     return found, spot
 
 
-def submitted(body: Json, name: str, locale: str) -> tuple[Pressed, Spot]:
+def submitted(body: Json) -> tuple[Pressed, Spot]:
     """A modal that was sent. Where it came from stands in its `private_metadata`."""
     view, user = body["view"], body["user"]["id"]
     about = unpacked(view.get("private_metadata") or "")
@@ -233,11 +231,10 @@ def submitted(body: Json, name: str, locale: str) -> tuple[Pressed, Spot]:
     found = Pressed(
         event_id=f"form:{view.get('id')}:{body.get('trigger_id') or view.get('hash')}",
         account=user,
-        name=name,
+        name=body["user"].get("name") or "",
         action=about.get("action", ""),
         place=about.get("place") or spot.place,
         message=message_id,
-        locale=locale,
         fields=dict(_fields(view)),
     )
     return found, spot

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 import uvicorn
-from bot.adapters.chat.room.room import Room
 from starlette.applications import Starlette
 
+from bot.adapters.chat.room.room import Room
 from bot.adapters.chat.slack.adapter import HERE, SlackChannel, SlackSettings
 from bot.adapters.manifest import chat_capabilities
 from bot.pipeline.office import make_office
@@ -21,8 +21,11 @@ from bot.pipeline.work import Channel
 from bot.ports import Office
 from bot.store import open_store
 from bot.testing.clock import FrozenClock
+from tests.adapters.chat.slack.reading import labels, shown
 from tests.fakes.slack import FakeSlack, Json, Member
 from tests.pipeline.conftest import ANA, MAX, MO, QUICK, House
+
+__all__ = ["ANA", "MO", "labels", "shown"]
 
 SECRET = b"a secret of these tests only"
 ROOM = "C0REVIEW"
@@ -88,24 +91,6 @@ class Floor:
         return found[-1]
 
 
-def shown(message: Json) -> str:
-    """Everything that can be read on a message."""
-    return "\n".join(_texts(message.get("blocks") or [{"text": message.get("text", "")}]))
-
-
-def _texts(thing: Any) -> list[str]:
-    if isinstance(thing, dict):
-        own = [thing["text"]] if isinstance(thing.get("text"), str) else []
-        return own + [text for value in thing.values() for text in _texts(value)]
-    return [text for each in thing for text in _texts(each)] if isinstance(thing, list) else []
-
-
-def labels(message: Json) -> list[str]:
-    """The words on the buttons."""
-    rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
-    return [element["text"]["text"] for row in rows for element in row]
-
-
 @pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:
     made = FakeSlack(ack_within=1.0)
@@ -134,6 +119,7 @@ async def quiet_floor(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Floor]:
         base_url=slack.base_url,
         per_second=200.0,
         ping=0.2,
+        first_pause=0.05,
     )
     made = Floor(slack, house, settings)
     yield made
