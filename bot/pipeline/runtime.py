@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain.errors import AccountDisconnected, StoreBroken
-from bot.pipeline import other_jobs
+from bot.pipeline import measuring, other_jobs
 from bot.pipeline.draft_jobs import draft
 from bot.pipeline.publish_jobs import publish
 from bot.pipeline.work import Work
@@ -54,6 +54,7 @@ KINDS: Mapping[str, Kind] = {
     "hide": Kind(handle=_each(other_jobs.hide), lanes=2),
     "remind": Kind(handle=_each(other_jobs.remind), lanes=2, leader_only=True),
     "follow": Kind(handle=_each(other_jobs.follow_up), lanes=2),
+    "measure": Kind(handle=_each(measuring.measure), lanes=1),
 }
 
 

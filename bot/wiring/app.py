@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.adapters.registry import build_chat, build_page
 from bot.observability.metrics import Metrics
+from bot.pipeline import measuring
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
 from bot.pipeline.intake import IntakeService
@@ -64,6 +65,7 @@ class App:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[App]:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
+        await self.store.write(measuring.plan)
         kinds = watched_kinds(KINDS, self.metrics)
         runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds)
         task = asyncio.create_task(runtime.run(), name="runtime")
@@ -135,7 +137,7 @@ def _assembled(
         desk=desk,
         people=PeopleService(store),
         admin=AdminService(store, shelf),
-        office=make_office(store, desk, shelf),
+        office=make_office(store, desk, made, shelf),
         figures=figures,
         pages=pages,
         channels=channels,

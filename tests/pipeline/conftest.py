@@ -172,7 +172,9 @@ async def house(store_url: str) -> AsyncIterator[House]:
 @pytest.fixture
 async def running(house: House) -> AsyncIterator[Callable[[], Awaitable[None]]]:
     runtime = Runtime(
-        work=house.work, intake=house.intake, office=make_office(house.store, house.desk, house.work.shelf)
+        work=house.work,
+        intake=house.intake,
+        office=make_office(house.store, house.desk, house.work.coach, house.work.shelf),
     )
     task = asyncio.create_task(runtime.run())
 
