@@ -18,6 +18,7 @@ PAGES: dict[str, str] = {
 }
 CHATS: dict[str, str] = {
     "slack": "bot.adapters.chat.slack.adapter:SlackChannel",
+    "zulip": "bot.adapters.chat.zulip.adapter:ZulipChannel",
     "terminal": "bot.adapters.chat.terminal.adapter:TerminalChannel",
 }
 
