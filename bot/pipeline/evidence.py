@@ -129,6 +129,21 @@ class EvidenceService:
         facts = await self._store.read(lambda tx: brief_of(tx, asked, brands[brand_id].name))
         return await asyncio.to_thread(draw_brief, facts)
 
+    async def settle_promise(self, ref: int, by: Person, *, kept: bool) -> bool:
+        """Kept, or off."""
+
+        def settle(tx: Tx) -> bool:
+            brand_id = tx.digests.brand_of_promise(ref)
+            if not brand_id or not by.may(Right.CLAIM, brand_id):
+                raise NoRight(say("no_right", by.lang))
+            state = "kept" if kept else "dropped"
+            done = tx.digests.settle_promise(ref, state, by.id)
+            if done:
+                tx.audit.add(by.id, f"promise_{state}", brand_id=brand_id, promise=ref)
+            return done
+
+        return await self._store.write(settle)
+
     async def hint(self, item_id: int, by: Person) -> str:
         """What replies like the ones offered drew here."""
 

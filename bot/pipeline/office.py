@@ -19,6 +19,6 @@ def make_office(store: Store, desk: Desk, coach: Coach, shelf: BrandShelf) -> Of
         people=PeopleService(store),
         admin=AdminService(store, shelf),
         evidence=EvidenceService(store, coach, shelf),
-        practice=PracticeService(),
+        practice=PracticeService(store, coach, shelf),
         messages=MessagesService(store),
     )

@@ -2,7 +2,8 @@
 
 Colours are Okabe and Ito's, told apart by people who do not see red and green alike; series differ in shape as
 well. Ink and paper of the SVG are CSS variables (`--chart-ink`, `--chart-paper`, `--chart-line`), so one picture
-serves light and dark. Drawn for a telephone: 7 inches wide at 160 dots, letters not below 11 points.
+serves light and dark. Drawn for a telephone: 5.2 inches wide, letters not below 10
+points, so that the picture is read there at its own size.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from bot.domain.report import Chart
 
 INK, PAPER, LINE = "#1f2a37", "#fffffe", "#d5dae1"
 BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#8a94a3"
-WIDTH, DPI = 7.0, 160
+WIDTH, DPI = 5.2, 200
 _VARIABLES = {
     INK: "var(--chart-ink, #1f2a37)",
     PAPER: "var(--chart-paper, #ffffff)",
@@ -47,6 +48,7 @@ STYLE: Any = {
     "xtick.color": INK,
     "ytick.color": INK,
     "xtick.major.size": 0,
+    "xtick.major.pad": 8,
     "ytick.major.size": 0,
     "svg.fonttype": "none",
     "svg.hashsalt": "tertulia",
@@ -107,11 +109,11 @@ def lines(
         axes.set_ylim(0, 1.02)
         axes.set_xlim(-0.4, max(len(ticks) - 0.6, 0.6))
         axes.yaxis.set_major_formatter(FuncFormatter(percent))
-        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: _tick(ticks, at)))
         axes.grid(axis="x", visible=False)
         if len(series) > 1:
-            axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=len(series), fontsize=11)
+            axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=len(series), fontsize=10.5)
 
     return _picture(key, title, alt, 3.6, draw)
 
@@ -150,8 +152,8 @@ def forest(key: str, title: str, alt: str, rows: Sequence[Bar], *, less: str, mo
             axes.plot([row.low or 0, row.high or 0], [place, place], color=colour, linewidth=2.4)
             axes.plot([row.value], [place], "o" if row.value >= 0 else "s", color=colour, markersize=8,
                       markerfacecolor=colour if row.strong else PAPER)  # fmt: skip
-            axes.annotate(row.label, (-reach, place - 0.2), fontsize=12, va="bottom")
-            axes.annotate(row.note, (reach, place - 0.2), ha="right", va="bottom", fontsize=11)
+            axes.annotate(row.label, (-reach, place - 0.2), fontsize=11, va="bottom")
+            axes.annotate(row.note, (reach, place - 0.2), ha="right", va="bottom", fontsize=10)
         axes.axvline(0, color=INK, linewidth=1)
         axes.set_xlim(-reach, reach)
         axes.set_ylim(len(rows) - 0.4, -0.8)
@@ -186,7 +188,7 @@ def _picture(key: str, title: str, alt: str, height: float, draw: Callable[[Axes
         if engine is not None:
             engine.set(w_pad=0.15, h_pad=0.12)  # type: ignore[call-arg]
         axes = figure.add_subplot()
-        axes.set_title(title, loc="left", fontsize=14, fontweight="bold", pad=12, wrap=True)
+        axes.set_title(title, loc="left", fontsize=13, fontweight="bold", pad=12, wrap=True)
         draw(axes)
         png, svg = io.BytesIO(), io.StringIO()
         figure.savefig(png, format="png", metadata={"Software": None})
@@ -195,10 +197,11 @@ def _picture(key: str, title: str, alt: str, height: float, draw: Callable[[Axes
 
 
 def _inline(text: str, key: str, alt: str) -> str:
-    """The picture as an element of a page: no prologue, a name for screen readers, colours of the page around it,
-    and ids that do not meet those of the next picture."""
+    """The picture as an element of a page: no prologue and no style sheet (the console's content policy allows
+    none), a name for screen readers, colours of the page around it, ids that do not meet the next picture's."""
     start = text.index("<svg")
-    text = re.sub(r"<metadata>.*?</metadata>", "", text[start:], flags=re.DOTALL)
+    text = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", text[start:], flags=re.DOTALL)
+    text = re.sub(r' style="([^"]*)"', _attributes, text)
     for colour, variable in _VARIABLES.items():
         text = text.replace(colour, variable)
     text = re.sub(r'(id="|href="#|url\(#)', rf"\g<1>{key}-", text)
@@ -206,3 +209,9 @@ def _inline(text: str, key: str, alt: str) -> str:
     text = re.sub(r'<svg ([^>]*?)width="[^"]*" height="[^"]*"', r"<svg \1", text, count=1)
     text = re.sub(r'<svg ([^>]*?)height="[^"]*"([^>]*?)width="[^"]*"', r"<svg \1\2", text, count=1)
     return text.replace("<svg ", f'<svg role="img" aria-label="{label}" class="chart" ', 1)
+
+
+def _attributes(found: re.Match[str]) -> str:
+    """A style as attributes, which mean the same and need no leave."""
+    pairs = (part.split(":", 1) for part in found[1].split(";") if ":" in part)
+    return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)

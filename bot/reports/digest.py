@@ -202,7 +202,10 @@ def _data(found: Digest) -> dict[str, Any]:
         return [{"count": one.count, "example": one.example, "url": one.url, "items": one.item_ids} for one in many]
 
     def waiting(many: Sequence[Waiting]) -> list[dict[str, Any]]:
-        return [{"item": one.item_id, "author": one.author, "text": one.text, "at": one.at.isoformat()} for one in many]
+        return [
+            {"item": one.item_id, "author": one.author, "text": one.text, "at": one.at.isoformat(), "ref": one.ref}
+            for one in many
+        ]
 
     return {
         "asked": told(found.asked),

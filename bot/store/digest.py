@@ -124,6 +124,11 @@ class Digests(Repo):
         )
         return list(self.run(statement))
 
+    def brand_of_promise(self, comment_id: int) -> str:
+        """Whose promise it is, "" when there is none."""
+        found: str | None = self.run(select(promise.c.brand_id).where(promise.c.comment_id == comment_id)).scalar()
+        return found or ""
+
     def settle_promise(self, comment_id: int, state: str, by: str) -> bool:
         """A person says that it was kept, or that it is off; False when somebody had said so before."""
         statement = (

@@ -17,7 +17,7 @@ from bot.pipeline.desk import DeskService
 from bot.pipeline.intake import IntakeService
 from bot.pipeline.office import make_office
 from bot.pipeline.people import PeopleService
-from bot.pipeline.runtime import KINDS, Runtime
+from bot.pipeline.runtime import Runtime, kinds_for
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.work import Channel, Work
 from bot.ports import Clock, Coach, Office, PageAdapter
@@ -66,7 +66,7 @@ class App:
     async def running(self) -> AsyncIterator[App]:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
         await self.store.write(measuring.plan)
-        kinds = watched_kinds(KINDS, self.metrics)
+        kinds = watched_kinds(kinds_for(self.channels), self.metrics)
         runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds)
         task = asyncio.create_task(runtime.run(), name="runtime")
         try:
