@@ -10,6 +10,7 @@ import asyncio
 import base64
 import itertools
 import json
+import socket
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
@@ -57,6 +58,9 @@ class Queue:
     events: list[Json] = field(default_factory=list)
     numbers: itertools.count[int] = field(default_factory=itertools.count)
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    again: list[Json] = field(default_factory=list)
+    acked: int = -1
+    newest: int = -1
 
 
 class FakeZulip:
@@ -76,17 +80,24 @@ class FakeZulip:
         self.refused: list[tuple[str, str]] = []
         self.faults: dict[str, deque[Refusal | web.Response | str]] = defaultdict(deque)
         self.edit_seconds: float = 0
+        self.sent: list[Json] = []
         self.may_delete = True
         self.port = 0
         self._numbers = itertools.count(1)
         self._queue_names = itertools.count(1)
         self._runner: web.AppRunner | None = None
+        self._socket: socket.socket | None = None
 
     # the server
 
     @property
     def site(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def reserve(self) -> None:
+        """Take a port before anything runs."""
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self._socket.getsockname()[1]
 
     async def start(self) -> None:
         """Listen; after `stop` on the same port as before."""
@@ -96,7 +107,9 @@ class FakeZulip:
         app.router.add_get("/user_uploads/{path:.*}", self._file)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
+        held, self._socket = self._socket, None
+        site = web.SockSite(self._runner, held) if held else web.TCPSite(self._runner, "127.0.0.1", self.port)
+        await site.start()
         self.port = self._runner.addresses[0][1]
 
     async def stop(self) -> None:
@@ -178,8 +191,9 @@ class FakeZulip:
         if queue is None:
             raise Refusal("BAD_EVENT_QUEUE_ID", f"Bad event queue ID: {given.get('queue_id')}")
         last = int(given.get("last_event_id", -1))
+        queue.acked = last
         queue.events = [one for one in queue.events if one["id"] > last]
-        if not queue.events and given.get("dont_block") != "true":
+        if not queue.events and not queue.again and given.get("dont_block") != "true":
             queue.news.clear()
             try:
                 await asyncio.wait_for(queue.news.wait(), 50)
@@ -187,7 +201,8 @@ class FakeZulip:
                 self._queue(queue, {"type": "heartbeat"})
         if given["queue_id"] not in self.queues:
             raise Refusal("BAD_EVENT_QUEUE_ID", f"Bad event queue ID: {given['queue_id']}")
-        return {"events": list(queue.events), "queue_id": given["queue_id"]}
+        again, queue.again = queue.again, []
+        return {"events": [*again, *queue.events], "queue_id": given["queue_id"]}
 
     async def leave_queue(self, path: list[str], given: Json) -> Json:
         queue = self.queues.pop(given.get("queue_id", ""), None)
@@ -195,6 +210,16 @@ class FakeZulip:
             raise Refusal("BAD_EVENT_QUEUE_ID", "Bad event queue ID")
         queue.news.set()
         return {}
+
+    def deliver_again(self, event: Json) -> None:
+        """An event that was delivered comes once more, as when its answer got lost on the way."""
+        for queue in self.queues.values():
+            queue.again.append(event)
+            queue.news.set()
+
+    def idle(self) -> bool:
+        """Whether the bot has fetched, and come back for more than, everything there is."""
+        return all(not queue.again and queue.acked >= queue.newest for queue in self.queues.values())
 
     def lose_queues(self) -> None:
         """As after a restart of the server."""
@@ -347,14 +372,24 @@ class FakeZulip:
 
     def reacted(self, who: Account, message_id: int, code: str) -> None:
         message = self.messages[message_id]
-        about = {"emoji_name": EMOJI[code][0], "emoji_code": code, "reaction_type": "unicode_emoji", "user_id": who.id}
+        about = {
+            "emoji_name": EMOJI.get(code, [f"u{code}"])[0],
+            "emoji_code": code,
+            "reaction_type": "unicode_emoji",
+            "user_id": who.id,
+        }
         if about in message["reactions"]:
             raise Refusal("REACTION_ALREADY_EXISTS", "Reaction already exists.")
         message["reactions"].append(about)
         self._tell({"type": "reaction", "op": "add", "message_id": message_id, **about})
 
     def unreacted(self, who: Account, message_id: int, code: str) -> None:
-        about = {"emoji_name": EMOJI[code][0], "emoji_code": code, "reaction_type": "unicode_emoji", "user_id": who.id}
+        about = {
+            "emoji_name": EMOJI.get(code, [f"u{code}"])[0],
+            "emoji_code": code,
+            "reaction_type": "unicode_emoji",
+            "user_id": who.id,
+        }
         self.messages[message_id]["reactions"].remove(about)
         self._tell({"type": "reaction", "op": "remove", "message_id": message_id, **about})
 
@@ -364,7 +399,9 @@ class FakeZulip:
                 self._queue(queue, event)
 
     def _queue(self, queue: Queue, event: Json) -> None:
-        queue.events.append({**event, "id": next(queue.numbers)})
+        queue.newest = next(queue.numbers)
+        self.sent.append({**event, "id": queue.newest})
+        queue.events.append(self.sent[-1])
         queue.news.set()
 
     # what people do
