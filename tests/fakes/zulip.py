@@ -372,24 +372,14 @@ class FakeZulip:
 
     def reacted(self, who: Account, message_id: int, code: str) -> None:
         message = self.messages[message_id]
-        about = {
-            "emoji_name": EMOJI.get(code, [f"u{code}"])[0],
-            "emoji_code": code,
-            "reaction_type": "unicode_emoji",
-            "user_id": who.id,
-        }
+        about = _emoji(who, code)
         if about in message["reactions"]:
             raise Refusal("REACTION_ALREADY_EXISTS", "Reaction already exists.")
         message["reactions"].append(about)
         self._tell({"type": "reaction", "op": "add", "message_id": message_id, **about})
 
     def unreacted(self, who: Account, message_id: int, code: str) -> None:
-        about = {
-            "emoji_name": EMOJI.get(code, [f"u{code}"])[0],
-            "emoji_code": code,
-            "reaction_type": "unicode_emoji",
-            "user_id": who.id,
-        }
+        about = _emoji(who, code)
         self.messages[message_id]["reactions"].remove(about)
         self._tell({"type": "reaction", "op": "remove", "message_id": message_id, **about})
 
@@ -462,6 +452,11 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", "messages/*/reactions"): _route(FakeZulip.react, "emoji_name emoji_code reaction_type"),
     ("POST", "user_uploads"): _route(FakeZulip.upload, "_file"),
 }
+
+
+def _emoji(who: Account, code: str) -> Json:
+    name = EMOJI.get(code, [f"u{code}"])[0]
+    return {"emoji_name": name, "emoji_code": code, "reaction_type": "unicode_emoji", "user_id": who.id}
 
 
 def _shape(path: str) -> str:

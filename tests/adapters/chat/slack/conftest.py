@@ -49,7 +49,7 @@ class Floor:
         room = Room("room", chat_capabilities(HERE), secret=SECRET, lang="en")
         self.channel = SlackChannel(self.settings, room)
         self.house.work.channels["room"] = Channel(adapter=self.channel)  # type: ignore[index]
-        self.office = make_office(self.house.store, self.house.desk, self.house.work.shelf)
+        self.office = make_office(self.house.store, self.house.desk, self.house.coach, self.house.work.shelf)
         self.running = asyncio.create_task(self.channel.run(self.office))
         if self.settings.app_token:
             await self.slack.until(lambda: self.slack.delivery.sockets or self.running.done())

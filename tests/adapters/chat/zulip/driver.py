@@ -68,7 +68,7 @@ class ZulipDriver:
         await self.zulip.stop()
 
     async def _disconnect(self) -> None:
-        if self._task is not None:
+        if self._task is not None and not self._task.done():
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
