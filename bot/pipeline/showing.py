@@ -139,9 +139,12 @@ class _Lane:
         """Say it, unless somebody decided meanwhile."""
         told = json.loads(job.payload)
         text = await self._work.store.read(partial(sentence, self._work, job, told, self._channel.lang))
-        if text:
+        try:
             async with asyncio.timeout(PATIENCE.total_seconds()):
-                await self._channel.adapter.say(text, item_id=job.item_id or 0)
+                if text:
+                    await self._channel.adapter.say(text, item_id=job.item_id or 0)
+        except PermanentRefusal as refusal:
+            log.error("channel %s refuses a reminder of item %s: %s", self._id, job.item_id, refusal)
         await self._work.store.write(lambda tx: tx.jobs.done(job))
 
     async def later(self, jobs: Sequence[JobRow], error: Exception) -> None:

@@ -22,7 +22,7 @@ _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _RUNS = re.compile(r"`{3,}|~{3,}")
 _MENTION = re.compile(r"@(_?)\*\*([^*\n]+?)(?:\|(\d+))?\*\*")
 _QUOTED = re.compile(
-    r"^@_\*\*[^*\n]+\*\* \[[^\]\n]*\]\([^)\n]*/near/(?P<id>\d+)\):?\n(?P<fence>`{3,})quote\n.*?\n(?P=fence)\s*",
+    r"^@_\*\*(?P<who>[^*\n|]+)(?:\|(?P<whose>\d+))?\*\* \[[^\]\n]*\]\([^)\n]*/near/(?P<id>\d+)\):?\n(?P<fence>`{3,})quote\n.*?\n(?P=fence)\s*",
     re.DOTALL,
 )
 _WORD = re.compile(r":([a-z0-9_+-]+):")
@@ -77,10 +77,14 @@ def mentions_first(raw: str) -> bool:
     return match is not None and not match[1]
 
 
-def without_quote(raw: str) -> tuple[str, str]:
-    """The words without the quotation that Zulip's "quote and reply" puts above them, and the message quoted."""
+def without_quote(raw: str, name: str, user_id: int) -> tuple[str, str]:
+    """The words without the quotation that Zulip's "quote and reply" puts above them; and the message quoted, where it
+    is the account's own."""
     match = _QUOTED.match(raw)
-    return (raw[match.end() :], match["id"]) if match else (raw, "")
+    if match is None:
+        return raw, ""
+    own = match["whose"] == str(user_id) or (match["whose"] is None and match["who"] == name)
+    return raw[match.end() :], match["id"] if own else ""
 
 
 def emoji_of(code: str) -> str:

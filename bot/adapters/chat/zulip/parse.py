@@ -39,8 +39,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A message of a person. `item` is the card whose topic it stands in (0: none), `quotes` the message it quotes
-    ("" for none), `mentions` whether it names the bot, `for_others` whether it begins by naming somebody else."""
+    """A message of a person. `item` is the card whose topic it stands in (0: none), `quotes` the bot's message that it
+    quotes ("" for none), `mentions` whether it names the bot, `for_others` whether it begins by naming somebody else."""
 
     id: int
     spot: Spot
@@ -102,7 +102,7 @@ def words(message: Json, me: Me, emoji: Mapping[str, str] | None = None) -> Word
     if not sender or sender == me.user_id or str(message.get("sender_email", "")).endswith("-bot@zulip.com"):
         return None
     raw = str(message.get("content") or "")
-    unquoted, quotes = without_quote(raw)
+    unquoted, quotes = without_quote(raw, me.name, me.user_id)
     said, named = without_mention(unquoted, me.name, me.user_id)
     spot = _spot(message, sender)
     if spot is None:
