@@ -22,7 +22,8 @@ _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _RUNS = re.compile(r"`{3,}|~{3,}")
 _MENTION = re.compile(r"@(_?)\*\*([^*\n]+?)(?:\|(\d+))?\*\*")
 _QUOTED = re.compile(
-    r"^@_\*\*(?P<who>[^*\n|]+)(?:\|(?P<whose>\d+))?\*\* \[[^\]\n]*\]\([^)\n]*/near/(?P<id>\d+)\):?\n(?P<fence>`{3,})quote\n.*?\n(?P=fence)\s*",
+    r"^@_\*\*(?P<who>[^*\n|]+)(?:\|(?P<whose>\d+))?\*\* \[[^\]\n]*\]\([^)\n]*/near/(?P<id>\d+)\):?\n"
+    r"(?P<fence>`{3,})quote\n.*?\n(?P=fence)\s*",
     re.DOTALL,
 )
 _WORD = re.compile(r":([a-z0-9_+-]+):")

@@ -40,7 +40,8 @@ class Spot:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """A message of a person. `item` is the card whose topic it stands in (0: none), `quotes` the bot's message that it
-    quotes ("" for none), `mentions` whether it names the bot, `for_others` whether it begins by naming somebody else."""
+    quotes ("" for none), `mentions` whether it names the bot, `for_others` whether it begins by naming
+    somebody else."""
 
     id: int
     spot: Spot
