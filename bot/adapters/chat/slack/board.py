@@ -99,8 +99,8 @@ class Board:
     async def _look(self) -> None:
         try:
             sent = await self._client.own_cards(self._channel, since=time.time() - LOOK_BACK)
-        except PermanentRefusal as refusal:  # without the right to read, a card may come twice; doctor says so
-            log.warning("slack.cannot_look", extra={"reason": refusal.reason})
+        except (PermanentRefusal, MaybeSent) as error:  # better a card twice than none; doctor names a missing right
+            log.warning("slack.cannot_look", extra={"reason": str(error)})
             sent = []
         self._found = {one.mark: one.ts for one in sent}
 

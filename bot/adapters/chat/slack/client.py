@@ -271,6 +271,8 @@ def _refusal(method: str, error: SlackApiError) -> Exception:
         return RetryLater(f"Slack asks for patience with {method}", after=_after(getattr(answer, "headers", {})))
     if word in _GONE:
         return AccountDisconnected(f"Slack does not take the token any more ({word}): install the app again")
+    if 400 <= status < 500 and not word:
+        return Refused(method, f"http_{status}")
     if status >= 500 or word in _SHAKY or not word:
         return MaybeSent(f"Slack could not carry out {method} ({word or status})")
     details = (body.get("response_metadata") or {}).get("messages") or ()

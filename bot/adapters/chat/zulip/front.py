@@ -56,6 +56,11 @@ class Front:
         for reaction in parse.reactions_on(message, self._me):
             self._begin(self._missed(reaction), Spot(user=reaction.user))
 
+    @property
+    def idle(self) -> bool:
+        """Whether everything that came in is worked on."""
+        return not self._running
+
     async def settled(self) -> None:
         """Until everything that came in is worked on."""
         while self._running:

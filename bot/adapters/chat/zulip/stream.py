@@ -22,6 +22,7 @@ class Stream:
 
     def __init__(self, client: ZulipClient, house: House, front: Front, *, first_pause: float) -> None:
         self._client, self._house, self._front, self._first_pause = client, house, front, first_pause
+        self._newest = self._noted = -1
         self.listening = asyncio.Event()
         """Set while there is a queue."""
 
@@ -60,8 +61,15 @@ class Stream:
             last = max(last, int(event["id"]))
             self._front.on_event(queue_id, event)
             if event.get("type") == "message":
-                await self._house.keep("last", "message", str(event["message"]["id"]))
+                self._newest = max(self._newest, int(event["message"]["id"]))
+        await self._note()
         return last
+
+    async def _note(self) -> None:
+        """Remember how far we are, when all of it is worked on: after a crash the rest is fetched again."""
+        if self._front.idle and self._newest > self._noted:
+            await self._house.keep("last", "message", str(self._newest))
+            self._noted = self._newest
 
     async def _catch_up(self, newest: int) -> None:
         """Messages after the last one seen; at the very first start there is nothing to catch up with."""
@@ -73,13 +81,12 @@ class Stream:
             missed = [one for narrow in (here, direct) for one in await self._client.messages(narrow, after=since)]
             for message in sorted(missed, key=lambda one: int(one["id"])):
                 self._front.on_message(message)
-                newest = max(newest, int(message["id"]))
             me = await self._house.me()
             ours = [*here, {"operator": "sender", "operand": me.user_id}]
             for message in await self._client.messages(ours, before=RECENT):
                 self._front.on_missed_reactions(message)
-        if newest > since:
-            await self._house.keep("last", "message", str(newest))
+        self._newest = max(self._newest, newest)
+        await self._note()
 
     async def _rest(self, trouble: TertuliaError, failures: int) -> None:
         pause = min(self._first_pause * 2 ** min(failures - 1, 10), MOST_PAUSE) * random.uniform(0.7, 1.0)

@@ -123,7 +123,6 @@ class SlackDriver:
             await self.slack.stop()
         else:
             await self.slack.start()
-            await self.slack.until(lambda: self.slack.delivery.sockets, 20)
 
     async def _done(self, act: object) -> None:
         """Do it, and wait until the bot has answered."""

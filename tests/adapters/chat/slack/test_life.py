@@ -238,3 +238,20 @@ async def test_http_refuses_what_slack_did_not_sign(quiet_floor: Floor, http: st
             assert answer.status in (400, 401)
         async with session.post(http, data=b"x" * 1_100_000, headers=forged) as answer:
             assert answer.status == 413
+
+
+async def test_a_server_that_tells_less_is_enough(floor: Floor) -> None:
+    """Optional fields are left out, the history cannot be read, private words are not known."""
+    slack = floor.slack
+    slack.fail("conversations.history", web.Response(status=404, text="no such method"))
+    item_id, message = await floor.card()
+    event = {"type": "message", "user": "U0MO", "text": "approve 2", "channel": ROOM, "ts": slack.ts()}
+    slack.event({**event, "thread_ts": message["ts"]})
+    await slack.until(lambda: floor.thread(message["ts"]))
+    await floor.house.settle()
+    assert len(floor.house.page.replies) == 1
+    slack.fail("chat.postEphemeral", "unknown_method", web.Response(status=404, text=""))
+    slack.presses("U0ANA", ROOM, slack.first[message["ts"]], "Approve 1")
+    told = await floor.whispered("Ya lo decidió Mo")
+    assert told["by"] == "response_url"
+    assert item_id == 1

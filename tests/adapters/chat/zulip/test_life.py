@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from datetime import timedelta
 
 import pytest
 from aiohttp import web
 
-from bot.adapters.chat.room.events import Answer, Attachment
+from bot.adapters.chat.room.events import Answer, Attachment, Heard
 from bot.adapters.chat.text_card import Role, line
 from bot.adapters.chat.zulip.parse import Spot
 from bot.adapters.chat.zulip.speaker import Speaker
@@ -62,6 +63,24 @@ async def test_a_lost_queue_is_made_again_and_nothing_is_answered_twice(stage: S
     told = stage.told("Mo")
     assert "#1" in told
     assert "Everywhere:" not in told
+
+
+async def test_words_that_were_being_worked_on_at_a_crash_are_answered_after_it(
+    stage: Stage, driver: ZulipDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.comment()
+    await driver.say("Mo", "help", private=True)
+    monkeypatch.setattr(driver.adapter._room, "heard", never)
+    driver.zulip.writes(PEOPLE["Max"], "queue")
+    await driver.zulip.until(driver.zulip.idle)
+    stage.told("Max")
+    await driver.restart()
+    await driver.zulip.until(lambda: "#1" in stage.told("Max"))
+
+
+async def never(heard: Heard) -> Answer:
+    await asyncio.Event().wait()
+    return Answer()
 
 
 async def test_a_reaction_taken_off_and_put_on_again_is_answered_again(stage: Stage, driver: ZulipDriver) -> None:
