@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,9 @@ from bot.adapters.options import Options
 from bot.domain.card import Card
 from bot.ports import Office
 
+log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
+LEAVE_SECONDS = 5.0
 GROUPED_FROM = 5
 """So many new cards at once are shown as one list."""
 
@@ -90,10 +93,13 @@ class SlackChannel:
         self._office = office
         async with self._client.session():
             app = await self._app(office)
-            if self._settings.app_token:
-                await self._socket(app).listen()
-            self._endpoint = self._endpoint or Endpoint(app)
-            await asyncio.Event().wait()
+            try:
+                if self._settings.app_token:
+                    await self._socket(app).listen()
+                self._endpoint = self._endpoint or Endpoint(app)
+                await asyncio.Event().wait()
+            finally:
+                await self._finish()
 
     async def show(self, card: Card, ext_message_id: str = "") -> str:
         """Post the card or change its message; the id is "channel:ts"."""
@@ -122,6 +128,14 @@ class SlackChannel:
         """Until everything that came in is answered."""
         if self._front is not None:
             await self._front.settled()
+
+    async def _finish(self) -> None:
+        """What was acknowledged is worked on to its end, since nobody will send it again."""
+        try:
+            async with asyncio.timeout(LEAVE_SECONDS):
+                await self.settled()
+        except TimeoutError:
+            log.warning("slack.left_early")
 
     async def _app(self, office: Office) -> AsyncApp:
         await self._room.open(office)

@@ -240,6 +240,15 @@ async def test_http_refuses_what_slack_did_not_sign(quiet_floor: Floor, http: st
             assert answer.status == 413
 
 
+async def test_a_press_that_was_acknowledged_is_worked_on_before_leaving(floor: Floor) -> None:
+    _, message = await floor.card()
+    pressed = floor.slack.presses("U0MO", ROOM, message, "Approve 1")
+    await floor.slack.until(pressed.acked.is_set)
+    await floor.leave()
+    await floor.house.settle()
+    assert len(floor.house.page.replies) == 1
+
+
 async def test_a_server_that_tells_less_is_enough(floor: Floor) -> None:
     """Optional fields are left out, the history cannot be read, private words are not known."""
     slack = floor.slack
