@@ -15,6 +15,7 @@ from bot.domain.comment import Author
 from bot.domain.decision import DecisionKind
 from bot.domain.reading import Reading, Urgency
 from bot.domain.transitions import ENDED, ItemState, PublicationState
+from bot.pipeline.hints import Hints
 from bot.pipeline.situations import turns
 from bot.review.messages import page_down, reason_text
 from bot.review.rights import actions
@@ -43,7 +44,12 @@ class _Parts:
 
 
 def build_card(
-    tx: Tx, item: ItemRow, brands: Mapping[str, Brand], pages: Mapping[str, PageCapabilities], lang: str
+    tx: Tx,
+    item: ItemRow,
+    brands: Mapping[str, Brand],
+    pages: Mapping[str, PageCapabilities],
+    lang: str,
+    hints: Hints | None = None,
 ) -> Card | None:
     """The card of an item in a reader's language; None when its comment is gone (forgotten)."""
     comment = tx.comments.get(item.comment_id)
@@ -82,6 +88,7 @@ def build_card(
         claimed_by=tx.team.name(item.claimed_by) if item.claimed_by else "",
         deadline=moment_or_none(item.deadline_at),
         reason=_reason(item, page, lang),
+        hint=hints.of(tx, item, lang) if hints is not None else "",
         decision=_decision(parts),
         outcome=_outcome(tx, parts, lang),
         reply_limit=max(1, page.reply_limit - reserved_of(comment.extra)) if page and page.reply_limit else 0,

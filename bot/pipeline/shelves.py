@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any
 
 from bot.coaching.knowledge.memory import ReplyMemory
@@ -70,14 +71,16 @@ class StoreMemory:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._kept: dict[str, tuple[float, ReplyMemory]] = {}
+        self._lock = Lock()
 
     def similar(self, brand: Brand, comment: str, lang: str, most: int = 3) -> Sequence[Remembered]:
         """Remembered replies to comments like this one, best first."""
-        read_at, memory = self._kept.get(brand.id, (float("-inf"), None))
-        if memory is None or time.monotonic() - read_at > REFRESH_SECONDS:
-            memory = self._read(brand.id)
-            self._kept[brand.id] = (time.monotonic(), memory)
-        return memory.similar(brand, comment, lang, most)
+        with self._lock:
+            read_at, memory = self._kept.get(brand.id, (float("-inf"), None))
+            if memory is None or time.monotonic() - read_at > REFRESH_SECONDS:
+                memory = self._read(brand.id)
+                self._kept[brand.id] = (time.monotonic(), memory)
+            return memory.similar(brand, comment, lang, most)
 
     def _read(self, brand_id: str) -> ReplyMemory:
         memory = ReplyMemory()

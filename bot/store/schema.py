@@ -84,6 +84,13 @@ comment = Table(
     UniqueConstraint("page_id", "ext_id"),
     Index("ix_comment_thread", "page_id", "thread_ext_id", "created_at"),
     Index("ix_comment_author", "page_id", "author_ext_id", "created_at"),
+    Index(
+        "ix_comment_post",
+        "page_id",
+        "post_ext_id",
+        sqlite_where=text("post_ext_id <> ''"),
+        postgresql_where=text("post_ext_id <> ''"),
+    ),
 )
 
 item = Table(

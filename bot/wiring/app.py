@@ -6,10 +6,12 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.adapters.registry import build_chat, build_page
+from bot.coaching.brand_files import load_brands
+from bot.observability.health import Heartbeat
 from bot.observability.metrics import Metrics
 from bot.pipeline import measuring
 from bot.pipeline.admin import AdminService, FiguresService
@@ -23,10 +25,13 @@ from bot.pipeline.work import Channel, Work
 from bot.ports import Clock, Coach, Office, PageAdapter
 from bot.settings import Settings
 from bot.store import Store, open_store
-from bot.wiring.brands import configured_brands, for_demo, seed
+from bot.wiring.brands import for_demo, seed
 from bot.wiring.clock import SystemClock
 from bot.wiring.engine import build_coach
-from bot.wiring.watching import WatchedDesk, WatchedIntake, watched_kinds
+from bot.wiring.watching import WatchedDesk, WatchedIntake, count_refusals, watched_kinds
+
+STANDSTILL = 15.0
+"""Seconds without a round of the job loop after which the program is not ready. A round takes a second."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,6 +52,7 @@ class App:
     pages: dict[str, PageAdapter]
     channels: dict[str, Channel]
     metrics: Metrics
+    heartbeat: Heartbeat = field(default_factory=lambda: Heartbeat("the job loop", most=STANDSTILL))
     demo: bool = False
 
     def routes(self) -> list[Any]:
@@ -67,7 +73,7 @@ class App:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
         await self.store.write(measuring.plan)
         kinds = watched_kinds(kinds_for(self.channels), self.metrics)
-        runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds)
+        runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds, beat=self.heartbeat.beat)
         task = asyncio.create_task(runtime.run(), name="runtime")
         try:
             yield self
@@ -89,7 +95,7 @@ def build_app(settings: Settings, *, demo: bool = False, coach: Coach | None = N
         settings = for_demo(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     clock = clock or SystemClock()
-    brands = configured_brands(settings)
+    brands = load_brands(settings.home, settings.brands)
     store = open_store(settings.store_url(), clock)
     try:
         return _assembled(settings, store, clock, coach, brands, demo)
@@ -122,6 +128,7 @@ def _assembled(
         )
         for page_id, page in settings.pages.items()
     }
+    count_refusals(pages, metrics)
     channels = _channels(settings, store)
     store.write_sync(lambda tx: seed(tx, settings, brands, pages))
     store.announce = bool(channels)
