@@ -89,6 +89,10 @@ class Room:
         named = f"{self.channel_id}:" + ",".join(str(card.item_id) for card in cards)
         return hashlib.sha256(named.encode()).hexdigest()[:24]
 
+    async def member(self, account: str, name: str = "") -> Person | None:
+        """The team member behind an account, as far as this channel's brands go; None for a stranger."""
+        return await self._person(account, name, private=False)
+
     async def completions(self, account: str, kind: str) -> Sequence[tuple[str, str]]:
         """What an option of a native command may be: (value, label) of the cards that wait ("item") or the brands
         ("brand") that the account may see; nothing for a stranger."""

@@ -23,6 +23,7 @@ from bot.adapters.chat.slack.board import Board
 from bot.adapters.chat.slack.client import DEFAULT_URL, SlackClient
 from bot.adapters.chat.slack.connection import Endpoint, SocketHandler, bolt_app
 from bot.adapters.chat.slack.front import Front
+from bot.adapters.chat.slack.homes import Homes
 from bot.adapters.chat.slack.speaker import Speaker
 from bot.adapters.manifest import chat_capabilities
 from bot.adapters.options import Options
@@ -40,7 +41,8 @@ GROUPED_FROM = 5
 class SlackSettings:
     """`channel` is the conversation's id. `app_token` "" for HTTP, where `signing_secret` is needed instead.
     `per_second` is Slack's pace for one channel; `ping` the seconds between signs of life on the socket,
-    `first_pause` those before a lost one is tried again (longer each time)."""
+    `first_pause` those before a lost one is tried again (longer each time), `home_wait` those until home tabs are
+    drawn again after a change."""
 
     channel: str
     token: str
@@ -50,6 +52,7 @@ class SlackSettings:
     per_second: float = 1.0
     ping: float = 10.0
     first_pause: float = 1.0
+    home_wait: float = 3.0
 
 
 class SlackChannel:
@@ -61,6 +64,7 @@ class SlackChannel:
         self._client = SlackClient(settings.token, settings.base_url)
         self._outbox = Outbox(per_second=20, burst=20, place_per_second=settings.per_second)
         self._board = Board(self._client, self._outbox, settings.channel, room.lang)
+        self._homes = Homes(self._client, self._outbox, room, wait=settings.home_wait)
         self._endpoint: Endpoint | None = None
         self._front: Front | None = None
         self._office: Office | None = None
@@ -99,17 +103,21 @@ class SlackChannel:
                 self._endpoint = self._endpoint or Endpoint(app)
                 await asyncio.Event().wait()
             finally:
+                self._homes.close()
                 await self._finish()
 
     async def show(self, card: Card, ext_message_id: str = "") -> str:
         """Post the card or change its message; the id is "channel:ts"."""
-        return await self._board.show(self._room.card(card), self._mark(card), ext_message_id)
+        shown = await self._board.show(self._room.card(card), self._mark(card), ext_message_id)
+        self._homes.changed()
+        return shown
 
     async def show_many(self, cards: Sequence[Card], ext_message_id: str = "") -> Sequence[str]:
         """A few as cards of their own, many as one list with a button for each."""
         if not ext_message_id and len(cards) < GROUPED_FROM:
             return [await self.show(card) for card in cards]
         shown = await self._board.show(self._room.group(cards), self._mark(*cards), ext_message_id)
+        self._homes.changed()
         return [shown] * len(cards)
 
     async def say(self, text: str, *, item_id: int = 0) -> None:
@@ -141,7 +149,7 @@ class SlackChannel:
         await self._room.open(office)
         me = await self._client.identity(fresh=True)
         speaker = Speaker(self._client, self._outbox, self._room)
-        self._front = Front(self._client, self._room, speaker, office, me)
+        self._front = Front(self._client, self._room, speaker, self._homes, office, me)
         return bolt_app(self._settings.signing_secret, self._client.identity, self._front)
 
     def _socket(self, app: AsyncApp) -> SocketHandler:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Sequence
@@ -16,8 +17,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.chat.slack.render import Post
-from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal, RetryLater
+from bot.domain.errors import (
+    AccountDisconnected,
+    MaybeSent,
+    NotSent,
+    PermanentRefusal,
+    RetryLater,
+    TertuliaError,
+)
 
+log = logging.getLogger(__name__)
 Json = dict[str, Any]
 DEFAULT_URL = "https://slack.com/api/"
 CARD_EVENT = "tertulia_card"
@@ -166,7 +175,7 @@ class SlackClient:
         return self._directs[user]
 
     async def account(self, user: str) -> Account:
-        """Name and language of a person; what cannot be learned is left empty."""
+        """Name and language of a person, asked once an hour."""
         known = self._accounts.get(user)
         if known is not None and time.monotonic() - known[0] < KNOWN_FOR:
             return known[1]
@@ -179,6 +188,14 @@ class SlackClient:
         while len(self._accounts) > MOST_KNOWN:
             self._accounts.popitem(last=False)
         return found
+
+    async def known(self, user: str, name: str = "") -> Account:
+        """Name and language; where Slack does not tell, the name that came with the event."""
+        try:
+            return await self.account(user)
+        except TertuliaError as error:
+            log.warning("slack.unknown_account", extra={"reason": str(error)})
+            return Account(id=user, name=name or user)
 
     async def open_form(self, trigger_id: str, view: Json) -> None:
         """Open a modal; Slack takes a trigger for three seconds."""

@@ -4,36 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-import uuid
 from collections.abc import Awaitable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
-from bot.adapters.chat.room.events import Answer, Button, Field, Form, Heard, Pressed
+from bot.adapters.chat.room.events import Answer, Field, Form, Heard, Pressed
 from bot.adapters.chat.room.room import Room
-from bot.adapters.chat.slack import parse, render
-from bot.adapters.chat.slack.client import Account, Identity, SlackClient
+from bot.adapters.chat.slack import parse
+from bot.adapters.chat.slack.client import Identity, SlackClient
+from bot.adapters.chat.slack.homes import REFRESH, Homes
 from bot.adapters.chat.slack.mrkdwn import mentioned, plain
 from bot.adapters.chat.slack.parse import Deleted, Spot, Toward, Words
 from bot.adapters.chat.slack.speaker import Speaker
 from bot.adapters.chat.slack.texts import texts
-from bot.adapters.chat.text_card import Role, line
 from bot.domain.errors import TertuliaError
 from bot.ports import Office
 
 log = logging.getLogger(__name__)
 Json = Mapping[str, Any]
 ASK = "ask"
-REFRESH = "refresh-home"
 
 
 class Front:
     """`connection.Listener` for one channel. Words of one conversation are answered in their order."""
 
-    def __init__(self, client: SlackClient, room: Room, speaker: Speaker, office: Office, identity: Identity) -> None:
-        self._client, self._room, self._speaker = client, room, speaker
+    def __init__(
+        self, client: SlackClient, room: Room, speaker: Speaker, homes: Homes, office: Office, identity: Identity
+    ) -> None:
+        self._client, self._room, self._speaker, self._homes = client, room, speaker, homes
         self._office, self._me = office, identity
         self._running: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -43,7 +42,7 @@ class Front:
         kind = event.get("type")
         if kind == "app_home_opened" and event.get("tab", "home") == "home":
             spot = Spot(channel="", user=str(event.get("user", "")), home=True, only=True)
-            await self._guarded(self._home(spot.user), spot)
+            await self._guarded(self._homes.draw(spot.user), spot)
         if kind not in ("message", "app_mention"):
             return
         said = parse.message(event, self._me.bot_user)
@@ -56,7 +55,7 @@ class Front:
         """A button."""
         pressed, spot = parse.pressed(body, action)
         home = pressed.action == REFRESH
-        await self._guarded(self._home(spot.user) if home else self._pressed(pressed, spot), spot)
+        await self._guarded(self._homes.draw(spot.user) if home else self._pressed(pressed, spot), spot)
 
     async def on_form(self, body: Json) -> None:
         """A sent modal."""
@@ -81,18 +80,18 @@ class Front:
             await asyncio.wait(self._running)
 
     async def _pressed(self, pressed: Pressed, spot: Spot) -> None:
-        account = await self._account(spot.user, pressed.name)
+        account = await self._client.known(spot.user, pressed.name)
         pressed = replace(pressed, name=account.name, locale=account.locale)
         await self._answered(self._room.pressed(pressed), spot)
 
     async def _commanded(self, heard: Heard, spot: Spot) -> None:
-        account = await self._account(spot.user, heard.name)
+        account = await self._client.known(spot.user, heard.name)
         await self._in_turn(replace(heard, name=account.name, locale=account.locale), spot)
 
     async def _words(self, said: Words) -> None:
         if not await self._for_us(said):
             return
-        people = {one: await self._account(one) for one in dict.fromkeys(said.accounts())}
+        people = {one: await self._client.known(one) for one in dict.fromkeys(said.accounts())}
         names = {one: account.name for one, account in people.items()}
         heard = said.heard(names, self._me.bot_user, people[said.spot.user].locale)
         if said.toward is Toward.THREAD:
@@ -125,9 +124,9 @@ class Front:
             await self._speaker.answer(answer, spot, question=question)
 
     async def _coach_this(self, body: Json, spot: Spot) -> None:
-        account = await self._account(spot.user)
+        account = await self._client.known(spot.user)
         wire = str((body.get("message") or {}).get("text") or "")
-        names = {one: (await self._account(one)).name for one in mentioned(wire)}
+        names = {one: (await self._client.known(one)).name for one in mentioned(wire)}
         text = plain(wire, names).strip()
         if not text:
             await self._speaker.note(texts(account.locale).nothing_to_coach, spot)
@@ -144,7 +143,7 @@ class Front:
         await self._in_turn(heard, spot)
 
     async def _ask(self, spot: Spot) -> None:
-        account = await self._account(spot.user)
+        account = await self._client.known(spot.user)
         t = texts(account.locale)
         kinds = (("suggest", t.ask_suggest), ("coach", t.ask_coach))
         fields = (
@@ -155,7 +154,7 @@ class Front:
         await self._speaker.answer(Answer(form=form, lang=account.locale, private=True), spot)
 
     async def _asked(self, pressed: Pressed) -> None:
-        account = await self._account(pressed.account, pressed.name)
+        account = await self._client.known(pressed.account, pressed.name)
         spot = Spot(channel=await self._client.direct(account.id), user=account.id, direct=True)
         kind, text = pressed.fields.get("kind", "suggest"), pressed.fields.get("text", "")
         heard = Heard(
@@ -168,31 +167,6 @@ class Front:
             locale=account.locale,
         )
         await self._in_turn(heard, spot)
-
-    async def _home(self, user: str) -> None:
-        account = await self._account(user)
-        heard = Heard(
-            event_id=f"home:{user}:{time.time_ns()}:{uuid.uuid4().hex[:8]}",
-            account=user,
-            name=account.name,
-            text="queue",
-            place=f"home:{user}",
-            private=True,
-            locale=account.locale,
-        )
-        answer = await self._room.heard(heard)
-        t = texts(answer.lang)
-        lines = [*answer.lines, line(Role.HINT, t.home_hint)]
-        refresh = Button(label=t.home_refresh, action=REFRESH, word="")
-        await self._client.publish_home(user, render.home(lines, (*answer.buttons, refresh)))
-
-    async def _account(self, user: str, name: str = "") -> Account:
-        """Name and language; where Slack does not tell, what came with the event."""
-        try:
-            return await self._client.account(user)
-        except TertuliaError as error:
-            log.warning("slack.unknown_account", extra={"reason": str(error)})
-            return Account(id=user, name=name or user)
 
     async def _guarded(self, work: Coroutine[Any, Any, None], spot: Spot | None) -> None:
         """No press and no word is swallowed: what fails is logged, and the person is told."""
@@ -208,7 +182,7 @@ class Front:
             self._running.discard(task)
 
     async def _own_up(self, spot: Spot) -> None:
-        account = await self._account(spot.user)
+        account = await self._client.known(spot.user)
         try:
             await self._speaker.note(texts(account.locale).trouble, spot)
         except TertuliaError as error:

@@ -120,6 +120,7 @@ async def quiet_floor(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Floor]:
         per_second=200.0,
         ping=0.2,
         first_pause=0.05,
+        home_wait=0.01,
     )
     made = Floor(slack, house, settings)
     yield made

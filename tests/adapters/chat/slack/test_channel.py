@@ -145,10 +145,26 @@ async def test_the_home_tab_shows_the_queue_and_opens_a_card(floor: Floor) -> No
     await floor.card()
     floor.slack.opens_home("U0MO")
     home = await floor.slack.until(lambda: floor.slack.homes.get("U0MO"))
-    assert "#1" in shown(home)
-    assert labels(home)[-1] == "Refresh"
+    assert "When do you open?" in shown(home)
+    assert labels(home) == ["Open #1", "Refresh"]
+    floor.slack.presses_at_home("U0MO", "Open")
+    room = floor.slack.direct("U0MO")
+    cards = await floor.slack.until(lambda: [one for one in room.messages.values() if "Approve 1" in labels(one)])
+    floor.slack.presses("U0MO", room.id, cards[0], "Approve 1")
+    await floor.slack.until(lambda: [one for one in room.messages.values() if "Approved" in shown(one)])
+    await floor.house.settle()
+    await floor.slack.until(lambda: "When do you open?" not in shown(floor.slack.homes["U0MO"]))
+    before = floor.slack.homes["U0MO"]["id"]
     floor.slack.presses_at_home("U0MO", "Refresh")
-    await floor.slack.until(lambda: floor.slack.homes["U0MO"]["id"] != home["id"])
+    await floor.slack.until(lambda: floor.slack.homes["U0MO"]["id"] != before)
+
+
+async def test_the_home_tab_tells_a_stranger_how_to_link(floor: Floor) -> None:
+    await floor.card()
+    floor.slack.opens_home("U0EVE")
+    home = await floor.slack.until(lambda: floor.slack.homes.get("U0EVE"))
+    assert "link CODE" in shown(home)
+    assert "When do you open?" not in shown(home)
 
 
 async def test_a_typed_decision_that_lacks_its_note_gets_a_button_for_the_form(floor: Floor) -> None:

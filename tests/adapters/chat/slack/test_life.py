@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import aiohttp
 import pytest
 from aiohttp import web
 
+from bot.adapters.chat.room.events import Answer, Attachment
+from bot.adapters.chat.slack.parse import Spot
+from bot.adapters.chat.slack.speaker import Speaker
+from bot.adapters.chat.text_card import Role, line
 from bot.domain.decision import DecisionKind
 from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, RetryLater
+from bot.domain.report import Chart
 from tests.adapters.chat.slack.conftest import MO, ROOM, Floor, labels, shown
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_rules import MOST_IN_ALL, texts_of
@@ -264,3 +270,23 @@ async def test_a_server_that_tells_less_is_enough(floor: Floor) -> None:
     told = await floor.whispered("Ya lo decidió Mo")
     assert told["by"] == "response_url"
     assert item_id == 1
+
+
+async def test_pictures_and_files_are_uploaded_where_the_answer_is(floor: Floor) -> None:
+    channel, slack = floor.channel, floor.slack
+    speaker = Speaker(channel._client, channel._outbox, channel._room)
+    chart = Chart(key="health", title="Answered", alt="a line that rises", svg="", png=b"\x89PNG")
+    file = Attachment(name="brief.pdf", mime="application/pdf", data=b"%PDF")
+    said = Answer(lines=(line(Role.SAYS, "Here:"),), charts=(chart,), files=(file,))
+    asked = slack.says("U0MO", ROOM, "figures, please")
+    await speaker.answer(said, Spot(channel=ROOM, user="U0MO", message_ts=asked["ts"]))
+    assert [(one["data"], one["channel"], one["thread_ts"]) for one in slack.files.values()] == [
+        (b"\x89PNG", ROOM, asked["ts"]),
+        (b"%PDF", ROOM, asked["ts"]),
+    ]
+    slack.files.clear()
+    await speaker.answer(replace(said, private=True), Spot(channel=ROOM, user="U0MO", message_ts=asked["ts"]))
+    assert {one["channel"] for one in slack.files.values()} == {slack.direct("U0MO").id}
+    slack.scopes.discard("files:write")
+    await speaker.answer(said, Spot(channel=ROOM, user="U0MO", message_ts=asked["ts"]))
+    assert "needed: files:write" in shown(slack.ephemerals[-1])
