@@ -290,3 +290,23 @@ async def test_pictures_and_files_are_uploaded_where_the_answer_is(floor: Floor)
     slack.scopes.discard("files:write")
     await speaker.answer(said, Spot(channel=ROOM, user="U0MO", message_ts=asked["ts"]))
     assert "needed: files:write" in shown(slack.ephemerals[-1])
+
+
+async def test_no_press_is_lost_among_disconnects_and_redeliveries(floor: Floor) -> None:
+    slack, house = floor.slack, floor.house
+    presses = []
+    for number in range(24):
+        _, message = await floor.card(f"Question {number}?", who=f"p{number}")
+        presses.append(slack.presses("U0MO", ROOM, message, "Approve 1"))
+        if number % 4 == 0:
+            await slack.delivery.disconnect("refresh_requested" if number % 8 else "warning")
+        if number % 6 == 0:
+            await slack.until(presses[-1].acked.is_set)
+            await slack.delivery.again(presses[-1])
+    await slack.until(lambda: all(one.acked.is_set() or one in slack.delivery.unanswered for one in presses))
+    await floor.channel.settled()
+    await house.settle(rounds=60)
+    lost = [one for one in presses if one in slack.delivery.unanswered]
+    assert lost == []
+    assert len(house.page.replies) == 24
+    assert len(floor.posts()) == 24
