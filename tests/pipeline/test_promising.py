@@ -71,11 +71,9 @@ async def test_an_answer_in_somebodys_own_words_is_proposed_as_knowledge_once(ho
     ]
     assert (await house.store.read(lambda tx: tx.brands.all()))[0].facts == (), "nobody stands for it yet"
     await house.store.write(lambda tx: tx.brands.retire_fact(rows[0].id, "mo"))
-    await house.press(
-        await house.waiting("And a ramp?"), DecisionKind.EDIT, text="No ramp at all, only the lift there."
-    )
+    another = await house.waiting("And a ramp?")
+    await house.press(another, DecisionKind.EDIT, text="No ramp at all, only the lift there.")
     for _ in range(4):
         await house.later(timedelta(minutes=1))
-    assert item_id and rows[0].id not in [
-        row.id for row in await house.store.read(lambda tx: tx.digests.proposed("acme", most=9))
-    ]
+    left = await house.store.read(lambda tx: tx.digests.proposed("acme", most=9))
+    assert rows[0].id not in [row.id for row in left], "what was put aside does not come back"

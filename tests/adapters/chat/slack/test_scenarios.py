@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from tests.scenarios.chat.scenarios import SCENARIOS, name_of
-from tests.scenarios.chat.stage import Stage, staged
 
 from tests.adapters.chat.slack.driver import SlackDriver
 from tests.pipeline.conftest import House, house
+from tests.scenarios.chat.scenarios import SCENARIOS, name_of
+from tests.scenarios.chat.stage import Stage, staged
 
 __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its name
 
