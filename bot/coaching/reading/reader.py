@@ -29,6 +29,8 @@ _FOREIGN = ("story", "joke", "suggestion", "request", "specifics", "address")
 _HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 """Crises that are bad news whatever the tone; the press and a worry about data may ask in a level voice."""
 _GRIEVANCE_IN_HARM = 0.2
+_GLAD = 0.35
+"""From here on a comment is too glad for a crisis that no word of it tells."""
 _WORDLESS = ("complaint", "praise", "mood")
 """What cannot be judged in other languages without the encoder either."""
 
@@ -75,8 +77,8 @@ class Reader:
         vectors = self._vectors_for(looks)
         shipped = self._shipped(looks, vectors)
         return [
-            self._reading(look, self._final(look, own, None if vectors is None else vectors[place]))
-            for place, (look, own) in enumerate(zip(looks, shipped, strict=True))
+            self._reading(look, self._final(look, own, vector), vector)
+            for look, own, vector in zip(looks, shipped, _each(vectors, len(looks)), strict=True)
         ]
 
     def shipped_scores(self, situations: Sequence[Situation]) -> list[dict[str, float]]:
@@ -106,8 +108,10 @@ class Reader:
             return shipped
         return shipped | self._adapted.scores(look.text, vector, shipped)
 
-    def _reading(self, look: _Look, chances: Mapping[str, float]) -> Reading:
+    def _reading(self, look: _Look, chances: Mapping[str, float], vector: NDArray[np.float32] | None) -> Reading:
         found = crisis.find(look.evidence) or crisis.in_tail(look.text, look.lang)
+        if found is None and chances["mood:positive"] < _GLAD:
+            found = crisis.felt(look.evidence, vector)
         chances = chances if found is None else _sombre(chances, found)
         kinds = _kinds(look, chances, found)
         mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
@@ -122,6 +126,10 @@ class Reader:
         )
         abstained = _FOREIGN if self._heads is not None else _FOREIGN + _WORDLESS
         return _assemble(look, heard, chances, found, abstained)
+
+
+def _each(vectors: NDArray[np.float32] | None, many: int) -> Sequence[NDArray[np.float32] | None]:
+    return [None] * many if vectors is None else list(vectors)
 
 
 def _look(situation: Situation) -> _Look:
