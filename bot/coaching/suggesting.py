@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bot.coaching.composing.advice import Advice
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.composer import Composer, Draft
 from bot.coaching.composing.variety import RecentLines, bits, shared
@@ -19,7 +20,7 @@ from bot.domain.suggestion import Need, Suggestion
 from bot.ports import Memory
 
 _ROUNDS = 2
-_DRAWN, _DRAWS = 10, 4
+_DRAWN, _DRAWS = 6, 7
 """Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
 LACKS_BELOW = 70
 _SAME_COMMENT = 0.8
@@ -109,20 +110,33 @@ class ComposedSuggestions:
             mine = bits(text)
             return max(max((shared(mine, other) for other in page), default=0.0), offered(text))
 
-        def make(turn: int, advice: Sequence[Finding]) -> Sequence[Draft]:
+        desk = self._composer.prepare(situation, reading, request, answers, lang=lang)
+        shorter = desk.wishes.shorter and request.base
+
+        def make(turn: int, best: str, findings: Sequence[Finding]) -> Sequence[Draft]:
+            advice = Advice.of(best, findings)
             remembered = self._remembered(situation, request, lang) if not turn and not answers.facts else []
             wanted = request.count + (2 if not turn else 1)
+
+            def draw(number: int) -> list[Draft]:
+                drafts = desk.draw(number, many=_DRAWN, advice=advice)
+                return [draft for draft in drafts if not shorter or len(draft.text) < len(request.base)]
+
             drafts = _unlike(draw, nearest, wanted, first=turn * _DRAWS)
             return sorted([*remembered, *drafts], key=lambda draft: -_promising(draft, heard))[:wanted]
-
-        def draw(number: int) -> list[Draft]:
-            return self._composer.compose(situation, reading, request, answers, lang=lang, many=_DRAWN, turn=number)
 
         def score(drafts: Sequence[Draft]) -> Sequence[Score]:
             return self._scorer.score_many([(draft.text, situation) for draft in drafts])
 
         good = situation.brand.policy.good_enough
-        return improve(make, score, count=request.count, good_enough=good, rounds=_ROUNDS, nearest=nearest)
+        found = improve(make, score, count=request.count, good_enough=good, rounds=_ROUNDS, nearest=nearest)
+        revised = desk.revise(request.base) if request.base and request.notes else None
+        if revised is None or request.reply_lang not in ("", lang):
+            return found
+        mine = Scored(draft=revised, score=score([revised])[0], nearest=0.0)
+        if mine.blocked:
+            return found
+        return replace(found, best=(mine, *found.best)[: max(1, request.count)])
 
     def _remembered(self, situation: Situation, request: SuggestRequest, lang: str) -> list[Draft]:
         """An approved reply to nearly the same comment that was answered, where it holds nothing of its own time

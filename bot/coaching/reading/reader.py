@@ -29,6 +29,8 @@ _FOREIGN = ("story", "joke", "suggestion", "request", "specifics", "address")
 _HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 """Crises that are bad news whatever the tone; the press and a worry about data may ask in a level voice."""
 _GRIEVANCE_IN_HARM = 0.2
+_GRIEVANCES = 2
+"""Words of a grievance from which even a memory is a complaint."""
 _GLAD = 0.35
 """From here on a comment is too glad for a crisis that no word of it tells."""
 _WORDLESS = ("complaint", "praise", "mood")
@@ -174,6 +176,8 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
         kinds.discard(Kind.JOKE)
     if laughing and Kind.JOKE in kinds and Kind.COMPLAINT not in kinds and not practical(look.evidence):
         kinds.discard(Kind.QUESTION)
+    if _recalls(look):
+        kinds = (kinds | {Kind.STORY}) - {Kind.COMPLAINT}
     if look.lang not in LANGUAGES:
         kinds -= {Kind.STORY, Kind.JOKE, Kind.SUGGESTION, Kind.REQUEST}
     if look.vicious.grave:
@@ -184,6 +188,17 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
         if _aggrieved(look, chances, found):
             kinds.add(Kind.COMPLAINT)
     return frozenset(kinds)
+
+
+def _recalls(look: _Look) -> bool:
+    """Whether somebody looks back on their own life, with no word of a grievance: a story, though it sound sad."""
+    evidence = look.evidence
+    return (
+        evidence.has("memory")
+        and not evidence.has("neg_strong", "request")
+        and evidence.count("complaint") < _GRIEVANCES
+        and evidence.bad == 0
+    )
 
 
 def _aggrieved(look: _Look, chances: Mapping[str, float], found: crisis.Crisis) -> bool:
