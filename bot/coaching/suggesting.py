@@ -10,8 +10,10 @@ from bot.coaching.composing.advice import Advice
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.composer import Composer, Draft
 from bot.coaching.composing.variety import RecentLines, bits, shared
+from bot.coaching.composing.wishes import Wishes
 from bot.coaching.grounding import trespasses
 from bot.coaching.knowledge.words import terms
+from bot.coaching.text.lang import detect
 from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve
 from bot.domain.reading import Kind, Reading
 from bot.domain.score import Finding, Score
@@ -23,6 +25,8 @@ _ROUNDS = 2
 _DRAWN, _DRAWS = 6, 7
 """Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
 LACKS_BELOW = 70
+_SHORT = 0.85
+"""Of its length, what a text that was asked to be shorter may keep."""
 _SAME_COMMENT = 0.8
 _OWED_KINDS = frozenset({Kind.QUESTION, Kind.REQUEST, Kind.COMPLAINT, Kind.CRISIS})
 
@@ -111,7 +115,7 @@ class ComposedSuggestions:
             return max(max((shared(mine, other) for other in page), default=0.0), offered(text))
 
         desk = self._composer.prepare(situation, reading, request, answers, lang=lang)
-        shorter = desk.wishes.shorter and request.base
+        shorter = request.base and Wishes.of(request.notes[-1:]).shorter
 
         def make(turn: int, best: str, findings: Sequence[Finding]) -> Sequence[Draft]:
             advice = Advice.of(best, findings)
@@ -120,7 +124,7 @@ class ComposedSuggestions:
 
             def draw(number: int) -> list[Draft]:
                 drafts = desk.draw(number, many=_DRAWN, advice=advice)
-                return [draft for draft in drafts if not shorter or len(draft.text) < len(request.base)]
+                return [draft for draft in drafts if not shorter or len(draft.text) <= _SHORT * len(request.base)]
 
             drafts = _unlike(draw, nearest, wanted, first=turn * _DRAWS)
             return sorted([*remembered, *drafts], key=lambda draft: -_promising(draft, heard))[:wanted]
@@ -130,8 +134,9 @@ class ComposedSuggestions:
 
         good = situation.brand.policy.good_enough
         found = improve(make, score, count=request.count, good_enough=good, rounds=_ROUNDS, nearest=nearest)
-        revised = desk.revise(request.base) if request.base and request.notes else None
-        if revised is None or request.reply_lang not in ("", lang):
+        same = request.base and detect(request.base, default=lang)[0] == lang
+        revised = desk.revise(request.base) if same and request.notes else None
+        if revised is None or revised.text in request.avoid:
             return found
         mine = Scored(draft=revised, score=score([revised])[0], nearest=0.0)
         if mine.blocked:

@@ -33,9 +33,7 @@ class Advice:
             spare=_LONG if "too-long" in rules else frozenset(),
             name_it="not-about-them" in rules or Dimension.PERSONAL in parts,
             unsaid=tuple(
-                text[finding.start : finding.end]
-                for finding in findings
-                if finding.end - finding.start >= _LONG_QUOTE
+                text[finding.start : finding.end] for finding in findings if finding.end - finding.start >= _LONG_QUOTE
             ),
         )
 

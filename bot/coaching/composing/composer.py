@@ -16,7 +16,6 @@ from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import CAREFUL, OWED, Plan, class_of, favoured, plans_for, purpose_of
 from bot.coaching.composing.wishes import Wishes
-from bot.coaching.knowledge.words import terms
 from bot.domain.reading import Address, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
 from bot.domain.suggestion import Need, Source
@@ -170,7 +169,7 @@ class Desk:
         work = self._work
         last = Wishes.of(self._request.notes[-1:]) if self._request.notes else Wishes()
         rng = random.Random(_seed(work.situation, self._request, len(base)))
-        lines = list(work.book.moves["comfort" if work.kind in CAREFUL else "warm"])
+        lines = list(_groups(work, "comfort" if work.kind in CAREFUL else "warm", None, named=False)[0])
         rng.shuffle(lines)
         slots, noticed = work.noticed.slots, work.noticed
         warm = [
@@ -254,6 +253,8 @@ class Desk:
 
 def _able(wanted: frozenset[str], work: _Work) -> frozenset[str]:
     """Of the moves wanted, those that there are words for in this kind of moment."""
+    if work.kind in CAREFUL:
+        wanted = wanted & {"ask"}
     return frozenset(move for move in wanted if _groups(work, move, None, named=False))
 
 

@@ -8,8 +8,12 @@ from __future__ import annotations
 import re
 
 _YEARS = {
-    "en": re.compile(r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty) years?\b(?! old)"),
-    "es": re.compile(r"\b(\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|treinta|cuarenta) (?:años|anos)\b"),
+    "en": re.compile(
+        r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty) years?\b(?! old)"
+    ),
+    "es": re.compile(
+        r"\b(\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|treinta|cuarenta) (?:años|anos)\b"
+    ),
 }
 _AGE = re.compile(r"(?:tenia|con|tengo|los|de|cumplio|tiene) $|(?:when i was|aged?|turned|at) $")
 _YEAR = re.compile(r"\b(?:in|from|of|since|en|de|del|desde) (1[89]\d\d|20[0-3]\d)\b")

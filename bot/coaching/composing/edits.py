@@ -18,9 +18,11 @@ _SORRY_CLAUSE = re.compile(
     r"(?:Sorry|Perdón|Perdona|Disculpa|Lo siento)(?: mucho)?, ",
     re.IGNORECASE,
 )
-_GREETING = re.compile(r"^(?:hi|hello|hey|hola|buenas|qu[eé] tal|buenos d[ií]as)\b[^.!?]{0,30}[.!,]?\s*$", re.IGNORECASE)
+_GREETING = re.compile(
+    r"^(?:hi|hello|hey|hola|buenas|qu[eé] tal|buenos d[ií]as)\b[^.!?]{0,30}[.!,]?\s*$", re.IGNORECASE
+)
 _CLOSER = re.compile(
-    r"^(?:thank you for|thanks for (?:writing|bearing|your)|we hope|kind regards|best wishes|have a|gracias por (?:su|tu|escribir)|"
+    r"^(?:we value|we care|your feedback|valoramos|nos importa|thank you for|thanks for (?:writing|bearing|your)|we hope|kind regards|best wishes|have a|gracias por (?:su|tu|escribir)|"
     r"un saludo|esperamos|que teng)",
     re.IGNORECASE,
 )
@@ -57,6 +59,11 @@ def edited(base: str, wishes: Wishes, *, warm: Sequence[str] = (), name: str = "
     if wishes.warmer:
         kept = _warmed(kept, warm, name, lang)
     return " ".join(each for each in kept if each.strip())
+
+
+def apologises(text: str) -> bool:
+    """Whether a text says sorry."""
+    return _SORRY.search(text) is not None
 
 
 def _without_sorry(kept: list[str]) -> list[str]:

@@ -78,9 +78,41 @@ def called(thing: Thing, book: Phrasebook, address: Address) -> str:
     return f"{book.forms[form].get(address.value) or book.forms[form]['tu']} {noun}"
 
 
-_HE = frozenset("son husband boyfriend brother nephew uncle grandfather grandad grandpa father dad gentleman boy".split())
+_HE = frozenset(
+    [
+        "son",
+        "husband",
+        "boyfriend",
+        "brother",
+        "nephew",
+        "uncle",
+        "grandfather",
+        "grandad",
+        "grandpa",
+        "father",
+        "dad",
+        "gentleman",
+        "boy",
+    ]
+)
 _SHE = frozenset(
-    "daughter wife girlfriend sister niece aunt grandmother grandma gran nan mother mum mom lady girl".split()
+    [
+        "daughter",
+        "wife",
+        "girlfriend",
+        "sister",
+        "niece",
+        "aunt",
+        "grandmother",
+        "grandma",
+        "gran",
+        "nan",
+        "mother",
+        "mum",
+        "mom",
+        "lady",
+        "girl",
+    ]
 )
 
 

@@ -156,6 +156,9 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "leak": (("meet", "safety", "?person"), ("?hello", "meet", "safety", "ask"), ("safety", "?person")),
 }
 
+_CASUAL = frozenset({"?hello", "hello", "feel", "good_question"})
+"""What a reply that was asked to be more formal does without."""
+
 CAREFUL = frozenset({*_CRISIS.values(), "danger_kin", "danger_pet", "danger_gone"})
 """Kinds on the careful path."""
 
@@ -265,7 +268,7 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     if wishes.shorter:
         plans = sorted({_core(plan) for plan in plans}, key=lambda plan: (len(plan), plan))
     if wishes.plainer:
-        plans = [tuple(move for move in plan if move not in ("?hello", "feel", "good_question")) for plan in plans]
+        plans = [(*(move for move in plan if move not in _CASUAL), "?formal") for plan in plans]
     if wishes.warmer:
         warm = "comfort" if kind in CAREFUL else "warm"
         plans = [plan if warm in plan else _with_warmth(plan, warm) for plan in plans]

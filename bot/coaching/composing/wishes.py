@@ -14,7 +14,9 @@ _WARMER = re.compile(
     r"less (cold|dry|formal|stiff|harsh|corporate|robotic)|more (human|personal|heart|empath)|suav|amable|dulce|"
     r"mas humano|human[oa]\b|menos (frio|seco|formal|distante|cortante|brusco|duro)|baja(r|le)? (el|de) tono|empat"
 )
-_PLAINER = re.compile(r"(more|be) formal|mas (formal|serio|sobrio)|less chatty|more (serious|businesslike|professional)")
+_PLAINER = re.compile(
+    r"(more|be) formal|mas (formal|serio|sobrio)|less chatty|more (serious|businesslike|professional)"
+)
 _FAMILIAR = re.compile(r"less (formal|stiff)|informal|menos formal|mas informal|tutea")
 _SHORTER = re.compile(
     r"\bshort|\bbrief|\bcort[oa]|\bbreve|concis|too long|less text|fewer words|trim|tighten|cut (it|this) down|"
@@ -26,11 +28,13 @@ _NO_SORRY = re.compile(
 )
 _NO_QUESTION = re.compile(r"(no|without|sin|drop|skip|remove|quit\w*|don.?t ask) .{0,12}(question|pregunt)|don.?t ask")
 _WITHOUT = re.compile(
-    r"(?:\bno|\bwithout|\bsin|don.?t (?:mention|offer|say|use|give|talk about)|leave out|take out|remove|drop|skip|omit|"
+    r"(?:\bno|\bnothing about|\bnada de|\bwithout|\bsin|don.?t (?:mention|offer|say|use|give|talk about)|leave out|take out|remove|drop|skip|omit|"
     r"lose|\bno (?:menciones|ofrezcas|pongas|hables de|digas|uses)|quit[aeá]\w*|sac[aáe]\w*|elimin\w+|borr[ae]\w*)\s+"
     r"(?:(?:any|an?|the|that|this|part|bit|about|of|lo|del?|la|las|los|el|una?|ese|esa|eso|todo|parte) )*(\w{4,}|\w+%)"
 )
-_NO_WORDS = frozenset("apolog sorry disculp perdon question pregunt problem worries idea gracias thanks".split())
+_NO_WORDS = frozenset(
+    ["apolog", "sorry", "disculp", "perdon", "question", "pregunt", "problem", "worries", "idea", "gracias", "thanks"]
+)
 _ADDRESSES = (
     ("ustedes", Address.USTEDES),
     ("usted", Address.USTED),
@@ -40,7 +44,7 @@ _ADDRESSES = (
     ("tutea\\w*", Address.TU),
 )
 _FAMILIES = (
-    "discount voucher coupon offer promo rebate percent descuento cupon vale oferta rebaja promocion bono",
+    "discount coupon promo rebate percent descuento cupon oferta rebaja promocion",
     "refund compensation reembolso devolucion indemnizacion compensacion",
     "price cost precio coste tarifa",
     "emoji emojis smiley emoticono",
@@ -84,16 +88,17 @@ class Wishes:
 
     @classmethod
     def _one(cls, text: str) -> Wishes:
+        no_sorry, no_question = bool(_NO_SORRY.search(text)), bool(_NO_QUESTION.search(text))
         plainer = bool(_PLAINER.search(text)) and not _FAMILIAR.search(text)
         return cls(
             warmer=bool(_WARMER.search(text)) and not plainer,
             plainer=plainer,
             familiar=bool(_FAMILIAR.search(text)),
             shorter=bool(_SHORTER.search(text)),
-            no_sorry=bool(_NO_SORRY.search(text)),
-            no_question=bool(_NO_QUESTION.search(text)),
+            no_sorry=no_sorry,
+            no_question=no_question,
             address=next((form for word, form in _ADDRESSES if re.search(rf"\b{word}\b", text)), Address.NONE),
-            without=_stems(text),
+            without=() if no_sorry or no_question else _stems(text),
         )
 
     def named_in(self, text: str) -> bool:
