@@ -15,7 +15,7 @@ from bot.coaching.grounding import trespasses
 from bot.coaching.knowledge.words import terms
 from bot.coaching.text.lang import detect
 from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve
-from bot.domain.reading import Kind, Reading
+from bot.domain.reading import Kind, Mood, Reading
 from bot.domain.score import Finding, Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest
 from bot.domain.suggestion import Need, Suggestion
@@ -92,6 +92,8 @@ class ComposedSuggestions:
         answers = self._composer.answers(situation, reading, lang)
         outcome = self._search(situation, reading, request, answers, lang)
         offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
+        if _small_talk(reading, request) and all(offer.score.total < LACKS_BELOW for offer in offers):
+            offers = ()
         needs = (*answers.needs, *careful_needs(situation, reading, [offer.text for offer in offers]))
         self._recent.keep(situation.brand.id, [offer.text for offer in offers], situation.comment or "")
         if not offers:
@@ -158,6 +160,12 @@ class ComposedSuggestions:
             and not trespasses(each.reply, "", ())
             and (not situation.limit or len(each.reply) <= situation.limit)
         ]
+
+
+def _small_talk(reading: Reading, request: SuggestRequest) -> bool:
+    """Whether nothing is asked, told or felt, so that silence is better than a poor line."""
+    asked = request.notes or request.base or request.avoid
+    return not asked and not reading.kinds and reading.mood is not Mood.NEGATIVE
 
 
 def _unlike(

@@ -297,8 +297,9 @@ def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random
 def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list[tuple[str, ...]]:
     """Where to look for a move's lines, most fitting first."""
     groups: list[tuple[str, ...]] = []
+    purpose = "" if work.kind in CAREFUL else purpose_of(work.kind)
     if named:
-        names = (f"{move}_{work.kind}_thing", f"{move}_{purpose_of(work.kind)}_thing", f"{move}_thing")
+        names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
     if theme is not None and move in ("meet", "ask", "next", "safety"):
         if move == "meet" and work.noticed.slots["dur"] and "meet_dur" in theme.lines:
@@ -306,7 +307,7 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
         key = f"{move}_kin" if work.kind == "danger_kin" else move
         if key in theme.lines:
             groups.append(theme.lines[key])
-    names = (f"{move}_{work.kind}", f"{move}_{purpose_of(work.kind)}", move)
+    names = (f"{move}_{work.kind}", f"{move}_{purpose}", move)
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 

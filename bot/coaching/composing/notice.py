@@ -91,24 +91,27 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
 
 def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]:
     """What the comment is about, as slots: {the} and {the2}, the person's own first; {your} for the first of them;
-    {fault} and {fault2} for what goes wrong by nature; {kin} and {kin2} for people close to them."""
+    {fault} and {fault2} for what goes wrong by nature; {who} for one of the staff; {kin} and {kin2} for people close to them."""
     found: dict[int, Thing] = {}
     for thing in book.things:
         match = None if thing.group in PEOPLE else thing.pattern.search(bare)
         if match:
             found.setdefault(match.start(), thing)
     ordered = [thing for _, thing in sorted(found.items(), key=lambda each: (each[1].group != "own", each[0]))]
-    things = [thing for thing in ordered if thing.group != "life"][:2]
+    things = [thing for thing in ordered if thing.group not in ("life", "staff")][:2]
     if not things:
         things = [thing for thing in ordered if thing.group == "life"][:1]
     faults = [thing for _, thing in sorted(found.items()) if thing.group == "fault"][:2]
     ours = any(thing.group != "life" for thing in things)
     kin = [thing for _, thing in spoken_of(bare, book) if thing.group == "people"]
-    slots: dict[str, str] = {"ours": "yes" if ours else ""}
+    slots: dict[str, str] = {"fault": "", "ours": "yes" if ours else ""}
     for names, chosen in ((("the", "the2"), things), (("fault", "fault2"), faults)):
         slots |= {name: _the(thing, book.lang) for name, thing in zip(names, chosen, strict=False)}
     if things:
         slots["your"] = called(things[0], book, address)
+        slots["own"] = slots["your"] if things[0].group == "own" else ""
+    if staff := next((thing for thing in ordered if thing.group == "staff"), None):
+        slots["who"] = called(staff, book, address)
     slots |= {name: called(each, book, address) for name, each in zip(("kin", "kin2"), kin, strict=False)}
     return slots
 

@@ -23,7 +23,7 @@ _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _FORM = re.compile(r"<([^<>]+)>")
 _SLOT = re.compile(r"\{(\w+)\}")
 _JOINED = re.compile(r"\b([Dd]e|[Aa]) [Ee]l ")
-_THING_GROUPS = ("own", "fault", "any", "people", "pet", "other", "life")
+_THING_GROUPS = ("own", "fault", "any", "staff", "people", "pet", "other", "life")
 _PURPOSES = ("complaint", "praise", "talk", "story", "danger")
 _THEMES = frozenset({"themes.yml", "stories.yml", "dangers.yml"})
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
@@ -44,7 +44,7 @@ class Theme:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """What a comment may be about: `name` as a reply says it (in Spanish with its article); `group` is own (the
-    person's), fault (goes wrong by nature), people (close to them), pet, other (strangers), life (no matter of the
+    person's), fault (goes wrong by nature), staff, people (close to them), pet, other (strangers), life (no matter of the
     page's) or any."""
 
     name: str

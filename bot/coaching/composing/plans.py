@@ -35,6 +35,16 @@ _DEAR = re.compile(
     r"(ladron(es)?|thie(f|ves)|robbery|robo|estafador(es)?)\b.{0,40}(\bpor un|\bfor an? |\d|€|£|\bprecio|\bprice)"
 )
 """Prices felt to be too high."""
+_PROPOSES = re.compile(
+    r"\b(?:could|can|would|will) (?:you|they|we|the \w+)(?: guys| please| maybe| also)? (?:be (?:printed|made|moved|put|larger|open)|put|"
+    r"place|print|install|offer|bring back|lower|turn (?:down|up)|start|sell|extend|consider|stock)\b|"
+    r"\bwhy (?:don'?t|not|can'?t|doesn'?t|isn'?t there|is there no) (?:you|they|the \w+)? ?(?:have|put|offer|sell|add|open|do|"
+    r"stock|make|allow|print)\b|"
+    r"\b(?:podri(?:ais|an|as|amos)|podeis|pueden|puedes|podes) (?:poner|imprimir|instalar|ofrecer|bajar|subir|vender|ampliar|"
+    r"abrir (?:antes|mas|tambien|los)|traer de vuelta|sacar|añadir|anadir|agregar|incluir|cambiar (?:el|la|los|las))\b|"
+    r"\bpor ?que no (?:pon|hac|vend|abr|ofrec|ten|ampli|agreg|añad|anad|sac|imprim|tra)\w*"
+)
+"""A proposal in the clothes of a question."""
 _CHARGED = re.compile(
     r"cobra(do|ron|n|r)\b|dos veces|doble|reembols|devol|devuel|factura|charged|twice|refund|"
     r"mi (tarjeta|cuenta|maleta)|my (card|account|bag)|vuel|flight"
@@ -60,7 +70,7 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("feel", "meet", "next", "ask"),
         ("sorry", "meet", "ask"),
         ("?hello", "feel", "meet", "sorry", "ask"),
-        ("meet", "feel", "next", "ask"),
+        ("?hello", "sorry", "meet", "next", "ask"),
         ("meet", "sorry", "next", "ask"),
         ("?hello", "feel", "meet", "ask", "promise"),
         ("feel", "meet", "ask"),
@@ -187,6 +197,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
     if complaint and not answers.facts and _DEAR.search(noticed.text) and not _CHARGED.search(noticed.text):
         return "price"
+    if not answers.facts and _PROPOSES.search(noticed.text) and not noticed.slots["fault"]:
+        return "suggestion"
     if complaint and not answers.facts and not _ours(noticed):
         return "sad" if _private(noticed) else "vague"
     if answers.facts:
@@ -293,8 +305,18 @@ def _with_warmth(plan: Plan, warm: str) -> Plan:
     return ("?hello", *moves[:-1], warm, moves[-1]) if len(moves) > 1 else ("?hello", *moves, warm)
 
 
+def _grown(plan: Plan, wanted: frozenset[str]) -> Plan:
+    """The plan with the first move wanted where it belongs: the feeling in front, our step before their turn."""
+    move = next(iter(sorted(wanted)), "")
+    if move == "feel":
+        return (move, *(each for each in plan if each != "sorry"))
+    if move == "next" and plan and "ask" in plan[-1]:
+        return (*plan[:-1], move, plan[-1])
+    return (*plan, move) if move else plan
+
+
 def favoured(plans: Sequence[Plan], wanted: frozenset[str], spare: frozenset[str]) -> list[Plan]:
     """The plans with most of the moves wanted and fewest of those to spare, first; a plan may gain one it lacks."""
-    grown = [plan if wanted & {move.lstrip("?") for move in plan} else (*plan, *sorted(wanted)[:1]) for plan in plans]
+    grown = [plan if wanted & {move.lstrip("?") for move in plan} else _grown(plan, wanted) for plan in plans]
     ranked = [tuple(move for move in plan if move.lstrip("?") not in spare) for plan in grown]
     return sorted((plan for plan in ranked if plan), key=lambda plan: (-len(wanted & set(plan)), len(plan)))

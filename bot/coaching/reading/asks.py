@@ -133,6 +133,21 @@ _ABSURD = re.compile(
 )
 
 
+_SEEN_TO = re.compile(
+    r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our) (?!heart|mind|voice|temper|faith|patience|cool)\w+"
+    r"|\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)"
+    r"|\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) \w+ .{0,30}"
+    r"\b(?:en|ayer|anoche|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))\b"
+    r"|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una)\b|\bpedi (?:que|la baja|el cierre)\b"
+)
+"""Something left behind or asked for long ago: no question, and yet somebody has to see to it."""
+
+
+def wants_seen_to(evidence: Evidence) -> bool:
+    """Whether something is told that the page is meant to see to, without its being asked."""
+    return _SEEN_TO.search(fold(evidence.seen.text)) is not None
+
+
 def practical(evidence: Evidence) -> bool:
     """Whether something is asked that a page is really asked: hours, prices, places, what there is."""
     return any(_PRACTICAL.search(fold(piece.text)) for piece in questions(evidence))

@@ -12,7 +12,7 @@ from bot.coaching.adapting.heads import AdaptedHeads
 from bot.coaching.encoder import Encoder, load_encoder
 from bot.coaching.reading import abuse, crisis, decide, scores
 from bot.coaching.reading.address import address_of
-from bot.coaching.reading.asks import asks, practical
+from bot.coaching.reading.asks import asks, practical, wants_seen_to
 from bot.coaching.reading.evidence import Evidence, gather
 from bot.coaching.reading.heads import for_encoder, shipped_heads
 from bot.coaching.reading.judgements import judgements_of
@@ -176,6 +176,10 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
         kinds.discard(Kind.JOKE)
     if laughing and Kind.JOKE in kinds and Kind.COMPLAINT not in kinds and not practical(look.evidence):
         kinds.discard(Kind.QUESTION)
+    if wants_seen_to(look.evidence):
+        kinds.add(Kind.REQUEST)
+    if Kind.COMPLAINT in kinds and _glad(look, chances):
+        kinds = (kinds | {Kind.PRAISE}) - {Kind.COMPLAINT}
     if _recalls(look):
         kinds = (kinds | {Kind.STORY}) - {Kind.COMPLAINT}
     if look.lang not in LANGUAGES:
@@ -188,6 +192,13 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
         if _aggrieved(look, chances, found):
             kinds.add(Kind.COMPLAINT)
     return frozenset(kinds)
+
+
+def _glad(look: _Look, chances: Mapping[str, float]) -> bool:
+    """Whether nothing but the heads' guess speaks for a grievance, and the mood speaks against it."""
+    words = look.evidence.has("complaint", "neg_strong", "neg", "sarcasm", "request")
+    cheer = look.evidence.has("pos", "pos_strong", "praise", "thanks")
+    return chances["mood:positive"] >= _HALF and cheer and not words and look.evidence.bad == 0
 
 
 def _recalls(look: _Look) -> bool:
