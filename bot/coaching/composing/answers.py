@@ -29,6 +29,16 @@ _OWN = re.compile(r"\b(where|donde|when|cuando)\b.{0,14}\b(my|our|mine|mi|mis|nu
 COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
 _SEARCHED = 12
+_LEFT = re.compile(
+    r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our) (?!order|booking|password|heart|mind|pin)\w+|"
+    r"\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) (?!pedido|reserva|contras)"
+    r"\w+|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una) "
+)
+_LOST_PROPERTY = {
+    "en": "Do you have a lost property box? I left something in the shop.",
+    "es": "¿Tenéis objetos perdidos? Me dejé algo en la tienda.",
+}
+"""What to look for where somebody says what they left behind."""
 _LAUGHS = re.compile(r"\b(ja){2,}|\b(ha){2,}|\blo+l\b|\U0001f602|\U0001f923")
 _ABSURD = re.compile(
     r"\b(dog|cat|puppy|horse|bird|duck|perr(o|it[oa])|gat(o|it[oa])|caballo|pajaro|pato)\b.{0,30}"
@@ -88,6 +98,8 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     if in_jest(situation.comment or "", reading):
         return Answers()
     asked = [ask for ask in _asked(situation, reading) if not _about_own_thing(ask)]
+    if left_behind(plain_words(situation.comment or "")):
+        asked = [_LOST_PROPERTY[lang]] if lang in _LOST_PROPERTY else []
     upset = Kind.COMPLAINT in reading.kinds
     facts: dict[str, Fact] = {}
     near: Fact | None = None
@@ -155,6 +167,11 @@ def _asked(situation: Situation, reading: Reading) -> list[str]:
     if not texts and not spans and asks and terms(comment):
         texts = [comment]
     return [part for text in texts for part in several(text)][:4]
+
+
+def left_behind(bare: str) -> bool:
+    """Whether somebody left something of theirs at the page's place."""
+    return _LEFT.search(bare) is not None
 
 
 def several(ask: str) -> list[str]:

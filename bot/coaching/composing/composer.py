@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.coaching.composing.advice import NONE, Advice
-from bot.coaching.composing.answers import Answers, find_answers, source_of
+from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
 from bot.coaching.composing.edits import edited
 from bot.coaching.composing.notice import Noticed, notice, plain_words
 from bot.coaching.composing.people import called, without_repeats
@@ -26,6 +26,8 @@ _PRIVATE = frozenset({"talk", "joke", "sad", "praise", "emoji"})
 """Moments in which a matter of the person's own life may be named."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji"})
 """Moments in which a brand that uses emoji may use one."""
+_FIGURES = ("dur", "years", "year")
+"""What is not taken up from a comment that gives a program orders."""
 _WARM, _COOL = 0.85, 0.35
 _FEW = 12
 """Words of a comment below which a reply keeps to two sentences."""
@@ -108,6 +110,8 @@ class Composer:
         )
         noticed = notice(situation, reading, book)
         noticed = replace(noticed, slots=noticed.slots | {"rest": _rest(answers, book, noticed.address)})
+        if steers(situation.comment or ""):
+            noticed = replace(noticed, slots=noticed.slots | dict.fromkeys(_FIGURES, ""))
         if lang == "es":
             noticed = replace(noticed, address=_addressed(wishes, noticed))
         work = _Work(

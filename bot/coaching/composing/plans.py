@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.coaching.composing.answers import Answers, in_jest
+from bot.coaching.composing.answers import Answers, in_jest, left_behind
 from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
@@ -21,6 +21,8 @@ _UPDATE = re.compile(
     r"any (updates?|news)|still (waiting|nothing)|alguna novedad|"
     r"novedades|sigo esperando|seguimos esperando|hay noticias"
 )
+_AWAITED = re.compile(r"\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)|\bpedi (?:que|la baja|el cierre)\b")
+"""Something asked for a while ago, and still open."""
 _SENT = re.compile(
     r"\b(sent|dm.?d|mensaje enviado|acabo de mandar|les acabo|os he (escrito|"
     r"enviado|mandado)|ya os (escribi|envie|mande)|enviado)\b"
@@ -131,6 +133,7 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "thanks": (("welcome", "?open"), ("?hello", "welcome"), ("welcome",)),
     "update": (("meet", "promise"), ("?hello", "meet", "ask"), ("meet", "ask")),
     "sent": (("meet", "promise"), ("?hello", "meet", "promise"), ("meet", "ask")),
+    "left": (("meet", "next", "ask"), ("?hello", "meet", "next", "ask"), ("meet", "ask", "next")),
     "resolved": (("meet", "ask"), ("meet", "next"), ("?hello", "meet", "ask")),
     "abuse": (("boundary", "ask"), ("boundary",), ("boundary", "open")),
     "emoji": (("meet",),),
@@ -173,7 +176,7 @@ CAREFUL = frozenset({*_CRISIS.values(), "danger_kin", "danger_pet", "danger_gone
 """Kinds on the careful path."""
 
 OWED = frozenset(
-    {"complaint", "complaint_fact", "price", "question", "question_fact", "question_near", "suggestion", "update"}
+    {"complaint", "complaint_fact", "price", "question", "question_fact", "question_near", "suggestion", "update", "left"}
 )
 """Kinds that are owed an answer."""
 
@@ -188,7 +191,7 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "abuse"
     if not noticed.words:
         return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
-    if special := _special(noticed, reading):
+    if special := _special(noticed, reading, answers):
         return special
     if in_jest(situation.comment or "", reading):
         return "joke"
@@ -229,10 +232,12 @@ def _private(noticed: Noticed) -> bool:
     return "the" in noticed.slots or any(theme.purpose == "talk" for theme in noticed.themes)
 
 
-def _special(noticed: Noticed, reading: Reading) -> str:
+def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     """Moments told by their words: a thanks, a call for news, a message sent, a matter settled."""
-    if _UPDATE.search(noticed.text) and noticed.words <= 16:
+    if _AWAITED.search(noticed.text) or (_UPDATE.search(noticed.text) and noticed.words <= 16):
         return "update"
+    if left_behind(noticed.text) and not answers.facts:
+        return "left"
     if _SENT.search(noticed.text) and noticed.words <= 14:
         return "sent"
     if _RESOLVED.search(noticed.text):
