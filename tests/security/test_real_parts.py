@@ -68,7 +68,7 @@ def test_nothing_of_a_comment_speaks_through_the_composer(composing: Engine, bra
     assert not any("\u200b" in need.question or "\u202e" in need.question for need in found.needs)
 
 
-@pytest.mark.parametrize("attempt", _ALL[::3], ids=_name)
+@pytest.mark.parametrize("attempt", _ALL[::6], ids=_name)
 def test_a_planted_fact_is_shown_to_the_team_and_not_to_the_public(brand: Brand, attempt: Attempt) -> None:
     question = {"en": "Is there parking for bicycles?", "es": "¿Hay aparcamiento para bicicletas?"}[attempt.lang]
     planted = Fact(id="planted", lang=attempt.lang, question=question, answer=attempt.text, source="?")
@@ -78,7 +78,7 @@ def test_a_planted_fact_is_shown_to_the_team_and_not_to_the_public(brand: Brand,
         assert not marks(offer.text) or flagged, offer.text
 
 
-@pytest.mark.parametrize("attempt", _ALL, ids=_name)
+@pytest.mark.parametrize("attempt", _ALL[::2], ids=_name)
 async def test_a_model_that_obeys_the_comment_is_not_heard(brand: Brand, attempt: Attempt) -> None:
     obeyed = [{"text": text, "facts": ["dogs.en", "hours-valencia.es"]} for text in _OBEDIENT[attempt.lang]]
     model = ScriptedModel([{"replies": [*obeyed, {"text": attempt.text[:900] or "x", "facts": []}], "needs": []}])
@@ -97,7 +97,7 @@ def _blank(lang: str) -> dict[str, object]:
     return dict.fromkeys(_BOOK.get("draft", lang).inputs, "x")
 
 
-@pytest.mark.parametrize("attempt", _ALL[::11], ids=_name)
+@pytest.mark.parametrize("attempt", _ALL[::20], ids=_name)
 async def test_a_comment_pasted_into_the_chat_steers_nothing(brand: Brand, attempt: Attempt) -> None:
     coach = _engine(brand=brand)
     answer = await coach.talk(f"what do we say to this?\n{attempt.text}", TalkState(), attempt.lang)
