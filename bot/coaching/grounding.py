@@ -21,7 +21,8 @@ _LINK = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _CLAIMS = re.compile(
-    r"\b(free of charge|for free|(?:is|are|all|it's|completely|entirely|totally|absolutely) free(?! (?:of|from|to|time)\b)|"
+    r"\b(free of charge|for free|(?:is|are|all|it's|completely|entirely|totally|absolutely) free(?! (?:of|from|to|"
+    r"time)\b)|"
     r"refund\w*|compensat\w*|discount\w*|voucher\w*|guarantee\w*|coupon\w*|half price|"
     r"gratis|reembols\w*|indemniz\w*|descuent\w*|vale de|garantiz\w*|cup[oó]n\w*|invita la casa|on the house|"
     r"within (?:the|an|one|two) (?:hour|day)s?|by (?:tomorrow|tonight)|en (?:una|dos) horas?|ma[ñn]ana mismo)\b",

@@ -13,8 +13,8 @@ from bot.coaching.composing.variety import RecentLines, bits, shared
 from bot.coaching.composing.wishes import Wishes
 from bot.coaching.grounding import trespasses
 from bot.coaching.knowledge.words import terms
-from bot.coaching.text.lang import detect
 from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve
+from bot.coaching.text.lang import detect
 from bot.domain.reading import Kind, Mood, Reading
 from bot.domain.score import Finding, Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest

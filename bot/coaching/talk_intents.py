@@ -27,7 +27,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("help", r"^(/?help|/start|ayuda|\?+|what can you do|how does this work|"
              r"que (sabes|puedes) hacer|como funciona)\W*$"),
     ("history", r"what (did|have) (we|i) (tell|say|told|said|answer|write|written)|last time|earlier with|"
-                r"(our|my) last (answer|reply)|(have|did) (we|she|he|they) (ever |already )?(talk|spoke|spoken|write|written|"
+                r"(our|my) last (answer|reply)|(have|did) (we|she|he|they) (ever |already )?(talk|spoke|spoken|"
+                r"write|written|"
                 r"wrote|answer|been in touch)\w*.{0,20}\??$|que les? dijimos|(la|de la) (ultima|otra) vez|"
                 r"que les? (contestamos|respondimos|escribimos)|(ya )?(nos|les|le) (habia )?escri\w+ (antes|ya)|"
                 r"hemos hablado|hablamos antes|nuestra ultima respuesta|historial|history"),

@@ -1,4 +1,4 @@
-"""The same attempts against the reader, composer and score as shipped, and against a model that does what it is told."""
+"""The same attempts on the reader, composer and score as shipped, and on a model that does what it is told."""
 
 from __future__ import annotations
 

@@ -30,8 +30,10 @@ COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
 _SEARCHED = 12
 _LEFT = re.compile(
-    r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our) (?!order|booking|password|heart|mind|pin)\w+|"
-    r"\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) (?!pedido|reserva|contras)"
+    r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our) (?!order|booking|password|"
+    r"heart|mind|pin)\w+|"
+    r"\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) "
+    r"(?!pedido|reserva|contras)"
     r"\w+|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una) "
 )
 _LOST_PROPERTY = {
@@ -55,8 +57,10 @@ _PRACTICAL = re.compile(
 )
 _BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
 _AND_ASKS = re.compile(
-    r"(?:,| and| also| plus| y| e| además| tambien| también)+ (?P<next>(?:do|does|did|can|could|is|are|have|has|what|where|when|how|"
-    r"which|will|would|who|hay|ten[eé]is|tienen|ten[eé]s|tienes|puedo|puede|pueden|pod[eé]is|se puede|cu[aá]n\w+|d[oó]nde|"
+    r"(?:,| and| also| plus| y| e| además| tambien| también)+ (?P<next>(?:do|does|did|can|could|is|are|have|has|"
+    r"what|where|when|how|"
+    r"which|will|would|who|hay|ten[eé]is|tienen|ten[eé]s|tienes|puedo|puede|pueden|pod[eé]is|se puede|cu[aá]n\w+|"
+    r"d[oó]nde|"
     r"c[oó]mo|qu[eé]|abr[ií]s|abren|acept\w+|hac[eé]is|hacen|vend[eé]is|venden|admit\w+|dej[aá]is|dejan|sirven|serv[ií]s|"
     r"env[ií]\w+|cierran|cerr[aá]is|est[aá]is|est[aá]n|sab[eé]is|saben|cuesta|vale)\b)",
     re.IGNORECASE,

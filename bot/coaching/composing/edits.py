@@ -22,7 +22,8 @@ _GREETING = re.compile(
     r"^(?:hi|hello|hey|hola|buenas|qu[eé] tal|buenos d[ií]as)\b[^.!?]{0,30}[.!,]?\s*$", re.IGNORECASE
 )
 _CLOSER = re.compile(
-    r"^(?:we value|we care|your feedback|valoramos|nos importa|thank you for|thanks for (?:writing|bearing|your)|we hope|kind regards|best wishes|have a|gracias por (?:su|tu|escribir)|"
+    r"^(?:we value|we care|your feedback|valoramos|nos importa|thank you for|thanks for (?:writing|bearing|your)|"
+    r"we hope|kind regards|best wishes|have a|gracias por (?:su|tu|escribir)|"
     r"un saludo|esperamos|que teng)",
     re.IGNORECASE,
 )
@@ -76,7 +77,7 @@ def _capital(text: str) -> str:
 
 
 def _shortened(kept: list[str]) -> list[str]:
-    """About half the words: fillers go first; what holds a figure stays, and so does the question, as it is the turn."""
+    """About two thirds of the words: fillers go first; what holds a figure stays, and so does the question."""
     target = max(6, int(0.65 * len(" ".join(kept).split())))
     for droppable in (_GREETING.match, _CLOSER.match, _FILLER.match, _plain):
         for place in range(len(kept) - 1, -1, -1):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from bot.coaching.composing.details import details
-from bot.coaching.composing.people import PEOPLE, Hurt, called, spoken_of, who_is_hurt
+from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
 from bot.coaching.knowledge.words import fold
 from bot.domain.brand import Brand
@@ -53,7 +53,7 @@ class Noticed:
     address: Address
     region: str
     words: int
-    hurt: Hurt = Hurt()
+    hurt: Hurt = NOBODY
 
 
 def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
@@ -75,7 +75,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     }
     address, region = choose_address(situation.brand, reading, bare)
     slots |= name_things(bare, book, address) | details(bare, book.lang)
-    hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else Hurt()
+    hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
         slots |= {"kin": hurt.name, "pet": hurt.noun}
     return Noticed(
@@ -91,7 +91,8 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
 
 def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]:
     """What the comment is about, as slots: {the} and {the2}, the person's own first; {your} for the first of them;
-    {fault} and {fault2} for what goes wrong by nature; {who} for one of the staff; {kin} and {kin2} for people close to them."""
+    {fault} and {fault2} for what goes wrong by nature; {who} for one of the staff; {kin} and {kin2} for
+    people close to them."""
     found: dict[int, Thing] = {}
     for thing in book.things:
         match = None if thing.group in PEOPLE else thing.pattern.search(bare)

@@ -1,4 +1,4 @@
-"""Who is spoken of in a comment: people close to the author, animals, strangers, and which of them came to harm. Pure."""
+"""Who is spoken of in a comment: people close to the author, animals, strangers; and who came to harm. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from bot.domain.reading import Address
 
 PEOPLE = frozenset({"people", "pet", "other"})
 _HARM = re.compile(
-    r"vomit|throw\w* up|threw up|\bsick\b|\bill\b|unwell|\bfell\b|slipp|tripp|\bhit\b|\bhurt|\bcuts?\b|burn|scald|\bbroke|"
+    r"vomit|throw\w* up|threw up|\bsick\b|\bill\b|unwell|\bfell\b|slipp|tripp|\bhit\b|\bhurt|\bcuts?\b|burn|scald|"
+    r"\bbroke|"
     r"bleed|swollen|swell|reaction|chok|collaps|faint|grabbed|kicked|pushed|punched|bitten|\bbit\b|trapped|stuck|\bfits\b|"
     r"\bdied\b|\bdead\b|pills|insulin|alone|blister|allerg|stung|swallow|drank|breathe|unconscious|attacked|bruis|stitches|"
     r"tumble|fever|spiked|injur|hospital|"
@@ -21,7 +22,8 @@ _HARM = re.compile(
 _SELF = re.compile(
     r"\b(i|i'm|i've|me|my (lips?|mouth|tongue|throat|face|eyes?|hands?|fingers?|arms?|legs?|foot|feet|skin|head|back|"
     r"scalp|tooth|gums?|stomach)|we|we've|both of us|us all|"
-    r"yo|estoy|tengo|llevo|me|nos|estamos|tenemos|acabe|mi (boca|cara|piel|mano|lengua|garganta|muela|cabeza)|conmigo)\b"
+    r"yo|estoy|tengo|llevo|me|nos|estamos|tenemos|acabe|mi (boca|cara|piel|mano|lengua|garganta|muela|cabeza)|"
+    r"conmigo)\b"
 )
 _GONE = re.compile(r"\b(died|dead|put (him|her|it) down|passed away|murio|muerto|muerta|se (me|nos) murio|fallecio)\b")
 _FAR = 10_000
@@ -35,6 +37,9 @@ class Hurt:
     part: str = ""
     name: str = ""
     noun: str = ""
+
+
+NOBODY = Hurt()
 
 
 def spoken_of(bare: str, book: Phrasebook) -> list[tuple[int, Thing]]:

@@ -44,8 +44,8 @@ class Theme:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """What a comment may be about: `name` as a reply says it (in Spanish with its article); `group` is own (the
-    person's), fault (goes wrong by nature), staff, people (close to them), pet, other (strangers), life (no matter of the
-    page's) or any."""
+    person's), fault (goes wrong by nature), staff, people (close to them), pet, other (strangers), life (no matter
+    of the page's) or any."""
 
     name: str
     group: str

@@ -21,7 +21,10 @@ _UPDATE = re.compile(
     r"any (updates?|news)|still (waiting|nothing)|alguna novedad|"
     r"novedades|sigo esperando|seguimos esperando|hay noticias"
 )
-_AWAITED = re.compile(r"\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)|\bpedi (?:que|la baja|el cierre)\b")
+_AWAITED = re.compile(
+    r"\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)|"
+    r"\bpedi (?:que|la baja|el cierre)\b"
+)
 """Something asked for a while ago, and still open."""
 _SENT = re.compile(
     r"\b(sent|dm.?d|mensaje enviado|acabo de mandar|les acabo|os he (escrito|"
@@ -38,11 +41,14 @@ _DEAR = re.compile(
 )
 """Prices felt to be too high."""
 _PROPOSES = re.compile(
-    r"\b(?:could|can|would|will) (?:you|they|we|the \w+)(?: guys| please| maybe| also)? (?:be (?:printed|made|moved|put|larger|open)|put|"
+    r"\b(?:could|can|would|will) (?:you|they|we|the \w+)(?: guys| please| maybe| also)? (?:be (?:printed|made|"
+    r"moved|put|larger|open)|put|"
     r"place|print|install|offer|bring back|lower|turn (?:down|up)|start|sell|extend|consider|stock)\b|"
-    r"\bwhy (?:don'?t|not|can'?t|doesn'?t|isn'?t there|is there no) (?:you|they|the \w+)? ?(?:have|put|offer|sell|add|open|do|"
+    r"\bwhy (?:don'?t|not|can'?t|doesn'?t|isn'?t there|is there no) (?:you|they|the \w+)? ?(?:have|put|offer|sell|"
+    r"add|open|do|"
     r"stock|make|allow|print)\b|"
-    r"\b(?:podri(?:ais|an|as|amos)|podeis|pueden|puedes|podes) (?:poner|imprimir|instalar|ofrecer|bajar|subir|vender|ampliar|"
+    r"\b(?:podri(?:ais|an|as|amos)|podeis|pueden|puedes|podes) (?:poner|imprimir|instalar|ofrecer|bajar|subir|"
+    r"vender|ampliar|"
     r"abrir (?:antes|mas|tambien|los)|traer de vuelta|sacar|añadir|anadir|agregar|incluir|cambiar (?:el|la|los|las))\b|"
     r"\bpor ?que no (?:pon|hac|vend|abr|ofrec|ten|ampli|agreg|añad|anad|sac|imprim|tra)\w*"
 )
@@ -176,7 +182,17 @@ CAREFUL = frozenset({*_CRISIS.values(), "danger_kin", "danger_pet", "danger_gone
 """Kinds on the careful path."""
 
 OWED = frozenset(
-    {"complaint", "complaint_fact", "price", "question", "question_fact", "question_near", "suggestion", "update", "left"}
+    {
+        "complaint",
+        "complaint_fact",
+        "price",
+        "question",
+        "question_fact",
+        "question_near",
+        "suggestion",
+        "update",
+        "left",
+    }
 )
 """Kinds that are owed an answer."""
 

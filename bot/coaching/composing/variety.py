@@ -63,11 +63,18 @@ class _Sets:
 
     def shares(self, places: frozenset[int]) -> npt.NDArray[np.float64]:
         """`shared` with every set at once; 0 with one that is empty."""
+        both = self._both(places)
+        return np.asarray(both / np.maximum(np.minimum(self._sizes, len(places)), 1), np.float64)
+
+    def overlaps(self, places: frozenset[int]) -> npt.NDArray[np.float64]:
+        """How much of both together is common to both, with every set at once."""
+        both = self._both(places)
+        return np.asarray(both / np.maximum(self._sizes + len(places) - both, 1), np.float64)
+
+    def _both(self, places: frozenset[int]) -> npt.NDArray[np.int64]:
         if not places:
-            return np.zeros(len(self._sizes))
-        both = self._held[list(places)].sum(axis=0, dtype=np.uint16)
-        least = np.minimum(self._sizes, len(places))
-        return np.asarray(both / np.maximum(least, 1), np.float64)
+            return np.zeros(len(self._sizes), np.int64)
+        return np.asarray(self._held[list(places)].sum(axis=0), np.int64)
 
 
 class _Kept:
@@ -99,7 +106,7 @@ class RecentLines:
             kept = self._kept.get(brand_id)
             if kept is None:
                 return lambda text: 0.0
-            other = kept.asked.shares(_places(comment)) <= 0.5
+            other = kept.asked.overlaps(_places(comment)) <= 0.5
         return lambda text: float((kept.texts.shares(_places(text)) * other).max(initial=0.0))
 
     def keep(self, brand_id: str, texts: Iterable[str], comment: str) -> None:

@@ -10,7 +10,8 @@ from bot.coaching.knowledge.words import fold, terms
 from bot.domain.reading import Address
 
 _WARMER = re.compile(
-    r"\bwarm|cercan|calid|carin|friendl|\bkind(er|ly)?\b|\bnicer\b|softer|soften|gentl|tone (it|this|that) down|tone down|"
+    r"\bwarm|cercan|calid|carin|friendl|\bkind(er|ly)?\b|\bnicer\b|softer|soften|gentl|tone (it|this|that) down|"
+    r"tone down|"
     r"less (cold|dry|formal|stiff|harsh|corporate|robotic)|more (human|personal|heart|empath)|suav|amable|dulce|"
     r"mas humano|human[oa]\b|menos (frio|seco|formal|distante|cortante|brusco|duro)|baja(r|le)? (el|de) tono|empat"
 )
@@ -28,7 +29,8 @@ _NO_SORRY = re.compile(
 )
 _NO_QUESTION = re.compile(r"(no|without|sin|drop|skip|remove|quit\w*|don.?t ask) .{0,12}(question|pregunt)|don.?t ask")
 _WITHOUT = re.compile(
-    r"(?:\bno|\bnothing about|\bnada de|\bwithout|\bsin|don.?t (?:mention|offer|say|use|give|talk about)|leave out|take out|remove|drop|skip|omit|"
+    r"(?:\bno|\bnothing about|\bnada de|\bwithout|\bsin|don.?t (?:mention|offer|say|use|give|talk about)|leave "
+    r"out|take out|remove|drop|skip|omit|"
     r"lose|\bno (?:menciones|ofrezcas|pongas|hables de|digas|uses)|quit[aeá]\w*|sac[aáe]\w*|elimin\w+|borr[ae]\w*)\s+"
     r"(?:(?:any|an?|the|that|this|part|bit|about|of|lo|del?|la|las|los|el|una?|ese|esa|eso|todo|parte) )*(\w{4,}|\w+%)"
 )

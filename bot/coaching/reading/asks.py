@@ -103,7 +103,8 @@ _REQUEST = re.compile(
     r"replacement)|to (?:speak|talk|change|cancel|know|book|return))|i(?:'d| would) like (?:to (?:know|"
     r"book|order|change|cancel|return|speak)|a )|let me know|get back to me|help me|call me|dm me|"
     r"email me|contact me|send me"
-    r"|expli(?:quen|ca|cad|que|queis)(?:me|nos|nosla)\b|(?:me|nos) (?:pued(?:e|en|es)|podeis|podes|podri(?:an|ais|as|a)|ayud(?:an|ais|as|en)|pasa(?:n|is|"
+    r"|expli(?:quen|ca|cad|que|queis)(?:me|nos|nosla)\b|(?:me|nos) (?:pued(?:e|en|es)|podeis|podes|podri(?:an|ais|"
+    r"as|a)|ayud(?:an|ais|as|en)|pasa(?:n|is|"
     r"s)|mand(?:an|ais|as)|envi(?:an|ais|as)|avis(?:an|ais|as)|dic(?:en|es)|decis|confirm(?:an|ais|as))|"
     r"(?:pued(?:en|es|e)|podeis|podes|podri(?:an|ais|as)) (?:ayudar|mirar|revisar|enviar|mandar|decir|"
     r"confirmar|pasar|llamar|avisar|explicar|contestar|responder|solucionar|reservar|cambiar)\w*"
@@ -134,9 +135,11 @@ _ABSURD = re.compile(
 
 
 _SEEN_TO = re.compile(
-    r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our) (?!heart|mind|voice|temper|faith|patience|cool)\w+"
+    r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our) (?!heart|mind|voice|temper|"
+    r"faith|patience|cool)\w+"
     r"|\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)"
-    r"|\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) \w+ .{0,30}"
+    r"|\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) \w+ "
+    r".{0,30}"
     r"\b(?:en|ayer|anoche|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))\b"
     r"|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una)\b|\bpedi (?:que|la baja|el cierre)\b"
 )

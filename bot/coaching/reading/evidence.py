@@ -20,7 +20,8 @@ _MIXED = 0.7
 _CAPS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{4,}\b")
 _WRY = re.compile(r"[\U0001f44f\U0001f643\U0001f644]")
 _LONG_WAIT = re.compile(
-    r"\b(?:\d+|two|three|four|five|several|dos|tres|cuatro|cinco|varias) (?:hours?|hrs|horas|days|días|dias|weeks|semanas)\b"
+    r"\b(?:\d+|two|three|four|five|several|dos|tres|cuatro|cinco|varias) (?:hours?|hrs|horas|days|días|dias|weeks|"
+    r"semanas)\b"
 )
 _MASK_URL = re.compile(r"<url>", re.IGNORECASE)
 

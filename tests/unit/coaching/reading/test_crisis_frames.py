@@ -23,4 +23,5 @@ def test_a_frame_leaves_its_near_misses_alone(lang: str, frame: Frame, text: str
 
 @pytest.mark.parametrize(("lang", "frame"), _FRAMES, ids=lambda each: str(each)[:30])
 def test_every_frame_has_both_kinds_of_examples(lang: str, frame: Frame) -> None:
-    assert frame.hit and frame.miss
+    assert frame.hit
+    assert frame.miss
