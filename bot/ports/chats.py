@@ -11,7 +11,7 @@ from bot.domain.card import Card, HistoryEntry, QueuePage
 from bot.domain.decision import DecisionAnswer, DecisionRequest
 from bot.domain.people import Person
 from bot.domain.score import Score
-from bot.domain.situation import TalkAnswer
+from bot.domain.situation import TalkAnswer, TalkLine
 from bot.ports.evidence import Evidence, Practice
 from bot.ports.team import Admin, People
 
@@ -54,6 +54,10 @@ class Desk(Protocol):
         """One turn of chat with the coach. `key` names the conversation (a channel, a thread, a browser)."""
         ...
 
+    async def said(self, key: str, person: Person, most: int = 40) -> Sequence[TalkLine]:
+        """The last lines of this person's conversation `key`, oldest first."""
+        ...
+
     async def person(self, platform: str, ext_user_id: str, name: str = "") -> Person | None:
         """The team member behind a platform account, None for somebody unknown."""
         ...
@@ -82,8 +86,24 @@ class Messages(Protocol):
         """The message that shows the item in the channel; "" when none does yet."""
         ...
 
+    async def shown_version(self, channel_id: str, item_id: int) -> int:
+        """The version of the item that the channel shows; 0 when it shows none."""
+        ...
+
     async def once(self, key: str) -> bool:
         """True the first time an event id is seen, False for a redelivery. Kept for a week."""
+        ...
+
+    async def had(self, key: str) -> bool:
+        """Whether `once` was asked for the key before; changes nothing."""
+        ...
+
+    async def keep(self, key: str, value: str) -> None:
+        """Remember a small text (what a person has before them, what a reply to a message means) for a month."""
+        ...
+
+    async def recall(self, key: str) -> str:
+        """What was kept under the key; "" for nothing."""
         ...
 
 
@@ -113,9 +133,10 @@ class ChatAdapter(Protocol):
         """Post the card, or update the message that shows it; returns the message's id for next time."""
         ...
 
-    async def show_many(self, cards: Sequence[Card]) -> Sequence[str]:
+    async def show_many(self, cards: Sequence[Card], ext_message_id: str = "") -> Sequence[str]:
         """Post several new cards at once, grouped where there are many; the message id of each, in order (cards
-        grouped into one message share its id)."""
+        grouped into one message share its id). With `ext_message_id` these are all the cards of that grouped
+        message, one of which changed: draw it again."""
         ...
 
     async def say(self, text: str, *, item_id: int = 0) -> None:

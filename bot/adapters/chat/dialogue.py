@@ -11,8 +11,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from bot.adapters.chat.commands import Ask, Command, parse_command
-from bot.adapters.chat.dialogue_texts import texts
-from bot.adapters.chat.text_card import Line, Role, card_lines, line, queue_lines, reading_lines, score_lines
+from bot.adapters.chat.dialogue_texts import Texts, texts
+from bot.adapters.chat.text_card import (
+    Line,
+    Role,
+    card_lines,
+    history_lines,
+    line,
+    queue_lines,
+    reading_lines,
+    score_lines,
+)
 from bot.domain.card import Card, QueuePage
 from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, Refused
 from bot.domain.people import Person
@@ -45,17 +54,45 @@ class Hand:
     draft: str = ""
     offered: tuple[str, ...] = ()
     passed: set[int] = field(default_factory=set)
+    held: DecisionRequest | None = None
+    """What the desk held back, until the person insists or goes on to something else."""
+
+    def turn_to(self, item: int, seen: int) -> None:
+        """Another card is before the person; a draft for the one before is not for this one."""
+        if item != self.item:
+            self.draft, self.offered = "", ()
+        self.item, self.seen = item, seen
 
 
 class Dialogue:
-    """Hears what one person types, answers in lines. `key` names the conversation for the coach's memory."""
+    """Hears what one person types, answers in lines. `key` names the conversation for the coach's memory.
 
-    def __init__(self, desk: Desk, person: Person, *, via: str, key: str, lang: str = "") -> None:
+    `words` replaces the terminal's sentences. With `cards_apart` a card is not among the lines but in `shown`, for
+    channels that draw cards themselves; `answered` is the desk's answer to a decision. Both are about the last turn.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        person: Person,
+        *,
+        via: str,
+        key: str,
+        lang: str = "",
+        hand: Hand | None = None,
+        words: Texts | None = None,
+        cards_apart: bool = False,
+    ) -> None:
         self._desk, self._person, self._via, self._key = desk, person, via, key
         self.lang = lang or person.lang
-        self._t = texts(self.lang)
-        self.hand = Hand()
+        self._t = words or texts(self.lang)
+        self.hand = hand or Hand()
         self.over = False
+        self._apart = cards_apart
+        self._request_id = ""
+        self.shown: Card | None = None
+        self.full = False
+        self.answered: DecisionAnswer | None = None
 
     async def welcome(self) -> list[Line]:
         """How many wait, and what to say."""
@@ -63,12 +100,17 @@ class Dialogue:
         sentence = self._t.welcome if count else self._t.welcome_empty
         return [line(Role.SAYS, sentence.format(name=self._person.name, count=count))]
 
-    async def hear(self, said: str) -> list[Line]:
-        """The answer to one message; never empty."""
+    async def hear(self, said: str, *, request_id: str = "") -> list[Line]:
+        """The answer to one message; empty only when all of it is in `shown`. A decision that came twice with the
+        same `request_id` is made once."""
+        self._request_id = request_id
+        self.shown, self.full, self.answered = None, False, None
         command = parse_command(said)
+        if command.ask not in (Ask.INSIST, Ask.WHY):
+            self.hand.held = None
         handler = self._handlers().get(command.ask)
         found = await handler(command) if handler else []
-        return found or [line(Role.SAYS, self._t.which_card)]
+        return found or ([] if self.shown else [line(Role.SAYS, self._t.which_card)])
 
     def _handlers(self) -> dict[Ask, Callable[[Command], Awaitable[list[Line]]]]:
         return {
@@ -81,6 +123,7 @@ class Dialogue:
             Ask.DECIDE: self._decide,
             Ask.EDIT: self._edit,
             Ask.SEND: self._send,
+            Ask.INSIST: self._insist,
             Ask.WHY: self._why,
             Ask.HISTORY: self._history,
             Ask.COACH: self._coach,
@@ -93,24 +136,14 @@ class Dialogue:
 
     async def show(self, card: Card, *, full: bool = False) -> list[Line]:
         """Put a card before the person."""
-        if card.item_id != self.hand.item:
-            self.hand.draft, self.hand.offered = "", ()
-        self.hand.item, self.hand.seen = card.item_id, card.version
-        found = card_lines(await self._in_their_words(card), self.lang, full=full)
+        self.hand.turn_to(card.item_id, card.version)
+        self.shown, self.full = card, full
+        if self._apart:
+            return []
+        found = card_lines(card, self.lang, full=full)
         if card.state in OPEN_FOR_DECISION:
             found.append(line(Role.HINT, self._t.actions))
         return found
-
-    async def _in_their_words(self, card: Card) -> Card:
-        """The card with its reasons in the person's language: they were stored in the brand's first one."""
-        if self.lang == "en" or card.state not in OPEN_FOR_DECISION:
-            return card
-        offered = []
-        for each in card.suggestions:
-            score = await self._desk.score_draft(card.item_id, each.suggestion.text, self._person)
-            better = each.suggestion if score is None else replace(each.suggestion, score=score)
-            offered.append(replace(each, suggestion=better))
-        return replace(card, suggestions=tuple(offered))
 
     # ------------------------------------------------------------ looking
 
@@ -154,7 +187,7 @@ class Dialogue:
             return await self._scored(card, self.hand.draft)
         found = [] if command.number or card.reading is None else reading_lines(card.reading, card.comment, self.lang)
         number = command.number or 1
-        for offered in (await self._in_their_words(card)).suggestions:
+        for offered in card.suggestions:
             if offered.number == number:
                 text = offered.suggestion.text
                 found.append(line(Role.SUGGESTION, f"{number}. {text}"))
@@ -164,12 +197,7 @@ class Dialogue:
     async def _history(self, command: Command) -> list[Line]:
         item = command.item or self.hand.item or self.hand.decided
         entries = await self._desk.history(item, self._person) if item else ()
-        return [
-            line(
-                Role.META, f"{entry.at.astimezone():%d.%m. %H:%M} {entry.actor}: {entry.action} {entry.detail}".rstrip()
-            )
-            for entry in entries
-        ]
+        return history_lines(entries)
 
     async def _help(self, command: Command) -> list[Line]:
         return [line(Role.SAYS, self._t.help)]
@@ -213,22 +241,35 @@ class Dialogue:
         if not item:
             return []
         before_them = item == self.hand.item and kind not in (DecisionKind.UNDO, DecisionKind.REOPEN)
-        answer = await self._desk.decide(
-            DecisionRequest(
-                item_id=item,
-                kind=kind,
-                person=self._person,
-                via=self._via,
-                suggestion_id=chosen,
-                text=text,
-                note="" if kind is DecisionKind.ASSIGN else command.text if not text else "",
-                assignee=command.text if kind is DecisionKind.ASSIGN else "",
-                hide_reason=command.hide_reason,
-                seen_version=self.hand.seen if before_them and self.hand.seen else None,
-                request_id=uuid.uuid4().hex,
-            )
+        request = DecisionRequest(
+            item_id=item,
+            kind=kind,
+            person=self._person,
+            via=self._via,
+            suggestion_id=chosen,
+            text=text,
+            note="" if kind is DecisionKind.ASSIGN else command.text if not text else "",
+            assignee=command.text if kind is DecisionKind.ASSIGN else "",
+            hide_reason=command.hide_reason,
+            seen_version=self.hand.seen if before_them and self.hand.seen else None,
+            request_id=self._request_id or uuid.uuid4().hex,
         )
-        return await self._after(item, kind, answer)
+        return await self._put(request)
+
+    async def _put(self, request: DecisionRequest) -> list[Line]:
+        answer = await self._desk.decide(request)
+        self.answered = answer
+        found = await self._after(request.item_id, request.kind, answer)
+        if answer.refused is Refused.BLOCKED:
+            self.hand.held = request
+            found.append(line(Role.HINT, self._t.insist))
+        return found
+
+    async def _insist(self, command: Command) -> list[Line]:
+        held, self.hand.held = self.hand.held, None
+        if held is None or command.item not in (0, held.item_id):
+            return [line(Role.SAYS, self._t.nothing_held)]
+        return await self._put(replace(held, insist=True, request_id=self._request_id or uuid.uuid4().hex))
 
     async def _after(self, item: int, kind: DecisionKind, answer: DecisionAnswer) -> list[Line]:
         found = [line(Role.GOOD if answer.ok else Role.ALERT, answer.message)]
@@ -289,7 +330,7 @@ class Dialogue:
         item = command.item or self.hand.item
         card = await self._desk.card(item, self._person) if item else None
         if card is None:
-            return await self._said(f"coach: {command.text}", 0)
+            return await self.ask_coach(f"coach: {command.text}", 0)
         self.hand.draft = command.text
         return await self._scored(card, command.text)
 
@@ -301,9 +342,10 @@ class Dialogue:
         return [*found, line(Role.HINT, self._t.draft_send)]
 
     async def _talk(self, command: Command) -> list[Line]:
-        return await self._said(command.text, command.item or self.hand.item or self.hand.decided)
+        return await self.ask_coach(command.text, command.item or self.hand.item or self.hand.decided)
 
-    async def _said(self, text: str, item: int) -> list[Line]:
+    async def ask_coach(self, text: str, item: int) -> list[Line]:
+        """A turn with the coach; `item` 0 for a pasted comment."""
         answer = await self._desk.talk(self._key, text, self._person, item_id=item)
         offered = answer.suggestions
         # The coach writes its suggestions out in its text; here they stand below, with a letter each.
@@ -343,8 +385,7 @@ class Dialogue:
             return [line(Role.SAYS, self._t.no_card.format(item=item))]
         if item != self.hand.item and command.ask in (Ask.EDIT, Ask.WHY, Ask.FULL):
             # They have turned to another card: what they say next is about that one.
-            self.hand.item, self.hand.seen = item, card.version
-            self.hand.draft, self.hand.offered = "", ()
+            self.hand.turn_to(item, card.version)
         return card
 
     def _no_number(self, card: Card, number: int) -> list[Line]:
