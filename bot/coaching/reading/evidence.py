@@ -137,7 +137,8 @@ def _wry(text: str, found: dict[str, tuple[Hit, ...]]) -> Hit | None:
     """Applause, or a smile upside down, beside a grievance or a long wait: meant the other way round."""
     sign = _WRY.search(text)
     grieved = any(name in found for name in ("complaint", "neg", "neg_strong")) or _LONG_WAIT.search(text.lower())
-    return Hit("sarcasm", sign.start(), sign.end(), -1) if sign and grieved else None
+    meant = "pos_strong" in found and "neg_strong" not in found and not _LONG_WAIT.search(text.lower())
+    return Hit("sarcasm", sign.start(), sign.end(), -1) if sign and grieved and not meant else None
 
 
 def _places(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:

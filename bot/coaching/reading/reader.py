@@ -29,6 +29,7 @@ _FOREIGN = ("story", "joke", "suggestion", "request", "specifics", "address")
 _HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 """Crises that are bad news whatever the tone; the press and a worry about data may ask in a level voice."""
 _GRIEVANCE_IN_HARM = 0.2
+_SURE_COMPLAINT = 0.62
 _GRIEVANCES = 2
 """Words of a grievance from which even a memory is a complaint."""
 _GLAD = 0.35
@@ -112,9 +113,10 @@ class Reader:
 
     def _reading(self, look: _Look, chances: Mapping[str, float], vector: NDArray[np.float32] | None) -> Reading:
         found = crisis.find(look.evidence) or crisis.in_tail(look.text, look.lang)
-        if found is None and chances["mood:positive"] < _GLAD:
+        if found is not None:
+            chances = _sombre(chances, found)
+        elif chances["mood:positive"] < _GLAD:
             found = crisis.felt(look.evidence, vector)
-        chances = chances if found is None else _sombre(chances, found)
         kinds = _kinds(look, chances, found)
         mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
         heard = decide.Heard(
@@ -198,7 +200,8 @@ def _glad(look: _Look, chances: Mapping[str, float]) -> bool:
     """Whether nothing but the heads' guess speaks for a grievance, and the mood speaks against it."""
     words = look.evidence.has("complaint", "neg_strong", "neg", "sarcasm", "request")
     cheer = look.evidence.has("pos", "pos_strong", "praise", "thanks")
-    return chances["mood:positive"] >= _HALF and cheer and not words and look.evidence.bad == 0
+    sure = chances["complaint"] >= _SURE_COMPLAINT
+    return chances["mood:positive"] >= _HALF and cheer and not words and not sure and look.evidence.bad == 0
 
 
 def _recalls(look: _Look) -> bool:
