@@ -29,7 +29,6 @@ _FOREIGN = ("story", "joke", "suggestion", "request", "specifics", "address")
 _HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 """Crises that are bad news whatever the tone; the press and a worry about data may ask in a level voice."""
 _GRIEVANCE_IN_HARM = 0.2
-_SURE_COMPLAINT = 0.62
 _GRIEVANCES = 2
 """Words of a grievance from which even a memory is a complaint."""
 _GLAD = 0.35
@@ -200,8 +199,7 @@ def _glad(look: _Look, chances: Mapping[str, float]) -> bool:
     """Whether nothing but the heads' guess speaks for a grievance, and the mood speaks against it."""
     words = look.evidence.has("complaint", "neg_strong", "neg", "sarcasm", "request")
     cheer = look.evidence.has("pos", "pos_strong", "praise", "thanks")
-    sure = chances["complaint"] >= _SURE_COMPLAINT
-    return chances["mood:positive"] >= _HALF and cheer and not words and not sure and look.evidence.bad == 0
+    return chances["mood:positive"] >= _HALF and cheer and not words and look.evidence.bad == 0
 
 
 def _recalls(look: _Look) -> bool:
