@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -190,6 +190,7 @@ def test_files_are_gathered_with_their_bad_lines(tmp_path: Path) -> None:
         gather([tmp_path / "missing.jsonl"])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_hashes_into_unique_buckets_of_unit_blocks(text: str) -> None:
     buckets, values, blocks = hashed(text)
