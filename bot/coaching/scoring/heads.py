@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.coaching.scoring.facets import Facets
-from bot.coaching.scoring.grams import press
+from bot.coaching.scoring.grams import buckets, press
 from bot.coaching.scoring.situation import Moment
-from bot.rules.text import Folded, analyse
+from bot.rules.text import analyse
 
 Array = NDArray[np.float32]
 FILE = Path(__file__).resolve().parent.parent / "models" / "score_heads.npz"
@@ -38,11 +38,13 @@ class Head:
     encoder: Array
     mix: Array
 
-    def chance(self, text: Folded, vector: Array | None, english: bool) -> float | None:
-        """Between 0 and 1, or None where this head knows nothing of the language."""
+    def chance(self, row: NDArray[np.int64] | None, vector: Array | None) -> float | None:
+        """Between 0 and 1, or None where this head knows nothing of the language. `row` holds the text's buckets, None
+        for texts that are not English."""
+        english = row is not None
         if vector is None and not english:
             return None
-        pieces = press(text, self.grams) if english else 0.0
+        pieces = press(row, self.grams) if row is not None else 0.0
         if vector is None:
             return _squash(float(self.mix[0]) * pieces + float(self.mix[1]))
         meaning = float(vector @ self.encoder)
@@ -86,8 +88,9 @@ class Heads:
         found: dict[str, float] = {}
         planned = f.moment is Moment.PLANNED
         text = analyse(plain_post(f.reply.original)) if planned else f.reply
+        row = buckets(text) if f.lang == "en" else None
         for name in ("post",) if planned else ("explore", "feeling"):
-            chance = self.heads[name].chance(text, said, f.lang == "en")
+            chance = self.heads[name].chance(row, said)
             if chance is not None:
                 found[name] = chance
         if said is not None and heard is not None and f.lexical:

@@ -50,7 +50,7 @@ def test_buckets_are_stable_and_inside() -> None:
     assert (row == buckets(analyse("which of the two, cafe or te? www.y.org 99"))).all()
     assert row.min() >= 0
     assert row.max() < SIZE
-    assert press(analyse(""), np.ones(SIZE, dtype=np.float32)) == 0.0
+    assert press(buckets(analyse("")), np.ones(SIZE, dtype=np.float32)) == 0.0
 
 
 @pytest.mark.parametrize(
