@@ -8,18 +8,18 @@ from contextlib import asynccontextmanager
 
 import tomlkit
 
-from bot.cli.common import DEMO_BRAND, brand_path, err
-from bot.coaching.brands import load_brand
+from bot.cli.common import err
+from bot.coaching.brand_files import SAMPLE_BRAND, load_brands
 from bot.domain.brand import Brand
 from bot.domain.comment import Comment
 from bot.domain.errors import BadInput
+from bot.intake.record import record
 from bot.pipeline.intake import IntakeService
 from bot.ports import Clock
 from bot.settings import FILE_NAME, Settings, load_settings
 from bot.store import Tx, open_store
-from bot.store.times import micros
 
-Sink = Callable[[str, Sequence[Comment]], Awaitable[Sequence[bool]]]
+Sink = Callable[[Sequence[Comment]], Awaitable[Sequence[bool]]]
 
 
 def ensure_page(settings: Settings, page_id: str, brand: Brand) -> Settings:
@@ -30,10 +30,10 @@ def ensure_page(settings: Settings, page_id: str, brand: Brand) -> Settings:
         raise BadInput(f"--page {page_id}: use letters, digits, - and _")
     path = settings.home / FILE_NAME
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
-    if "brands" not in document and brand.id != DEMO_BRAND:
-        raise BadInput(f"no brand is set up yet; run tertulia init first, or import for --brand {DEMO_BRAND}")
+    if "brands" not in document and brand.id != SAMPLE_BRAND:
+        raise BadInput(f"no brand is set up yet; run tertulia init first, or import for --brand {SAMPLE_BRAND}")
     if "brands" not in document:
-        document["brands"] = [DEMO_BRAND]
+        document["brands"] = [SAMPLE_BRAND]
     pages = document.setdefault("pages", tomlkit.table(is_super_table=True))
     table = tomlkit.table()
     table.update({"adapter": "file", "brand": brand.id, "name": f"{brand.name} (imported)"})
@@ -52,7 +52,7 @@ async def open_sink(settings: Settings, clock: Clock, *, read_only: bool) -> Asy
     settings.home.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.store_url(), clock)
     try:
-        brands = [load_brand(brand_path(settings.home, name)) for name in settings.brands]
+        brands = load_brands(settings.home, settings.brands)
 
         def seed(tx: Tx) -> None:
             for brand in brands:
@@ -65,44 +65,9 @@ async def open_sink(settings: Settings, clock: Clock, *, read_only: bool) -> Asy
         await store.write(seed)
         intake = IntakeService(store)
 
-        async def into_inbox(_: str, comments: Sequence[Comment]) -> Sequence[bool]:
-            return await intake.accept(comments)
+        async def into_record(comments: Sequence[Comment]) -> Sequence[bool]:
+            return await store.write(lambda tx: record(tx, comments))
 
-        async def into_record(page_id: str, comments: Sequence[Comment]) -> Sequence[bool]:
-            return await store.write(lambda tx: _keep(tx, page_id, comments))
-
-        yield into_record if read_only else into_inbox
+        yield into_record if read_only else intake.accept
     finally:
         store.close()
-
-
-def _keep(tx: Tx, page_id: str, comments: Sequence[Comment]) -> list[bool]:
-    """Comments without inbox items: they show in threads and in an author's history, and ask for nothing."""
-    for comment in comments:
-        if comment.post is not None:
-            post = comment.post
-            tx.comments.save_post(
-                page_id, post.ext_id, text=post.text, author=post.author.name, url=post.url, created_at=None
-            )
-    new = dict(tx.comments.insert_new([_row(each, tx.now) for each in comments]))
-    return [new.pop((page_id, each.ext_id), None) is not None for each in comments]
-
-
-def _row(comment: Comment, now: int) -> dict[str, object]:
-    return {
-        "page_id": comment.page_id,
-        "ext_id": comment.ext_id,
-        "post_ext_id": comment.post.ext_id if comment.post else "",
-        "parent_ext_id": comment.parent_ext_id,
-        "thread_ext_id": comment.thread_ext_id or comment.ext_id,
-        "author_ext_id": comment.author.ext_id,
-        "author_name": comment.author.name,
-        "author_handle": comment.author.handle,
-        "own": comment.author.is_page,
-        "text": comment.text,
-        "lang": comment.lang_hint,
-        "url": comment.url,
-        "extra": "",
-        "created_at": micros(comment.created_at),
-        "received_at": now,
-    }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Protocol
 
@@ -80,6 +82,7 @@ class Engine:
     ) -> None:
         self._reader, self._scorer = reader, scorer
         self._composed, self._writer, self._talker = composed, writer, talker
+        self._drafting = ThreadPoolExecutor(1, thread_name_prefix="drafting")
 
     def read(self, situation: Situation) -> Reading:
         """Understand `situation.comment`; a reading already there (perhaps corrected by a person) stands."""
@@ -111,12 +114,20 @@ class Engine:
         return self._composed.suggest(read, self.read(read), request or SuggestRequest())
 
     async def suggest(self, situation: Situation, request: SuggestRequest) -> Suggestions:
-        """Offer replies: by the model where there is one, by the composer else and whenever the model fails."""
-        read = self._with_reading(situation)
-        spare = self._composed.suggest(read, self.read(read), request)
+        """Offer replies: by the model where there is one, by the composer else and whenever the model fails.
+
+        Composing runs in a thread of its own, one comment after the other: the event loop stays free, a batch of
+        drafts takes no thread from the score that somebody waits for, and offers see what was offered before them.
+        """
+        loop = asyncio.get_running_loop()
+        read, spare = await loop.run_in_executor(self._drafting, self._spare, situation, request)
         if self._writer is None or spare.stay_out:
             return spare
         return await self._writer.suggest(read, self.read(read), request, spare)
+
+    def _spare(self, situation: Situation, request: SuggestRequest) -> tuple[Situation, Suggestions]:
+        read = self._with_reading(situation)
+        return read, self._composed.suggest(read, self.read(read), request)
 
     async def talk(self, message: str, state: TalkState, person_lang: str) -> TalkAnswer:
         """One turn of chat with a manager, answered in `person_lang`."""

@@ -7,18 +7,20 @@ import logging
 import os
 import socket
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from bot.domain.errors import AccountDisconnected, StoreBroken
-from bot.pipeline import other_jobs
+from bot.pipeline import measuring, page_jobs, showing
 from bot.pipeline.draft_jobs import draft
+from bot.pipeline.follow_jobs import follow_up
+from bot.pipeline.page_watch import watched_run
 from bot.pipeline.publish_jobs import publish
 from bot.pipeline.work import Work
-from bot.ports import Intake, Office, PageAdapter
+from bot.ports import Intake, Office
 from bot.store.errors import Raced
 from bot.store.rows import JobRow
 from bot.store.times import micros, span
@@ -50,11 +52,19 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "publish": Kind(handle=_each(publish), lanes=8),
     "draft": Kind(handle=draft, batch=16, lanes=2),
-    "announce": Kind(handle=_each(other_jobs.announce), lanes=1, leader_only=True),
-    "hide": Kind(handle=_each(other_jobs.hide), lanes=2),
-    "remind": Kind(handle=_each(other_jobs.remind), lanes=2, leader_only=True),
-    "follow": Kind(handle=_each(other_jobs.follow_up), lanes=2),
+    "announce": Kind(handle=showing.announce, batch=64, lanes=1, leader_only=True),
+    "hide": Kind(handle=_each(page_jobs.hide), lanes=2),
+    "tell": Kind(handle=_each(page_jobs.tell), lanes=1, leader_only=True),
+    "remind": Kind(handle=_each(showing.remind), lanes=2, leader_only=True),
+    "follow": Kind(handle=_each(follow_up), lanes=2),
+    "measure": Kind(handle=_each(measuring.measure), lanes=1),
 }
+
+
+def kinds_for(channels: Iterable[str]) -> dict[str, Kind]:
+    """All kinds of jobs: the common ones, and a lane for each channel."""
+    lane = Kind(handle=showing.show, batch=showing.BATCH, lanes=1, leader_only=True)
+    return {**KINDS, **{showing.LANE + channel_id: lane for channel_id in channels}}
 
 
 @dataclass(slots=True)
@@ -64,13 +74,20 @@ class Runtime:
     work: Work
     intake: Intake
     office: Office
-    kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """Made of the channels where none are given."""
+    beat: Callable[[], None] = lambda: None
+    """Called each time the loop of jobs went round with the store answering and every lane alive."""
     worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}")
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _due: dict[str, asyncio.Event] = field(default_factory=dict)
     _poke: asyncio.Event = field(default_factory=asyncio.Event)
     _held: set[int] = field(default_factory=set)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
+    _loops: list[asyncio.Task[None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.kinds = self.kinds or kinds_for(self.work.channels)
 
     def stop(self) -> None:
         """Ask for a graceful stop: nothing new is claimed, what runs is finished."""
@@ -86,7 +103,7 @@ class Runtime:
         self._due = {kind: asyncio.Event() for kind in self.kinds}
         quiet = self.work.store.feed.on_wake(lambda kinds: _from_thread(loop, self._woken, kinds))
         loops = [self._dispatch(), self._renew(), *(self._lane(kind) for kind in self.kinds)]
-        tasks = [asyncio.create_task(one) for one in loops]
+        self._loops = tasks = [asyncio.create_task(one) for one in loops]
         adapters = asyncio.create_task(self._adapters())
         try:
             await self._stop.wait()
@@ -114,6 +131,8 @@ class Runtime:
             pause = poll
             try:
                 soonest = await self.work.store.poll(names)
+                if not any(one.done() for one in self._loops):
+                    self.beat()
                 now = micros(self.work.store.clock.now())
                 for kind, at in soonest.items():
                     if at <= now:
@@ -207,6 +226,7 @@ class Runtime:
         try:
             while True:
                 if self.work.store.leader and not tasks:
+                    await self._sweep()
                     tasks = [asyncio.create_task(one) for one in self._connections()]
                 elif not self.work.store.leader and tasks:
                     await _end(tasks)
@@ -215,9 +235,16 @@ class Runtime:
         finally:
             await _end(tasks)
 
+    async def _sweep(self) -> None:
+        channels = list(self.work.channels)
+        try:
+            await self.work.store.write(lambda tx: showing.forget_lanes(tx, channels))
+        except StoreBroken as error:
+            log.error("jobs of former channels cannot be swept: %s", error)
+
     def _connections(self) -> list[Coroutine[Any, Any, None]]:
         pages = [
-            self._keep_up(f"page {page_id}", partial(self._page, page_id, page), page_id)
+            self._keep_up(f"page {page_id}", partial(watched_run, self.work, page, self.intake), page_id)
             for page_id, page in self.work.pages.items()
         ]
         channels = [
@@ -225,11 +252,6 @@ class Runtime:
             for channel_id, channel in self.work.channels.items()
         ]
         return pages + channels
-
-    async def _page(self, page_id: str, page: PageAdapter) -> None:
-        """A page counts as connected when it is started; it says so itself when it is not."""
-        await self.intake.page_state(page_id, connected=True)
-        await page.run(self.intake)
 
     async def _keep_up(self, name: str, run: Callable[[], Awaitable[None]], page_id: str = "") -> None:
         """Run an adapter; one that fails is started again, later each time, and does not touch the others."""

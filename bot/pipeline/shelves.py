@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any
 
 from bot.coaching.knowledge.memory import ReplyMemory
+from bot.domain.addressing import without_handles
 from bot.domain.brand import Brand
 from bot.domain.errors import BadInput
 from bot.ports import ModelVersion, Remembered
@@ -69,14 +71,16 @@ class StoreMemory:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._kept: dict[str, tuple[float, ReplyMemory]] = {}
+        self._lock = Lock()
 
     def similar(self, brand: Brand, comment: str, lang: str, most: int = 3) -> Sequence[Remembered]:
         """Remembered replies to comments like this one, best first."""
-        read_at, memory = self._kept.get(brand.id, (float("-inf"), None))
-        if memory is None or time.monotonic() - read_at > REFRESH_SECONDS:
-            memory = self._read(brand.id)
-            self._kept[brand.id] = (time.monotonic(), memory)
-        return memory.similar(brand, comment, lang, most)
+        with self._lock:
+            read_at, memory = self._kept.get(brand.id, (float("-inf"), None))
+            if memory is None or time.monotonic() - read_at > REFRESH_SECONDS:
+                memory = self._read(brand.id)
+                self._kept[brand.id] = (time.monotonic(), memory)
+            return memory.similar(brand, comment, lang, most)
 
     def _read(self, brand_id: str) -> ReplyMemory:
         memory = ReplyMemory()
@@ -89,7 +93,7 @@ def _remembered(row: Any) -> Remembered:
     known = row.answered_back or row.closed
     return Remembered(
         comment=row.comment,
-        reply=row.reply,
+        reply=without_handles(row.reply),
         lang=row.lang,
         score=row.score or 0,
         answered_back=bool(row.answered_back) if known else None,

@@ -28,8 +28,18 @@ class Evidence(Protocol):
         """One report, with its pictures. `lang` "" for the person's."""
         ...
 
+    async def post(self, text: str, by: Person, *, brand_id: str, page_id: str = "", lang: str = "") -> Report:
+        """A planned post: broadcast or opening, why, two openings that people could answer, and what such posts drew
+        on this page before."""
+        ...
+
     async def brief(self, by: Person, *, brand_id: str, since: datetime | None = None, lang: str = "") -> Brief:
         """The client's page. `lang` "" for the brand's first."""
+        ...
+
+    async def settle_promise(self, ref: int, by: Person, *, kept: bool) -> bool:
+        """A person says that a promise was kept, or that it is off; False when it had been settled before. `ref` is
+        the number that the digest shows."""
         ...
 
     async def hint(self, item_id: int, by: Person) -> str:

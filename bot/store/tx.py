@@ -10,11 +10,14 @@ from sqlalchemy import Connection
 from bot.store.base import Effects
 from bot.store.brands import Brands
 from bot.store.comments import Comments
+from bot.store.digest import Digests
+from bot.store.evidence import EvidenceRows
 from bot.store.inbox import Inbox
 from bot.store.items import Items
 from bot.store.jobs import Jobs
 from bot.store.log import Audit, Cards, Notes, Talks
 from bot.store.models import Models
+from bot.store.page_notes import PageNotes
 from bot.store.team import Team
 from bot.store.times import micros, moment
 from bot.store.words import Decisions, Outcomes, Publications, SuggestionsRepo
@@ -78,6 +81,11 @@ class Tx:
         return Brands(self.conn, self.now, self.effects)
 
     @cached_property
+    def page_notes(self) -> PageNotes:
+        """What adapters remember."""
+        return PageNotes(self.conn, self.now, self.effects)
+
+    @cached_property
     def team(self) -> Team:
         """People, sessions, tokens."""
         return Team(self.conn, self.now, self.effects)
@@ -111,3 +119,13 @@ class Tx:
     def models(self) -> Models:
         """Fitted models."""
         return Models(self.conn, self.now, self.effects)
+
+    @cached_property
+    def evidence(self) -> EvidenceRows:
+        """What reports count."""
+        return EvidenceRows(self.conn, self.now, self.effects)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """What a digest is made of, and promises."""
+        return Digests(self.conn, self.now, self.effects)

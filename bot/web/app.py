@@ -16,12 +16,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from bot.ports import Admin, Changes, Clock, Desk, People
+from bot.ports import Admin, Changes, Clock, Desk, Evidence, People
 from bot.settings import ConsoleSettings
-from bot.web.routes import brands, coach, events, inbox, item, knowledge, log, sign_in, team
+from bot.web.routes import brands, coach, events, inbox, item, knowledge, log, reports, sign_in, team
 from bot.web.scope import Scopes
 from bot.web.security import BodyLimit, SecurityHeaders, Throttle
-from bot.web.talks import Talks
 from bot.web.visit import Console, console_of, refusal, words_of_browser
 from bot.web.words import Words, words_for
 
@@ -33,6 +32,7 @@ def create_app(
     desk: Desk,
     admin: Admin,
     people: People,
+    evidence: Evidence,
     changes: Changes,
     clock: Clock,
     settings: ConsoleSettings,
@@ -48,12 +48,12 @@ def create_app(
         desk=desk,
         admin=admin,
         people=people,
+        evidence=evidence,
         changes=changes,
         clock=clock,
         settings=settings,
         pages=templates(),
         throttle=Throttle(clock),
-        talks=Talks(),
         scopes=Scopes(admin, clock),
     )
     pages = Starlette(
@@ -72,7 +72,7 @@ def create_app(
     return app
 
 
-_PAGES = (sign_in, inbox, item, coach, knowledge, brands, team, log, events)
+_PAGES = (sign_in, inbox, item, coach, knowledge, brands, team, log, reports, events)
 
 
 class _Static(StaticFiles):

@@ -18,11 +18,10 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from bot.domain.errors import BadInput, NoRight, StoreBroken
 from bot.domain.people import Person, Right
-from bot.ports import Admin, Changes, Clock, Desk, People, Session
+from bot.ports import Admin, Changes, Clock, Desk, Evidence, People, Session
 from bot.settings import ConsoleSettings
 from bot.web.scope import Scope, Scopes
 from bot.web.security import Throttle, from_elsewhere, put_cookie, same
-from bot.web.talks import Talks
 from bot.web.words import Words, known_lang, lang_of_header, words_for
 
 THEMES = ("auto", "light", "dark")
@@ -37,12 +36,12 @@ class Console:
     desk: Desk
     admin: Admin
     people: People
+    evidence: Evidence
     changes: Changes
     clock: Clock
     settings: ConsoleSettings
     pages: Environment
     throttle: Throttle
-    talks: Talks
     scopes: Scopes
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the program stops: open event streams end at once."""

@@ -6,26 +6,32 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.adapters.registry import build_chat, build_page
+from bot.coaching.brand_files import load_brands
+from bot.observability.health import Heartbeat
 from bot.observability.metrics import Metrics
+from bot.pipeline import measuring
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
-from bot.pipeline.intake import IntakeService
+from bot.pipeline.intake import IntakeService, MemoryService
 from bot.pipeline.office import make_office
 from bot.pipeline.people import PeopleService
-from bot.pipeline.runtime import KINDS, Runtime
+from bot.pipeline.runtime import Runtime, kinds_for
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.work import Channel, Work
 from bot.ports import Clock, Coach, Office, PageAdapter
 from bot.settings import Settings
 from bot.store import Store, open_store
-from bot.wiring.brands import configured_brands, for_demo, seed
+from bot.wiring.brands import for_demo, seed
 from bot.wiring.clock import SystemClock
 from bot.wiring.engine import build_coach
-from bot.wiring.watching import WatchedDesk, WatchedIntake, watched_kinds
+from bot.wiring.watching import WatchedDesk, WatchedIntake, count_refusals, watched_kinds
+
+STANDSTILL = 15.0
+"""Seconds without a round of the job loop after which the program is not ready. A round takes a second."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +52,7 @@ class App:
     pages: dict[str, PageAdapter]
     channels: dict[str, Channel]
     metrics: Metrics
+    heartbeat: Heartbeat = field(default_factory=lambda: Heartbeat("the job loop", most=STANDSTILL))
     demo: bool = False
 
     def routes(self) -> list[Any]:
@@ -61,8 +68,9 @@ class App:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[App]:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
-        kinds = watched_kinds(KINDS, self.metrics)
-        runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds)
+        await self.store.write(measuring.plan)
+        kinds = watched_kinds(kinds_for(self.channels), self.metrics)
+        runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds, beat=self.heartbeat.beat)
         task = asyncio.create_task(runtime.run(), name="runtime")
         try:
             yield self
@@ -84,7 +92,7 @@ def build_app(settings: Settings, *, demo: bool = False, coach: Coach | None = N
         settings = for_demo(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     clock = clock or SystemClock()
-    brands = configured_brands(settings)
+    brands = load_brands(settings.home, settings.brands)
     store = open_store(settings.store_url(), clock)
     try:
         return _assembled(settings, store, clock, coach, brands, demo)
@@ -112,15 +120,19 @@ def _assembled(
 ) -> App:
     figures, metrics = FiguresService(store), Metrics()
     pages = {
-        page_id: build_page(page.adapter, page_id, page.options, settings.home, replays=figures)
+        page_id: build_page(
+            page.adapter, page_id, page.options, settings.home, replays=figures, memory=MemoryService(store)
+        )
         for page_id, page in settings.pages.items()
     }
+    count_refusals(pages, metrics)
     channels = _channels(settings, store)
     store.write_sync(lambda tx: seed(tx, settings, brands, pages))
     store.announce = bool(channels)
     shelf = BrandShelf()
     made = coach or build_coach(settings, store, brands[0], metrics)
-    work = Work(store=store, coach=made, pages=pages, channels=channels, shelf=shelf)
+    intake = WatchedIntake(store, metrics)
+    work = Work(store=store, coach=made, pages=pages, channels=channels, shelf=shelf, intake=intake)
     desk = WatchedDesk(store, made, work.capabilities(), shelf, metrics)
     return App(
         settings=settings,
@@ -128,11 +140,11 @@ def _assembled(
         store=store,
         coach=made,
         work=work,
-        intake=WatchedIntake(store, metrics),
+        intake=intake,
         desk=desk,
         people=PeopleService(store),
         admin=AdminService(store, shelf),
-        office=make_office(store, desk, shelf),
+        office=make_office(store, desk, made, shelf),
         figures=figures,
         pages=pages,
         channels=channels,

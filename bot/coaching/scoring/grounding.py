@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from threading import Lock
 
 import regex
 
@@ -95,19 +96,21 @@ class Grounds:
     def __init__(self, most: int = 8) -> None:
         self._most = most
         self._kept: OrderedDict[int, tuple[tuple[Fact, ...], Ground]] = OrderedDict()
+        self._lock = Lock()
 
     def of(self, facts: tuple[Fact, ...]) -> Ground:
         """The ground of these facts; the very same tuple is read once."""
         key = id(facts)
-        known = self._kept.get(key)
-        if known is not None and known[0] is facts:
-            self._kept.move_to_end(key)
-            return known[1]
-        ground = _ground(" \n".join(f"{fact.question} {fact.answer} {fact.url}" for fact in facts))
-        self._kept[key] = (facts, ground)
-        while len(self._kept) > self._most:
-            self._kept.popitem(last=False)
-        return ground
+        with self._lock:
+            known = self._kept.get(key)
+            if known is not None and known[0] is facts:
+                self._kept.move_to_end(key)
+                return known[1]
+            ground = _ground(" \n".join(f"{fact.question} {fact.answer} {fact.url}" for fact in facts))
+            self._kept[key] = (facts, ground)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+            return ground
 
 
 def ungrounded(facets: Facets, situation: Situation, grounds: Grounds) -> tuple[Finding, ...]:

@@ -16,10 +16,10 @@ from bot.adapters.chat.room.events import Answer, CardView, Heard, Pressed
 from bot.adapters.chat.room.memory import Memory, Seat
 from bot.adapters.chat.room.pressing import Press, Pressing
 from bot.adapters.chat.room.texts import dialogue_texts, lang_of, room_texts
-from bot.adapters.chat.room.typed import Typed, meant_for_bot
+from bot.adapters.chat.room.typed import Typed, is_draft, meant_for_bot
 from bot.adapters.chat.room.view import Canvas, by_emoji, card_view, emoji_verb, group_view
 from bot.adapters.chat.room.visit import Visit, scoped
-from bot.adapters.chat.text_card import Role, line
+from bot.adapters.chat.text_card import Role, line, row_text
 from bot.domain.capabilities import ChatCapabilities
 from bot.domain.card import Card
 from bot.domain.errors import BadInput, NoRight
@@ -89,6 +89,19 @@ class Room:
         named = f"{self.channel_id}:" + ",".join(str(card.item_id) for card in cards)
         return hashlib.sha256(named.encode()).hexdigest()[:24]
 
+    async def completions(self, account: str, kind: str) -> Sequence[tuple[str, str]]:
+        """What an option of a native command may be: (value, label) of the cards that wait ("item") or the brands
+        ("brand") that the account may see; nothing for a stranger."""
+        person = await self._person(account, "", private=False)
+        if person is None:
+            return []
+        if kind == "brand":
+            return [(one.id, one.name) for one in await self.office.admin.brands(person)]
+        if kind != "item":
+            return []
+        page = await self.office.desk.queue(person, most=50)
+        return [(str(row.item_id), row_text(row, person.lang)) for row in page.rows]
+
     # ------------------------------------------------------------ hearing
 
     async def heard(self, heard: Heard) -> Answer:
@@ -145,7 +158,7 @@ class Room:
             return self._stranger(lang) if heard.direct else Answer()
         visit = self._visit(person, heard.account, heard.place, request_id, private=heard.private)
         meaning = self._ids.read(await self._memory.meaning(heard.reply_to))
-        if meaning is not None and meaning.verb != "about" and heard.text.strip():
+        if meaning is not None and self._is_answer(meaning, heard.text):
             return await self._reply(visit, meaning, heard.text, command)
         if not heard.direct and not meant_for_bot(heard.text):
             return Answer()
@@ -175,6 +188,12 @@ class Room:
         return Visit(
             office=self.office, person=person, account=account, place=place, private=private, request_id=request_id
         )
+
+    def _is_answer(self, meaning: Action, text: str) -> bool:
+        """Whether the words are what the message they reply to asked for."""
+        if meaning.verb == "about" or not text.strip():
+            return False
+        return meaning.verb != "edit" or is_draft(text)
 
     async def _reply(self, visit: Visit, meaning: Action, text: str, command: RoomCommand | None) -> Answer:
         """A reply to a message that asked for something."""
