@@ -168,8 +168,9 @@ def _fit_one(
         return (_columns(text, 0, width), np.zeros((VECTOR, len(answers)), np.float32), *_ends(lines, sizes))
     dense = hstack((csr_matrix(examples.vectors[said] * VECTOR_SCALE), shipped)).tocsr()
     meant = [_line(dense, answer, recipe.vectors) for answer in answers]
-    lines = [(one[width:] + other[VECTOR:]) / 2 for one, other in zip(text, meant, strict=True)]
-    return (_columns(text, 0, width) / 2, _columns(meant, 0, VECTOR) / 2, *_ends(lines, sizes))
+    half = np.float32(0.5)
+    lines = [half * (one[width:] + other[VECTOR:]) for one, other in zip(text, meant, strict=True)]
+    return (half * _columns(text, 0, width), half * _columns(meant, 0, VECTOR), *_ends(lines, sizes))
 
 
 def _line(table: csr_matrix, wanted: NDArray[np.bool_], strength: float) -> NDArray[np.float32]:
