@@ -14,6 +14,7 @@ from bot.coaching.encoder import load_encoder
 from bot.coaching.knowledge import HybridKnowledge
 from bot.coaching.knowledge.index import Encode
 from bot.coaching.model_writer import ModelSuggestions
+from bot.coaching.opinions import Opinions
 from bot.coaching.reading.reader import Reader
 from bot.coaching.scoring import Scorer
 from bot.coaching.suggesting import ComposedSuggestions
@@ -24,6 +25,9 @@ from bot.domain.score import Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest, TalkAnswer, TalkState
 from bot.ports import Knowledge, LanguageModel, Memory
 from bot.promptbook import PromptBook, load_promptbook
+
+GRACE_SECONDS = 1.0
+"""What a model may take beyond the budget it was given, before it is left behind."""
 
 
 class ReaderLike(Protocol):
@@ -123,7 +127,11 @@ class Engine:
         read, spare = await loop.run_in_executor(self._drafting, self._spare, situation, request)
         if self._writer is None or spare.stay_out:
             return spare
-        return await self._writer.suggest(read, self.read(read), request, spare)
+        try:
+            async with asyncio.timeout(request.seconds + GRACE_SECONDS):
+                return await self._writer.suggest(read, self.read(read), request, spare)
+        except TimeoutError:
+            return replace(spare, log=(*spare.log, "the model did not come back in time"))
 
     def _spare(self, situation: Situation, request: SuggestRequest) -> tuple[Situation, Suggestions]:
         read = self._with_reading(situation)
@@ -177,5 +185,5 @@ def build_engine(
             return known_reader.read(Situation(brand=brand or Brand(id="none", name=""), comment=text)).lang
 
         writer = ModelSuggestions(model, prompts, scorer, knowledge, memory=memory, detect=detect)
-        talker = RuleTalk(brand, model=model, prompts=prompts)
+        talker = RuleTalk(brand, model=model, prompts=prompts, opinions=Opinions(model, prompts, knowledge))
     return Engine(reader=reader, scorer=scorer, composed=composed, talker=talker, writer=writer)

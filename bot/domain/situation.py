@@ -81,7 +81,7 @@ class TalkState:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkAnswer:
     """The coach's answer to a manager. `state` goes with the next message. `intent` names what was
-    understood (suggest, coach, reword, why, who, history, language, help, unknown)."""
+    understood (suggest, coach, reword, why, opinion, who, history, language, answer, help, unknown)."""
 
     text: str
     state: TalkState

@@ -8,6 +8,7 @@ from bot.domain.decision import DecisionAnswer, HideReason, Refused
 from bot.domain.people import Person, Right
 from bot.domain.reading import Kind, Mood, Reading, Urgency
 from bot.domain.transitions import ItemState
+from bot.pipeline.adapting import hasten
 from bot.review.messages import hide_reason, say
 from bot.store import Store
 from bot.store.codec import dump, load
@@ -52,6 +53,7 @@ def _correct(tx: Tx, item_id: int, field: str, value: str, person: Person) -> De
     except ValueError:
         return _no(Refused.TEXT_INVALID, "bad_value", person, item, name=value)
     tx.notes.correct(item_id, field, value, person.id)
+    hasten(tx, item.brand_id)
     tx.audit.add(person.id, "corrected", item_id=item_id, brand_id=item.brand_id, field=field, value=value)
     moved = tx.items.touch(
         item,

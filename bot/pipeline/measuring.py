@@ -95,7 +95,11 @@ def measure_all(tx: Tx, brands: Mapping[str, Brand], coach: Coach) -> None:
 
 
 def _keep(tx: Tx, portion: Portion, judged: Judged) -> None:
+    ids = [row["comment_id"] for row in judged.rows]
+    replies = tx.counts.reply_weeks(ids)  # where a reply was counted before
     tx.evidence.save(judged.rows)
+    weeks = {(row["brand_id"], row["page_id"], row["week"]) for row in judged.rows}
+    tx.counts.sum_up(weeks, replies | tx.counts.reply_weeks(ids))
     tx.evidence.save_posts(judged.posts)
     tx.digests.promise([one for one in judged.promises if one["due_at"] > tx.after(-OLD)])
     tx.evidence.set_mark(_COMMENTS, portion.comments_to)

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.domain.errors import AccountDisconnected, StoreBroken
 from bot.pipeline import measuring, page_jobs, showing
+from bot.pipeline.adapting import adapt
 from bot.pipeline.draft_jobs import draft
 from bot.pipeline.follow_jobs import follow_up
 from bot.pipeline.page_watch import watched_run
@@ -57,6 +58,7 @@ KINDS: Mapping[str, Kind] = {
     "tell": Kind(handle=_each(page_jobs.tell), lanes=1, leader_only=True),
     "remind": Kind(handle=_each(showing.remind), lanes=2, leader_only=True),
     "follow": Kind(handle=_each(follow_up), lanes=2),
+    "adapt": Kind(handle=_each(adapt), lanes=1, leader_only=True),
     "measure": Kind(handle=_each(measuring.measure), lanes=1),
 }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.domain.capabilities import PageCapabilities
+from bot.pipeline.fitting import Fitter
 from bot.pipeline.hints import Hints
 from bot.pipeline.intake import IntakeService
 from bot.pipeline.retelling import Retelling
@@ -31,7 +32,8 @@ class Channel:
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """Everything a handler may need."""
+    """Everything a handler may need. `fit` None: the engine is not refitted; `encoder`: whether fits see sentence
+    vectors, as the engine does."""
 
     store: Store
     coach: Coach
@@ -40,6 +42,8 @@ class Work:
     shelf: BrandShelf = field(default_factory=BrandShelf)
     hints: Hints = field(default_factory=Hints)
     timings: Timings = field(default_factory=Timings)
+    fit: Fitter | None = None
+    encoder: bool = True
     intake: Intake | None = None
 
     @cached_property

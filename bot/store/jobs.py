@@ -160,6 +160,32 @@ class Jobs(Repo):
             raise Raced(f"job {row.key} went to another worker")
         self.effects.wake.add(row.kind)
 
+    def by_key(self, key: str) -> JobRow | None:
+        """The job of a key, held or not."""
+        row = self.run(select(job).where(job.c.key == key)).mappings().first()
+        return JobRow(**row) if row else None
+
+    def again(self, row: JobRow, *, run_at: int, payload: str) -> None:
+        """For a job that comes back for ever: its next turn, and what it remembers until then."""
+        statement = (
+            update(job)
+            .where(job.c.id == row.id, job.c.worker == row.worker)
+            .values(run_at=run_at, lease_until=None, worker="", attempts=0, last_error="", payload=payload)
+        )
+        if self.run(statement).rowcount != 1:
+            raise Raced(f"job {row.key} went to another worker")
+        self.effects.wake.add(row.kind)
+
+    def bring_forward(self, key: str, *, run_at: int | None = None, payload: str | None = None) -> bool:
+        """Bring a job that nobody holds forward, and change what it remembers; False when it is held or unknown."""
+        at = self.now if run_at is None else run_at
+        values: dict[str, Any] = {"run_at": at} | ({} if payload is None else {"payload": payload})
+        statement = update(job).where(job.c.key == key, job.c.worker == "").values(**values).returning(job.c.kind)
+        kind = self.run(statement).scalar()
+        if kind is not None:
+            self.effects.wake.add(kind)
+        return kind is not None
+
     def hasten(self, kind: str, page_id: str) -> None:
         """Make a page's jobs of a kind that wait in nobody's hands due now."""
         of_page = select(item.c.id).where(item.c.page_id == page_id)

@@ -205,10 +205,13 @@ class Outcomes(Repo):
         """The row, or None."""
         return self.run(select(outcome).where(outcome.c.item_id == item_id)).first()
 
-    def remembered(self, brand_id: str, *, most: int = 500) -> list[Any]:
-        """Sent replies with their comments and outcomes, newest first: comment, reply, lang, score, answered."""
+    def remembered(self, brand_id: str, *, most: int = 500, before: int | None = None) -> list[Any]:
+        """Sent replies with their comments and outcomes, newest first, of publications before row `before`:
+        id, comment, reply, lang, score, answered."""
+        older = [] if before is None else [publication.c.id < before]
         statement = (
             select(
+                publication.c.id,
                 comment.c.text.label("comment"),
                 publication.c.text.label("reply"),
                 item.c.lang,
@@ -220,7 +223,7 @@ class Outcomes(Repo):
             .join(comment, comment.c.id == item.c.comment_id)
             .join(decision, decision.c.id == publication.c.decision_id)
             .outerjoin(outcome, outcome.c.item_id == item.c.id)
-            .where(and_(item.c.brand_id == brand_id, publication.c.state == P.SENT.value))
+            .where(and_(item.c.brand_id == brand_id, publication.c.state == P.SENT.value, *older))
             .order_by(publication.c.id.desc())
             .limit(most)
         )

@@ -61,7 +61,7 @@ class Room:
     async def open(self, office: Office) -> None:
         """At the start of `ChatAdapter.run`."""
         self._office = office
-        self._memory = Memory(office.messages, self.channel_id)
+        self._memory = Memory(office.messages, self.channel_id, self.capabilities.platform)
         self._pressing = Pressing(self._canvas, self._memory, self.capabilities.platform)
 
     @property
@@ -162,11 +162,11 @@ class Room:
             return await self._reply(visit, meaning, heard.text, command)
         if not heard.direct and not meant_for_bot(heard.text):
             return Answer()
-        seat = await self._memory.seat(heard.place, person.id)
+        seat = await self._memory.seat(heard.place, person)
         pointed = await self._point(seat, heard.reply_to, meaning)
         answer = await self._turn(visit, heard, command, seat, pointed)
         seat.at = self._clock()
-        await self._memory.keep_seat(heard.place, person.id, seat)
+        await self._memory.keep_seat(heard.place, person, seat)
         return answer
 
     async def _link(self, heard: Heard, command: RoomCommand, lang: str) -> Answer:
