@@ -1,0 +1,34 @@
+"""What adapters want mounted beside the console."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.pipeline.work import Channel
+from bot.ports import Office
+from bot.settings import Settings
+from bot.testing.channel import FakeChannel
+from bot.testing.coach import FakeCoach
+from bot.wiring import build_app
+
+
+class CalledBack(FakeChannel):
+    def routes(self, office: Office) -> Sequence[BaseRoute]:
+        self.office = office
+        return (Route("/chat/team/press", lambda request: Response(), methods=["POST"]),)
+
+
+def test_a_channel_that_is_called_back_has_its_routes_and_the_office(tmp_path: Path) -> None:
+    app = build_app(Settings(home=tmp_path), demo=True, coach=FakeCoach())
+    try:
+        channel = CalledBack()
+        app.add_channel("team", Channel(adapter=channel))
+        paths = [getattr(route, "path", "") for route in app.routes()]
+        assert "/chat/team/press" in paths
+        assert channel.office is app.office
+    finally:
+        app.close()
