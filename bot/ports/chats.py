@@ -87,7 +87,7 @@ class Messages(Protocol):
         ...
 
     async def cursor(self, channel_id: str) -> str:
-        """How far the channel's events were handled, in the platform's own words (a sync token, a time); "" at first."""
+        """How far the channel was heard, in the platform's own words (a sync token, a time); "" at first."""
         ...
 
     async def save_cursor(self, channel_id: str, cursor: str) -> None:
