@@ -35,11 +35,3 @@ class MessagesService:
     async def once(self, key: str) -> bool:
         """True the first time."""
         return await self._store.write(lambda tx: tx.notes.remember_request(key, keep_for=span(KEEP)))
-
-    async def cursor(self, channel_id: str) -> str:
-        """How far the channel was heard."""
-        return await self._store.read(lambda tx: tx.cards.cursor(channel_id))
-
-    async def save_cursor(self, channel_id: str, cursor: str) -> None:
-        """Remember it."""
-        await self._store.write(lambda tx: tx.cards.save_cursor(channel_id, cursor))

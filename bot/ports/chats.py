@@ -86,14 +86,6 @@ class Messages(Protocol):
         """True the first time an event id is seen, False for a redelivery. Kept for a week."""
         ...
 
-    async def cursor(self, channel_id: str) -> str:
-        """How far the channel was heard, in the platform's own words (a sync token, a time); "" at first."""
-        ...
-
-    async def save_cursor(self, channel_id: str, cursor: str) -> None:
-        """Remember it; call after the events up to there were handled."""
-        ...
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:

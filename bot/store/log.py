@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from bot.store.base import Repo
-from bot.store.schema import audit, card, channel, correction, flag, seen_request, spend, talk
+from bot.store.schema import audit, card, correction, flag, seen_request, spend, talk
 
 
 class Audit(Repo):
@@ -91,7 +91,7 @@ class Notes(Repo):
 
 
 class Cards(Repo):
-    """Which message shows which version of an item, per channel, and how far a channel was heard."""
+    """Which message shows which version of an item, per channel."""
 
     def get(self, item_id: int, channel_id: str) -> tuple[str, int]:
         """(message id, version shown); ("", 0) when nothing is shown."""
@@ -108,17 +108,6 @@ class Cards(Repo):
         fields = {"ext_message_id": ext_message_id, "shown_version": version, "updated_at": self.now}
         statement = self.insert(card).values(item_id=item_id, channel_id=channel_id, **fields)
         self.run(statement.on_conflict_do_update(index_elements=["item_id", "channel_id"], set_=fields))
-
-    def cursor(self, channel_id: str) -> str:
-        """How far a channel's events were handled, "" at first."""
-        found: str | None = self.run(select(channel.c.cursor).where(channel.c.id == channel_id)).scalar()
-        return found or ""
-
-    def save_cursor(self, channel_id: str, cursor: str) -> None:
-        """Remember how far they were handled."""
-        fields = {"cursor": cursor, "updated_at": self.now}
-        statement = self.insert(channel).values(id=channel_id, **fields)
-        self.run(statement.on_conflict_do_update(index_elements=["id"], set_=fields))
 
 
 class Talks(Repo):

@@ -313,14 +313,6 @@ card = Table(
     Column("updated_at", When, nullable=False),
 )
 
-channel = Table(
-    "channel",  # how far a review channel's events were handled, in the platform's own words
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("cursor", Text, nullable=False, server_default=""),
-    Column("updated_at", When, nullable=False),
-)
-
 talk = Table(
     "talk",  # what was addressed to the bot, and its answers
     metadata,
