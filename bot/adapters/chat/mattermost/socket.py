@@ -1,0 +1,112 @@
+"""Mattermost's websocket: signs in, hands events on in order, says when something may have been missed.
+
+The server numbers the events of a connection; a hole in the numbers or a new connection means that the rest has to
+be asked for over HTTP.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import aiohttp
+
+from bot.adapters.chat.mattermost.settings import FIRST_PAUSE
+from bot.domain.errors import AccountDisconnected
+
+log = logging.getLogger("bot.mattermost")
+
+HELLO_SECONDS = 10.0
+PING_SECONDS = 30.0
+LONGEST_PAUSE = 60.0
+MOST_BYTES = 8 * 1024 * 1024
+
+Event = Mapping[str, Any]
+
+
+class NotWelcome(Exception):
+    """The server answered the challenge with a refusal or with silence."""
+
+
+class Listener:
+    """One connection after the other, until cancelled. `gap` is awaited after each sign-in and for each hole in the
+    numbers, before later events; `event` for each event."""
+
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        *,
+        gap: Callable[[], Awaitable[None]],
+        event: Callable[[Event], Awaitable[None]],
+        first_pause: float = FIRST_PAUSE,
+    ) -> None:
+        self._url = f"{url.rstrip('/')}/api/v4/websocket".replace("http", "ws", 1)
+        self._token, self._gap, self._event = token, gap, event
+        self._first_pause = first_pause
+        self.connected = asyncio.Event()
+
+    async def run(self) -> None:
+        """Listen for ever. Raises `AccountDisconnected` where the token is refused before any good connection."""
+        failures = 0
+        async with aiohttp.ClientSession() as session:
+            while True:
+                try:
+                    await self._once(session)
+                    failures = 0
+                except NotWelcome as error:
+                    raise AccountDisconnected(f"Mattermost refuses the bot's token: {error}") from error
+                except (aiohttp.ClientError, OSError, TimeoutError) as error:
+                    log.warning("mattermost.connection_lost", extra={"reason": f"{type(error).__name__}: {error}"})
+                if self.connected.is_set():
+                    failures = 0
+                self.connected.clear()
+                pause = min(self._first_pause * 2**failures, LONGEST_PAUSE)
+                failures = min(failures + 1, 10)
+                await asyncio.sleep(pause * random.uniform(0.7, 1.3))
+
+    async def _once(self, session: aiohttp.ClientSession) -> None:
+        async with session.ws_connect(self._url, heartbeat=PING_SECONDS, max_msg_size=MOST_BYTES) as socket:
+            challenge = {"seq": 1, "action": "authentication_challenge", "data": {"token": self._token}}
+            await socket.send_json(challenge)
+            async with asyncio.timeout(HELLO_SECONDS):
+                expected = await self._welcomed(socket)
+            self.connected.set()
+            await self._gap()
+            async for message in socket:
+                if message.type is not aiohttp.WSMsgType.TEXT:
+                    continue
+                event = _event(message.data)
+                if event is None or "seq_reply" in event:
+                    continue
+                seq = event.get("seq")
+                if isinstance(seq, int):
+                    if seq > expected:
+                        log.warning("mattermost.gap", extra={"expected": expected, "got": seq})
+                        await self._gap()
+                    expected = seq + 1
+                await self._event(event)
+
+    async def _welcomed(self, socket: aiohttp.ClientWebSocketResponse) -> int:
+        """Waits for `hello`; returns the number of the next event."""
+        async for message in socket:
+            event = _event(message.data) if message.type is aiohttp.WSMsgType.TEXT else None
+            if event is None:
+                continue
+            if event.get("status") == "FAIL" or event.get("error"):
+                raise NotWelcome(str((event.get("error") or {}).get("message") or "it is not valid"))
+            if event.get("event") == "hello":
+                return int(event.get("seq") or 0) + 1
+        raise aiohttp.ClientConnectionError("closed before it said hello")
+
+
+def _event(text: str) -> Event | None:
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return None
+    return data if isinstance(data, dict) else None
