@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -62,9 +63,20 @@ class MattermostChannel:
         self.listener: Listener | None = None
 
     @classmethod
-    def build(cls, channel_id: str, options: Mapping[str, Any], home: Path, **more: Any) -> MattermostChannel:
-        """From settings; raises `Misconfigured` naming the key."""
-        return cls(channel_id, settings_of(channel_id, options, home), **more)
+    def build(
+        cls,
+        channel_id: str,
+        options: Mapping[str, Any],
+        home: Path,
+        *,
+        secret: bytes = b"",
+        lang: str = "en",
+        brands: Sequence[str] = (),
+    ) -> MattermostChannel:
+        """From settings; raises `Misconfigured` naming the key. Without a secret (the doctor has none) buttons mean
+        nothing later."""
+        settings = settings_of(channel_id, options, home)
+        return cls(channel_id, settings, secret=secret or secrets.token_bytes(32), lang=lang, brands=brands)
 
     def routes(self, office: Office) -> Sequence[BaseRoute]:
         """What Mattermost calls; taken on every replica."""

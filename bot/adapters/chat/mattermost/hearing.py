@@ -13,9 +13,9 @@ from typing import Any, Protocol
 from bot.adapters.chat.mattermost import parse
 from bot.adapters.chat.mattermost.client import MattermostClient
 from bot.adapters.chat.mattermost.parse import Me, Post, Reaction
-from bot.adapters.chat.mattermost.progress import Progress
 from bot.adapters.chat.mattermost.speaking import Where
 from bot.adapters.chat.room.events import Answer, Heard, Pressed
+from bot.adapters.chat.room.progress import Progress
 from bot.domain.errors import PermanentRefusal, TertuliaError
 
 log = logging.getLogger("bot.mattermost")

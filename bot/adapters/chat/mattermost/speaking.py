@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 import uuid
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,17 +14,17 @@ from bot.adapters.chat.mattermost.client import FILES_A_POST, Forbidden, Matterm
 from bot.adapters.chat.mattermost.markdown import paint
 from bot.adapters.chat.room.events import Answer, Attachment, Button, CardView
 from bot.adapters.chat.room.outbox import Outbox
+from bot.adapters.chat.room.patience import patient
 from bot.adapters.chat.room.render_text import pages
 from bot.adapters.chat.text_card import Role, line
 from bot.domain.capabilities import TextLimit
-from bot.domain.errors import MaybeSent, NotSent, PermanentRefusal, RetryLater
+from bot.domain.errors import PermanentRefusal
 
 T = TypeVar("T")
 log = logging.getLogger("bot.mattermost")
 
-AGAIN = timedelta(seconds=3)
-KNOWN_SECONDS = 15.0
-GIVE_UP_SECONDS = 3600.0
+KNOWN_FOR = timedelta(seconds=15)
+"""The server knows a post again for half a minute."""
 _PLAIN = "#9aa4b2"
 
 
@@ -186,26 +185,7 @@ class Speaker:
         return f"{self.me}:{named or uuid.uuid4().hex}"
 
     async def _send(self, call: Callable[[], Awaitable[T]], *, key: str = "", urgent: bool = False) -> T:
-        return await self._outbox.send(patient(call), key=key, urgent=urgent)
-
-
-def patient(
-    call: Callable[[], Awaitable[T]], *, clock: Callable[[], float] = time.monotonic
-) -> Callable[[], Awaitable[T]]:
-    """A call that certainly never arrived is made again, for as long as an outage may last; one that may have
-    arrived for as long as the server knows a post again."""
-    begun = clock()
-
-    async def run() -> T:
-        try:
-            return await call()
-        except (NotSent, MaybeSent) as error:
-            patience = GIVE_UP_SECONDS if isinstance(error, NotSent) else KNOWN_SECONDS
-            if clock() - begun > patience:
-                raise
-            raise RetryLater(str(error), after=AGAIN) from error
-
-    return run
+        return await self._outbox.send(patient(call, known_for=KNOWN_FOR), key=key, urgent=urgent)
 
 
 def _png(title: str) -> str:
