@@ -27,7 +27,8 @@ from mattermostautodriver.exceptions import (
 
 from bot.adapters.chat.mattermost.parse import Me
 from bot.adapters.chat.room.events import Attachment
-from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal, RetryLater
+from bot.adapters.chat.room.outbox import RetryAll
+from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal
 
 T = TypeVar("T")
 PATIENCE = timedelta(seconds=2)
@@ -199,7 +200,7 @@ class MattermostClient:
         except TooManyRequests as error:
             seconds = error.retry_after
             wait = PATIENCE if seconds is None else timedelta(seconds=max(0.1, seconds))
-            raise RetryLater("Mattermost asks for patience", after=wait) from error
+            raise RetryAll("Mattermost asks for patience", after=wait) from error
         except MattermostError as error:
             raise _refusal(error.status_code, str(error), error) from error
         except InvalidMattermostError as error:
