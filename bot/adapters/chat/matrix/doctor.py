@@ -14,9 +14,7 @@ async def problems(client: MatrixClient, named: str) -> list[str]:
     try:
         me = await client.whoami()
     except AccountDisconnected:
-        return [
-            "the homeserver refuses the access token: log the bot's account in again and put the new token in place"
-        ]
+        return ["the homeserver refuses the access token: log the bot's account in again and keep its token"]
     except TertuliaError as error:
         return [f"{client.homeserver} does not answer as a homeserver ({error}); mend options.homeserver"]
     try:
@@ -35,8 +33,8 @@ async def _room(client: MatrixClient, room: str, named: str, me: str) -> list[st
     try:
         if await client.is_encrypted(room):
             return [
-                f"{named} is encrypted, and encrypted messages cannot be read: encryption cannot be switched off, so make "
-                "another room without it (in Element: Create room, switch Enable encryption off) and invite the bot there"
+                f"{named} is encrypted, and encrypted messages cannot be read; encryption cannot be switched off, so "
+                "make another room without it (Element: Create room, Enable encryption off) and invite the bot there"
             ]
         power = await client.power(room)
     except TertuliaError as error:

@@ -121,8 +121,7 @@ class Speaker:
         sent = [await self._say(text, where) for text in pages(answer.lines, self._limit, paint)]
         charts = [each for each in answer.charts if each.png]
         pictures = [Attachment(name=f"{each.key}.png", mime="image/png", data=each.png) for each in charts]
-        for file in (*pictures, *answer.files):
-            sent.append(await self._file(file, where))
+        sent += [await self._file(file, where) for file in (*pictures, *answer.files)]
         if card is not None:
             sent += [await self._say(text, where) for text in pages(card.lines, self._limit, paint)]
         return sent

@@ -22,8 +22,8 @@ _EN = Texts(
 _ES = Texts(
     sealed_room="Esta sala está cifrada y no puedo leer mensajes cifrados. Aquí no se muestran fichas: crea una sala "
     "sin cifrado, invítame y ponla en la configuración.",
-    sealed_direct="Esta conversación está cifrada y no puedo leer mensajes cifrados. Mencióname en el canal de revisión: "
-    "lo que sea solo para ti llega en una conversación que abro yo, sin cifrado.",
+    sealed_direct="Esta conversación está cifrada y no puedo leer mensajes cifrados. Mencióname en el canal de "
+    "revisión: lo que sea solo para ti llega en una conversación que abro yo, sin cifrado.",
 )
 
 
