@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
@@ -34,10 +34,25 @@ def build_page(
     return cast(PageAdapter, found.build(page_id, options, home))
 
 
-def build_chat(adapter: str, channel_id: str, options: Mapping[str, Any], home: Path) -> ChatAdapter:
-    """The chat adapter called `adapter`, from its options. Raises `Misconfigured` for an unknown name."""
+def build_chat(
+    adapter: str,
+    channel_id: str,
+    options: Mapping[str, Any],
+    home: Path,
+    *,
+    lang: str = "en",
+    brands: Sequence[str] = (),
+    secret: bytes = b"",
+) -> ChatAdapter:
+    """The chat adapter called `adapter`, from its options. Raises `Misconfigured` for an unknown name.
+
+    What the channel's own settings say (`lang`, `brands`) and the installation's `secret` for button ids are handed
+    to adapters whose `build` asks for them.
+    """
     found = _class(CHATS, adapter, f"channels.{channel_id}.adapter")
-    return cast(ChatAdapter, found.build(channel_id, options, home))
+    asked = signature(found.build).parameters
+    more = {name: value for name, value in (("lang", lang), ("brands", brands), ("secret", secret)) if name in asked}
+    return cast(ChatAdapter, found.build(channel_id, options, home, **more))
 
 
 def _class(table: Mapping[str, str], name: str, key: str) -> Any:

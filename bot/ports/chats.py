@@ -82,8 +82,24 @@ class Messages(Protocol):
         """The message that shows the item in the channel; "" when none does yet."""
         ...
 
+    async def shown_version(self, channel_id: str, item_id: int) -> int:
+        """The version of the item that the channel shows; 0 when it shows none."""
+        ...
+
     async def once(self, key: str) -> bool:
         """True the first time an event id is seen, False for a redelivery. Kept for a week."""
+        ...
+
+    async def had(self, key: str) -> bool:
+        """Whether `once` was asked for the key before; changes nothing."""
+        ...
+
+    async def keep(self, key: str, value: str) -> None:
+        """Remember a small text (what a person has before them, what a reply to a message means) for a month."""
+        ...
+
+    async def recall(self, key: str) -> str:
+        """What was kept under the key; "" for nothing."""
         ...
 
 
@@ -113,9 +129,10 @@ class ChatAdapter(Protocol):
         """Post the card, or update the message that shows it; returns the message's id for next time."""
         ...
 
-    async def show_many(self, cards: Sequence[Card]) -> Sequence[str]:
+    async def show_many(self, cards: Sequence[Card], ext_message_id: str = "") -> Sequence[str]:
         """Post several new cards at once, grouped where there are many; the message id of each, in order (cards
-        grouped into one message share its id)."""
+        grouped into one message share its id). With `ext_message_id` these are all the cards of that grouped
+        message, one of which changed: draw it again."""
         ...
 
     async def say(self, text: str, *, item_id: int = 0) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from bot.store.base import Repo
-from bot.store.schema import audit, card, correction, flag, seen_request, spend, talk
+from bot.store.schema import audit, card, correction, flag, installation, room_note, seen_request, spend, talk
 
 
 class Audit(Repo):
@@ -73,6 +73,32 @@ class Notes(Repo):
         statement = self.insert(seen_request).values(key=key, at=self.now)
         statement = statement.on_conflict_do_nothing(index_elements=["key"])
         return self.run(statement.returning(seen_request.c.key)).first() is not None
+
+    def had_request(self, key: str) -> bool:
+        """Whether the key was remembered."""
+        return self.run(select(seen_request.c.key).where(seen_request.c.key == key)).first() is not None
+
+    def keep(self, key: str, value: str, *, keep_for: int) -> None:
+        """Keep a room's note; those that nobody renewed for `keep_for` microseconds are swept."""
+        self.run(delete(room_note).where(room_note.c.at < self.now - keep_for))
+        if not value:
+            self.run(delete(room_note).where(room_note.c.key == key))
+            return
+        statement = self.insert(room_note).values(key=key, value=value, at=self.now)
+        statement = statement.on_conflict_do_update(index_elements=["key"], set_={"value": value, "at": self.now})
+        self.run(statement)
+
+    def recall(self, key: str) -> str:
+        """A room's note, "" for none."""
+        found: str | None = self.run(select(room_note.c.value).where(room_note.c.key == key)).scalar()
+        return found or ""
+
+    def secret(self, name: str, made: str) -> str:
+        """A secret of this installation: `made` the first time, the same ever after, on all replicas."""
+        statement = self.insert(installation).values(key=name, value=made)
+        self.run(statement.on_conflict_do_nothing(index_elements=["key"]))
+        found: str = self.run(select(installation.c.value).where(installation.c.key == name)).scalar_one()
+        return found
 
     def sweep_requests(self, older_than: int) -> None:
         """Forget used requests from before `older_than`."""

@@ -311,6 +311,7 @@ card = Table(
     Column("ext_message_id", Text, nullable=False, server_default=""),
     Column("shown_version", Integer, nullable=False, server_default="0"),
     Column("updated_at", When, nullable=False),
+    Index("ix_card_message", "channel_id", "ext_message_id"),
 )
 
 talk = Table(
@@ -353,6 +354,21 @@ seen_request = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("at", When, nullable=False, index=True),
+)
+
+room_note = Table(
+    "room_note",  # what a person has before them in a channel, what a reply to a message means; swept after a month
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("at", When, nullable=False, index=True),
+)
+
+installation = Table(
+    "installation",  # what is made once for an installation and shared by its replicas
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )
 
 model_version = Table(

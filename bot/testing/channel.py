@@ -39,7 +39,7 @@ class FakeChannel:
         self.shown.append((message_id, card))
         return message_id
 
-    async def show_many(self, cards: Sequence[Card]) -> Sequence[str]:
+    async def show_many(self, cards: Sequence[Card], ext_message_id: str = "") -> Sequence[str]:
         """One by one: each card is a message of its own."""
         return [await self.show(card) for card in cards]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -95,6 +96,20 @@ def build_app(settings: Settings, *, demo: bool = False, coach: Coach | None = N
         raise
 
 
+def _channels(settings: Settings, store: Store) -> dict[str, Channel]:
+    """The review channels. Their buttons are signed with one secret of the store, so that replicas share it."""
+    if not settings.channels:
+        return {}
+    secret = store.write_sync(lambda tx: tx.notes.secret("buttons", secrets.token_hex(32))).encode()
+    found = {}
+    for channel_id, one in settings.channels.items():
+        adapter = build_chat(
+            one.adapter, channel_id, one.options, settings.home, lang=one.lang, brands=one.brands, secret=secret
+        )
+        found[channel_id] = Channel(adapter=adapter, brands=one.brands, lang=one.lang)
+    return found
+
+
 def _assembled(
     settings: Settings, store: Store, clock: Clock, coach: Coach | None, brands: list[Any], demo: bool
 ) -> App:
@@ -103,12 +118,7 @@ def _assembled(
         page_id: build_page(page.adapter, page_id, page.options, settings.home, replays=figures)
         for page_id, page in settings.pages.items()
     }
-    channels = {
-        channel_id: Channel(
-            adapter=build_chat(one.adapter, channel_id, one.options, settings.home), brands=one.brands, lang=one.lang
-        )
-        for channel_id, one in settings.channels.items()
-    }
+    channels = _channels(settings, store)
     store.write_sync(lambda tx: seed(tx, settings, brands, pages))
     store.announce = bool(channels)
     shelf = BrandShelf()

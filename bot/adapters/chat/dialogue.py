@@ -11,8 +11,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from bot.adapters.chat.commands import Ask, Command, parse_command
-from bot.adapters.chat.dialogue_texts import texts
-from bot.adapters.chat.text_card import Line, Role, card_lines, line, queue_lines, reading_lines, score_lines
+from bot.adapters.chat.dialogue_texts import Texts, texts
+from bot.adapters.chat.text_card import (
+    Line,
+    Role,
+    card_lines,
+    history_lines,
+    line,
+    queue_lines,
+    reading_lines,
+    score_lines,
+)
 from bot.domain.card import Card, QueuePage
 from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, Refused
 from bot.domain.people import Person
@@ -46,16 +55,42 @@ class Hand:
     offered: tuple[str, ...] = ()
     passed: set[int] = field(default_factory=set)
 
+    def turn_to(self, item: int, seen: int) -> None:
+        """Another card is before the person; a draft for the one before is not for this one."""
+        if item != self.item:
+            self.draft, self.offered = "", ()
+        self.item, self.seen = item, seen
+
 
 class Dialogue:
-    """Hears what one person types, answers in lines. `key` names the conversation for the coach's memory."""
+    """Hears what one person types, answers in lines. `key` names the conversation for the coach's memory.
 
-    def __init__(self, desk: Desk, person: Person, *, via: str, key: str, lang: str = "") -> None:
+    `words` replaces the terminal's sentences. With `cards_apart` a card is not among the lines but in `shown`, for
+    channels that draw cards themselves; `answered` is the desk's answer to a decision. Both are about the last turn.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        person: Person,
+        *,
+        via: str,
+        key: str,
+        lang: str = "",
+        hand: Hand | None = None,
+        words: Texts | None = None,
+        cards_apart: bool = False,
+    ) -> None:
         self._desk, self._person, self._via, self._key = desk, person, via, key
         self.lang = lang or person.lang
-        self._t = texts(self.lang)
-        self.hand = Hand()
+        self._t = words or texts(self.lang)
+        self.hand = hand or Hand()
         self.over = False
+        self._apart = cards_apart
+        self._request_id = ""
+        self.shown: Card | None = None
+        self.full = False
+        self.answered: DecisionAnswer | None = None
 
     async def welcome(self) -> list[Line]:
         """How many wait, and what to say."""
@@ -63,12 +98,15 @@ class Dialogue:
         sentence = self._t.welcome if count else self._t.welcome_empty
         return [line(Role.SAYS, sentence.format(name=self._person.name, count=count))]
 
-    async def hear(self, said: str) -> list[Line]:
-        """The answer to one message; never empty."""
+    async def hear(self, said: str, *, request_id: str = "") -> list[Line]:
+        """The answer to one message; empty only when all of it is in `shown`. A decision that came twice with the
+        same `request_id` is made once."""
+        self._request_id = request_id
+        self.shown, self.full, self.answered = None, False, None
         command = parse_command(said)
         handler = self._handlers().get(command.ask)
         found = await handler(command) if handler else []
-        return found or [line(Role.SAYS, self._t.which_card)]
+        return found or ([] if self.shown else [line(Role.SAYS, self._t.which_card)])
 
     def _handlers(self) -> dict[Ask, Callable[[Command], Awaitable[list[Line]]]]:
         return {
@@ -93,24 +131,19 @@ class Dialogue:
 
     async def show(self, card: Card, *, full: bool = False) -> list[Line]:
         """Put a card before the person."""
-        if card.item_id != self.hand.item:
-            self.hand.draft, self.hand.offered = "", ()
-        self.hand.item, self.hand.seen = card.item_id, card.version
-        found = card_lines(await self._in_their_words(card), self.lang, full=full)
+        self.hand.turn_to(card.item_id, card.version)
+        card = await self._in_their_words(card)
+        self.shown, self.full = card, full
+        if self._apart:
+            return []
+        found = card_lines(card, self.lang, full=full)
         if card.state in OPEN_FOR_DECISION:
             found.append(line(Role.HINT, self._t.actions))
         return found
 
     async def _in_their_words(self, card: Card) -> Card:
-        """The card with its reasons in the person's language: they were stored in the brand's first one."""
-        if self.lang == "en" or card.state not in OPEN_FOR_DECISION:
-            return card
-        offered = []
-        for each in card.suggestions:
-            score = await self._desk.score_draft(card.item_id, each.suggestion.text, self._person)
-            better = each.suggestion if score is None else replace(each.suggestion, score=score)
-            offered.append(replace(each, suggestion=better))
-        return replace(card, suggestions=tuple(offered))
+        """The card with its reasons in the person's language."""
+        return card if self.lang == "en" else await in_their_words(self._desk, card, self._person)
 
     # ------------------------------------------------------------ looking
 
@@ -164,12 +197,7 @@ class Dialogue:
     async def _history(self, command: Command) -> list[Line]:
         item = command.item or self.hand.item or self.hand.decided
         entries = await self._desk.history(item, self._person) if item else ()
-        return [
-            line(
-                Role.META, f"{entry.at.astimezone():%d.%m. %H:%M} {entry.actor}: {entry.action} {entry.detail}".rstrip()
-            )
-            for entry in entries
-        ]
+        return history_lines(entries)
 
     async def _help(self, command: Command) -> list[Line]:
         return [line(Role.SAYS, self._t.help)]
@@ -225,9 +253,10 @@ class Dialogue:
                 assignee=command.text if kind is DecisionKind.ASSIGN else "",
                 hide_reason=command.hide_reason,
                 seen_version=self.hand.seen if before_them and self.hand.seen else None,
-                request_id=uuid.uuid4().hex,
+                request_id=self._request_id or uuid.uuid4().hex,
             )
         )
+        self.answered = answer
         return await self._after(item, kind, answer)
 
     async def _after(self, item: int, kind: DecisionKind, answer: DecisionAnswer) -> list[Line]:
@@ -289,7 +318,7 @@ class Dialogue:
         item = command.item or self.hand.item
         card = await self._desk.card(item, self._person) if item else None
         if card is None:
-            return await self._said(f"coach: {command.text}", 0)
+            return await self.ask_coach(f"coach: {command.text}", 0)
         self.hand.draft = command.text
         return await self._scored(card, command.text)
 
@@ -301,9 +330,10 @@ class Dialogue:
         return [*found, line(Role.HINT, self._t.draft_send)]
 
     async def _talk(self, command: Command) -> list[Line]:
-        return await self._said(command.text, command.item or self.hand.item or self.hand.decided)
+        return await self.ask_coach(command.text, command.item or self.hand.item or self.hand.decided)
 
-    async def _said(self, text: str, item: int) -> list[Line]:
+    async def ask_coach(self, text: str, item: int) -> list[Line]:
+        """A turn with the coach; `item` 0 for a pasted comment."""
         answer = await self._desk.talk(self._key, text, self._person, item_id=item)
         offered = answer.suggestions
         # The coach writes its suggestions out in its text; here they stand below, with a letter each.
@@ -343,8 +373,7 @@ class Dialogue:
             return [line(Role.SAYS, self._t.no_card.format(item=item))]
         if item != self.hand.item and command.ask in (Ask.EDIT, Ask.WHY, Ask.FULL):
             # They have turned to another card: what they say next is about that one.
-            self.hand.item, self.hand.seen = item, card.version
-            self.hand.draft, self.hand.offered = "", ()
+            self.hand.turn_to(item, card.version)
         return card
 
     def _no_number(self, card: Card, number: int) -> list[Line]:
@@ -353,3 +382,15 @@ class Dialogue:
         most = len(card.suggestions)
         sentence = self._t.no_number.format(number=number, most=most, are="is" if most == 1 else "are")
         return [line(Role.SAYS, sentence)]
+
+
+async def in_their_words(desk: Desk, card: Card, person: Person) -> Card:
+    """An open card with its scores' reasons in the person's language: they were stored in the brand's first one."""
+    if card.state not in OPEN_FOR_DECISION:
+        return card
+    offered = []
+    for each in card.suggestions:
+        score = await desk.score_draft(card.item_id, each.suggestion.text, person)
+        better = each.suggestion if score is None else replace(each.suggestion, score=score)
+        offered.append(replace(each, suggestion=better))
+    return replace(card, suggestions=tuple(offered))

@@ -15,7 +15,7 @@ import regex
 
 from bot.adapters.chat.words import DIMENSIONS, KINDS, MOODS, STATES, URGENCIES, words
 from bot.domain.capabilities import LengthUnit, TextLimit
-from bot.domain.card import Card, QueuePage, QueueRow
+from bot.domain.card import Card, HistoryEntry, QueuePage, QueueRow
 from bot.domain.comment import Who
 from bot.domain.reading import Reading, Urgency
 from bot.domain.score import Score, Severity
@@ -91,6 +91,31 @@ def row_text(row: QueueRow, lang: str) -> str:
     return f"{mark}#{row.item_id}{best}{about} · {row.author}: {' '.join(row.excerpt.split())}{owner}"
 
 
+def card_row(card: Card) -> QueueRow:
+    """A card as a line of the inbox."""
+    reading = card.reading
+    best = max((each.suggestion.score.total for each in card.suggestions), default=None)
+    return QueueRow(
+        item_id=card.item_id,
+        version=card.version,
+        state=card.state,
+        brand_id=card.brand_id,
+        page_id=card.page_id,
+        page_name=card.page_name,
+        platform=card.platform,
+        author=card.author.name or card.author.handle,
+        excerpt=card.comment if len(card.comment) <= 100 else f"{card.comment[:100]}…",
+        lang=reading.lang if reading else "",
+        kinds=tuple(kind.value for kind in reading.kinds) if reading else (),
+        mood=reading.mood.value if reading else "",
+        urgency=reading.urgency.value if reading else "",
+        best_score=best,
+        claimed_by=card.claimed_by,
+        deadline=card.deadline,
+        received_at=card.commented_at,
+    )
+
+
 def score_lines(score: Score, text: str, lang: str) -> list[Line]:
     """A score in full: its parts and findings, each with the words it is about and the mend."""
     w = words(lang)
@@ -120,6 +145,14 @@ def reading_lines(reading: Reading, comment: str, lang: str) -> list[Line]:
         if judgement.why:
             found.append(line(Role.META, f"{name}: {judgement.why}{grounds}"))
     return found
+
+
+def history_lines(entries: Sequence[HistoryEntry]) -> list[Line]:
+    """What happened to an item, oldest first."""
+    return [
+        line(Role.META, f"{each.at.astimezone():%d.%m. %H:%M} {each.actor}: {each.action} {each.detail}".rstrip())
+        for each in entries
+    ]
 
 
 def fold(text: str, lang: str, full: bool = False, most: int = FOLD) -> str:

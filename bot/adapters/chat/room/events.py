@@ -19,7 +19,9 @@ class Heard:
     `event_id` is the platform's id of the event, for redeliveries. `account` is the platform's user id, `text`
     the words without the mention. `place` names the conversation (a channel, thread, topic or direct chat), so
     that "warmer" has a referent; `reply_to` is the message it answers or the thread's first message, "" for none.
-    `locale` is the platform's word for the person's language, "" where it says nothing.
+    `locale` is the platform's word for the person's language, "" where it says nothing. `direct` is False for words
+    in a card's thread that neither mention the bot nor answer one of its messages: then only a plain command counts,
+    since people talk to each other there.
     """
 
     event_id: str
@@ -30,6 +32,7 @@ class Heard:
     private: bool = False
     reply_to: str = ""
     locale: str = ""
+    direct: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +122,12 @@ class Attachment:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the room says to one event. `private`: for this person's eyes only (where the platform can; else in a
-    direct message). `form` is to be opened at once. `card` is shown with its buttons. Empty for an event that is
-    a redelivery or was not meant for the bot: then nothing is sent."""
+    direct message). `form` is to be opened at once. `card` is shown with its buttons, as `Room.view(answer)` draws it.
+    Empty for an event that is a redelivery or was not meant for the bot: then nothing is sent.
+
+    `lang` is the language it is in. `asks` is what a reply to the answer's message means (an action id, "" for nothing
+    in particular): give the sent message's id to `Room.sent`, so that the reply is understood, also after a restart.
+    """
 
     lines: tuple[Line, ...] = ()
     private: bool = False
@@ -129,6 +136,9 @@ class Answer:
     buttons: tuple[Button, ...] = ()
     charts: tuple[Chart, ...] = ()
     files: tuple[Attachment, ...] = ()
+    lang: str = "en"
+    full: bool = False
+    asks: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.lines or self.form or self.card or self.charts or self.files)

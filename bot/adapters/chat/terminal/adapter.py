@@ -14,11 +14,11 @@ from typing import Any
 from bot.adapters.chat.dialogue import Dialogue
 from bot.adapters.chat.dialogue_texts import texts
 from bot.adapters.chat.terminal.paint import Painter
-from bot.adapters.chat.text_card import Line, Role, line, row_text
+from bot.adapters.chat.text_card import Line, Role, card_row, line, row_text
 from bot.adapters.chat.words import STATES
 from bot.adapters.manifest import chat_capabilities
 from bot.adapters.options import Options
-from bot.domain.card import Card, QueueRow
+from bot.domain.card import Card
 from bot.domain.reading import Urgency
 from bot.domain.transitions import OPEN_FOR_DECISION, ItemState
 from bot.ports import Desk, Office
@@ -99,7 +99,7 @@ class TerminalChannel:
             self._interrupt(news)
         return f"{self.channel_id}:{card.item_id}"
 
-    async def show_many(self, cards: Sequence[Card]) -> Sequence[str]:
+    async def show_many(self, cards: Sequence[Card], ext_message_id: str = "") -> Sequence[str]:
         """One by one: what comes in while somebody thinks is a line each anyway."""
         return [await self.show(card) for card in cards]
 
@@ -134,7 +134,7 @@ class TerminalChannel:
             first = not self._fresh and not dialogue.hand.item
             self._fresh.add(card.item_id)
             if urgent or first:
-                row = row_text(_row(card), lang)
+                row = row_text(card_row(card), lang)
                 return [line(Role.ALERT if urgent else Role.META, t.new_card.format(row=row))]
         return []
 
@@ -156,30 +156,6 @@ class TerminalChannel:
 
     def _prompt(self, dialogue: Dialogue) -> str:
         return f"#{dialogue.hand.item}> " if dialogue.hand.item else "> "
-
-
-def _row(card: Card) -> QueueRow:
-    reading = card.reading
-    best = max((each.suggestion.score.total for each in card.suggestions), default=None)
-    return QueueRow(
-        item_id=card.item_id,
-        version=card.version,
-        state=card.state,
-        brand_id=card.brand_id,
-        page_id=card.page_id,
-        page_name=card.page_name,
-        platform=card.platform,
-        author=card.author.name or card.author.handle,
-        excerpt=card.comment if len(card.comment) <= 100 else f"{card.comment[:100]}…",
-        lang=reading.lang if reading else "",
-        kinds=tuple(kind.value for kind in reading.kinds) if reading else (),
-        mood=reading.mood.value if reading else "",
-        urgency=reading.urgency.value if reading else "",
-        best_score=best,
-        claimed_by=card.claimed_by,
-        deadline=card.deadline,
-        received_at=card.commented_at,
-    )
 
 
 async def ask_terminal(prompt: str) -> str | None:

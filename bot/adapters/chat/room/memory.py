@@ -1,0 +1,92 @@
+"""What a room remembers of people and messages, in the store, so that a restart changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from bot.adapters.chat.dialogue import Hand
+from bot.ports import Messages
+
+
+@dataclass(slots=True)
+class Seat:
+    """What one person has before them in one place. `at` is when they last spoke (seconds since the epoch), `mode`
+    "practice" while they practise."""
+
+    hand: Hand = field(default_factory=Hand)
+    at: float = 0.0
+    mode: str = ""
+    brand: str = ""
+
+
+class Memory:
+    """Notes of one channel."""
+
+    def __init__(self, messages: Messages, channel_id: str) -> None:
+        self._messages, self._channel = messages, channel_id
+
+    async def seat(self, place: str, person_id: str) -> Seat:
+        """The person's seat in the place; a fresh one for somebody new."""
+        text = await self._messages.recall(self._key("seat", place, person_id))
+        return _seat(text) if text else Seat()
+
+    async def keep_seat(self, place: str, person_id: str, seat: Seat) -> None:
+        """Remember it."""
+        await self._messages.keep(self._key("seat", place, person_id), _text(seat))
+
+    async def draft(self, item_id: int, person_id: str) -> str:
+        """The person's draft for an item, "" for none."""
+        return await self._messages.recall(self._key("draft", str(item_id), person_id))
+
+    async def keep_draft(self, item_id: int, person_id: str, text: str) -> None:
+        """Remember the draft; "" drops it."""
+        await self._messages.keep(self._key("draft", str(item_id), person_id), text)
+
+    async def meaning(self, message_id: str) -> str:
+        """The action id that a reply to the message stands for, "" for none."""
+        return await self._messages.recall(self._key("means", message_id, "")) if message_id else ""
+
+    async def keep_meaning(self, message_id: str, action: str) -> None:
+        """Remember what a reply to the message means."""
+        await self._messages.keep(self._key("means", message_id, ""), action)
+
+    def _key(self, kind: str, one: str, two: str) -> str:
+        return json.dumps([kind, self._channel, one, two], ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """A short name of a text: a button says which draft it was drawn for."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _text(seat: Seat) -> str:
+    hand = seat.hand
+    return json.dumps(
+        {
+            "item": hand.item,
+            "seen": hand.seen,
+            "decided": hand.decided,
+            "draft": hand.draft,
+            "offered": list(hand.offered),
+            "passed": sorted(hand.passed)[-200:],
+            "at": seat.at,
+            "mode": seat.mode,
+            "brand": seat.brand,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _seat(text: str) -> Seat:
+    told = json.loads(text)
+    hand = Hand(
+        item=told["item"],
+        seen=told["seen"],
+        decided=told["decided"],
+        draft=told["draft"],
+        offered=tuple(told["offered"]),
+        passed=set(told["passed"]),
+    )
+    return Seat(hand=hand, at=told["at"], mode=told["mode"], brand=told["brand"])
