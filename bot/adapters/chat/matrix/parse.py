@@ -126,7 +126,7 @@ def calls(message: Message, me: Me) -> bool:
 
 def without_call(text: str, me: Me) -> str:
     """What is said to the bot, without its name."""
-    return " ".join(_called(me).sub(" ", text).split(" ")).strip(" ,:\n")
+    return _called(me).sub("", text).strip(" ,:\n")
 
 
 def _called(me: Me) -> re.Pattern[str]:
@@ -134,7 +134,9 @@ def _called(me: Me) -> re.Pattern[str]:
     names = sorted({me.id, me.name, local} - {""}, key=len, reverse=True)
     named = "|".join(rf"@?{re.escape(each)}" for each in names)
     # A name calls at the beginning ("Tertulia: queue") or as a mention; "we talked to Tertulia" calls nobody.
-    return re.compile(rf"\A\s*(?:{named}|{re.escape(COMMAND)})(?![\w-])[:,]?|(?<![\w@])@(?:{named})(?![\w-])", re.I)
+    return re.compile(
+        rf"\A\s*(?:{named}|{re.escape(COMMAND)})(?![\w-])[:,]?|[ \t]?(?<![\w@])@(?:{named})(?![\w-])[:,]?", re.I
+    )
 
 
 def heard_of(message: Message, me: Me, *, private: bool, name: str = "", direct: bool = True) -> Heard:

@@ -12,8 +12,8 @@ import json
 import logging
 import uuid
 from collections.abc import Awaitable, Coroutine, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
@@ -29,6 +29,7 @@ from bot.adapters.chat.room.events import Answer, Form, Heard, Pressed
 from bot.adapters.chat.text_card import Role, line
 from bot.domain.errors import TertuliaError
 
+T = TypeVar("T")
 log = logging.getLogger("bot.mattermost")
 
 ACK_SECONDS = 2.0
@@ -66,9 +67,7 @@ class Callbacks:
     host: Host
     command_token: str = ""
     ack_seconds: float = ACK_SECONDS
-
-    def __post_init__(self) -> None:
-        self._running: set[asyncio.Task[Any]] = set()
+    _running: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def routes(self) -> Sequence[BaseRoute]:
         """To be mounted by the web application."""
@@ -142,7 +141,7 @@ class Callbacks:
 
     async def _at_once(self, work: Coroutine[Any, Any, Answer], where: Where, call: parse.Call | None) -> Answer | None:
         """The answer when it is there in time; None when it will be sent by itself later."""
-        task = self._kept(self._safe(work))
+        task: asyncio.Task[Answer] = self._kept(self._safe(work))
         done, _ = await asyncio.wait({task}, timeout=self.ack_seconds)
         if done:
             return task.result()
@@ -171,7 +170,7 @@ class Callbacks:
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         self._kept(_logged(work))
 
-    def _kept(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+    def _kept(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)

@@ -8,7 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from bot.adapters.chat.mattermost import parse
 from bot.adapters.chat.mattermost.client import MattermostClient
@@ -18,6 +18,7 @@ from bot.adapters.chat.room.events import Answer, Heard, Pressed
 from bot.adapters.chat.room.progress import Progress
 from bot.domain.errors import PermanentRefusal, TertuliaError
 
+T = TypeVar("T")
 log = logging.getLogger("bot.mattermost")
 
 REMEMBERED = 2000
@@ -235,7 +236,7 @@ class Ear:
         return await _cached(self._people, account, find)
 
 
-async def _cached(kept: OrderedDict[str, Any], key: str, find: Callable[[], Awaitable[Any]]) -> Any:
+async def _cached(kept: OrderedDict[str, T], key: str, find: Callable[[], Awaitable[T]]) -> T:
     if key not in kept:
         kept[key] = await find()
         while len(kept) > REMEMBERED:

@@ -102,11 +102,11 @@ def mentions(text: str, me: Me) -> bool:
 
 def without_mention(text: str, me: Me) -> str:
     """What is said to the bot, without its name at the beginning (or wherever it stands)."""
-    return " ".join(_name(me).sub(" ", text).split(" ")).strip(" ,:\n")
+    return _name(me).sub("", text).strip(" ,:\n")
 
 
 def _name(me: Me) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.@-])@{re.escape(me.name)}(?![\w-]|\.\w)", re.IGNORECASE)
+    return re.compile(rf"[ \t]?(?<![\w.@-])@{re.escape(me.name)}(?![\w-]|\.\w)[:,]?", re.IGNORECASE)
 
 
 def heard_of(post: Post, me: Me, *, private: bool, name: str = "", locale: str = "", direct: bool = True) -> Heard:
