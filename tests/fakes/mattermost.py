@@ -12,6 +12,7 @@ import base64
 import json
 import random
 import re
+import socket
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -96,6 +97,8 @@ class FakeMattermost:
         self.accounts: dict[str, Account] = {}
         self.channels: dict[str, Channel] = {}
         self.posts: dict[str, dict[str, Any]] = {}
+        self.versions: dict[str, list[dict[str, Any]]] = {}
+        self.last_call: tuple[str, dict[str, Any]] = ("", {})
         self.ephemeral: list[dict[str, Any]] = []
         self.files: dict[str, dict[str, Any]] = {}
         self.dialogs: list[dict[str, Any]] = []
@@ -110,7 +113,9 @@ class FakeMattermost:
         self.lose_answers = 0
         self.may_whisper = False
         self.callbacks_allowed = True
-        self._port = 0
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self._port = probe.getsockname()[1]
         self._listeners: list[Listener] = []
         self._triggers: dict[str, tuple[str, float]] = {}
         self._pending: dict[str, str] = {}
@@ -158,7 +163,6 @@ class FakeMattermost:
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
         await site.start()
-        self._port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
 
     async def stop(self) -> None:
         await self.drop()
@@ -224,13 +228,21 @@ class FakeMattermost:
         reaction = self._reacted(who.id, post_id, emoji)
         await self._tell("reaction_added", {"reaction": json.dumps(reaction)}, reaction["channel_id"], mute=not heard)
 
-    async def repeat_last(self) -> None:
-        """The last event again, as a reconnecting server may do."""
-        await self._tell(*self._last)
+    async def repeat(self, post_id: str) -> None:
+        """The event of a post again, as a reconnecting server may do."""
+        post = self.posts[post_id]
+        await self._tell_post("posted", post, self.channels[post["channel_id"]])
 
-    async def press(self, who: Account, post_id: str, label: str) -> dict[str, Any]:
-        """A person presses the button with this label; the answer of the bot, already carried out."""
+    async def repeat_call(self) -> None:
+        """The last request to the bot again, as a proxy in between may do."""
+        await self._call_out(*self.last_call)
+
+    async def press(self, who: Account, post_id: str, label: str, *, stale: bool = False) -> dict[str, Any]:
+        """A person presses the button with this label; the answer of the bot, already carried out. `stale`: as it
+        was when the post had it first, on a client that has not seen the changes since."""
         post = self.posts.get(post_id) or next(each for each in self.ephemeral if each["id"] == post_id)
+        if stale:
+            post = next(each for each in self.versions[post_id] if label in _labels(each))
         for attachment in post["props"].get("attachments", []):
             for action in attachment.get("actions", []):
                 if action["name"] == label:
@@ -239,8 +251,7 @@ class FakeMattermost:
 
     def buttons(self, post_id: str) -> list[str]:
         post = self.posts.get(post_id) or next(each for each in self.ephemeral if each["id"] == post_id)
-        found = [each for attachment in post["props"].get("attachments", []) for each in attachment.get("actions", [])]
-        return [each["name"] for each in found]
+        return _labels(post)
 
     async def submit(
         self, who: Account, dialog: dict[str, Any], fields: dict[str, Any], *, cancelled: bool = False
@@ -479,6 +490,7 @@ class FakeMattermost:
         if post["props"].get("attachments"):
             post["type"] = "slack_attachment"
         self.posts[post["id"]] = post
+        self.versions[post["id"]] = [json.loads(json.dumps(post))]
         place.last_post_at = at
         if root and root in self.posts:
             self.posts[root]["update_at"] = at
@@ -517,6 +529,7 @@ class FakeMattermost:
         if me.is_bot:
             post["props"]["from_bot"] = "true"
         post.update(update_at=self.now(), edit_at=self.now())
+        self.versions[post["id"]].append(json.loads(json.dumps(post)))
         await self._tell_post("post_edited", post, self.channels[post["channel_id"]])
         return web.json_response(self._for_client(post))
 
@@ -617,6 +630,7 @@ class FakeMattermost:
         error = Refusal(400, "api.post.do_action.action_integration.app_error", "Action integration error.")
         if not self.callbacks_allowed:
             raise error
+        self.last_call = (url, body)
         headers = {"Accept": "application/json"}
         try:
             async with httpx.AsyncClient(timeout=30) as client:
@@ -642,7 +656,7 @@ class FakeMattermost:
         for element in dialog.get("elements", []):
             self._check_element(element)
         place = next((each.id for each in self.channels.values() if user_id in each.members), "")
-        self.dialogs.append({"user_id": user_id, "url": data["url"], "dialog": dialog, "channel_id": place})
+        self.dialogs.append({"user_id": user_id, "url": data["url"], "dialog": dialog, "channel_id": place, "at": self.now()})
         return web.json_response({"status": "OK"})
 
     def _check_element(self, element: dict[str, Any]) -> None:
@@ -697,10 +711,7 @@ class FakeMattermost:
         if not mute and not listener.socket.closed:
             await listener.socket.send_json(whole)
 
-    _last: tuple[Any, ...] = ()
-
     async def _tell(self, name: str, data: dict[str, Any], channel_id: str, *, mute: bool = False) -> None:
-        self._last = (name, data, channel_id)
         broadcast = {"omit_users": None, "user_id": "", "channel_id": channel_id, "team_id": ""}
         for each in tuple(self._listeners):
             if each.user_id in self.channels[channel_id].members:
@@ -719,9 +730,18 @@ class FakeMattermost:
                 data["mentions"] = json.dumps(mentioned)
         await self._tell(name, data, place.id, mute=mute)
 
+    def told(self) -> int:
+        """The number of the next event on the bot's connection, -1 without one."""
+        return self._listeners[-1].seq if self._listeners else -1
+
     def listening(self) -> int:
         """How many websockets are signed in."""
         return len(self._listeners)
+
+
+def _labels(post: dict[str, Any]) -> list[str]:
+    found = [each for attachment in post["props"].get("attachments", []) for each in attachment.get("actions", [])]
+    return [each["name"] for each in found]
 
 
 def _id(value: str, name: str) -> str:

@@ -51,8 +51,8 @@ class MattermostChannel:
         base = chat_capabilities(HERE)
         self.capabilities: ChatCapabilities = base if settings.callback_url else without_buttons(base)
         self._client = MattermostClient(settings.url, settings.token)
-        outbox = Outbox(per_second=settings.per_second, burst=BURST)
-        self._speaker = Speaker(self._client, outbox, base.text_limit)
+        self._outbox = Outbox(per_second=settings.per_second, burst=BURST)
+        self._speaker = Speaker(self._client, self._outbox, base.text_limit)
         self._house = House(
             channel_id, settings.channel, self._client, self._speaker, base, secret=secret, lang=lang, brands=brands
         )
@@ -61,6 +61,7 @@ class MattermostChannel:
         self._speaker.back = self._back
         self._callbacks = Callbacks(path, seal, self._house, settings.command_token)
         self.listener: Listener | None = None
+        self.ear: Ear | None = None
 
     @classmethod
     def build(
@@ -88,7 +89,7 @@ class MattermostChannel:
         self._house.office = office
         me, home = await self._house.known()
         since = await self._house.heard_until() or home.last_at
-        ear = Ear(self._client, self._house, me, home.id, since=since)
+        self.ear = ear = Ear(self._client, self._house, me, home.id, since=since)
         self.listener = Listener(
             self._settings.url,
             self._settings.token,
@@ -130,6 +131,11 @@ class MattermostChannel:
         office = self._house.office
         root = await office.messages.message_of(self.channel_id, item_id) if item_id and office is not None else ""
         await self._speaker.words(text, home.id, root)
+
+    def idle(self) -> bool:
+        """Whether everything that came in is answered and everything that was to be said is said."""
+        heard = self.ear is None or self.ear.idle()
+        return heard and self._callbacks.idle() and not self._outbox.waiting()
 
     async def check(self) -> Sequence[str]:
         """What is wrong with account, rights, channel and callbacks."""

@@ -69,6 +69,10 @@ class Callbacks:
     ack_seconds: float = ACK_SECONDS
     _running: set[asyncio.Task[Any]] = field(default_factory=set)
 
+    def idle(self) -> bool:
+        """Whether everything that was pressed is answered."""
+        return not self._running
+
     def routes(self) -> Sequence[BaseRoute]:
         """To be mounted by the web application."""
         found = [

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -30,7 +30,6 @@ from bot.adapters.chat.room.events import Attachment
 from bot.adapters.chat.room.outbox import RetryAll
 from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal
 
-T = TypeVar("T")
 PATIENCE = timedelta(seconds=2)
 SECONDS = 20.0
 FILES_A_POST = 5
@@ -193,10 +192,14 @@ class MattermostClient:
         """Press a button ourselves, to see whether the server can call us back."""
         await self._asked(self._driver.client.post(f"/api/v4/posts/{post_id}/actions/{action_id}", options={}))
 
-    async def _asked(self, call: Awaitable[T]) -> T:
-        """The call's answer; what went wrong is told by whether it can have arrived and whether it helps to wait."""
+    async def _asked(self, call: Awaitable[Any]) -> Any:
+        """The call's answer; what went wrong is told by whether it can have arrived and whether it helps to wait.
+
+        The library gives back the raw response where the content type says more than "application/json".
+        """
         try:
-            return await call
+            answer = await call
+            return answer.json() if isinstance(answer, httpx.Response) else answer
         except TooManyRequests as error:
             seconds = error.retry_after
             wait = PATIENCE if seconds is None else timedelta(seconds=max(0.1, seconds))

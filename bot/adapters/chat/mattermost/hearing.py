@@ -68,11 +68,15 @@ class Ear:
         self._client, self._host, self._me, self._home = client, host, me, home
         self._progress = Progress(since)
         self._saved, self._saved_at = since, time.monotonic()
-        self._roots: OrderedDict[str, tuple[str, bool]] = OrderedDict()
+        self._roots: OrderedDict[str, tuple[bool, bool]] = OrderedDict()
         self._people: OrderedDict[str, _Person] = OrderedDict()
         self._turns: dict[str, asyncio.Lock] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._free = asyncio.Semaphore(AT_ONCE)
+
+    def idle(self) -> bool:
+        """Whether everything that was heard is answered."""
+        return not self._running
 
     # ------------------------------------------------------------ events
 

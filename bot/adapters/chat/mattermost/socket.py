@@ -49,6 +49,8 @@ class Listener:
         self._token, self._gap, self._event = token, gap, event
         self._first_pause = first_pause
         self.connected = asyncio.Event()
+        self.expected = 0
+        """The number that the next event must have."""
 
     async def run(self) -> None:
         """Listen for ever. Raises `AccountDisconnected` where the token is refused before any good connection."""
@@ -74,9 +76,9 @@ class Listener:
             challenge = {"seq": 1, "action": "authentication_challenge", "data": {"token": self._token}}
             await socket.send_json(challenge)
             async with asyncio.timeout(HELLO_SECONDS):
-                expected = await self._welcomed(socket)
-            self.connected.set()
+                self.expected = await self._welcomed(socket)
             await self._gap()
+            self.connected.set()
             async for message in socket:
                 if message.type is not aiohttp.WSMsgType.TEXT:
                     continue
@@ -85,11 +87,12 @@ class Listener:
                     continue
                 seq = event.get("seq")
                 if isinstance(seq, int):
-                    if seq > expected:
-                        log.warning("mattermost.gap", extra={"expected": expected, "got": seq})
+                    if seq > self.expected:
+                        log.warning("mattermost.gap", extra={"expected": self.expected, "got": seq})
                         await self._gap()
-                    expected = seq + 1
                 await self._event(event)
+                if isinstance(seq, int):
+                    self.expected = seq + 1
 
     async def _welcomed(self, socket: aiohttp.ClientWebSocketResponse) -> int:
         """Waits for `hello`; returns the number of the next event."""
