@@ -105,6 +105,7 @@ class FakeMattermost:
         self.tokens: dict[str, str] = {}
         self.calls: list[tuple[str, str]] = []
         self.refused: list[str] = []
+        self.forbidden: list[str] = []
         self.max_post_size = 16383
         self.max_file_size = 1_000_000
         self.trigger_seconds = 3.0
@@ -303,7 +304,8 @@ class FakeMattermost:
         try:
             answer = await handler(request)
         except Refusal as refusal:
-            self.refused.append(f"{request.method} {request.path}: {refusal.error_id} {refusal.message}")
+            kept = self.forbidden if refusal.status == 403 else self.refused
+            kept.append(f"{request.method} {request.path}: {refusal.error_id} {refusal.message}")
             return self._error(refusal.status, refusal.error_id, refusal.message)
         except web.HTTPNotFound:
             return self._error(404, "api.context.404.app_error", "Sorry, we could not find the page.")
@@ -656,7 +658,9 @@ class FakeMattermost:
         for element in dialog.get("elements", []):
             self._check_element(element)
         place = next((each.id for each in self.channels.values() if user_id in each.members), "")
-        self.dialogs.append({"user_id": user_id, "url": data["url"], "dialog": dialog, "channel_id": place, "at": self.now()})
+        self.dialogs.append(
+            {"user_id": user_id, "url": data["url"], "dialog": dialog, "channel_id": place, "at": self.now()}
+        )
         return web.json_response({"status": "OK"})
 
     def _check_element(self, element: dict[str, Any]) -> None:

@@ -24,6 +24,8 @@ log = logging.getLogger("bot.mattermost")
 REMEMBERED = 2000
 SAVE_EVERY_SECONDS = 30.0
 AT_ONCE = 8
+LOOK_BACK_MS = 600_000
+"""How far before the last event our own posts are looked at: a card may have been posted just before a crash."""
 
 
 class Host(Protocol):
@@ -102,11 +104,12 @@ class Ear:
     async def catch_up(self) -> None:
         """Ask for what may have been missed: in the review channel and in every direct conversation."""
         since = self._progress.safe
+        await self._host.save(since)
         places = [(self._home, "")]
         direct = await self._client.direct_channels(self._me.id)
         places += [(each.id, each.kind) for each in direct if each.last_at > since]
         for channel, kind in places:
-            for data in await self._client.since(channel, since):
+            for data in await self._client.since(channel, max(1, since - LOOK_BACK_MS)):
                 await self._caught(data, kind, since)
 
     async def _caught(self, data: Mapping[str, Any], kind: str, since: int) -> None:

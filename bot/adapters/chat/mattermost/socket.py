@@ -86,10 +86,9 @@ class Listener:
                 if event is None or "seq_reply" in event:
                     continue
                 seq = event.get("seq")
-                if isinstance(seq, int):
-                    if seq > self.expected:
-                        log.warning("mattermost.gap", extra={"expected": self.expected, "got": seq})
-                        await self._gap()
+                if isinstance(seq, int) and seq > self.expected:
+                    log.warning("mattermost.gap", extra={"expected": self.expected, "got": seq})
+                    await self._gap()
                 await self._event(event)
                 if isinstance(seq, int):
                     self.expected = seq + 1
