@@ -86,6 +86,10 @@ class MatrixChannel:
         root = await office.messages.message_of(self.channel_id, item_id) if item_id and office is not None else ""
         await self._house.speaker.words(text, home, root)
 
+    def idle(self) -> bool:
+        """Whether everything that came in is answered and everything that was to be said is said."""
+        return (self.ear is None or self.ear.idle()) and self._house.speaker.idle()
+
     async def check(self) -> Sequence[str]:
         """What is wrong with token, room and rights."""
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections import OrderedDict
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ log = logging.getLogger("bot.matrix")
 
 LONGEST_PAUSE = 60.0
 AT_ONCE = 8
+REMEMBERED = 500
 
 
 class Ear:
@@ -38,6 +40,12 @@ class Ear:
         self._running: set[asyncio.Task[None]] = set()
         self._free = asyncio.Semaphore(AT_ONCE)
         self.synced = asyncio.Event()
+        self.handled: OrderedDict[str, None] = OrderedDict()
+        """The last events taken in, by id."""
+
+    def idle(self) -> bool:
+        """Whether everything that was heard is answered."""
+        return not self._running
 
     async def run(self) -> None:
         """Sync for ever. Raises `AccountDisconnected` when the token is refused."""
@@ -77,12 +85,18 @@ class Ear:
             if found is None or event_id in seen:
                 continue
             seen.add(event_id)
+            self._note(event_id)
             if isinstance(found, Taken):
                 await self._house.gone(found.event)
             elif found.author != self._me.id:
                 self._start(number, room, self._work(found, room))
         self._progress.end(number)
         await self._save()
+
+    def _note(self, event_id: str) -> None:
+        self.handled[event_id] = None
+        while len(self.handled) > REMEMBERED:
+            self.handled.popitem(last=False)
 
     async def _work(self, found: Message | Reaction | Sealed, room: str) -> None:
         if isinstance(found, Message):

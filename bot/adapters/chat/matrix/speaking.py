@@ -63,6 +63,10 @@ class Speaker:
         self._seeded: OrderedDict[str, set[str]] = OrderedDict()
         self._seeding: set[asyncio.Task[None]] = set()
 
+    def idle(self) -> bool:
+        """Whether nothing waits to be sent."""
+        return not self._seeding and not self._outbox.waiting()
+
     # ------------------------------------------------------------ cards
 
     async def card(self, view: CardView, room: str, key: str, message: str = "") -> str:
