@@ -78,6 +78,8 @@ class Synapse:
             "macaroon_secret_key": SECRET,
             "form_secret": SECRET,
             "report_stats": False,
+            "bcrypt_rounds": 4,
+            "caches": {"sync_response_cache_duration": "0s"},
             "trusted_key_servers": [],
             "suppress_key_server_warning": True,
             "presence": {"enabled": False},

@@ -88,7 +88,7 @@ class Ear:
             self._note(event_id)
             if isinstance(found, Taken):
                 await self._house.gone(found.event)
-            elif found.author != self._me.id:
+            elif found.author != self._me.id and not parse.is_notice(data):
                 self._start(number, room, self._work(found, room))
         self._progress.end(number)
         await self._save()
@@ -124,7 +124,9 @@ class Ear:
         answer = await self._house.room.heard(heard)
         if not answer:
             return
-        root = message.thread if private else message.thread or (message.answers if answers else message.id)
+        root = message.thread
+        if not private and not root:
+            root = await self._thread_of(message.room, message.answers) if answers else message.begins
         where = Where(
             room=message.room,
             root=root,
@@ -147,8 +149,14 @@ class Ear:
             text=message.text,
             thread=first.thread,
             answers=first.answers,
+            edits=first.id,
             mentioned=message.mentioned or first.mentioned,
         )
+
+    async def _thread_of(self, room: str, event: str) -> str:
+        """The thread that an event is in; itself where it may begin one."""
+        found = parse.event_of(room, await self._house.event(room, event))
+        return (found.thread or found.begins) if isinstance(found, Message) else ""
 
     async def _reacted(self, reaction: Reaction) -> None:
         if not await self._is_ours(reaction.room, reaction.event, called=False):
@@ -156,7 +164,8 @@ class Ear:
         pressed = parse.pressed_by(reaction, name=await self._house.name(reaction.author))
         answer = await self._house.room.pressed(pressed)
         if answer:
-            where = Where(room=reaction.room, root=reaction.event, account=reaction.author)
+            root = await self._thread_of(reaction.room, reaction.event)
+            where = Where(room=reaction.room, root=root, account=reaction.author)
             await self._house.answer(answer, where)
 
     async def _is_ours(self, room: str, event: str, *, called: bool = True) -> bool:

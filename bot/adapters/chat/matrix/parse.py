@@ -35,6 +35,11 @@ class Message:
     edits: str = ""
     mentioned: tuple[str, ...] = ()
 
+    @property
+    def begins(self) -> str:
+        """The event that a thread about these words begins with: servers let no changed wording begin one."""
+        return self.edits or self.id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
@@ -66,7 +71,7 @@ Found = Message | Reaction | Taken | Sealed
 
 
 def event_of(room: str, data: Mapping[str, Any]) -> Found | None:
-    """An event of a room's timeline; None for everything that is not for us (notices are other bots')."""
+    """An event of a room's timeline; None for everything that is none of these kinds."""
     content, kind = data.get("content"), data.get("type")
     if not isinstance(content, Mapping) or not isinstance(data.get("event_id"), str):
         return None
@@ -82,12 +87,17 @@ def event_of(room: str, data: Mapping[str, Any]) -> Found | None:
     return None
 
 
+def is_notice(data: Mapping[str, Any]) -> bool:
+    """Whether it is what bots say, which no bot answers."""
+    return _mapping(data.get("content")).get("msgtype") == "m.notice"
+
+
 def _message(room: str, data: Mapping[str, Any], content: Mapping[str, Any]) -> Message | None:
     relation = _mapping(content.get("m.relates_to"))
     new = content.get("m.new_content")
     edits = str(relation.get("event_id") or "") if relation.get("rel_type") == "m.replace" else ""
     said = new if edits and isinstance(new, Mapping) else content
-    if said.get("msgtype") not in ("m.text", "m.emote") or not isinstance(said.get("body"), str):
+    if said.get("msgtype") not in ("m.text", "m.emote", "m.notice") or not isinstance(said.get("body"), str):
         return None
     thread = str(relation.get("event_id") or "") if relation.get("rel_type") == "m.thread" else ""
     answers = str(_mapping(relation.get("m.in_reply_to")).get("event_id") or "")
@@ -132,11 +142,10 @@ def without_call(text: str, me: Me) -> str:
 def _called(me: Me) -> re.Pattern[str]:
     local = me.id[1:].partition(":")[0]
     names = sorted({me.id, me.name, local} - {""}, key=len, reverse=True)
-    named = "|".join(rf"@?{re.escape(each)}" for each in names)
-    # A name calls at the beginning ("Tertulia: queue") or as a mention; "we talked to Tertulia" calls nobody.
-    return re.compile(
-        rf"\A\s*(?:{named}|{re.escape(COMMAND)})(?![\w-])[:,]?|[ \t]?(?<![\w@])@(?:{named})(?![\w-])[:,]?", re.I
-    )
+    named = "|".join(re.escape(each) for each in names)
+    # "Tertulia: queue" and "@Tertulia queue" call; "Tertulia would say" and "we talked to Tertulia" call nobody.
+    begins = rf"\A\s*(?:(?:{named})[:,]|@(?:{named})(?![\w-])[:,]?|{re.escape(COMMAND)}(?![\w-])[:,]?)"
+    return re.compile(rf"{begins}|[ \t]?(?<![\w@])@(?:{named})(?![\w-])[:,]?", re.IGNORECASE)
 
 
 def heard_of(message: Message, me: Me, *, private: bool, name: str = "", direct: bool = True) -> Heard:

@@ -22,7 +22,7 @@ from bot.adapters.chat.room.patience import patient
 from bot.adapters.chat.room.render_text import pages
 from bot.adapters.chat.text_card import Role, line
 from bot.domain.capabilities import TextLimit
-from bot.domain.errors import TertuliaError
+from bot.domain.errors import PermanentRefusal, TertuliaError
 
 T = TypeVar("T")
 log = logging.getLogger("bot.matrix")
@@ -138,7 +138,13 @@ class Speaker:
 
     async def _say(self, text: str, where: Where) -> str:
         content = render.message(text, loud=where.direct, root=where.root, answers=where.answers)
-        return await self._send(where.room, "m.room.message", content, "")
+        try:
+            return await self._send(where.room, "m.room.message", content, "")
+        except PermanentRefusal:
+            if not where.root:
+                raise
+        plain = render.message(text, loud=where.direct)  # nothing can be said in that thread; then beside it
+        return await self._send(where.room, "m.room.message", plain, "")
 
     async def _file(self, file: Attachment, where: Where) -> str:
         uri = await self._outbox.send(
