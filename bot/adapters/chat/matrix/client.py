@@ -130,11 +130,6 @@ class MatrixClient:
         except Gone:
             return {}
 
-    async def creator(self, room: str) -> str:
-        """Who made a room."""
-        answer = await self._asked(self._nio.room_get_state_event(room, "m.room.create"))
-        return str(answer.content.get("creator") or "")
-
     async def join(self, room: str) -> None:
         """Accept an invitation, or enter a public room."""
         await self._asked(self._nio.join(room))

@@ -37,10 +37,9 @@ async def _room(client: MatrixClient, room: str, named: str, me: str) -> list[st
                 "make another room without it (Element: Create room, Enable encryption off) and invite the bot there"
             ]
         power = await client.power(room)
-        made_by = await client.creator(room)
     except TertuliaError as error:
         return [f"the room {named} could not be looked at: {error}"]
-    missing = [what for kind, what in _NEEDED.items() if needed(power, kind) > level(power, me) and made_by != me]
+    missing = [what for kind, what in _NEEDED.items() if needed(power, kind) > level(power, me)]
     if missing:
         return [f"{me} may not send {' and '.join(missing)} in {named}: raise its power level, or lower what is needed"]
     return []
