@@ -72,7 +72,9 @@ async def signed_in(app: App) -> httpx.AsyncClient:
     session = await app.people.accept_invitation(
         token, name="Bench", login="bench", password="a long sentence", lang="en"
     )
-    web = create_app(app.desk, app.admin, app.people, app.store, app.clock, app.settings.console, app.routes())
+    web = create_app(
+        app.desk, app.admin, app.people, app.office.evidence, app.store, app.clock, app.settings.console, app.routes()
+    )
     headers = {"X-CSRF-Token": session.csrf, "Cookie": f"tertulia_session={session.token}"}
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=web), base_url="http://bench", headers=headers)
 

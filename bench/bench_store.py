@@ -144,7 +144,7 @@ def house(store: Store) -> tuple[Work, DeskService, Runtime]:
     shelf, coach = BrandShelf(), FakeCoach()
     work = Work(store=store, coach=coach, pages={"page": page}, shelf=shelf)
     desk = DeskService(store, coach, work.capabilities(), shelf)
-    return work, desk, Runtime(work=work, intake=IntakeService(store), office=make_office(store, desk, shelf))
+    return work, desk, Runtime(work=work, intake=IntakeService(store), office=make_office(store, desk, coach, shelf))
 
 
 async def full(folder: Path) -> dict[str, Any]:

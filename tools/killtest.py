@@ -197,7 +197,7 @@ async def _work(plan: Plan, seed: int) -> None:
     shelf, page, coach = BrandShelf(), RoughPage(plan, random.Random(seed)), FakeCoach()
     work = Work(store=store, coach=coach, pages={PAGE: page}, shelf=shelf, timings=TIMINGS)
     desk = DeskService(store, coach, work.capabilities(), shelf)
-    runtime = Runtime(work=work, intake=IntakeService(store), office=make_office(store, desk, shelf))
+    runtime = Runtime(work=work, intake=IntakeService(store), office=make_office(store, desk, coach, shelf))
     await asyncio.gather(runtime.run(), _moderate(desk))
 
 

@@ -27,7 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evaluate": ("bot.cli.evaluate:evaluate", "Measure the engine on labelled data, baselines beside it."),
     "backup": ("bot.cli.backup:backup", "Copy the store into one file while it runs."),
     "restore": ("bot.cli.backup:restore", "Put a backup in the place of the store."),
-    "report": ("bot.cli.report:report", "Show what came in, what was decided and what came of it."),
+    "report": ("bot.cli.report:report", "Show what came in, what was decided and what people did next."),
+    "brief": ("bot.cli.report:brief", "Make the client's page: one page as PDF and PNG."),
     "invite": ("bot.cli.invite:invite", "Make a one-time link that lets somebody into the console."),
 }
 

@@ -1,8 +1,14 @@
-"""`tertulia report`: counts of what came in, what was decided and what came of it."""
+"""`tertulia report`: what came in, what was decided, what people did next. `tertulia brief`: the client's page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import csv
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,37 +17,181 @@ from rich.table import Table
 from sqlalchemy import func, select
 
 from bot.adapters.chat.words import STATES
-from bot.cli.common import SystemClock, out, reader_lang
+from bot.cli.common import SystemClock, err, out, reader_lang
 from bot.cli.demo import demo_home, demo_settings
 from bot.domain.errors import BadInput
+from bot.domain.people import Person, Role
+from bot.domain.report import Report, ReportKind
 from bot.domain.transitions import ItemState
+from bot.pipeline.evidence import EvidenceService
+from bot.pipeline.situations import BrandShelf
 from bot.settings import Settings, load_settings
-from bot.store import open_store
+from bot.store import Store, open_store
 from bot.store.schema import comment, decision, item, outcome, publication
+from bot.wiring.engine import build_coach
 
-FEW = 10
-"""Below so many followed replies a rate says nothing."""
+HERE = Person(id="terminal", name="terminal", roles=(("*", Role.ADMIN),))
+"""Whoever can run this has the store's files."""
+_LENGTHS = {"d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+Demo = Annotated[bool, typer.Option("--demo", help="Of the demo.")]
+Brand = Annotated[str, typer.Option("--brand", help="A brand's id; needed where there are several.")]
+Since = Annotated[str, typer.Option("--since", help="A day (2026-10-01) or how far back (90d, 12w).")]
+Lang = Annotated[str, typer.Option("--lang", help="en or es.")]
+Home = Annotated[Path | None, typer.Option("--home", help="The installation's folder.")]
 
 
 def report(
-    demo: Annotated[bool, typer.Option("--demo", help="Of the demo.")] = False,
-    lang: Annotated[str, typer.Option("--lang", help="en or es.")] = "",
-    home: Annotated[Path | None, typer.Option("--home", help="The installation's folder.")] = None,
+    kind: Annotated[str, typer.Argument(help="overview, health, answered, advice or digest.")] = "overview",
+    brand: Brand = "",
+    page: Annotated[str, typer.Option("--page", help="One page's id; all of them without it.")] = "",
+    since: Since = "",
+    until: Annotated[str, typer.Option("--until", help="The day after the last one.")] = "",
+    form: Annotated[str, typer.Option("--format", help="text, json or csv.")] = "text",
+    charts: Annotated[Path | None, typer.Option("--charts", help="Write the pictures into this folder.")] = None,
+    demo: Demo = False,
+    lang: Lang = "",
+    home: Home = None,
 ) -> None:
-    """Show what came in, what was decided and what came of it."""
+    """Show what came in, what was decided and what people did next."""
+    spoken = reader_lang(lang)
+    if kind != "overview" and kind not in tuple(ReportKind):
+        raise BadInput(f"there is no report {kind!r}; choose overview, {', '.join(ReportKind)}")
+    if form not in ("text", "json", "csv"):
+        raise BadInput(f"--format must be text, json or csv, not {form!r}")
+    with _store(home, demo) as (settings, store):
+        if kind == "overview":
+            _show_counts(store.read_sync(_count), spoken)
+            return
+        service, brand_id = _evidence(settings, store), _brand(store, brand)
+        begin, end = _moment(since), _moment(until)
+        made = asyncio.run(
+            service.report(ReportKind(kind), HERE, brand_id=brand_id, page_id=page, since=begin, until=end, lang=spoken)
+        )
+    _write(made, form)
+    if charts is not None:
+        _write_charts(made, charts)
+
+
+def brief(
+    brand: Brand = "",
+    since: Since = "",
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write; .pdf and .png are added.")] = Path(
+        "brief"
+    ),
+    demo: Demo = False,
+    lang: Annotated[str, typer.Option("--lang", help="en or es; the brand's first language without it.")] = "",
+    home: Home = None,
+) -> None:
+    """Make the client's page: one page as PDF and PNG."""
+    spoken = reader_lang(lang) if lang else ""
+    with _store(home, demo) as (settings, store):
+        service, brand_id = _evidence(settings, store), _brand(store, brand)
+        made = asyncio.run(service.brief(HERE, brand_id=brand_id, since=_moment(since), lang=spoken))
+    for ending, data in ((".pdf", made.pdf), (".png", made.png)):
+        path = output.with_name(output.name + ending)
+        path.write_bytes(data)
+        err().print(f"{path}", style="green")
+    out().print(made.title, style="bold")
+    for sentence in made.sentences:
+        out().print(f"• {sentence}", markup=False)
+
+
+@contextmanager
+def _store(home: Path | None, demo: bool) -> Iterator[tuple[Settings, Store]]:
     settings = demo_settings(demo_home(home)) if demo else load_settings(home)
     if not settings.store.url and not (settings.home / "tertulia.db").exists():
         raise BadInput(f"there is no store in {settings.home} yet; run tertulia serve, demo or import first")
-    figures = _figures(settings)
-    _show(figures, reader_lang(lang))
-
-
-def _figures(settings: Settings) -> dict[str, Any]:
     store = open_store(settings.store_url(), SystemClock())
     try:
-        return store.read_sync(_count)
+        yield settings, store
     finally:
         store.close()
+
+
+def _evidence(settings: Settings, store: Store) -> EvidenceService:
+    """The service, up to date: what no running program has judged yet is judged now."""
+    shelf = BrandShelf()
+    brands = store.read_sync(shelf.of)
+    if not brands:
+        raise BadInput("this store has no brand yet; run tertulia serve, demo or import first")
+    service = EvidenceService(store, build_coach(settings, store, next(iter(brands.values()))), shelf)
+    asyncio.run(service.catch_up())
+    return service
+
+
+def _brand(store: Store, named: str) -> str:
+    known = sorted(brand.id for brand in store.read_sync(BrandShelf().of).values())
+    if named in known:
+        return named
+    if named or len(known) != 1:
+        raise BadInput(f"say whose report with --brand: {', '.join(known)}")
+    return known[0]
+
+
+def _moment(text: str) -> datetime | None:
+    """A day, or a length of time back from now. Raises `BadInput` saying what is understood."""
+    if not text:
+        return None
+    if text[:-1].isdigit() and text[-1] in _LENGTHS:
+        return datetime.now(UTC) - int(text[:-1]) * _LENGTHS[text[-1]]
+    try:
+        day = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(f"{text!r} is no day; write 2026-10-01, 90d or 12w") from error
+    return day if day.tzinfo else day.replace(tzinfo=UTC)
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _write(made: Report, form: str) -> None:
+    if form == "json":
+        whole = {
+            "kind": made.kind.value,
+            "brand": made.brand_id,
+            "since": made.since.isoformat(),
+            "until": made.until.isoformat(),
+            "verdict": made.verdict,
+            "paragraphs": made.paragraphs,
+            "caution": made.caution,
+            "data": made.data,
+        }
+        sys.stdout.write(json.dumps(whole, ensure_ascii=False, default=str) + "\n")
+    elif form == "csv":
+        csv.writer(sys.stdout).writerows(made.table)
+    else:
+        _show(made)
+
+
+def _show(made: Report) -> None:
+    console = out()
+    console.print(made.title, style="bold", markup=False)
+    console.print(made.verdict, style="green", markup=False)
+    for paragraph in made.paragraphs:
+        console.print(f"• {paragraph}", markup=False)
+    if made.table[1:]:
+        table = Table(*made.table[0], box=None, header_style="dim", padding=(0, 1))
+        for row in made.table[1:]:
+            table.add_row(*row)
+        console.print(table)
+    if made.caution:
+        console.print(made.caution, style="dim", markup=False)
+
+
+def _write_charts(made: Report, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for chart in made.charts:
+        (folder / f"{chart.key}.png").write_bytes(chart.png)
+        (folder / f"{chart.key}.svg").write_text(chart.svg, encoding="utf-8")
+        err().print(str(folder / f"{chart.key}.png"), style="green", markup=False)
+
+
+# ---------------------------------------------------------------- the overview
+
+
+FEW = 10
+"""Below so many followed replies a rate says nothing."""
 
 
 def _count(tx: Any) -> dict[str, Any]:
@@ -73,7 +223,7 @@ _LABELS = {
 }
 
 
-def _show(figures: dict[str, Any], lang: str) -> None:
+def _show_counts(figures: dict[str, Any], lang: str) -> None:
     comments, decisions, sent, answered, few = _LABELS[lang]
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")

@@ -71,6 +71,7 @@ async def _serve(app: App, started: Started) -> None:
         app.desk,
         app.admin,
         app.people,
+        app.office.evidence,
         app.store,
         app.clock,
         console,

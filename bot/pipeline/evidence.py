@@ -1,21 +1,74 @@
-"""Reports and practice behind the ports of the same name."""
+"""Reports behind the port of the same name: counts from the store, judged and worded by `bot.reports`."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from bot.domain.errors import BadInput
-from bot.domain.people import Person
+from bot.coaching.knowledge.words import terms
+from bot.coaching.masking import personal_data
+from bot.domain.errors import BadInput, NoRight
+from bot.domain.people import Person, Right
 from bot.domain.report import Brief, Report, ReportKind
-from bot.domain.situation import TalkAnswer
+from bot.pipeline.measuring import measure_all
+from bot.pipeline.people_texts import say
+from bot.pipeline.situations import BrandShelf
+from bot.ports import Coach
+from bot.reports.advice import advice
+from bot.reports.advice_report import advice_report
+from bot.reports.answered import answered
+from bot.reports.answered_report import answered_report, hint
+from bot.reports.brief import BriefFacts, Exchange, draw_brief
+from bot.reports.brief_facts import brief_facts
+from bot.reports.digest import MOST_LINES, SECTIONS, Digest, Waiting, digest_report, grouped, kind_counts
+from bot.reports.health import health
+from bot.reports.health_report import health_report
+from bot.reports.masking import nameless
+from bot.reports.weeks import WEEK, week_of
+from bot.reports.words import day_name, kind_name
 from bot.store import Store
+from bot.store.times import micros, moment
+from bot.store.tx import Tx
+
+USUAL = timedelta(days=91)
+DIGEST, AHEAD = timedelta(days=7), timedelta(days=3)
+"""How far a digest looks back, and how far ahead for promises."""
+MOST_SAID = 20_000
+_NO_MATTER = re.compile(r"(?<!\w)@\w[\w.@-]*|https?://\S+|<url>|\bRT\b")
+BY = ("week", "page_id", "kind", "lang")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a report is to cover. `settled`: replies before this moment have had their time to be answered."""
+
+    brand_id: str
+    page_id: str
+    since: datetime
+    until: datetime
+    settled: int
+    lang: str
+    person_id: str
+
+    @property
+    def weeks(self) -> tuple[int, int]:
+        """First week and the one after the last."""
+        return week_of(micros(self.since)), week_of(micros(self.until) - 1) + 1
 
 
 class EvidenceService:
     """Implements `bot.ports.Evidence`."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, coach: Coach, shelf: BrandShelf) -> None:
+        self._store, self._coach, self._shelf = store, coach, shelf
+
+    async def catch_up(self) -> None:
+        """Judge what was not judged yet, for a process that runs no jobs (a report from the terminal)."""
+        await self._store.write(lambda tx: measure_all(tx, self._shelf.of(tx), self._coach))
 
     async def report(
         self,
@@ -29,20 +82,215 @@ class EvidenceService:
         lang: str = "",
     ) -> Report:
         """One report."""
-        raise BadInput("this version has no reports yet")
+        usual = DIGEST if kind is ReportKind.DIGEST else USUAL
+        asked = await self._asked(by, brand_id, page_id, since, until, lang, usual)
+        finish = await self._store.read(lambda tx: _COUNTS[kind](tx, asked))
+        return await asyncio.to_thread(finish)
+
+    async def _asked(
+        self,
+        by: Person,
+        brand_id: str,
+        page_id: str,
+        since: datetime | None,
+        until: datetime | None,
+        lang: str,
+        usual: timedelta = USUAL,
+    ) -> Asked:
+        if not (by.may(Right.SEE, brand_id) or by.may(Right.APPROVE_SECOND, brand_id)):
+            raise NoRight(say("no_right", by.lang))
+        brands = await self._store.read(self._shelf.of)
+        brand = brands.get(brand_id)
+        if brand is None:
+            raise NoRight(say("no_right", by.lang))
+        end = until or self._store.clock.now()
+        start = since or end - usual
+        if start >= end:
+            raise BadInput(
+                "--since must lie before --until" if by.lang != "es" else "el comienzo va antes que el final"
+            )
+        settled = micros(self._store.clock.now()) - brand.policy.follow_for // timedelta(microseconds=1)
+        wanted = lang or by.lang
+        return Asked(
+            brand_id=brand_id,
+            page_id=page_id,
+            since=start,
+            until=end,
+            settled=settled,
+            lang=wanted if wanted in ("en", "es") else "en",
+            person_id=by.id,
+        )
 
     async def brief(self, by: Person, *, brand_id: str, since: datetime | None = None, lang: str = "") -> Brief:
         """The client's page."""
-        raise BadInput("this version has no brief yet")
+        brands = await self._store.read(self._shelf.of)
+        own = brands[brand_id].languages[0] if brand_id in brands else ""
+        asked = await self._asked(by, brand_id, "", since, None, lang or own)
+        facts = await self._store.read(lambda tx: brief_of(tx, asked, brands[brand_id].name))
+        return await asyncio.to_thread(draw_brief, facts)
+
+    async def settle_promise(self, ref: int, by: Person, *, kept: bool) -> bool:
+        """Kept, or off."""
+
+        def settle(tx: Tx) -> bool:
+            brand_id = tx.digests.brand_of_promise(ref)
+            if not brand_id or not by.may(Right.CLAIM, brand_id):
+                raise NoRight(say("no_right", by.lang))
+            state = "kept" if kept else "dropped"
+            done = tx.digests.settle_promise(ref, state, by.id)
+            if done:
+                tx.audit.add(by.id, f"promise_{state}", brand_id=brand_id, promise=ref)
+            return done
+
+        return await self._store.write(settle)
 
     async def hint(self, item_id: int, by: Person) -> str:
-        """What such replies drew here."""
-        return ""
+        """What replies like the ones offered drew here."""
+
+        def find(tx: Tx) -> str:
+            item = tx.items.get(item_id)
+            if item is None or not by.may(Right.SEE, item.brand_id):
+                return ""
+            moves = [one.score.moves for _, _, one in tx.suggestions.current(item_id)]
+            since, until = tx.after(-USUAL), tx.now
+            rows = tx.evidence.replies(item.brand_id, item.page_id, since, until, until - WEEK)
+            return hint(answered(rows), frozenset().union(*moves), by.lang)
+
+        return await self._store.read(find)
 
 
-class PracticeService:
-    """Implements `bot.ports.Practice`."""
+def brief_of(tx: Tx, asked: Asked, brand: str) -> BriefFacts:
+    """Everything the client's page shows, names masked."""
+    span = (micros(asked.since), micros(asked.until))
+    rows = tx.evidence.weekly(asked.brand_id, "", asked.weeks, BY, asked.settled)
+    posts = [(row.of, row.two_way) for row in tx.evidence.posts(asked.brand_id, "", asked.weeks)]
+    return brief_facts(
+        health(rows, posts, tx.evidence.middle_wait(asked.brand_id, "", asked.weeks)),
+        answered(tx.evidence.replies(asked.brand_id, "", *span, asked.settled)),
+        advice(tx.evidence.choices(asked.brand_id, "", *span, asked.settled)),
+        _exchanges(tx, asked, span),
+        brand_id=asked.brand_id,
+        brand=brand,
+        lang=asked.lang,
+        period=f"{day_name(asked.since, asked.lang)} – {day_name(asked.until, asked.lang)} {asked.until.year}",
+    )
 
-    async def turn(self, key: str, message: str, by: Person, *, brand_id: str = "") -> TalkAnswer:
-        """One turn."""
-        raise BadInput("this version has no practice yet")
+
+def _exchanges(tx: Tx, asked: Asked, span: tuple[int, int]) -> tuple[Exchange, ...]:
+    """One that went on and one that fell silent, in the page's language where there are such."""
+    found = []
+    for answered_back in (True, False):
+        rows = tx.evidence.exchanges(asked.brand_id, *span, asked.settled, answered=answered_back, most=40)
+        mine = [row for row in rows if row.lang == asked.lang] or rows
+        if mine:
+            found.append(_exchange(mine[0], asked.lang))
+    return tuple(found)
+
+
+def _exchange(row: Any, lang: str) -> Exchange:
+    against = {"en": ", against the advice", "es": ", en contra del consejo"}[lang]
+    label = f"{kind_name(row.kind, lang)} · {day_name(moment(row.at), lang)}"
+    comment, reply, answer = (
+        nameless(text or "", row.author_name, personal=personal_data) for text in (row.comment, row.reply, row.answer)
+    )
+    return Exchange(
+        comment=comment,
+        reply=reply,
+        answer=answer,
+        label=f"{label[0].upper()}{label[1:]}{against if row.choice == 'overruled' else ''}",
+    )
+
+
+Finish = Callable[[], Report]
+
+
+def _health(tx: Tx, asked: Asked) -> Finish:
+    rows = tx.evidence.weekly(asked.brand_id, asked.page_id, asked.weeks, BY, asked.settled)
+    posts = [(row.of, row.two_way) for row in tx.evidence.posts(asked.brand_id, asked.page_id, asked.weeks)]
+    wait = tx.evidence.middle_wait(asked.brand_id, asked.page_id, asked.weeks)
+    names = {page.id: page.name for page in tx.brands.pages()}
+    return lambda: health_report(
+        health(rows, posts, wait),
+        brand_id=asked.brand_id,
+        lang=asked.lang,
+        since=asked.since,
+        until=asked.until,
+        page_names=names,
+    )
+
+
+def _answered(tx: Tx, asked: Asked) -> Finish:
+    span = (micros(asked.since), micros(asked.until))
+    rows = tx.evidence.replies(asked.brand_id, asked.page_id, *span, asked.settled)
+    return lambda: answered_report(
+        answered(rows), brand_id=asked.brand_id, lang=asked.lang, since=asked.since, until=asked.until
+    )
+
+
+def _advice(tx: Tx, asked: Asked) -> Finish:
+    span = (micros(asked.since), micros(asked.until))
+    rows = tx.evidence.choices(asked.brand_id, asked.page_id, *span, asked.settled)
+    own = tx.evidence.choices(asked.brand_id, asked.page_id, *span, asked.settled, person=asked.person_id)
+    return lambda: advice_report(
+        advice(rows),
+        brand_id=asked.brand_id,
+        lang=asked.lang,
+        since=asked.since,
+        until=asked.until,
+        own=advice(own) if own else None,
+    )
+
+
+def _digest(tx: Tx, asked: Asked) -> Finish:
+    span = (micros(asked.since), micros(asked.until))
+    said = tx.digests.said(asked.brand_id, asked.page_id, *span, most=MOST_SAID)
+    told = tx.digests.told(asked.brand_id, asked.page_id, *span)
+    open_, oldest = tx.digests.unanswered(asked.brand_id, asked.page_id, *span, most=MOST_LINES)
+    soon = span[1] + AHEAD // timedelta(microseconds=1)
+    promised = tx.digests.promises(asked.brand_id, due_before=soon, most=MOST_LINES)
+    proposed = tx.digests.proposed(asked.brand_id, most=MOST_LINES)
+
+    def finish() -> Report:
+        asks, wishes, complaints = (grouped(said, kind, matter) for kind in SECTIONS)
+        found = Digest(
+            asked=asks,
+            wished=wishes,
+            complained=complaints,
+            counts=kind_counts(said),
+            learned=tuple(sorted(told.values(), key=lambda pair: (-pair[1], pair[0]))),
+            unanswered=open_,
+            oldest=tuple(_open(row) for row in oldest),
+            promises=tuple(_promised(row) for row in promised),
+            proposed=tuple((row.question, row.answer) for row in proposed),
+        )
+        return digest_report(found, brand_id=asked.brand_id, lang=asked.lang, since=asked.since, until=asked.until)
+
+    return finish
+
+
+def matter(text: str) -> list[str]:
+    """The words that say what a comment is about: no handles, no addresses."""
+    return terms(_NO_MATTER.sub(" ", text))
+
+
+def _open(row: Any) -> Waiting:
+    return Waiting(item_id=row.item_id, author=row.author_name, text=row.text, url=row.url, at=moment(row.at))
+
+
+def _promised(row: Any) -> Waiting:
+    return Waiting(
+        item_id=row.item_id,
+        author=row.author_name or "",
+        text=row.said,
+        url=row.url,
+        at=moment(row.due_at),
+        ref=row.comment_id,
+    )
+
+
+_COUNTS: dict[ReportKind, Callable[[Tx, Asked], Finish]] = {
+    ReportKind.HEALTH: _health,
+    ReportKind.ANSWERED: _answered,
+    ReportKind.ADVICE: _advice,
+    ReportKind.DIGEST: _digest,
+}

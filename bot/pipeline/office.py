@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from bot.pipeline.admin import AdminService
-from bot.pipeline.evidence import EvidenceService, PracticeService
+from bot.pipeline.evidence import EvidenceService
 from bot.pipeline.messages import MessagesService
 from bot.pipeline.people import PeopleService
+from bot.pipeline.practice import PracticeService
 from bot.pipeline.situations import BrandShelf
-from bot.ports import Desk, Office
+from bot.ports import Coach, Desk, Office
 from bot.store import Store
 
 
-def make_office(store: Store, desk: Desk, shelf: BrandShelf) -> Office:
+def make_office(store: Store, desk: Desk, coach: Coach, shelf: BrandShelf) -> Office:
     """The office of one installation."""
     return Office(
         desk=desk,
         people=PeopleService(store),
         admin=AdminService(store, shelf),
-        evidence=EvidenceService(store),
-        practice=PracticeService(),
+        evidence=EvidenceService(store, coach, shelf),
+        practice=PracticeService(store, coach, shelf),
         messages=MessagesService(store),
     )

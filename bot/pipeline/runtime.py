@@ -7,14 +7,14 @@ import logging
 import os
 import socket
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from bot.domain.errors import AccountDisconnected, StoreBroken
-from bot.pipeline import other_jobs
+from bot.pipeline import measuring, other_jobs, showing
 from bot.pipeline.draft_jobs import draft
 from bot.pipeline.publish_jobs import publish
 from bot.pipeline.work import Work
@@ -50,11 +50,18 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "publish": Kind(handle=_each(publish), lanes=8),
     "draft": Kind(handle=draft, batch=16, lanes=2),
-    "announce": Kind(handle=_each(other_jobs.announce), lanes=1, leader_only=True),
+    "announce": Kind(handle=showing.announce, batch=64, lanes=1, leader_only=True),
     "hide": Kind(handle=_each(other_jobs.hide), lanes=2),
-    "remind": Kind(handle=_each(other_jobs.remind), lanes=2, leader_only=True),
+    "remind": Kind(handle=_each(showing.remind), lanes=2, leader_only=True),
     "follow": Kind(handle=_each(other_jobs.follow_up), lanes=2),
+    "measure": Kind(handle=_each(measuring.measure), lanes=1),
 }
+
+
+def kinds_for(channels: Iterable[str]) -> dict[str, Kind]:
+    """All kinds of jobs: the common ones, and a lane for each channel."""
+    lane = Kind(handle=showing.show, batch=showing.BATCH, lanes=1, leader_only=True)
+    return {**KINDS, **{showing.LANE + channel_id: lane for channel_id in channels}}
 
 
 @dataclass(slots=True)
@@ -64,13 +71,17 @@ class Runtime:
     work: Work
     intake: Intake
     office: Office
-    kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """Made of the channels where none are given."""
     worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}")
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _due: dict[str, asyncio.Event] = field(default_factory=dict)
     _poke: asyncio.Event = field(default_factory=asyncio.Event)
     _held: set[int] = field(default_factory=set)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.kinds = self.kinds or kinds_for(self.work.channels)
 
     def stop(self) -> None:
         """Ask for a graceful stop: nothing new is claimed, what runs is finished."""
@@ -207,6 +218,7 @@ class Runtime:
         try:
             while True:
                 if self.work.store.leader and not tasks:
+                    await self._sweep()
                     tasks = [asyncio.create_task(one) for one in self._connections()]
                 elif not self.work.store.leader and tasks:
                     await _end(tasks)
@@ -214,6 +226,13 @@ class Runtime:
                 await asyncio.sleep(0.25)
         finally:
             await _end(tasks)
+
+    async def _sweep(self) -> None:
+        channels = list(self.work.channels)
+        try:
+            await self.work.store.write(lambda tx: showing.forget_lanes(tx, channels))
+        except StoreBroken as error:
+            log.error("jobs of former channels cannot be swept: %s", error)
 
     def _connections(self) -> list[Coroutine[Any, Any, None]]:
         pages = [

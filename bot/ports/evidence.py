@@ -32,6 +32,11 @@ class Evidence(Protocol):
         """The client's page. `lang` "" for the brand's first."""
         ...
 
+    async def settle_promise(self, ref: int, by: Person, *, kept: bool) -> bool:
+        """A person says that a promise was kept, or that it is off; False when it had been settled before. `ref` is
+        the number that the digest shows."""
+        ...
+
     async def hint(self, item_id: int, by: Person) -> str:
         """What replies like the ones offered drew on this page before; "" when too few to tell."""
         ...

@@ -131,6 +131,10 @@ class Jobs(Repo):
             )
         )
 
+    def drop_kinds(self, prefix: str, *, keep: Sequence[str]) -> None:
+        """Delete the jobs of kinds that begin like this, apart from those to keep."""
+        self.run(delete(job).where(job.c.kind.startswith(prefix, autoescape=True), job.c.kind.not_in(keep)))
+
     def next_due(self, kinds: Sequence[str]) -> dict[str, int]:
         """When the next job of each kind is due; kinds without jobs are absent."""
         parts = [

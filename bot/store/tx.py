@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 from bot.store.base import Effects
 from bot.store.brands import Brands
 from bot.store.comments import Comments
+from bot.store.digest import Digests
+from bot.store.evidence import EvidenceRows
 from bot.store.inbox import Inbox
 from bot.store.items import Items
 from bot.store.jobs import Jobs
@@ -111,3 +113,13 @@ class Tx:
     def models(self) -> Models:
         """Fitted models."""
         return Models(self.conn, self.now, self.effects)
+
+    @cached_property
+    def evidence(self) -> EvidenceRows:
+        """What reports count."""
+        return EvidenceRows(self.conn, self.now, self.effects)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """What a digest is made of, and promises."""
+        return Digests(self.conn, self.now, self.effects)

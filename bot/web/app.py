@@ -16,9 +16,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from bot.ports import Admin, Changes, Clock, Desk, People
+from bot.ports import Admin, Changes, Clock, Desk, Evidence, People
 from bot.settings import ConsoleSettings
-from bot.web.routes import brands, coach, events, inbox, item, knowledge, log, sign_in, team
+from bot.web.routes import brands, coach, events, inbox, item, knowledge, log, reports, sign_in, team
 from bot.web.scope import Scopes
 from bot.web.security import BodyLimit, SecurityHeaders, Throttle
 from bot.web.talks import Talks
@@ -33,6 +33,7 @@ def create_app(
     desk: Desk,
     admin: Admin,
     people: People,
+    evidence: Evidence,
     changes: Changes,
     clock: Clock,
     settings: ConsoleSettings,
@@ -48,6 +49,7 @@ def create_app(
         desk=desk,
         admin=admin,
         people=people,
+        evidence=evidence,
         changes=changes,
         clock=clock,
         settings=settings,
@@ -72,7 +74,7 @@ def create_app(
     return app
 
 
-_PAGES = (sign_in, inbox, item, coach, knowledge, brands, team, log, events)
+_PAGES = (sign_in, inbox, item, coach, knowledge, brands, team, log, reports, events)
 
 
 class _Static(StaticFiles):

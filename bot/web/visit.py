@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from bot.domain.errors import BadInput, NoRight, StoreBroken
 from bot.domain.people import Person, Right
-from bot.ports import Admin, Changes, Clock, Desk, People, Session
+from bot.ports import Admin, Changes, Clock, Desk, Evidence, People, Session
 from bot.settings import ConsoleSettings
 from bot.web.scope import Scope, Scopes
 from bot.web.security import Throttle, from_elsewhere, put_cookie, same
@@ -37,6 +37,7 @@ class Console:
     desk: Desk
     admin: Admin
     people: People
+    evidence: Evidence
     changes: Changes
     clock: Clock
     settings: ConsoleSettings

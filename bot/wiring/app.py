@@ -11,12 +11,13 @@ from typing import Any
 
 from bot.adapters.registry import build_chat, build_page
 from bot.observability.metrics import Metrics
+from bot.pipeline import measuring
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
 from bot.pipeline.intake import IntakeService
 from bot.pipeline.office import make_office
 from bot.pipeline.people import PeopleService
-from bot.pipeline.runtime import KINDS, Runtime
+from bot.pipeline.runtime import Runtime, kinds_for
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.work import Channel, Work
 from bot.ports import Clock, Coach, Office, PageAdapter
@@ -64,7 +65,8 @@ class App:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[App]:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
-        kinds = watched_kinds(KINDS, self.metrics)
+        await self.store.write(measuring.plan)
+        kinds = watched_kinds(kinds_for(self.channels), self.metrics)
         runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds)
         task = asyncio.create_task(runtime.run(), name="runtime")
         try:
@@ -135,7 +137,7 @@ def _assembled(
         desk=desk,
         people=PeopleService(store),
         admin=AdminService(store, shelf),
-        office=make_office(store, desk, shelf),
+        office=make_office(store, desk, made, shelf),
         figures=figures,
         pages=pages,
         channels=channels,

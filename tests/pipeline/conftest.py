@@ -19,7 +19,7 @@ from bot.domain.transitions import ItemState
 from bot.pipeline.desk import DeskService
 from bot.pipeline.intake import IntakeService
 from bot.pipeline.office import make_office
-from bot.pipeline.runtime import KINDS, Runtime
+from bot.pipeline.runtime import Runtime, kinds_for
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.timings import Timings
 from bot.pipeline.work import Channel, Work
@@ -115,7 +115,7 @@ class House:
         """Work every job that is due now, and what follows from it."""
         for _ in range(rounds):
             worked = 0
-            for name, kind in KINDS.items():
+            for name, kind in kinds_for(self.work.channels).items():
                 jobs = await self.store.write(
                     lambda tx, name=name, kind=kind: tx.jobs.claim(name, most=kind.batch, worker="me", lease=60_000_000)
                 )
@@ -172,7 +172,9 @@ async def house(store_url: str) -> AsyncIterator[House]:
 @pytest.fixture
 async def running(house: House) -> AsyncIterator[Callable[[], Awaitable[None]]]:
     runtime = Runtime(
-        work=house.work, intake=house.intake, office=make_office(house.store, house.desk, house.work.shelf)
+        work=house.work,
+        intake=house.intake,
+        office=make_office(house.store, house.desk, house.work.coach, house.work.shelf),
     )
     task = asyncio.create_task(runtime.run())
 

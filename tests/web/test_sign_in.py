@@ -123,7 +123,7 @@ def test_large_forms_are_refused_and_webhooks_are_not() -> None:
         return PlainTextResponse(str(len(await request.body())))
 
     world = make_world()
-    parts = (world.desk, world.admin, world.people, world.changes, world.clock, ConsoleSettings())
+    parts = (world.desk, world.admin, world.people, world.evidence, world.changes, world.clock, ConsoleSettings())
     world.app = create_app(*parts, extra_routes=[Route("/hooks/x", hook, methods=["POST"])])
     browser = world.client("ada")
     big = b"x" * (MOST_BODY + 1)

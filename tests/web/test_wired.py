@@ -32,7 +32,14 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
 async def browser(app: App) -> AsyncIterator[httpx.AsyncClient]:
     """A browser whose person came in by the first-run link and is the admin."""
     web = create_app(
-        app.desk, app.admin, app.people, app.store, app.clock, app.settings.console, extra_routes=app.routes()
+        app.desk,
+        app.admin,
+        app.people,
+        app.office.evidence,
+        app.store,
+        app.clock,
+        app.settings.console,
+        extra_routes=app.routes(),
     )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=web), base_url="http://testserver") as client:
         token = await app.people.first_run_token()

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from bot.settings import ConsoleSettings
 from bot.web.app import create_app
 
+from .evidence import FakeEvidence
 from .fakes import FakeChanges, FakeDesk, MovableClock
 from .morning import fill
 from .office import FakeAdmin, FakePeople
@@ -25,6 +26,7 @@ class World:
     desk: FakeDesk
     admin: FakeAdmin
     people: FakePeople
+    evidence: FakeEvidence
     changes: FakeChanges
     clock: MovableClock
 
@@ -54,8 +56,9 @@ def make_world(*, real_clock: bool = False, settings: ConsoleSettings | None = N
     clock, changes = MovableClock(real=real_clock), FakeChanges()
     desk, admin, people = FakeDesk(clock, changes), FakeAdmin(), FakePeople(clock)
     fill(desk, clock)
-    app = create_app(desk, admin, people, changes, clock, settings or ConsoleSettings())
-    return World(app=app, desk=desk, admin=admin, people=people, changes=changes, clock=clock)
+    evidence = FakeEvidence()
+    app = create_app(desk, admin, people, evidence, changes, clock, settings or ConsoleSettings())
+    return World(app=app, desk=desk, admin=admin, people=people, evidence=evidence, changes=changes, clock=clock)
 
 
 def token_of(html: str) -> str:

@@ -11,6 +11,7 @@ from bot.adapters.chat.room.events import Answer, Button, CardView, Form, Heard,
 from bot.adapters.chat.room.outbox import Outbox
 from bot.adapters.chat.room.render_text import pages
 from bot.adapters.chat.room.room import Room
+from bot.adapters.chat.room.texts import LABELS, word
 from bot.domain.capabilities import ChatCapabilities, TextLimit
 from bot.domain.card import Card
 from bot.domain.errors import NotSent
@@ -112,8 +113,7 @@ class MemoryChannel:
         return await self.outbox.send(call, key=message_id or key)
 
     def _text(self, view: CardView) -> str:
-        (page,) = pages(view.lines, self.capabilities.text_limit, lambda each: each.text)
-        return page
+        return "\n".join(pages(view.lines, self.capabilities.text_limit, lambda each: each.text))
 
     async def say(self, text: str, *, item_id: int = 0) -> None:
         """Under the card."""
@@ -184,8 +184,12 @@ class MemoryDriver:
         await self.start(self._office)
 
     async def press(self, who: str, label: str, *, item: int = 0) -> None:
-        message = await self._message(item) if item else self._newest(who, label)
-        await self._press(who, label, message, item)
+        if item or self._capabilities.buttons:
+            message = await self._message(item) if item else self._newest(who, label)
+            await self._press(who, label, message, item)
+        else:
+            key = next(key for key, both in LABELS.items() if both[0] == label)
+            await self._hear(who, word(key, "en"), reply_to=self._answers(who)[-1].id)
 
     async def press_stale(self, who: str, label: str, *, item: int) -> None:
         message = await self._message(item)
@@ -199,7 +203,8 @@ class MemoryDriver:
         elif self._capabilities.reactions and button.emoji:
             await self._send_press(who, button.emoji, message.id)
         else:
-            await self.say(who, button.word, item=item)
+            typed = button.word.partition(":")[0]
+            await self._hear(who, typed, reply_to=message.id)
 
     async def _send_press(self, who: str, action: str, message_id: str, fields: dict[str, str] | None = None) -> None:
         event = f"e{next(self._events)}"
@@ -215,7 +220,7 @@ class MemoryDriver:
         await deliver()
 
     async def fill(self, who: str, text: str) -> None:
-        mine = [one for one in self.server.messages.values() if one.to in (EVERYBODY, self.account(who))]
+        mine = self._answers(who)
         if self._capabilities.modals:
             form = next(one.form for one in reversed(mine) if one.form is not None)
             await self._send_press(who, form.action, "", {form.fields[0].name: text})
@@ -254,12 +259,13 @@ class MemoryDriver:
     async def _message(self, item: int) -> Message:
         found = await self._office.messages.message_of(self._channel_id, item)
         assert found, f"no card of item {item}"
-        self._ids = getattr(self, "_ids", {}) | {item: found}
         return self.server.messages[found]
 
     def _newest(self, who: str, label: str) -> Message:
-        mine = [one for one in self.server.messages.values() if one.to in (EVERYBODY, self.account(who))]
-        return next(one for one in reversed(mine) if any(button.label == label for button in one.rows))
+        return next(one for one in reversed(self._answers(who)) if any(button.label == label for button in one.rows))
+
+    def _answers(self, who: str) -> list[Message]:
+        return [one for one in self.server.messages.values() if one.to in (EVERYBODY, self.account(who))]
 
     async def card(self, item: int) -> Shown | None:
         found = await self._office.messages.message_of(self._channel_id, item)
@@ -270,8 +276,7 @@ class MemoryDriver:
 
     def seen(self, who: str) -> Sequence[Shown]:
         had = self._seen.setdefault(who, set())
-        found = [one for one in self.server.messages.values() if one.to in (EVERYBODY, self.account(who))]
-        fresh = [one for one in found if one.id not in had]
+        fresh = [one for one in self._answers(who) if one.id not in had]
         had.update(one.id for one in fresh)
         return [_shown(one) for one in fresh]
 

@@ -12,8 +12,8 @@ from bot.ports import Messages
 
 @dataclass(slots=True)
 class Seat:
-    """What one person has before them in one place. `at` is when they last spoke (seconds since the epoch), `mode`
-    "practice" while they practise."""
+    """What one person has before them in one place; a draft is kept by item, not here. `at` is when they last spoke
+    (seconds since the epoch), `mode` "practice" while they practise."""
 
     hand: Hand = field(default_factory=Hand)
     at: float = 0.0
@@ -68,7 +68,6 @@ def _text(seat: Seat) -> str:
             "item": hand.item,
             "seen": hand.seen,
             "decided": hand.decided,
-            "draft": hand.draft,
             "offered": list(hand.offered),
             "passed": sorted(hand.passed)[-200:],
             "at": seat.at,
@@ -85,7 +84,6 @@ def _seat(text: str) -> Seat:
         item=told["item"],
         seen=told["seen"],
         decided=told["decided"],
-        draft=told["draft"],
         offered=tuple(told["offered"]),
         passed=set(told["passed"]),
     )

@@ -97,6 +97,10 @@ class Pressing:
             return await self._decide(press, self._request(press, kind))
         return press.visit.says(room_texts(press.visit.lang).not_mine, private=True)
 
+    def editing(self, item_id: int, version: int) -> str:
+        """What a reply to a message means that shows the person's draft: its next wording."""
+        return self._canvas.ids.make(item_id, version, "edit", DRAFT)
+
     def about(self, item_id: int) -> str:
         """What a reply to a message means that is about an item and asks for nothing."""
         return self._canvas.ids.make(item_id, 0, "about")
@@ -105,7 +109,7 @@ class Pressing:
         """Publish the draft, or change it."""
         verb = "insist" if blocked else "send-edit"
         send = self._canvas.ids.make(item_id, version, verb, digest(text))
-        change = self._canvas.ids.make(item_id, version, "edit", DRAFT)
+        change = self.editing(item_id, version)
         return (
             Button(
                 label=label(verb, lang),
@@ -251,7 +255,7 @@ class Pressing:
             private=not visit.private,
             buttons=buttons,
             lang=visit.lang,
-            asks=self.about(card.item_id),
+            asks=self.editing(card.item_id, version or card.version),
         )
 
     async def _send(self, press: Press) -> Answer:

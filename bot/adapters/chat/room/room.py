@@ -16,7 +16,7 @@ from bot.adapters.chat.room.events import Answer, CardView, Heard, Pressed
 from bot.adapters.chat.room.memory import Memory, Seat
 from bot.adapters.chat.room.pressing import Press, Pressing
 from bot.adapters.chat.room.texts import dialogue_texts, lang_of, room_texts
-from bot.adapters.chat.room.typed import Typed, meant_for_bot
+from bot.adapters.chat.room.typed import Typed, is_draft, meant_for_bot
 from bot.adapters.chat.room.view import Canvas, by_emoji, card_view, emoji_verb, group_view
 from bot.adapters.chat.room.visit import Visit, scoped
 from bot.adapters.chat.text_card import Role, line
@@ -145,7 +145,7 @@ class Room:
             return self._stranger(lang) if heard.direct else Answer()
         visit = self._visit(person, heard.account, heard.place, request_id, private=heard.private)
         meaning = self._ids.read(await self._memory.meaning(heard.reply_to))
-        if meaning is not None and meaning.verb != "about" and heard.text.strip():
+        if meaning is not None and self._is_answer(meaning, heard.text):
             return await self._reply(visit, meaning, heard.text, command)
         if not heard.direct and not meant_for_bot(heard.text):
             return Answer()
@@ -175,6 +175,12 @@ class Room:
         return Visit(
             office=self.office, person=person, account=account, place=place, private=private, request_id=request_id
         )
+
+    def _is_answer(self, meaning: Action, text: str) -> bool:
+        """Whether the words are what the message they reply to asked for."""
+        if meaning.verb == "about" or not text.strip():
+            return False
+        return meaning.verb != "edit" or is_draft(text)
 
     async def _reply(self, visit: Visit, meaning: Action, text: str, command: RoomCommand | None) -> Answer:
         """A reply to a message that asked for something."""

@@ -217,6 +217,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
 EMOJI: Mapping[str, str] = {
     "edit": "✏️",
     "another": "🔁",
+    "reword": "💬",
     "claim": "🙋",
     "release": "👋",
     "why": "🔎",
@@ -238,9 +239,11 @@ def dialogue_texts(lang: str) -> Texts:
     room = room_texts(lang)
     if lang == "es":
         following = "Quedan {count}. «siguiente» enseña el próximo."
+        send = "«envía» lo publica. Para cambiarlo, responde a este mensaje con tu texto; «por qué» detalla la nota."
     else:
         following = "{count} waiting. “next” shows the next one."
-    return replace(texts(lang), help=room.help, next=following)
+        send = "“send” publishes it. To change it, reply to this message with your text; “why” shows the score in full."
+    return replace(texts(lang), help=room.help, next=following, draft_send=send)
 
 
 def label(key: str, lang: str, **values: object) -> str:

@@ -19,6 +19,9 @@ K = DecisionKind
 _BACK = (K.UNDO, K.REOPEN)
 _ACTS = frozenset({Ask.DECIDE, Ask.SEND})
 _DRAFTING = frozenset({Ask.EDIT, Ask.COACH})
+_ABOUT_DRAFT = frozenset({Ask.EDIT, Ask.COACH, Ask.FLAG, Ask.CORRECT})
+SHORT = 3
+"""Words up to which a reply to a draft is a wish ("a bit warmer") and not the text itself."""
 _PRIVATE = frozenset({Refused.NO_RIGHT, Refused.NOT_FOUND, Refused.FOUR_EYES})
 _PLAIN_WORDS = frozenset({K.ANOTHER, K.UNDO, K.CLAIM, K.RELEASE, K.ASSIGN, K.REOPEN, K.UNHIDE})
 
@@ -42,6 +45,14 @@ def meant_for_bot(text: str) -> bool:
 _SPOKEN_TO_BOT = frozenset({"another", "otra", "undo", "deshacer", "claim", "release", "reopen", "reabrir"})
 
 
+def is_draft(text: str) -> bool:
+    """Whether a reply to a message that shows a draft is the draft's next wording, and not a word about it."""
+    command = parse_command(text)
+    if command.ask is Ask.TALK:
+        return len(text.split()) > SHORT
+    return command.ask not in _ABOUT_DRAFT and bool(command.text)
+
+
 class Typed:
     """One message of one person."""
 
@@ -59,7 +70,7 @@ class Typed:
         if command.item and command.item != self._hand.item:
             seen = await self._visit.office.messages.shown_version(channel_id, command.item)
             self._hand.turn_to(command.item, seen)
-        if self._hand.item and not self._hand.draft:
+        if self._hand.item:  # kept by item, since forms and buttons change it too
             self._hand.draft = await self._memory.draft(self._hand.item, self._visit.person.id)
         asked = await self._asked_back(command)
         if asked is not None:
@@ -104,13 +115,15 @@ class Typed:
         decided = dialogue.answered
         buttons: tuple[Button, ...] = ()
         private = False
+        about = dialogue.shown.item_id if dialogue.shown else item or hand.item
+        asks = self._pressing.about(about) if about else ""
         if decided is not None and lines:
             lines[0] = line(lines[0].role, f"#{item} · {lines[0].text}")
             private = decided.refused in _PRIVATE
             buttons = self._pressing.undo_button(item, decided, self._visit.lang)
         elif command.ask in _DRAFTING and hand.draft and hand.item:
             buttons = self._pressing.draft_buttons(hand.item, hand.seen, hand.draft, self._visit.lang, blocked=False)
-        about = dialogue.shown.item_id if dialogue.shown else item or hand.item
+            asks = self._pressing.editing(hand.item, hand.seen)
         return Answer(
             lines=tuple(lines),
             private=private,
@@ -118,5 +131,5 @@ class Typed:
             full=dialogue.full,
             buttons=buttons,
             lang=self._visit.lang,
-            asks=self._pressing.about(about) if about else "",
+            asks=asks,
         )

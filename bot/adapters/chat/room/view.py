@@ -64,13 +64,12 @@ def card_view(card: Card, canvas: Canvas, lang: str, *, full: bool = False) -> C
     """The card with its buttons. Where lines had to be folded the whole of it is in `overflow`."""
     whole = card_lines(card, lang, full=True)
     shown = whole if full else card_lines(card, lang)
-    rows = button_rows(card, canvas, lang, folded=False)
-    hint = [] if canvas.capabilities.buttons else _typed(rows, canvas, lang)
+    folded_rows = button_rows(card, canvas, lang, folded=True)
+    hint = [] if canvas.capabilities.buttons else _typed(folded_rows, canvas, lang)
     budget = canvas.most - sum(length(each.text, canvas.limit.unit) + 1 for each in hint)
     fitted = shown if full else fit(shown, budget, canvas.limit, lang)
     folded = fitted != whole
-    if folded and canvas.capabilities.buttons:
-        rows = button_rows(card, canvas, lang, folded=True)
+    rows = folded_rows if folded else button_rows(card, canvas, lang, folded=False)
     return CardView(
         item_id=card.item_id,
         version=card.version,
