@@ -234,6 +234,11 @@ class FakeMattermost:
         post = self.posts[post_id]
         await self._tell_post("posted", post, self.channels[post["channel_id"]])
 
+    async def repeat_reaction(self, post_id: str) -> None:
+        """The event of the last reaction under a post again."""
+        reaction = self.posts[post_id]["reactions"][-1]
+        await self._tell("reaction_added", {"reaction": json.dumps(reaction)}, reaction["channel_id"])
+
     async def repeat_call(self) -> None:
         """The last request to the bot again, as a proxy in between may do."""
         await self._call_out(*self.last_call)

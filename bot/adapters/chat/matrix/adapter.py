@@ -53,7 +53,7 @@ class MatrixChannel:
         self._house.office = office
         me, home = await self._house.known()
         token = await self._house.token()
-        self.ear = Ear(self._house, me, home, token=token, first_pause=self._settings.first_pause)
+        self.ear = Ear(self._house, me, home, token=token, pauses=self._settings.pauses)
         try:
             await self.ear.run()
         finally:

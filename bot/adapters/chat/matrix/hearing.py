@@ -20,7 +20,6 @@ from bot.domain.errors import AccountDisconnected, RetryLater, TertuliaError
 
 log = logging.getLogger("bot.matrix")
 
-LONGEST_PAUSE = 60.0
 AT_ONCE = 8
 REMEMBERED = 500
 
@@ -29,10 +28,10 @@ class Ear:
     """Hears until cancelled. The sync token is kept when everything before it was answered, so that a restart misses
     nothing; the room knows what it has had."""
 
-    def __init__(self, house: House, me: Me, home: str, *, token: str, first_pause: float) -> None:
+    def __init__(self, house: House, me: Me, home: str, *, token: str, pauses: tuple[float, float]) -> None:
         self._house, self._me, self._home = house, me, home
         self._client: MatrixClient = house.client
-        self._token, self._first_pause = token, first_pause
+        self._token, self._pauses = token, pauses
         self._progress = Progress()
         self._tokens: dict[int, str] = {0: token}
         self._saved = 0
@@ -62,7 +61,7 @@ class Ear:
             except TertuliaError as error:
                 log.warning("matrix.connection_lost", extra={"reason": str(error)})
                 self.synced.clear()
-                pause = min(self._first_pause * 2**failures, LONGEST_PAUSE)
+                pause = min(self._pauses[0] * 2**failures, self._pauses[1])
                 failures = min(failures + 1, 10)
                 await asyncio.sleep(pause * random.uniform(0.7, 1.3))
                 continue

@@ -149,14 +149,14 @@ def _called(me: Me) -> re.Pattern[str]:
 
 
 def heard_of(message: Message, me: Me, *, private: bool, name: str = "", direct: bool = True) -> Heard:
-    """Words that were said to the bot."""
-    place = f"{message.room}/{message.thread}" if message.thread else message.room
+    """Words that were said to the bot. The place is the room, not the thread: each question begins a thread of its
+    own, and what somebody has before them goes on in the next."""
     return Heard(
         event_id=message.id,
         account=message.author,
         name=name,
         text=without_call(message.text, me),
-        place=place,
+        place=message.room,
         private=private,
         reply_to=message.answers or message.thread,
         direct=direct,
@@ -170,7 +170,7 @@ def pressed_by(reaction: Reaction, *, name: str = "") -> Pressed:
         account=reaction.author,
         name=name,
         action=reaction.key,
-        place=f"{reaction.room}/{reaction.event}",
+        place=reaction.room,
         message=reaction.event,
     )
 

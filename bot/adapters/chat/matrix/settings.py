@@ -17,14 +17,15 @@ ROOM = re.compile(r"[!#][^\s:]+(:[^\s]+)?")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """`room` is an id or an alias. `servers` are homeservers whose people may invite the bot into a conversation,
-    beside its own. `first_pause` and `per_second` are seconds before the first try to reconnect, and the pace."""
+    beside its own. `per_second` is how much is sent at most, `pauses` the shortest and the
+    longest seconds between two tries to connect."""
 
     homeserver: str
     token: str
     room: str
     servers: tuple[str, ...] = ()
     per_second: float = 5.0
-    first_pause: float = 0.5
+    pauses: tuple[float, float] = (0.5, 60.0)
 
 
 def settings_of(channel_id: str, options: Mapping[str, Any], home: Path) -> Settings:

@@ -8,10 +8,11 @@ import json
 import logging
 import uuid
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Protocol, TypeVar
+from functools import partial
+from typing import Any, Protocol
 
 from bot.adapters.chat.matrix import render
 from bot.adapters.chat.matrix.client import MatrixClient
@@ -24,7 +25,6 @@ from bot.adapters.chat.text_card import Role, line
 from bot.domain.capabilities import TextLimit
 from bot.domain.errors import PermanentRefusal, TertuliaError
 
-T = TypeVar("T")
 log = logging.getLogger("bot.matrix")
 
 KNOWN_FOR = timedelta(minutes=10)
@@ -61,38 +61,55 @@ class Speaker:
     def __init__(self, client: MatrixClient, outbox: Outbox, limit: TextLimit, directs: Directs) -> None:
         self._client, self._outbox, self._limit, self._directs = client, outbox, limit, directs
         self._seeded: OrderedDict[str, set[str]] = OrderedDict()
-        self._seeding: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[None]] = set()
 
     def idle(self) -> bool:
         """Whether nothing waits to be sent."""
-        return not self._seeding and not self._outbox.waiting()
+        return not self._running and not self._outbox.waiting()
 
     # ------------------------------------------------------------ cards
 
     async def card(self, view: CardView, room: str, key: str, message: str = "") -> str:
         """Post the card or change the event that shows it; the id of the event that stands for it. `key` names the
-        card's first event: sent again after a crash it is the same event."""
+        card's first event: sent again after a crash it is the same event. An outage is raised at once: whoever shows
+        cards tries again by itself."""
         parts = pages(view.lines, self._limit, paint) or ["-"]
         content = render.message(parts[0], loud=True) | {render.MARK: {"item": view.item_id, "version": view.version}}
-        queue = f"card:{view.item_id}"
+        once, sent = key, content
         if message:
-            changed = render.edit(message, content, view.summary)
+            sent = render.edit(message, content, view.summary)
             once = f"{key}.{view.version}.{_digest(content)}"
-            await self._send(room, "m.room.message", changed, once, key=queue)
-        else:
-            message = await self._send(room, "m.room.message", content, key, key=queue)
-            await self._beside_card(view, room, message, parts[1:])
-        self._seed(view, room, message)
-        return message
+        event = await self._outbox.send(
+            partial(self._client.send, room, "m.room.message", sent, once),
+            place=room,
+            key=f"card:{view.item_id}",
+            urgent=True,
+        )
+        if message:
+            self._seed(view, room, message)
+            return message
+        self._beside(self._rest(view, room, event, parts[1:]))
+        self._seed(view, room, event)
+        return event
 
-    async def _beside_card(self, view: CardView, room: str, event: str, rest: Sequence[str]) -> None:
+    async def _rest(self, view: CardView, room: str, event: str, rest: Sequence[str]) -> None:
         """What does not fit goes into the card's thread, and so does the whole of a folded one."""
         more = list(rest)
         if view.overflow:
             more += pages([line(Role.COMMENT, view.overflow)], self._limit, paint)
-        for number, text in enumerate(more):
-            content = render.message(text, root=event)
-            await self._send(room, "m.room.message", content, f"{_digest(content)}.{event[1:20]}.{number}")
+        try:
+            for number, text in enumerate(more):
+                content = render.message(text, root=event)
+                await self._send(
+                    room, "m.room.message", content, f"{_digest(content)}.{event[1:20]}.{number}", urgent=False
+                )
+        except TertuliaError as error:
+            log.error("matrix.rest_of_card_not_sent", extra={"item": view.item_id, "reason": str(error)})
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
 
     def _seed(self, view: CardView, room: str, event: str) -> None:
         had = self._seeded.setdefault(event, set())
@@ -102,9 +119,7 @@ class Speaker:
         had.update(new)
         while len(self._seeded) > REMEMBERED:
             self._seeded.popitem(last=False)
-        task = asyncio.create_task(self._react(room, event, new))
-        self._seeding.add(task)
-        task.add_done_callback(self._seeding.discard)
+        self._beside(self._react(room, event, new))
 
     async def _react(self, room: str, event: str, keys: Sequence[str]) -> None:
         """The signs to press; nothing is lost where one cannot be put there."""
@@ -131,10 +146,11 @@ class Speaker:
         return sent
 
     async def words(self, text: str, room: str, root: str = "", *, once: str = "") -> None:
-        """A plain sentence of our own."""
+        """A plain sentence of our own. An outage is raised at once."""
         for number, part in enumerate(pages([line(Role.SAYS, text)], self._limit, paint)):
-            name = f"{once}.{number}" if once else ""
-            await self._send(room, "m.room.message", render.message(part, loud=True, root=root), name)
+            name = f"{once}.{number}" if once else uuid.uuid4().hex
+            content = render.message(part, loud=True, root=root)
+            await self._outbox.send(partial(self._client.send, room, "m.room.message", content, name), place=room)
 
     async def _say(self, text: str, where: Where) -> str:
         content = render.message(text, loud=where.direct, root=where.root, answers=where.answers)
@@ -148,25 +164,24 @@ class Speaker:
 
     async def _file(self, file: Attachment, where: Where) -> str:
         uri = await self._outbox.send(
-            patient(lambda: self._client.upload(file), known_for=timedelta(0)), place=where.room, urgent=True
+            patient(partial(self._client.upload, file), known_for=timedelta(0)),
+            place=f"{where.room} answers",
+            urgent=True,
         )
         content = render.file(uri, file.name, file.mime, len(file.data), root=where.root)
         return await self._send(where.room, "m.room.message", content, "")
 
-    async def _send(
-        self, room: str, kind: str, content: Mapping[str, Any], once: str, *, key: str = "", urgent: bool = True
-    ) -> str:
-        name = once or uuid.uuid4().hex
-        return await self._sent(lambda: self._client.send(room, kind, content, name), room, key, urgent)
-
-    async def _sent(self, call: Callable[[], Awaitable[T]], room: str, key: str, urgent: bool) -> T:
-        return await self._outbox.send(patient(call, known_for=KNOWN_FOR), place=room, key=key, urgent=urgent)
+    async def _send(self, room: str, kind: str, content: Mapping[str, Any], once: str, *, urgent: bool = True) -> str:
+        call = partial(self._client.send, room, kind, content, once or uuid.uuid4().hex)
+        # What is tried again for long must not hold up the cards, so it has places of its own.
+        place = f"{room} answers" if urgent else f"{room} beside"
+        return await self._outbox.send(patient(call, known_for=KNOWN_FOR), place=place, urgent=urgent)
 
     async def close(self) -> None:
-        """End what is still being put under cards."""
-        for task in tuple(self._seeding):
+        """End what is still being put beside cards."""
+        for task in tuple(self._running):
             task.cancel()
-        await asyncio.gather(*self._seeding, return_exceptions=True)
+        await asyncio.gather(*self._running, return_exceptions=True)
 
 
 def _digest(content: Mapping[str, Any]) -> str:

@@ -51,8 +51,8 @@ class MattermostChannel:
         base = chat_capabilities(HERE)
         self.capabilities: ChatCapabilities = base if settings.callback_url else without_buttons(base)
         self._client = MattermostClient(settings.url, settings.token)
-        self._outbox = Outbox(per_second=settings.per_second, burst=BURST)
-        self._speaker = Speaker(self._client, self._outbox, base.text_limit)
+        outbox = Outbox(per_second=settings.per_second, burst=BURST)
+        self._speaker = Speaker(self._client, outbox, base.text_limit)
         self._house = House(
             channel_id, settings.channel, self._client, self._speaker, base, secret=secret, lang=lang, brands=brands
         )
@@ -95,7 +95,7 @@ class MattermostChannel:
             self._settings.token,
             gap=ear.catch_up,
             event=ear.event,
-            first_pause=self._settings.first_pause,
+            pauses=self._settings.pauses,
         )
         watch = asyncio.create_task(self._watch_reach(me.id))
         try:
@@ -104,6 +104,7 @@ class MattermostChannel:
             watch.cancel()
             await ear.close()
             await self._callbacks.close()
+            await self._speaker.close()
 
     async def show(self, card: Card, ext_message_id: str = "") -> str:
         """Post the card, or change the message that shows it."""
@@ -135,7 +136,7 @@ class MattermostChannel:
     def idle(self) -> bool:
         """Whether everything that came in is answered and everything that was to be said is said."""
         heard = self.ear is None or self.ear.idle()
-        return heard and self._callbacks.idle() and not self._outbox.waiting()
+        return heard and self._callbacks.idle() and self._speaker.idle()
 
     async def check(self) -> Sequence[str]:
         """What is wrong with account, rights, channel and callbacks."""

@@ -164,8 +164,7 @@ class Ear:
         if not ours:
             return
         person = await self._person(reaction.account)
-        place = f"{self._home}/{reaction.post}"
-        pressed = parse.pressed_by(reaction, place, name=person.name, locale=person.locale)
+        pressed = parse.pressed_by(reaction, self._home, name=person.name, locale=person.locale)
         answer = await self._host.pressed(pressed)
         if answer:
             where = Where(channel=self._home, root=reaction.post, account=reaction.account)

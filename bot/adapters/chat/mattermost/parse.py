@@ -110,14 +110,14 @@ def _name(me: Me) -> re.Pattern[str]:
 
 
 def heard_of(post: Post, me: Me, *, private: bool, name: str = "", locale: str = "", direct: bool = True) -> Heard:
-    """Words that were said to the bot. An edited message is another event than the first."""
-    place = post.channel if private and not post.root else f"{post.channel}/{post.thread}"
+    """Words that were said to the bot. An edited message is another event than the first. The place is the channel,
+    not the thread: each mention begins a thread of its own, and what somebody has before them goes on in the next."""
     return Heard(
         event_id=f"{post.id}:{post.edited_at}" if post.edited_at else post.id,
         account=post.author,
         name=name,
         text=without_mention(post.text, me),
-        place=place,
+        place=post.channel,
         private=private,
         reply_to=post.root,
         locale=locale,
@@ -165,7 +165,7 @@ def press_of(data: Any, seal: Seal) -> Call | None:
         account=data["user_id"],
         name=str(data.get("user_name") or ""),
         action=action,
-        place=f"{data['channel_id']}/{data['post_id']}",
+        place=data["channel_id"],
         message=data["post_id"],
     )
     return Call(pressed=pressed, channel=data["channel_id"], root="", trigger=trigger)
@@ -191,7 +191,7 @@ def form_of(data: Any, seal: Seal, event_id: str) -> Call | None:
         account=account,
         name="",
         action=parts["action"],
-        place=f"{parts['channel']}/{parts['root'] or parts['message']}",
+        place=parts["channel"],
         message=parts["message"],
         fields=filled,
     )

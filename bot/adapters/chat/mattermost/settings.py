@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 from bot.adapters.options import Options
 
 ID = re.compile(r"[a-z0-9]{26}")
-FIRST_PAUSE = 0.5
+PAUSES = (0.5, 60.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """`channel` is an id, or team/name as in the address. `callback_url` is how Mattermost's machine reaches our
-    console ("" for none: then there are no buttons). `per_second` is how much is sent at most."""
+    console ("" for none: then there are no buttons). `per_second` is how much is sent at most, `pauses` the shortest
+    and the longest seconds between two tries to connect."""
 
     url: str
     token: str
@@ -26,7 +27,7 @@ class Settings:
     callback_url: str = ""
     command_token: str = ""
     per_second: float = 8.0
-    first_pause: float = FIRST_PAUSE
+    pauses: tuple[float, float] = PAUSES
 
 
 def settings_of(channel_id: str, options: Mapping[str, Any], home: Path) -> Settings:

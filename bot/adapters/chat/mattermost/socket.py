@@ -15,14 +15,13 @@ from typing import Any
 
 import aiohttp
 
-from bot.adapters.chat.mattermost.settings import FIRST_PAUSE
+from bot.adapters.chat.mattermost.settings import PAUSES
 from bot.domain.errors import AccountDisconnected
 
 log = logging.getLogger("bot.mattermost")
 
 HELLO_SECONDS = 10.0
 PING_SECONDS = 30.0
-LONGEST_PAUSE = 60.0
 MOST_BYTES = 8 * 1024 * 1024
 
 Event = Mapping[str, Any]
@@ -43,11 +42,11 @@ class Listener:
         *,
         gap: Callable[[], Awaitable[None]],
         event: Callable[[Event], Awaitable[None]],
-        first_pause: float = FIRST_PAUSE,
+        pauses: tuple[float, float] = PAUSES,
     ) -> None:
         self._url = f"{url.rstrip('/')}/api/v4/websocket".replace("http", "ws", 1)
         self._token, self._gap, self._event = token, gap, event
-        self._first_pause = first_pause
+        self._pauses = pauses
         self.connected = asyncio.Event()
         self.expected = 0
         """The number that the next event must have."""
@@ -67,7 +66,7 @@ class Listener:
                 if self.connected.is_set():
                     failures = 0
                 self.connected.clear()
-                pause = min(self._first_pause * 2**failures, LONGEST_PAUSE)
+                pause = min(self._pauses[0] * 2**failures, self._pauses[1])
                 failures = min(failures + 1, 10)
                 await asyncio.sleep(pause * random.uniform(0.7, 1.3))
 

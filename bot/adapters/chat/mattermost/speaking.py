@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from bot.adapters.chat.mattermost import render
@@ -18,11 +21,13 @@ from bot.adapters.chat.room.patience import patient
 from bot.adapters.chat.room.render_text import pages
 from bot.adapters.chat.text_card import Role, line
 from bot.domain.capabilities import TextLimit
-from bot.domain.errors import PermanentRefusal
+from bot.domain.errors import PermanentRefusal, TertuliaError
 
 T = TypeVar("T")
 log = logging.getLogger("bot.mattermost")
 
+REMEMBERED = 2000
+ANSWERS, BESIDE = "answers", "beside"
 KNOWN_FOR = timedelta(seconds=15)
 """The server knows a post again for half a minute."""
 _PLAIN = "#9aa4b2"
@@ -48,6 +53,18 @@ class Speaker:
         self.me = ""
         self.back: render.CallBack | None = None
         self._no_whisper = False
+        self._seeded: OrderedDict[str, set[str]] = OrderedDict()
+        self._running: set[asyncio.Task[None]] = set()
+
+    def idle(self) -> bool:
+        """Whether nothing waits to be sent."""
+        return not self._running and not self._outbox.waiting()
+
+    async def close(self) -> None:
+        """End what is still being put beside cards."""
+        for task in tuple(self._running):
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
 
     # ------------------------------------------------------------ cards
 
@@ -55,38 +72,58 @@ class Speaker:
         self, view: CardView, channel: str, message: str = "", *, mark: Mapping[str, str] | None = None
     ) -> str:
         """Post the card or change the message that shows it; its id. A message that is gone, or may no longer be
-        changed, is posted anew, so that no card is lost. `mark` goes into the post's props."""
+        changed, is posted anew, so that no card is lost. `mark` goes into the post's props. An outage is raised at
+        once: whoever shows cards tries again by itself."""
         parts = pages(view.lines, self.limit, paint) or ["-"]
         props = {**render.card_props(view, channel, self.back), **(mark or {})}
         key = f"card:{view.item_id}"
         if message:
             try:
-                await self._send(lambda: self._client.patch(message, parts[0], props), key=key, urgent=view.urgent)
+                await self._outbox.send(
+                    lambda: self._client.patch(message, parts[0], props), key=key, urgent=view.urgent
+                )
             except PermanentRefusal as refusal:
                 log.warning("mattermost.card_posted_anew", extra={"item": view.item_id, "reason": refusal.reason})
             else:
+                self._beside(self._seed(view, message))
                 return message
         once = self._once("" if message else "".join((mark or {}).values()))
-        post = await self._send(
+        post = await self._outbox.send(
             lambda: self._client.post(channel, parts[0], props=props, once=once), key=key, urgent=view.urgent
         )
-        await self._beside_card(view, channel, post, parts[1:])
+        self._beside(self._rest(view, channel, post, parts[1:]))
         return post
 
-    async def _beside_card(self, view: CardView, channel: str, post: str, rest: Sequence[str]) -> None:
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _rest(self, view: CardView, channel: str, post: str, rest: Sequence[str]) -> None:
         """What does not fit into a card's message goes into its thread; so does the whole of a folded one where no
-        button opens it. Reactions go under it where there are no buttons."""
+        button opens it."""
         more = list(rest)
         if view.overflow and self.back is None:
             more += pages([line(Role.COMMENT, view.overflow)], self.limit, paint)
-        for text in more:
-            await self._post(channel, text, root=post)
-        if self.back is None:
-            for name in render.reactions(view):
-                await self._react(post, name)
+        try:
+            for text in more:
+                await self._send(partial(self._client.post, channel, text, root=post, once=self._once()), place=BESIDE)
+        except TertuliaError as error:
+            log.error("mattermost.rest_of_card_not_sent", extra={"item": view.item_id, "reason": str(error)})
+        await self._seed(view, post)
 
-    async def _react(self, post: str, name: str) -> None:
-        await self._send(lambda: self._client.react(self.me, post, name))
+    async def _seed(self, view: CardView, post: str) -> None:
+        """The signs to press where there are no buttons; nothing is lost where one cannot be put there."""
+        had = self._seeded.setdefault(post, set())
+        new = [] if self.back is not None else [name for name in render.reactions(view) if name not in had]
+        had.update(new)
+        while len(self._seeded) > REMEMBERED:
+            self._seeded.popitem(last=False)
+        try:
+            for name in new:
+                await self._send(partial(self._client.react, self.me, post, name), place=BESIDE)
+        except TertuliaError as error:
+            log.info("mattermost.no_reaction", extra={"reason": str(error)})
 
     # ------------------------------------------------------------ answers
 
@@ -120,9 +157,9 @@ class Speaker:
         return sent
 
     async def words(self, text: str, channel: str, root: str = "") -> None:
-        """A plain sentence of our own for everybody."""
+        """A plain sentence of our own for everybody. An outage is raised at once."""
         for part in pages([line(Role.SAYS, text)], self.limit, paint):
-            await self._post(channel, part, root=root)
+            await self._outbox.send(partial(self._client.post, channel, part, root=root, once=self._once()))
 
     async def _one(self, text: str, buttons: Sequence[Button], where: Where, *, private: bool) -> str:
         if not private:
@@ -131,8 +168,7 @@ class Speaker:
             props = self._under(buttons, where)
             try:
                 await self._send(
-                    lambda: self._client.whisper(where.account, where.channel, text, root=where.root, props=props),
-                    urgent=True,
+                    lambda: self._client.whisper(where.account, where.channel, text, root=where.root, props=props)
                 )
             except Forbidden:
                 self._no_whisper = True  # the right is an admin's to give; direct messages do as well
@@ -153,10 +189,10 @@ class Speaker:
             await self._post(place.channel, "", root=place.root, files=ids)
 
     async def _upload(self, channel: str, file: Attachment) -> str:
-        return await self._send(lambda: self._client.upload(channel, file), urgent=True)
+        return await self._send(lambda: self._client.upload(channel, file))
 
     async def _direct(self, account: str) -> Where:
-        found = await self._send(lambda: self._client.direct(self.me, account), urgent=True)
+        found = await self._send(lambda: self._client.direct(self.me, account))
         return Where(channel=found.id, account=account, direct=True)
 
     # ------------------------------------------------------------ sending
@@ -174,18 +210,19 @@ class Speaker:
         once = self._once()
         try:
             return await self._send(
-                lambda: self._client.post(channel, text, root=root, props=props, files=files, once=once), urgent=True
+                lambda: self._client.post(channel, text, root=root, props=props, files=files, once=once)
             )
         except PermanentRefusal:
             if not root:
                 raise
-        return await self._send(lambda: self._client.post(channel, text, props=props, files=files), urgent=True)
+        return await self._send(lambda: self._client.post(channel, text, props=props, files=files))
 
     def _once(self, named: str = "") -> str:
         return f"{self.me}:{named or uuid.uuid4().hex}"
 
-    async def _send(self, call: Callable[[], Awaitable[T]], *, key: str = "", urgent: bool = False) -> T:
-        return await self._outbox.send(patient(call, known_for=KNOWN_FOR), key=key, urgent=urgent)
+    async def _send(self, call: Callable[[], Awaitable[T]], *, place: str = ANSWERS) -> T:
+        """What is tried again for long must not hold up the cards, so it has places of its own."""
+        return await self._outbox.send(patient(call, known_for=KNOWN_FOR), place=place, urgent=place == ANSWERS)
 
 
 def _png(title: str) -> str:

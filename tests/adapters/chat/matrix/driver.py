@@ -15,10 +15,12 @@ from bot.adapters.chat.matrix.adapter import MatrixChannel
 from bot.adapters.chat.matrix.client import Batch
 from bot.adapters.chat.matrix.html import APART
 from bot.adapters.chat.matrix.settings import Settings
+from bot.adapters.chat.room.texts import LABELS, word
 from bot.domain.people import Person as Member
 from bot.domain.people import Role as Rights
 from bot.ports import Office
 from tests.fakes.mattermost import until
+from tests.fakes.proxy import Wire
 from tests.fakes.synapse import Person, Synapse
 from tests.scenarios.chat.driver import Shown
 
@@ -76,6 +78,7 @@ class MatrixDriver:
     def __init__(self, server: Synapse, *, channel_id: str = "room", lang: str = "en", encrypted: bool = False) -> None:
         number = next(_NUMBER)
         self.server = server
+        self.wire = Wire(server.port)
         self._channel_id, self._lang = channel_id, lang
         self.bot = server.person(f"tertulia{number}")
         self.bot.call("PUT", f"profile/{self.bot.id}/displayname", {"displayname": "Tertulia"})
@@ -97,8 +100,8 @@ class MatrixDriver:
         self.adapter = self.made()
 
     def made(self, **changed: Any) -> MatrixChannel:
-        given = {"homeserver": self.server.url, "token": self.bot.token, "room": self.home, "per_second": 1000.0}
-        settings = Settings(**{**given, "first_pause": 0.05, **changed})  # type: ignore[arg-type]
+        given = {"homeserver": self.wire.url, "token": self.bot.token, "room": self.home, "per_second": 1000.0}
+        settings = Settings(**{**given, "pauses": (0.05, 0.5), **changed})  # type: ignore[arg-type]
         return MatrixChannel(self._channel_id, settings, secret=SECRET, lang=self._lang)
 
     def account(self, who: str) -> str:
@@ -108,6 +111,7 @@ class MatrixDriver:
 
     async def start(self, office: Office) -> None:
         self.office = office
+        await self.wire.mend()
         await self.run()
 
     async def run(self) -> None:
@@ -133,6 +137,7 @@ class MatrixDriver:
     async def stop(self) -> None:
         await self.halt()
         await self.adapter._house.client.close()
+        await self.wire.cut()
         for each in self.chats.values():
             await each.close()
 
@@ -143,13 +148,13 @@ class MatrixDriver:
         await self.run()
 
     async def away(self, gone: bool) -> None:
+        ear = self.adapter.ear
+        assert ear is not None
         if gone:
-            await asyncio.to_thread(self.server.stop)
-        else:
-            ear = self.adapter.ear
-            assert ear is not None
+            await self.wire.cut()
             await until(lambda: not ear.synced.is_set(), 60)
-            await asyncio.to_thread(self.server.start)
+        else:
+            await self.wire.mend()
             await self.connected()
 
     async def settled(self, event: str = "") -> None:
@@ -164,28 +169,52 @@ class MatrixDriver:
     # ------------------------------------------------------------ what people do
 
     async def press(self, who: str, label: str, *, item: int = 0) -> None:
+        if not item:
+            key = next(key for key, both in LABELS.items() if both[0] == label)
+            await self._reply(who, word(key, "en"))
+            return
         card = await self.office.desk.card(item, LOOKER)
-        assert card is not None, f"press {label!r} needs a card"
+        assert card is not None
         rows = self.adapter._house.room.card(card).rows
         button = next((one for row in rows for one in row if one.label == label), None)
         assert button is not None, f"nothing means {label!r} now"
-        if not button.emoji:
-            await self.say(who, button.word, item=item)
-            return
-        event = await self._event_of(item)
-        relation = {"rel_type": "m.annotation", "event_id": event, "key": button.emoji}
-        await self._sent(who, self.home, "m.reaction", {"m.relates_to": relation})
+        if button.emoji:
+            await self._react(who, await self._event_of(item), button.emoji)
+        else:
+            await self.say(who, button.word.partition(":")[0], item=item)
 
     async def press_stale(self, who: str, label: str, *, item: int) -> None:
-        first = {"Approve 1": "1️⃣", "Approve 2": "2️⃣", "Approve 3": "3️⃣", "Another": "🔁", "Reject": "❌", "Take it": "🙋"}
-        relation = {"rel_type": "m.annotation", "event_id": await self._event_of(item), "key": first[label]}
-        await self._sent(who, self.home, "m.reaction", {"m.relates_to": relation})
+        first = {"Approve 1": "1️⃣", "Approve 2": "2️⃣", "Approve 3": "3️⃣"}
+        await self._react(who, await self._event_of(item), first[label])
+
+    async def _react(self, who: str, event: str, key: str) -> None:
+        relation = {"rel_type": "m.annotation", "event_id": event, "key": key}
+        try:
+            await self._sent(who, self.home, "m.reaction", {"m.relates_to": relation})
+        except httpx.HTTPStatusError as error:  # the same sign of the same person again: clients take the first back
+            if error.response.json()["errcode"] != "M_DUPLICATE_ANNOTATION":
+                raise
+            chat = self.chats[who]
+            events = await chat.timeline(self.home)
+            old = next(each for each in events if each["sender"] == chat.person.id and _annotates(each, event, key))
+            await chat.call("PUT", f"rooms/{self.home}/redact/{old['event_id']}/{next(_NUMBER)}", {})
+            await self._sent(who, self.home, "m.reaction", {"m.relates_to": relation})
 
     async def fill(self, who: str, text: str) -> None:
-        direct = await self._direct(who)
-        asked = [each for each in await self.chats[who].timeline(direct) if each["sender"] == self.bot.id][-1]
-        relation = {"m.in_reply_to": {"event_id": asked["event_id"]}}
-        await self._sent(who, direct, "m.room.message", {"msgtype": "m.text", "body": text, "m.relates_to": relation})
+        await self._reply(who, text)
+
+    async def _reply(self, who: str, text: str) -> None:
+        """Answer the bot's last words to the person."""
+        chat, last = self.chats[who], (0, "", "")
+        for room in await chat.rooms():
+            for each in await chat.timeline(room):
+                edit = each["content"].get("m.relates_to", {}).get("rel_type") == "m.replace"
+                card = "org.tertulia.card" in each["content"]
+                if each["sender"] == self.bot.id and each["type"] == "m.room.message" and not edit and not card:
+                    last = max(last, (each["origin_server_ts"], room, each["event_id"]))
+        _, room, event = last
+        relation = {"m.in_reply_to": {"event_id": event}}
+        await self._sent(who, room, "m.room.message", {"msgtype": "m.text", "body": text, "m.relates_to": relation})
 
     async def say(self, who: str, text: str, *, item: int = 0, private: bool = False) -> None:
         content: dict[str, Any] = {"msgtype": "m.text", "body": text}
@@ -282,6 +311,11 @@ class MatrixDriver:
         fresh = [each for _, each in sorted(found, key=lambda one: one[0]) if each.id not in had]
         had.update(each.id for each in fresh)
         return fresh
+
+
+def _annotates(each: dict[str, Any], event: str, key: str) -> bool:
+    relation = each["content"].get("m.relates_to", {})
+    return each["type"] == "m.reaction" and relation.get("event_id") == event and relation.get("key") == key
 
 
 def _shown(event: dict[str, Any], events: Sequence[dict[str, Any]], *, private: bool = False) -> Shown:

@@ -46,7 +46,7 @@ async def begin(house: House, driver: MatrixDriver) -> None:
         account = driver.account(name)
         await house.store.write(lambda tx, p=person, a=account: tx.team.link(p.id, "matrix", a))
     house.work.channels["room"] = Channel(adapter=Now(driver))  # type: ignore[index, arg-type]
-    await driver.start(make_office(house.store, house.desk, house.work.shelf))
+    await driver.start(make_office(house.store, house.desk, house.coach, house.work.shelf))
 
 
 @pytest.fixture

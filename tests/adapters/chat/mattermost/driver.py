@@ -15,6 +15,7 @@ from bot.adapters.chat.mattermost.adapter import MattermostChannel
 from bot.adapters.chat.mattermost.emoji import name_of
 from bot.adapters.chat.mattermost.markdown import APART
 from bot.adapters.chat.mattermost.settings import Settings
+from bot.adapters.chat.room.texts import LABELS, word
 from bot.domain.people import Person
 from bot.domain.people import Role as Rights
 from bot.ports import Office
@@ -76,7 +77,7 @@ class MattermostDriver:
             callback_url=self.web.url if self._buttons else "",
             command_token=COMMAND_TOKEN,
             per_second=10_000,
-            first_pause=0.02,
+            pauses=(0.02, 0.5),
         )
         return MattermostChannel(self._channel_id, settings, secret=SECRET, lang=self._lang)
 
@@ -162,28 +163,43 @@ class MattermostDriver:
         await self.settled()
 
     async def _without_buttons(self, who: str, label: str, item: int) -> None:
+        if not item:
+            key = next(key for key, both in LABELS.items() if both[0] == label)
+            await self._reply(who, word(key, "en"))
+            return
+        post = await self._post_of(item)
         card = await self.office.desk.card(item, LOOKER)
         assert card is not None
-        room = self.adapter._house.room
-        button = next(one for row in room.card(card).rows for one in row if one.label == label)
-        if not button.emoji:
-            await self.say(who, button.word, item=item)
+        rows = self.adapter._house.room.card(card).rows
+        button = next((one for row in rows for one in row if one.label == label), None)
+        if button is None:
+            sign = {"Approve 1": "one", "Approve 2": "two", "Approve 3": "three"}[label]
+        elif not button.emoji:
+            await self.say(who, button.word.partition(":")[0], item=item)
             return
-        names = {each["emoji_name"] for each in self.server.posts[await self._post_of(item)]["reactions"]}
-        await self.server.reacts(self.people[who], await self._post_of(item), _named(button.emoji, names))
+        else:
+            sign = await until(lambda: _named(button.emoji, self.server.posts[post]["reactions"]))
+        await self.server.reacts(self.people[who], post, sign)
+        self._again = lambda: self.server.repeat_reaction(post)
         await self.settled()
 
     async def fill(self, who: str, text: str) -> None:
         me = self.people[who]
-        if self._buttons:
-            dialog = next(each for each in reversed(self.server.dialogs) if each["user_id"] == me.id)
-            await self.server.submit(me, dialog, {dialog["dialog"]["elements"][0]["name"]: text})
-            self._again = self.server.repeat_call
-        else:
-            place = self.server.direct(self.server.bot, me)
-            asked = [each for each in self.server.shown(place) if not each["root_id"]][-1]
-            await self._said(me, text, root=asked["id"], direct=True)
+        if not self._buttons:
+            await self._reply(who, text)
+            return
+        dialog = next(each for each in reversed(self.server.dialogs) if each["user_id"] == me.id)
+        await self.server.submit(me, dialog, {dialog["dialog"]["elements"][0]["name"]: text})
+        self._again = self.server.repeat_call
         await self.settled()
+
+    async def _reply(self, who: str, text: str) -> None:
+        """Answer the bot's last words to the person, in their thread."""
+        me = self.people[who]
+        direct = self.server.direct(self.server.bot, me)
+        posts = [*self.server.shown(direct), *(each for each in self.server.shown() if "tertulia" not in each["props"])]
+        last = max(posts, key=lambda each: each["create_at"])
+        await self._said(me, text, root=last["root_id"] or last["id"], direct=last["channel_id"] == direct.id)
 
     async def say(self, who: str, text: str, *, item: int = 0, private: bool = False) -> None:
         root = await self._post_of(item) if item else ""
@@ -255,10 +271,10 @@ def _form(dialog: dict[str, Any]) -> Shown:
     return Shown(id=f"dialog-{dialog['at']}", text=text, private=True, form=True)
 
 
-def _named(sign: str, under: set[str]) -> str:
+def _named(sign: str, under: list[dict[str, Any]]) -> str:
+    """The name of a sign once the bot has put it there."""
     name = name_of(sign)
-    assert name in under, f"{name} was not put under the card; there are {under}"
-    return name
+    return name if name in {each["emoji_name"] for each in under} else ""
 
 
 def plain(message: str) -> str:

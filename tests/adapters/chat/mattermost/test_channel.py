@@ -45,7 +45,7 @@ async def begin(house: House, driver: MattermostDriver) -> None:
         account = driver.account(name)
         await house.store.write(lambda tx, p=person, a=account: tx.team.link(p.id, "mattermost", a))
     house.work.channels["room"] = Channel(adapter=Now(driver))  # type: ignore[index]
-    await driver.start(make_office(house.store, house.desk, house.work.shelf))
+    await driver.start(make_office(house.store, house.desk, house.coach, house.work.shelf))
 
 
 @pytest.fixture
@@ -397,6 +397,7 @@ async def test_a_burst_is_delivered_in_order_though_the_server_asks_for_patience
 async def test_a_lost_answer_makes_no_second_card(house: House, team: MattermostDriver) -> None:
     team.server.lose_answers = 1
     item = await house.waiting("When do you open?")
+    await house.later(timedelta(seconds=10))
     assert await team.card(item)
     assert len(team.cards()) == 1
 
