@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select, update
 
 from bot.store.base import Repo
-from bot.store.schema import comment, decision, evidence, fact, item, promise, publication, suggestion
+from bot.store.schema import comment, decision, fact, item, publication, suggestion
+from bot.store.schema_evidence import evidence, promise
 
 GIVEN_UP = ("left", "rejected", "hidden", "superseded")
 """States in which a person or a reason ended the matter without a reply."""

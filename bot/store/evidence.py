@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Integer, and_, case, cast, func, select
 
 from bot.store.base import Repo
-from bot.store.schema import audit, comment, decision, evidence, item, judged_post, mark, page, post, publication
+from bot.store.schema import audit, comment, decision, item, page, post, publication
+from bot.store.schema_evidence import evidence, judged_post, mark
 
 PORTION = 400
 """Row ids a single statement names; SQLite takes some thousands."""
