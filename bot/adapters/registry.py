@@ -17,6 +17,8 @@ PAGES: dict[str, str] = {
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
 }
 CHATS: dict[str, str] = {
+    "matrix": "bot.adapters.chat.matrix.adapter:MatrixChannel",
+    "mattermost": "bot.adapters.chat.mattermost.adapter:MattermostChannel",
     "terminal": "bot.adapters.chat.terminal.adapter:TerminalChannel",
 }
 

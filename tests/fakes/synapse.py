@@ -23,6 +23,7 @@ import httpx
 SECRET = "shared by the tests and their homeserver"
 SERVER = "tertulia.test"
 SECONDS = 60.0
+_HTTP = httpx.Client(verify=False, timeout=30)
 FAST = {"per_second": 10_000, "burst_count": 10_000}
 
 
@@ -36,8 +37,8 @@ class Person:
 
     def call(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.token}"}
-        answer = httpx.request(
-            method, f"{self.url}/_matrix/client/v3/{path}", json=body, params=params, headers=headers, timeout=30
+        answer = _HTTP.request(
+            method, f"{self.url}/_matrix/client/v3/{path}", json=body, params=params, headers=headers
         )
         answer.raise_for_status()
         return answer.json()
@@ -108,7 +109,7 @@ class Synapse:
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             with contextlib.suppress(httpx.HTTPError):
-                if httpx.get(f"{self.url}/_matrix/client/versions", timeout=2).status_code == 200:
+                if _HTTP.get(f"{self.url}/_matrix/client/versions", timeout=2).status_code == 200:
                     return
             if self._process.poll() is not None:
                 break
@@ -127,11 +128,11 @@ class Synapse:
 
     def person(self, name: str) -> Person:
         """An account with this name, made and logged in."""
-        nonce = httpx.get(f"{self.url}/_synapse/admin/v1/register", timeout=30).json()["nonce"]
+        nonce = _HTTP.get(f"{self.url}/_synapse/admin/v1/register").json()["nonce"]
         signed = "\0".join((nonce, name, "a password of the tests", "notadmin"))
         mac = hmac.new(SECRET.encode(), signed.encode(), hashlib.sha1).hexdigest()
         body = {"nonce": nonce, "username": name, "password": "a password of the tests", "admin": False, "mac": mac}
-        answer = httpx.post(f"{self.url}/_synapse/admin/v1/register", json=body, timeout=30)
+        answer = _HTTP.post(f"{self.url}/_synapse/admin/v1/register", json=body)
         answer.raise_for_status()
         data = answer.json()
         return Person(id=data["user_id"], token=data["access_token"], url=self.url)

@@ -36,7 +36,10 @@ class Chat:
     def __init__(self, person: Person) -> None:
         self.person = person
         self._client = httpx.AsyncClient(
-            base_url=f"{person.url}/_matrix/client/v3/", headers={"Authorization": f"Bearer {person.token}"}, timeout=30
+            base_url=f"{person.url}/_matrix/client/v3/",
+            headers={"Authorization": f"Bearer {person.token}"},
+            timeout=30,
+            verify=False,
         )
 
     async def call(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
