@@ -54,6 +54,7 @@ class Synapse:
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self._limit = message_limit or FAST
+        self._people: dict[str, Person] = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._write()
 
@@ -127,7 +128,12 @@ class Synapse:
             self._process = None
 
     def person(self, name: str) -> Person:
-        """An account with this name, made and logged in."""
+        """The account with this name, made and logged in the first time."""
+        if name not in self._people:
+            self._people[name] = self._registered(name)
+        return self._people[name]
+
+    def _registered(self, name: str) -> Person:
         nonce = _HTTP.get(f"{self.url}/_synapse/admin/v1/register").json()["nonce"]
         signed = "\0".join((nonce, name, "a password of the tests", "notadmin"))
         mac = hmac.new(SECRET.encode(), signed.encode(), hashlib.sha1).hexdigest()

@@ -35,7 +35,7 @@ FILTER: dict[str, Any] = {
     "room": {
         "ephemeral": {"types": []},
         "account_data": {"types": []},
-        "timeline": {"types": _KINDS, "limit": 100},
+        "timeline": {"types": _KINDS, "limit": 30},
         "state": {"types": ["m.room.encryption", "m.room.member", "m.room.name"], "lazy_load_members": True},
     },
 }

@@ -63,12 +63,6 @@ class Chat:
             if not token or not page["chunk"]:
                 return found[::-1]
 
-    async def rooms(self) -> list[str]:
-        invited = (await self.call("GET", "sync", timeout=0, filter='{"room":{"timeline":{"limit":0}}}'))["rooms"]
-        for room in invited.get("invite", {}):
-            await self.call("POST", f"join/{room}")
-        return list((await self.call("GET", "joined_rooms"))["joined_rooms"])
-
     async def close(self) -> None:
         await self._client.aclose()
 
@@ -85,7 +79,7 @@ class MatrixDriver:
         self._channel_id, self._lang = channel_id, lang
         self.bot = server.person(f"tertulia{number}")
         self.bot.call("PUT", f"profile/{self.bot.id}/displayname", {"displayname": "Tertulia"})
-        self.chats = {name: Chat(server.person(f"{name.lower()}{number}")) for name in PEOPLE}
+        self.chats = {name: Chat(server.person(name.lower())) for name in PEOPLE}
         mo = self.chats["Mo"].person
         body: dict[str, Any] = {"preset": "private_chat", "name": "Moderation", "invite": [self.bot.id]}
         body["invite"] += [each.person.id for name, each in self.chats.items() if name != "Mo"]
@@ -98,6 +92,7 @@ class MatrixDriver:
                 each.person.call("POST", f"join/{self.home}")
         self._seen: dict[str, set[str]] = {}
         self._rooms: dict[str, str] = {}
+        self._shared: dict[str, dict[str, bool]] = {}
         self._again: Callable[[], Awaitable[None]] | None = None
         self._task: asyncio.Task[None] | None = None
         self.adapter = self.made()
@@ -209,7 +204,7 @@ class MatrixDriver:
     async def _reply(self, who: str, text: str) -> None:
         """Answer the bot's last words to the person."""
         chat, last = self.chats[who], (0, "", "")
-        for room in await chat.rooms():
+        for room in self._rooms_of(who):
             for each in await chat.timeline(room):
                 edit = each["content"].get("m.relates_to", {}).get("rel_type") == "m.replace"
                 card = "org.tertulia.card" in each["content"]
@@ -265,10 +260,9 @@ class MatrixDriver:
         if who in rooms:
             return rooms[who]
         chat = self.chats[who]
-        for room in await chat.rooms():
-            if room != self.home:
-                rooms[who] = room
-                return room
+        if found := [room for room in self._rooms_of(who) if room != self.home]:
+            rooms[who] = found[0]
+            return found[0]
         body = {"is_direct": True, "preset": "trusted_private_chat", "invite": [self.bot.id]}
         room = str((await chat.call("POST", "createRoom", body))["room_id"])
         for _ in range(300):
@@ -298,14 +292,23 @@ class MatrixDriver:
         found = mo.call("GET", f"rooms/{self.home}/messages", dir="b", limit=500)["chunk"][::-1]
         return [_shown(each, found) for each in found if "org.tertulia.card" in each["content"]]
 
+    def _rooms_of(self, who: str) -> list[str]:
+        """The rooms that the person shares with this bot; invitations are accepted."""
+        known = self._shared.setdefault(who, {self.home: True})
+        for room in self.bot.call("GET", "joined_rooms")["joined_rooms"]:
+            if room not in known:
+                try:
+                    self.chats[who].person.call("POST", f"join/{room}")
+                    known[room] = True
+                except httpx.HTTPStatusError:  # somebody else's
+                    known[room] = False
+        return [room for room, shared in known.items() if shared]
+
     def seen(self, who: str) -> Sequence[Shown]:
         had = self._seen.setdefault(who, set())
         person = self.chats[who].person
-        invited = person.call("GET", "sync", timeout=0, filter='{"room":{"timeline":{"limit":0}}}')["rooms"]
-        for room in invited.get("invite", {}):
-            person.call("POST", f"join/{room}")
         found: list[tuple[int, Shown]] = []
-        for room in person.call("GET", "joined_rooms")["joined_rooms"]:
+        for room in self._rooms_of(who):
             events = person.call("GET", f"rooms/{room}/messages", dir="b", limit=500)["chunk"][::-1]
             for each in events:
                 edit = each["content"].get("m.relates_to", {}).get("rel_type") == "m.replace"

@@ -120,7 +120,7 @@ async def test_edit_by_reply_shows_the_draft_and_publishes_on_a_word(house: Hous
     await team.press("Mo", "Edit 1", item=item)
     await team.fill("Mo", "At nine. Shall I keep you a table?")
     assert not house.page.replies
-    await team.say("Mo", "send", private=True)
+    await team._reply("Mo", "send")
     await house.settle()
     assert [each.order.text for each in house.page.replies] == ["At nine. Shall I keep you a table?"]
 
@@ -145,7 +145,7 @@ async def test_a_restart_misses_nothing_and_repeats_nothing(house: House, team: 
     chat, card = team.chats["Mo"], await team._event_of(item)
     relation = {"rel_type": "m.annotation", "event_id": card, "key": "1️⃣"}
     await chat.send(team.home, "m.reaction", {"m.relates_to": relation})
-    for number in range(120):  # more than one sync brings
+    for number in range(40):  # more than one sync brings
         await chat.send(team.home, "m.room.message", {"msgtype": "m.text", "body": f"chat {number}"})
     await chat.send(team.home, "m.room.message", {"msgtype": "m.text", "body": "Tertulia: voice"})
     await team.adapter._house.client.close()
@@ -183,6 +183,7 @@ async def test_a_card_that_was_taken_away_is_posted_anew(house: House, team: Mat
 
 async def test_a_long_spanish_comment_full_of_emoji_fits_and_nothing_is_lost(house: House, team: MatrixDriver) -> None:
     item = await house.waiting("¡¡Qué pena más grande me habéis dado!! 😭🥐👩‍👩‍👧‍👦 " * 900 + "y no vuelvo.")
+    await team.settled()
     card = await team.card(item)
     assert card is not None
     whole = "".join(each.text for each in team.seen("Mo") if each.under == card.id)
