@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from bot.adapters.chat.matrix import render
 from bot.adapters.chat.matrix.client import MatrixClient
 from bot.adapters.chat.matrix.html import paint
+from bot.adapters.chat.matrix.texts import texts
 from bot.adapters.chat.room.events import Answer, Attachment, CardView
 from bot.adapters.chat.room.outbox import Outbox
 from bot.adapters.chat.room.patience import patient
@@ -140,7 +141,11 @@ class Speaker:
         sent = [await self._say(text, where) for text in pages(answer.lines, self._limit, paint)]
         charts = [each for each in answer.charts if each.png]
         pictures = [Attachment(name=f"{each.key}.png", mime="image/png", data=each.png) for each in charts]
-        sent += [await self._file(file, where) for file in (*pictures, *answer.files)]
+        try:
+            sent += [await self._file(file, where) for file in (*pictures, *answer.files)]
+        except PermanentRefusal as refusal:
+            log.warning("matrix.no_file", extra={"reason": refusal.reason})
+            sent.append(await self._say(paint(line(Role.ALERT, texts(answer.lang).no_file)), where))
         if card is not None:
             sent += [await self._say(text, where) for text in pages(card.lines, self._limit, paint)]
         return sent

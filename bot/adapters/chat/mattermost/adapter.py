@@ -95,6 +95,7 @@ class MattermostChannel:
             self._settings.token,
             gap=ear.catch_up,
             event=ear.event,
+            ask=self._client.me,
             pauses=self._settings.pauses,
         )
         watch = asyncio.create_task(self._watch_reach(me.id))

@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 
 from bot.adapters.chat.mattermost.settings import PAUSES
-from bot.domain.errors import AccountDisconnected
+from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal, RetryLater
 
 log = logging.getLogger("bot.mattermost")
 
@@ -25,6 +25,7 @@ PING_SECONDS = 30.0
 MOST_BYTES = 8 * 1024 * 1024
 
 Event = Mapping[str, Any]
+AWAY = (aiohttp.ClientError, OSError, TimeoutError, NotSent, MaybeSent, RetryLater)
 
 
 class NotWelcome(Exception):
@@ -33,7 +34,8 @@ class NotWelcome(Exception):
 
 class Listener:
     """One connection after the other, until cancelled. `gap` is awaited after each sign-in and for each hole in the
-    numbers, before later events; `event` for each event."""
+    numbers, before later events; `event` for each event. `ask` is any call with the same token: servers close the
+    connection of a bad one without a word, and only there is it said why."""
 
     def __init__(
         self,
@@ -42,17 +44,18 @@ class Listener:
         *,
         gap: Callable[[], Awaitable[None]],
         event: Callable[[Event], Awaitable[None]],
+        ask: Callable[[], Awaitable[object]] | None = None,
         pauses: tuple[float, float] = PAUSES,
     ) -> None:
         self._url = f"{url.rstrip('/')}/api/v4/websocket".replace("http", "ws", 1)
-        self._token, self._gap, self._event = token, gap, event
+        self._token, self._gap, self._event, self._ask = token, gap, event, ask
         self._pauses = pauses
         self.connected = asyncio.Event()
         self.expected = 0
         """The number that the next event must have."""
 
     async def run(self) -> None:
-        """Listen for ever. Raises `AccountDisconnected` where the token is refused before any good connection."""
+        """Listen for ever. Raises `AccountDisconnected` where the token is refused."""
         failures = 0
         async with aiohttp.ClientSession() as session:
             while True:
@@ -61,14 +64,23 @@ class Listener:
                     failures = 0
                 except NotWelcome as error:
                     raise AccountDisconnected(f"Mattermost refuses the bot's token: {error}") from error
-                except (aiohttp.ClientError, OSError, TimeoutError) as error:
+                except AWAY as error:
                     log.warning("mattermost.connection_lost", extra={"reason": f"{type(error).__name__}: {error}"})
+                    await self._still_welcome()
                 if self.connected.is_set():
                     failures = 0
                 self.connected.clear()
                 pause = min(self._pauses[0] * 2**failures, self._pauses[1])
                 failures = min(failures + 1, 10)
                 await asyncio.sleep(pause * random.uniform(0.7, 1.3))
+
+    async def _still_welcome(self) -> None:
+        if self._ask is None or self.connected.is_set():
+            return
+        try:
+            await self._ask()
+        except (NotSent, MaybeSent, RetryLater, PermanentRefusal) as error:
+            log.info("mattermost.still_away", extra={"reason": str(error)})
 
     async def _once(self, session: aiohttp.ClientSession) -> None:
         async with session.ws_connect(self._url, heartbeat=PING_SECONDS, max_msg_size=MOST_BYTES) as socket:

@@ -137,9 +137,9 @@ class Speaker:
         if answer.form is not None:
             where = replace(where, root="")  # a reply has to point at this very message
         sent = ""
-        texts = pages(answer.lines, self.limit, paint)
-        for number, text in enumerate(texts):
-            buttons = answer.buttons if number == len(texts) - 1 else ()
+        said = pages(answer.lines, self.limit, paint)
+        for number, text in enumerate(said):
+            buttons = answer.buttons if number == len(said) - 1 else ()
             post = await self._one(text, buttons, where, private=private)
             sent = sent or post
         files = [

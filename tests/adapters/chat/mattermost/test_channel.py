@@ -12,8 +12,13 @@ import httpx
 import pytest
 
 from bot.adapters.chat.mattermost.adapter import MattermostChannel
+from bot.adapters.chat.mattermost.socket import Listener
+from bot.adapters.chat.mattermost.speaking import Where
+from bot.adapters.chat.room.events import Answer, Attachment
+from bot.adapters.chat.text_card import Role, line
 from bot.domain.brand import Policy
-from bot.domain.errors import Misconfigured
+from bot.domain.errors import AccountDisconnected, Misconfigured
+from bot.domain.report import Chart
 from bot.domain.transitions import ItemState
 from bot.pipeline.office import make_office
 from bot.pipeline.work import Channel
@@ -484,3 +489,46 @@ def test_wrong_options_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for key, value in (("url", "chat"), ("channel", "x"), ("callback_url", "bot"), ("chanel", "x"), ("token_env", "")):
         with pytest.raises(Misconfigured, match=key):
             MattermostChannel.build("room", {**back, key: value}, tmp_path)
+
+
+async def test_files_and_pictures_are_uploaded(house: House, team: MattermostDriver) -> None:
+    chart = Chart(key="health", title="Does it talk?", alt="", svg="", png=b"\x89PNG\r\n\x1a\n")
+    briefs = tuple(Attachment(name=f"brief{n}.pdf", mime="application/pdf", data=b"%PDF-1.7") for n in range(6))
+    answer = Answer(lines=(line(Role.SAYS, "Here."),), charts=(chart,), files=briefs)
+    await team.adapter._house.answer(answer, Where(channel=team.server.room.id))
+    files = [each.files for each in team.seen("Mo")]
+    assert files[1:] == [("does-it-talk.png", *(f"brief{n}.pdf" for n in range(4))), ("brief4.pdf", "brief5.pdf")]
+
+
+async def test_a_file_too_large_is_said_and_the_words_are_there(house: House, team: MattermostDriver) -> None:
+    team.server.max_file_size = 10
+    answer = Answer(lines=(line(Role.SAYS, "Here."),), files=(Attachment(name="a", mime="text/plain", data=b"x" * 11),))
+    await team.adapter._house.answer(answer, Where(channel=team.server.room.id))
+    assert words(team.seen("Mo")).startswith("Here.\nA file belongs to this")
+    team.server.refused.clear()
+
+
+async def test_the_slowest_answer_comes_by_itself(house: House, team: MattermostDriver) -> None:
+    item = await house.waiting("When do you open?")
+    team.adapter._callbacks.ack_seconds = 0.0
+    shown = await team.server.press(team.people["Mo"], await team._post_of(item), "Why")
+    assert "in a moment" in shown["ephemeral_text"]
+    await team.settled()
+    assert any("Score" in each.text for each in team.seen("Mo"))
+
+
+async def test_a_refused_token_is_told_and_not_hammered(house: House, team: MattermostDriver) -> None:
+    await team._halt()
+    team.adapter = team._made()
+    await team.adapter._house.known()
+    listener = Listener(team.server.url, "x" * 26, gap=_nothing, event=_nothing_with, pauses=(0.01, 0.01))
+    with pytest.raises(AccountDisconnected, match="token"):
+        await listener.run()
+
+
+async def _nothing() -> None:
+    return None
+
+
+async def _nothing_with(event: Any) -> None:
+    return None
