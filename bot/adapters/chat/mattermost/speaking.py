@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from bot.adapters.chat.mattermost import render
 from bot.adapters.chat.mattermost.client import FILES_A_POST, Forbidden, MattermostClient
 from bot.adapters.chat.mattermost.markdown import paint
+from bot.adapters.chat.mattermost.texts import texts
 from bot.adapters.chat.room.events import Answer, Attachment, Button, CardView
 from bot.adapters.chat.room.outbox import Outbox
 from bot.adapters.chat.room.patience import patient
@@ -131,8 +132,9 @@ class Speaker:
         """Say everything that stands in an answer; returns the message that a reply would belong to, "" where one
         person alone sees it and cannot reply. Raises only what nobody can mend by waiting."""
         private = (answer.private or where.only) and not where.direct
-        if private and (answer.form is not None or card is not None or answer.charts or answer.files):
-            # What is to be replied to, or to stay, cannot be a message that is gone with the next look.
+        replied_to = answer.form is not None or (answer.asks and self.back is None)
+        if private and (replied_to or card is not None or answer.charts or answer.files):
+            # What is to be replied to, or to stay, cannot be a whisper: that is gone with the next look.
             where, private = await self._direct(where.account), False
         if answer.form is not None:
             where = replace(where, root="")  # a reply has to point at this very message
@@ -142,11 +144,17 @@ class Speaker:
             buttons = answer.buttons if number == len(said) - 1 else ()
             post = await self._one(text, buttons, where, private=private)
             sent = sent or post
-        files = [
-            Attachment(name=_png(each.title), mime="image/png", data=each.png) for each in answer.charts if each.png
-        ]
-        await self._files([*files, *answer.files], where)
+        await self._with_files(answer, where, private=private)
         return sent if card is None else await self._shown(card, where)
+
+    async def _with_files(self, answer: Answer, where: Where, *, private: bool) -> None:
+        charts = [each for each in answer.charts if each.png]
+        pictures = [Attachment(name=_png(each.title), mime="image/png", data=each.png) for each in charts]
+        try:
+            await self._files([*pictures, *answer.files], where)
+        except PermanentRefusal as refusal:
+            log.warning("mattermost.no_file", extra={"reason": refusal.reason})
+            await self._one(texts(answer.lang).no_file, (), where, private=private)
 
     async def _shown(self, card: CardView, where: Where) -> str:
         props = render.card_props(card, where.channel, self.back)
