@@ -18,7 +18,7 @@ from bot.domain.errors import Misconfigured
 
 NAME = "manifest.toml"
 T = TypeVar("T")
-_SPANS = {"key_kept", "visibility_grace", "ack_within"}
+_SPANS = {"key_kept", "visibility_grace", "ack_within", "private_within"}
 
 
 def page_capabilities(folder: Path) -> PageCapabilities:

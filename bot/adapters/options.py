@@ -49,6 +49,22 @@ class Options:
             raise self.wrong(key, f"must be true or false, not {value!r}")
         return value
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, empty when absent."""
+        value = self._data.get(key, ())
+        if not isinstance(value, (list, tuple)) or not all(isinstance(each, str) for each in value):
+            raise self.wrong(key, f"must be a list of texts in quotes, not {value!r}")
+        return tuple(each.strip() for each in value)
+
+    def address(self, key: str, default: str = "") -> str:
+        """A web address without a slash at its end; https unless it is this machine."""
+        value = self.text(key, default).rstrip("/")
+        if value and not value.startswith(("https://", "http://")):
+            value = f"https://{value}"
+        if value.startswith("http://") and value[7:].split("/")[0].split(":")[0] not in ("localhost", "127.0.0.1"):
+            raise self.wrong(key, f"must begin with https://, since a token goes with every call; not {value!r}")
+        return value
+
     def table(self, key: str) -> Mapping[str, Any]:
         """A table, empty when absent."""
         value = self._data.get(key, {})

@@ -13,10 +13,12 @@ from bot.ports import ChatAdapter, PageAdapter
 
 PAGES: dict[str, str] = {
     "file": "bot.adapters.pages.file.adapter:FilePage",
+    "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
 }
 CHATS: dict[str, str] = {
+    "discord": "bot.adapters.chat.discord.adapter:DiscordChannel",
     "matrix": "bot.adapters.chat.matrix.adapter:MatrixChannel",
     "mattermost": "bot.adapters.chat.mattermost.adapter:MattermostChannel",
     "terminal": "bot.adapters.chat.terminal.adapter:TerminalChannel",
@@ -24,16 +26,17 @@ CHATS: dict[str, str] = {
 
 
 def build_page(
-    adapter: str, page_id: str, options: Mapping[str, Any], home: Path, replays: object | None = None
+    adapter: str, page_id: str, options: Mapping[str, Any], home: Path, **services: object | None
 ) -> PageAdapter:
     """The page adapter called `adapter`, from its options. Raises `Misconfigured` for an unknown name.
 
-    `replays` remembers used signatures durably; it is handed to adapters whose `build` asks for it.
+    `services` are what the installation offers: `replays` remembers used signatures durably, `memory` is a
+    `PageMemory`. Each is handed to adapters whose `build` asks for it by that name.
     """
     found = _class(PAGES, adapter, f"pages.{page_id}.adapter")
-    if replays is not None and "replays" in signature(found.build).parameters:
-        return cast(PageAdapter, found.build(page_id, options, home, replays=replays))
-    return cast(PageAdapter, found.build(page_id, options, home))
+    wanted = signature(found.build).parameters
+    given = {name: service for name, service in services.items() if service is not None and name in wanted}
+    return cast(PageAdapter, found.build(page_id, options, home, **given))
 
 
 def build_chat(

@@ -13,11 +13,11 @@ from bot.coaching.brands import load_brand
 from bot.domain.brand import Brand
 from bot.domain.comment import Comment
 from bot.domain.errors import BadInput
+from bot.intake.record import record
 from bot.pipeline.intake import IntakeService
 from bot.ports import Clock
 from bot.settings import FILE_NAME, Settings, load_settings
 from bot.store import Tx, open_store
-from bot.store.times import micros
 
 Sink = Callable[[str, Sequence[Comment]], Awaitable[Sequence[bool]]]
 
@@ -68,41 +68,9 @@ async def open_sink(settings: Settings, clock: Clock, *, read_only: bool) -> Asy
         async def into_inbox(_: str, comments: Sequence[Comment]) -> Sequence[bool]:
             return await intake.accept(comments)
 
-        async def into_record(page_id: str, comments: Sequence[Comment]) -> Sequence[bool]:
-            return await store.write(lambda tx: _keep(tx, page_id, comments))
+        async def into_record(_: str, comments: Sequence[Comment]) -> Sequence[bool]:
+            return await store.write(lambda tx: record(tx, comments))
 
         yield into_record if read_only else into_inbox
     finally:
         store.close()
-
-
-def _keep(tx: Tx, page_id: str, comments: Sequence[Comment]) -> list[bool]:
-    """Comments without inbox items: they show in threads and in an author's history, and ask for nothing."""
-    for comment in comments:
-        if comment.post is not None:
-            post = comment.post
-            tx.comments.save_post(
-                page_id, post.ext_id, text=post.text, author=post.author.name, url=post.url, created_at=None
-            )
-    new = dict(tx.comments.insert_new([_row(each, tx.now) for each in comments]))
-    return [new.pop((page_id, each.ext_id), None) is not None for each in comments]
-
-
-def _row(comment: Comment, now: int) -> dict[str, object]:
-    return {
-        "page_id": comment.page_id,
-        "ext_id": comment.ext_id,
-        "post_ext_id": comment.post.ext_id if comment.post else "",
-        "parent_ext_id": comment.parent_ext_id,
-        "thread_ext_id": comment.thread_ext_id or comment.ext_id,
-        "author_ext_id": comment.author.ext_id,
-        "author_name": comment.author.name,
-        "author_handle": comment.author.handle,
-        "own": comment.author.is_page,
-        "text": comment.text,
-        "lang": comment.lang_hint,
-        "url": comment.url,
-        "extra": "",
-        "created_at": micros(comment.created_at),
-        "received_at": now,
-    }

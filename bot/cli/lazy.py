@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("bot.cli.init:init", "Write a settings file by asking a few questions."),
     "doctor": ("bot.cli.doctor:doctor", "Check everything and say how to mend what is wrong."),
     "import": ("bot.cli.importing:import_file", "Bring in comments from a CSV, TSV or JSON export."),
+    "backfill": ("bot.cli.backfill:backfill_page", "Bring in a page's past comments and replies, as a record."),
     "coach": ("bot.cli.coach:coach", "Read one comment; suggest replies, or critique a draft."),
     "chat": ("bot.cli.chat:chat", "Work through the queue with the coach, here in the terminal."),
     "read": ("bot.cli.batch:read", "Read comments: one JSON object a line in, one out."),

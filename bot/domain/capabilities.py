@@ -18,12 +18,14 @@ class LengthUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLimit:
-    """At most `most` of `unit`; a link counts `link_weight` of them where set (Mastodon: 23)."""
+    """At most `most` of `unit`; a link counts `link_weight` of them where set (Mastodon: 23). `short_mentions`: of
+    "@name@server" only "@name" counts."""
 
     most: int
     unit: LengthUnit = LengthUnit.CHARACTERS
     also_bytes: int = 0
     link_weight: int = 0
+    short_mentions: bool = False
 
 
 class Idempotency(StrEnum):
@@ -49,6 +51,8 @@ class PageCapabilities:
     visibility_grace: timedelta = timedelta(seconds=30)
     can_hide: bool = False
     can_private_reply: bool = False
+    private_within: timedelta = timedelta(0)
+    """How old a comment may be for a private reply; zero: any age."""
     can_fetch_thread: bool = False
     can_list_own: bool = False
     pushes: bool = False

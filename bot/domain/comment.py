@@ -70,7 +70,19 @@ class Comment:
     url: str = ""
     event: CommentEvent = CommentEvent.CREATED
     extra: tuple[tuple[str, str], ...] = ()
-    """Platform fields needed to answer (for example Bluesky's cid), as plain pairs."""
+    """Platform fields needed to answer (for example Bluesky's cid), as plain pairs. Two keys are read by the core,
+    see `bot.domain.addressing`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """A part of a page's past. `resume` goes on after it ("" where the platform has no such place); `done` of `of`
+    says how far it has got, where the platform tells (0 of 0 elsewhere)."""
+
+    comments: tuple[Comment, ...]
+    resume: str = ""
+    done: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

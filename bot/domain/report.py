@@ -19,6 +19,8 @@ class ReportKind(StrEnum):
     """Suggestions taken, edited and overruled, and what came of each."""
     DIGEST = "digest"
     """What people taught us, what they learned from us, who is unanswered, promises due."""
+    POST = "post"
+    """One planned post, before it goes to the client. Made by `Evidence.post`, not asked for by time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from bot.domain.comment import Comment, CommentEvent
 from bot.domain.errors import BadInput
 from bot.domain.texts import storable
 from bot.intake.changes import deleted, edited, hidden, shown
-from bot.intake.conversation import author_wrote, page_wrote
+from bot.intake.conversation import answered_by_hand, author_wrote, page_wrote
 from bot.store.rows import CommentRow, PageRow
 from bot.store.times import micros
 from bot.store.tx import Tx
@@ -21,10 +21,7 @@ E = CommentEvent
 
 def accept(tx: Tx, comments: Sequence[Comment]) -> list[bool]:
     """Store what came, in its order; True for each comment that was new. Raises `BadInput` for an unknown page."""
-    pages = {page.id: page for page in tx.brands.pages(sorted({one.page_id for one in comments}))}
-    unknown = {one.page_id for one in comments} - pages.keys()
-    if unknown:
-        raise BadInput(f"no page is called {', '.join(sorted(unknown))}; add it to the settings first")
+    pages = known_pages(tx, comments)
     answers: list[bool] = []
     for created, group in groupby(comments, key=lambda one: one.event is E.CREATED):
         part = list(group)
@@ -32,10 +29,19 @@ def accept(tx: Tx, comments: Sequence[Comment]) -> list[bool]:
     return answers
 
 
+def known_pages(tx: Tx, comments: Sequence[Comment]) -> dict[str, PageRow]:
+    """The rows of the pages that the comments name. Raises `BadInput` for an unknown one."""
+    pages = {page.id: page for page in tx.brands.pages(sorted({one.page_id for one in comments}))}
+    unknown = {one.page_id for one in comments} - pages.keys()
+    if unknown:
+        raise BadInput(f"no page is called {', '.join(sorted(unknown))}; add it to the settings first")
+    return pages
+
+
 def _create(tx: Tx, comments: Sequence[Comment], pages: dict[str, PageRow]) -> list[bool]:
-    _keep_posts(tx, comments)
+    keep_posts(tx, comments)
     parents = _parents(tx, comments)
-    ids = tx.comments.insert_new([_values(tx, one, parents) for one in comments])
+    ids = tx.comments.insert_new([values_of(tx, one, parents) for one in comments])
     fresh: list[Comment] = []
     answers: list[bool] = []
     left = dict(ids)
@@ -51,7 +57,18 @@ def _create(tx: Tx, comments: Sequence[Comment], pages: dict[str, PageRow]) -> l
             page_wrote(tx, row)
         else:
             author_wrote(tx, row, parent)
+    _answered_before(tx, fresh, ids)
     return answers
+
+
+def _answered_before(tx: Tx, fresh: Sequence[Comment], ids: dict[tuple[str, str], int]) -> None:
+    """Platforms deliver out of order: where the page's own answer came before the comment, nobody is asked again."""
+    asking = [one for one in fresh if not one.author.is_page]
+    for page_id in {one.page_id for one in asking}:
+        here = {one.ext_id: one.thread_ext_id or one.ext_id for one in asking if one.page_id == page_id}
+        threads = {*here, *here.values()}
+        for parent, reply in tx.comments.own_under(page_id, threads, here.keys()).items():
+            answered_by_hand(tx, ids[(page_id, parent)], reply)
 
 
 def _open_items(tx: Tx, fresh: Sequence[Comment], ids: dict[tuple[str, str], int], pages: dict[str, PageRow]) -> None:
@@ -77,7 +94,8 @@ def _in_threads(
         yield one, rows[ids[(one.page_id, one.ext_id)]]
 
 
-def _keep_posts(tx: Tx, comments: Sequence[Comment]) -> None:
+def keep_posts(tx: Tx, comments: Sequence[Comment]) -> None:
+    """Keep the posts that came with comments."""
     posts = {(one.page_id, one.post.ext_id): one.post for one in comments if one.post is not None}
     for (page_id, ext_id), post in posts.items():
         created = micros(post.created_at) if post.created_at else None
@@ -103,7 +121,8 @@ def _parents(tx: Tx, comments: Sequence[Comment]) -> dict[tuple[str, str], Comme
     }
 
 
-def _values(tx: Tx, one: Comment, parents: dict[tuple[str, str], CommentRow]) -> dict[str, Any]:
+def values_of(tx: Tx, one: Comment, parents: dict[tuple[str, str], CommentRow]) -> dict[str, Any]:
+    """A comment as a row."""
     parent = parents.get((one.page_id, one.parent_ext_id))
     thread = one.thread_ext_id or (parent.thread_ext_id if parent else "") or one.parent_ext_id or one.ext_id
     return {
@@ -129,7 +148,10 @@ def _change(tx: Tx, one: Comment, pages: dict[str, PageRow]) -> bool:
     known = tx.comments.by_ext(one.page_id, [one.ext_id]).get(one.ext_id)
     if known is None:
         if one.event is E.DELETED:  # its creation may still arrive, out of order: it must not come to life
-            tx.comments.insert_new([{**_values(tx, one, {}), "text": "", "deleted_at": tx.now}])
+            tx.comments.insert_new([{**values_of(tx, one, {}), "text": "", "deleted_at": tx.now}])
+            return False
+        if one.event is E.HIDDEN:  # nobody has to answer what nobody sees; shown again it becomes work
+            tx.comments.insert_new([{**values_of(tx, one, {}), "hidden_at": tx.now}])
             return False
         return _create(tx, [one], pages)[0]
     if one.event is E.EDITED:
@@ -138,6 +160,6 @@ def _change(tx: Tx, one: Comment, pages: dict[str, PageRow]) -> bool:
         deleted(tx, known)
     elif one.event is E.HIDDEN:
         hidden(tx, known)
-    else:
-        shown(tx, known)
+    elif shown(tx, known) and not one.author.is_page:
+        _open_items(tx, [one], {(one.page_id, one.ext_id): known.id}, pages)
     return False

@@ -72,14 +72,15 @@ def _follow_hiding(tx: Tx, item: ItemRow) -> None:
         tx.items.touch(item)
 
 
-def shown(tx: Tx, row: CommentRow) -> None:
-    """Shown again on the page: an item that was hidden there comes back."""
+def shown(tx: Tx, row: CommentRow) -> bool:
+    """Shown again on the page: an item that was hidden there comes back. True for a comment that was hidden when it
+    first came, and so has no item yet."""
     if row.hidden_at is None:
-        return
+        return False
     tx.comments.change(row.id, hidden_at=None)
     item = tx.items.of_comment(row.id)
     if item is None:
-        return
+        return not row.own and row.hidden_at == row.received_at
     tx.audit.add("page", "comment_shown", item_id=item.id, brand_id=item.brand_id)
     if item.state is S.HIDDEN:
         redraw(tx, item)
@@ -87,3 +88,4 @@ def shown(tx: Tx, row: CommentRow) -> None:
         redraw(tx, item, state=S.READING)
     else:
         tx.items.touch(item)
+    return False

@@ -31,7 +31,14 @@ def page_wrote(tx: Tx, row: CommentRow) -> None:
         if parent.author_ext_id:
             answered[other.id] = other
     for one in answered.values():
-        supersede(tx, one, Reason.ANSWERED_BY_HAND)
+        supersede(tx, one, Reason.ANSWERED_BY_HAND, who=row.author_name or row.author_handle)
+
+
+def answered_by_hand(tx: Tx, comment_id: int, reply: CommentRow) -> None:
+    """A comment that came in after the page's own answer to it."""
+    item = tx.items.of_comment(comment_id)
+    if item is not None and item.state in _ALL_OPEN:
+        supersede(tx, item, Reason.ANSWERED_BY_HAND, who=reply.author_name or reply.author_handle)
 
 
 def author_wrote(tx: Tx, row: CommentRow, parent: CommentRow | None) -> None:
@@ -67,7 +74,8 @@ def _answered(tx: Tx, item: ItemRow, row: CommentRow) -> None:
     if row.created_at < publication.sent_at - 60_000_000:  # platforms' clocks differ; older words are no answer
         return
     tx.outcomes.save(item.id, answered_back=True, answered_at=row.created_at, answer_comment_id=row.id)
-    tx.audit.add("page", "author_answered", item_id=item.id, brand_id=item.brand_id)
+    who = row.author_name or row.author_handle
+    tx.audit.add("page", "author_answered", item_id=item.id, brand_id=item.brand_id, who=who)
     tx.items.touch(item, answered_back=True)
     tx.jobs.enqueue("follow", f"follow:{item.id}:{row.id}", item_id=item.id, priority=2)
 
@@ -80,4 +88,7 @@ def _under_reply(tx: Tx, row: CommentRow, reply: CommentRow) -> None:
     asked = tx.comments.get(item.comment_id)
     if asked is not None and asked.author_ext_id and asked.author_ext_id == row.author_ext_id:
         _answered(tx, item, row)
+    elif asked is not None:
+        who = row.author_name or row.author_handle
+        tx.audit.add("page", "other_joined", item_id=item.id, brand_id=item.brand_id, who=who)
     tx.jobs.enqueue("follow", f"follow:{item.id}:{row.id}", item_id=item.id, priority=2)

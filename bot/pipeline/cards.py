@@ -7,24 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.domain.addressing import reserved_of
 from bot.domain.brand import Brand
 from bot.domain.capabilities import PageCapabilities
 from bot.domain.card import Card, CardDecision, CardOutcome, OfferedSuggestion, QueueRow
 from bot.domain.comment import Author
 from bot.domain.decision import DecisionKind
 from bot.domain.reading import Reading, Urgency
-from bot.domain.transitions import ItemState, PublicationState
+from bot.domain.transitions import ENDED, ItemState, PublicationState
+from bot.pipeline.hints import Hints
 from bot.pipeline.situations import turns
-from bot.review.messages import reason_text
+from bot.review.messages import page_down, reason_text
 from bot.review.rights import actions
 from bot.store.codec import load
-from bot.store.rows import CommentRow, DecisionRow, ItemRow, PublicationRow
+from bot.store.rows import CommentRow, DecisionRow, ItemRow, PageRow, PublicationRow
 from bot.store.times import moment, moment_or_none
 from bot.store.tx import Tx
 
 S = ItemState
 P = PublicationState
 URGENCIES = (Urgency.LOW, Urgency.NORMAL, Urgency.HIGH, Urgency.NOW)
+OVER = ENDED | {S.PUBLISHED}
 _UNDECIDED = frozenset({S.NEW, S.READING, S.DRAFTING, S.WAITING, S.ESCALATED})
 _ENDING = frozenset({"approve", "edit", "private", "approve_second", "reject", "leave", "hide", "resolve_sent"})
 
@@ -41,7 +44,12 @@ class _Parts:
 
 
 def build_card(
-    tx: Tx, item: ItemRow, brands: Mapping[str, Brand], pages: Mapping[str, PageCapabilities], lang: str
+    tx: Tx,
+    item: ItemRow,
+    brands: Mapping[str, Brand],
+    pages: Mapping[str, PageCapabilities],
+    lang: str,
+    hints: Hints | None = None,
 ) -> Card | None:
     """The card of an item in a reader's language; None when its comment is gone (forgotten)."""
     comment = tx.comments.get(item.comment_id)
@@ -79,11 +87,21 @@ def build_card(
         actions=_actions(parts, pages.get(item.page_id)),
         claimed_by=tx.team.name(item.claimed_by) if item.claimed_by else "",
         deadline=moment_or_none(item.deadline_at),
-        reason=reason_text(item.reason, lang),
+        reason=_reason(item, page, lang),
+        hint=hints.of(tx, item, lang) if hints is not None else "",
         decision=_decision(parts),
         outcome=_outcome(tx, parts, lang),
-        reply_limit=page.reply_limit if page else 0,
+        reply_limit=max(1, page.reply_limit - reserved_of(comment.extra)) if page and page.reply_limit else 0,
     )
+
+
+def _reason(item: ItemRow, page: PageRow | None, lang: str) -> str:
+    """Why the item stands as it does; while its page is down, that too, where something is still to be done."""
+    said = reason_text(item.reason, lang)
+    if page is None or page.connected or item.state in OVER:
+        return said
+    down = page_down(page.why, lang)
+    return down if item.reason in ("", "disconnected") else f"{said} {down}"
 
 
 def _actions(parts: _Parts, page: PageCapabilities | None) -> tuple[DecisionKind, ...]:

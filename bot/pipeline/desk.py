@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.addressing import address_of, bare, shifted
 from bot.domain.capabilities import PageCapabilities
 from bot.domain.card import Card, HistoryEntry, QueuePage
 from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest
@@ -15,6 +16,7 @@ from bot.domain.score import Score
 from bot.domain.situation import Situation, TalkAnswer
 from bot.pipeline.cards import build_card, queue_row
 from bot.pipeline.corrections import Corrections
+from bot.pipeline.hints import Hints
 from bot.pipeline.history import history
 from bot.pipeline.situations import BrandShelf, Situations
 from bot.pipeline.talking import Talking
@@ -45,6 +47,7 @@ class DeskService:
         self._store, self._coach, self._pages, self._shelf = store, coach, pages, shelf
         self._talking = Talking(store, coach, shelf)
         self._corrections = Corrections(store)
+        self._hints = Hints()
 
     async def decide(self, request: DecisionRequest) -> DecisionAnswer:
         """Carry out or refuse; a lost race is decided anew on the state the winner left."""
@@ -66,18 +69,18 @@ class DeskService:
     async def _score_of(self, request: DecisionRequest) -> Score | None:
         if request.kind not in _WRITTEN or not request.text.strip():
             return None
-        situation = await self._situation(request.item_id, request.person)
-        if situation is None:
-            return None
-        return await asyncio.to_thread(self._coach.score, request.text, situation)
+        return await self.score_draft(request.item_id, request.text, request.person)
 
-    async def _situation(self, item_id: int, person: Person) -> Situation | None:
-        def build(tx: Tx) -> Situation | None:
+    async def _situation(self, item_id: int, person: Person) -> tuple[Situation, str] | None:
+        """The moment, and how a reply in it has to begin."""
+
+        def build(tx: Tx) -> tuple[Situation, str] | None:
             item = tx.items.get(item_id)
             comment = tx.comments.get(item.comment_id) if item else None
             if item is None or comment is None or not may_see(item, person):
                 return None
-            return Situations(tx, self._shelf.of(tx)).of(item, comment, reader_lang=person.lang)
+            situation = Situations(tx, self._shelf.of(tx)).of(item, comment, reader_lang=person.lang)
+            return situation, address_of(comment.extra)
 
         return await self._store.read(build)
 
@@ -88,7 +91,7 @@ class DeskService:
             item = tx.items.get(item_id)
             if item is None or not may_see(item, person):
                 return None
-            return build_card(tx, item, self._shelf.of(tx), self._pages, person.lang)
+            return build_card(tx, item, self._shelf.of(tx), self._pages, person.lang, self._hints)
 
         return await self._store.read(build)
 
@@ -147,12 +150,17 @@ class DeskService:
 
     async def score_draft(self, item_id: int, text: str, person: Person) -> Score | None:
         """The score of a text being written."""
-        situation = await self._situation(item_id, person)
-        return None if situation is None else await asyncio.to_thread(self._coach.score, text, situation)
+        found = await self._situation(item_id, person)
+        if found is None:
+            return None
+        words = bare(text, found[1])
+        score = await asyncio.to_thread(self._coach.score, words, found[0])
+        return shifted(score, len(text) - len(words))
 
     async def talk(self, key: str, message: str, person: Person, item_id: int = 0, brand_id: str = "") -> TalkAnswer:
         """One turn of chat with the coach."""
-        situation = await self._situation(item_id, person) if item_id else None
+        found = await self._situation(item_id, person) if item_id else None
+        situation = found[0] if found else None
         return await self._talking.turn(key, message, person, situation=situation, item_id=item_id, brand_id=brand_id)
 
     async def person(self, platform: str, ext_user_id: str, name: str = "") -> Person | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.domain.addressing import address_of, addressed, bare, shifted
 from bot.domain.brand import Brand
 from bot.domain.reading import Kind, Reading, Urgency
 from bot.domain.situation import Situation, Suggestions, SuggestRequest
+from bot.domain.suggestion import Suggestion
 from bot.domain.transitions import ItemState
 from bot.store.codec import dump, load
 from bot.store.moves import Reason, plan_reminders
@@ -36,14 +38,16 @@ class Draft:
         return self.item.state in _BEFORE_READING
 
     def request(self, seen: Sequence[str], *, seconds: float) -> SuggestRequest:
-        """What to ask the engine for: the notes a person gave, nothing that was offered before."""
+        """What to ask the engine for: the notes a person gave, nothing that was offered before. The engine does not
+        see how the platform wants the author addressed."""
         wish = json.loads(self.job.payload) if self.job.payload else {}
+        address = address_of(self.comment.extra)
         return SuggestRequest(
             notes=tuple(wish.get("notes", ())),
-            base=wish.get("base", ""),
+            base=bare(wish.get("base", ""), address),
             seconds=seconds,
             seed=self.item.id * 31 + self.item.round,
-            avoid=tuple(seen),
+            avoid=tuple(bare(text, address) for text in seen),
         )
 
 
@@ -90,7 +94,7 @@ def keep_suggestions(tx: Tx, draft: Draft, item: ItemRow, offered: Suggestions, 
         tx.audit.add("engine", "left", item_id=item.id, brand_id=item.brand_id, why=offered.stay_out)
         tx.jobs.done(draft.job)
         return tx.items.move(item, S.LEFT, reason=offered.stay_out)
-    tx.suggestions.add([(item.id, item.round, offered.offers)])
+    tx.suggestions.add([(item.id, item.round, _addressed(offered, draft.comment))])
     deadline, next_at = plan_reminders(tx, item, received_at=draft.comment.received_at)
     best = max((one.score.total for one in offered.offers), default=None)
     crisis = reading is not None and (reading.crisis is not None or Kind.CRISIS in reading.kinds)
@@ -107,6 +111,13 @@ def keep_suggestions(tx: Tx, draft: Draft, item: ItemRow, offered: Suggestions, 
         urgency=3 if crisis else item.urgency,
         new_content=True,
     )
+
+
+def _addressed(offered: Suggestions, comment: CommentRow) -> list[Suggestion]:
+    """The offers as they would be published: with the author's address in front where the platform needs it."""
+    address = address_of(comment.extra)
+    made = [(offer, addressed(offer.text, address)) for offer in offered.offers]
+    return [replace(one, text=text, score=shifted(one.score, len(text) - len(one.text))) for one, text in made]
 
 
 def _why_empty(offered: Suggestions) -> str:

@@ -11,9 +11,13 @@ from typing import Any
 
 from bot.coaching.knowledge.words import terms
 from bot.coaching.masking import personal_data
+from bot.coaching.posts import openings, opens
+from bot.coaching.text.lang import detect
 from bot.domain.errors import BadInput, NoRight
 from bot.domain.people import Person, Right
 from bot.domain.report import Brief, Report, ReportKind
+from bot.domain.situation import Situation
+from bot.pipeline.hints import Hints
 from bot.pipeline.measuring import measure_all
 from bot.pipeline.people_texts import say
 from bot.pipeline.situations import BrandShelf
@@ -21,20 +25,21 @@ from bot.ports import Coach
 from bot.reports.advice import advice
 from bot.reports.advice_report import advice_report
 from bot.reports.answered import answered
-from bot.reports.answered_report import answered_report, hint
+from bot.reports.answered_report import answered_report
 from bot.reports.brief import BriefFacts, Exchange, draw_brief
 from bot.reports.brief_facts import brief_facts
 from bot.reports.digest import MOST_LINES, SECTIONS, Digest, Waiting, digest_report, grouped, kind_counts
 from bot.reports.health import health
 from bot.reports.health_report import health_report
 from bot.reports.masking import nameless
-from bot.reports.weeks import WEEK, week_of
+from bot.reports.posts_report import Drawn, PostFacts, post_report
+from bot.reports.weeks import week_of
 from bot.reports.words import day_name, kind_name
 from bot.store import Store
 from bot.store.times import micros, moment
 from bot.store.tx import Tx
 
-USUAL = timedelta(days=91)
+USUAL, YEAR = timedelta(days=91), timedelta(days=365)
 DIGEST, AHEAD = timedelta(days=7), timedelta(days=3)
 """How far a digest looks back, and how far ahead for promises."""
 MOST_SAID = 20_000
@@ -64,7 +69,7 @@ class EvidenceService:
     """Implements `bot.ports.Evidence`."""
 
     def __init__(self, store: Store, coach: Coach, shelf: BrandShelf) -> None:
-        self._store, self._coach, self._shelf = store, coach, shelf
+        self._store, self._coach, self._shelf, self._hints = store, coach, shelf, Hints()
 
     async def catch_up(self) -> None:
         """Judge what was not judged yet, for a process that runs no jobs (a report from the terminal)."""
@@ -83,6 +88,8 @@ class EvidenceService:
     ) -> Report:
         """One report."""
         usual = DIGEST if kind is ReportKind.DIGEST else USUAL
+        if kind is ReportKind.POST:
+            raise BadInput(say("post_empty", by.lang))
         asked = await self._asked(by, brand_id, page_id, since, until, lang, usual)
         finish = await self._store.read(lambda tx: _COUNTS[kind](tx, asked))
         return await asyncio.to_thread(finish)
@@ -121,6 +128,27 @@ class EvidenceService:
             person_id=by.id,
         )
 
+    async def post(self, text: str, by: Person, *, brand_id: str, page_id: str = "", lang: str = "") -> Report:
+        """A planned post."""
+        if not text.strip():
+            raise BadInput(say("post_empty", by.lang))
+        asked = await self._asked(by, brand_id, page_id, None, None, lang, YEAR)
+        brand = (await self._store.read(self._shelf.of))[brand_id]
+        situation = Situation(brand=brand, reader_lang=asked.lang)
+        score = await asyncio.to_thread(self._coach.score, text, situation)
+        asked_drew, told_drew = await self._store.read(
+            lambda tx: tx.evidence.drawn(brand_id, page_id, micros(asked.since), micros(asked.until))
+        )
+        facts = PostFacts(
+            text=text,
+            score=score,
+            opens=opens(score),
+            openings=openings(text, detect(text, default=brand.languages[0])[0]),
+            asked=Drawn(posts=asked_drew[0], comments=asked_drew[1]),
+            told=Drawn(posts=told_drew[0], comments=told_drew[1]),
+        )
+        return post_report(facts, brand_id=brand_id, lang=asked.lang, since=asked.since, until=asked.until)
+
     async def brief(self, by: Person, *, brand_id: str, since: datetime | None = None, lang: str = "") -> Brief:
         """The client's page."""
         brands = await self._store.read(self._shelf.of)
@@ -149,12 +177,7 @@ class EvidenceService:
 
         def find(tx: Tx) -> str:
             item = tx.items.get(item_id)
-            if item is None or not by.may(Right.SEE, item.brand_id):
-                return ""
-            moves = [one.score.moves for _, _, one in tx.suggestions.current(item_id)]
-            since, until = tx.after(-USUAL), tx.now
-            rows = tx.evidence.replies(item.brand_id, item.page_id, since, until, until - WEEK)
-            return hint(answered(rows), frozenset().union(*moves), by.lang)
+            return self._hints.of(tx, item, by.lang) if item is not None and by.may(Right.SEE, item.brand_id) else ""
 
         return await self._store.read(find)
 

@@ -27,6 +27,10 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
     "comment_hidden": ("hidden on the page", "oculto en la página"),
     "comment_shown": ("shown again on the page", "visible de nuevo en la página"),
     "author_answered": ("the author answered back", "la persona contestó"),
+    "other_joined": ("somebody else joined the talk", "otra persona se sumó a la conversación"),
+    "answer_read": ("read the answer", "leyó la respuesta"),
+    "not_followed": ("the thread can no longer be seen", "la conversación ya no se puede ver"),
+    "connected": ("the page is connected again", "la página vuelve a estar conectada"),
     "answered_by_others": ("somebody else answered the comment", "otra persona respondió al comentario"),
     "reminded": ("reminded the team", "recordatorio al equipo"),
     "escalated": ("escalated after waiting too long", "escalada por esperar demasiado"),
@@ -36,6 +40,12 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
     "hide_failed": ("hiding failed on the platform", "la plataforma no pudo ocultarlo"),
     "engine_failed": ("drafting failed", "fallaron las propuestas"),
 }
+_MOODS: Mapping[str, tuple[str, str]] = {
+    "negative": ("in a bad mood", "de mal humor"),
+    "neutral": ("in a neutral mood", "en tono neutro"),
+    "positive": ("in a good mood", "de buen humor"),
+}
+_TALK = ("{turns} more turns, {others} others joined", "{turns} turnos más, se sumaron {others}")
 _ACTORS: Mapping[str, tuple[str, str]] = {
     "engine": ("Tertulia", "Tertulia"),
     "page": ("the page", "la página"),
@@ -69,7 +79,15 @@ def _detail(stored: str, made: DecisionRow | None, lang: str) -> str:
     fields: dict[str, Any] = json.loads(stored) if stored else {}
     for key in ("reason", "why", "error", "url"):
         if fields.get(key):
-            return reason_text(str(fields[key]), lang)
+            said = reason_text(str(fields[key]), lang)
+            return f"{said} ({fields['who']})" if fields.get("who") else said
+    if fields.get("who"):
+        return str(fields["who"])
+    if fields.get("mood"):
+        mood = str(fields["mood"])
+        return _MOODS.get(mood, (mood, mood))[1 if lang == "es" else 0]
+    if "turns" in fields:
+        return _TALK[1 if lang == "es" else 0].format(turns=fields["turns"], others=fields["others"])
     if fields.get("best") is not None:
         return f"{fields['offers']} · {fields['best']}/100"
     return ""

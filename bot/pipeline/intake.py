@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.domain.comment import Comment
 from bot.intake.accept import accept
 from bot.store import Store
+from bot.store.page_moves import page_down, page_up
 from bot.store.tx import Tx
 
 MOST_TOGETHER = 500
@@ -77,18 +78,31 @@ class IntakeService:
         await self._store.write(lambda tx: tx.brands.change_page(page_id, cursor=cursor))
 
     async def page_state(self, page_id: str, *, connected: bool, why: str = "") -> None:
-        """Connected or not. Replies that waited for the page go out within a minute of its return."""
+        """Connected or not; said on its cards and in the channels when that changed. Replies that waited go out."""
 
-        def save(tx: Tx) -> None:
-            page = tx.brands.page(page_id)
-            if page is None or (page.connected, page.why) == (connected, why):
-                return
-            tx.brands.change_page(page_id, connected=connected, why=why)
-            tx.audit.add(
-                "page", "connected" if connected else "disconnected", brand_id=page.brand_id, page=page_id, why=why
-            )
+        def save(tx: Tx) -> bool:
+            return page_up(tx, page_id) if connected else page_down(tx, page_id, why)
 
         await self._store.write(save)
+
+
+class MemoryService:
+    """`bot.ports.PageMemory` in the store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def note(self, page_id: str, key: str) -> str:
+        """What was noted under a key."""
+        return await self._store.read(lambda tx: tx.page_notes.get(page_id, key))
+
+    async def save_note(self, page_id: str, key: str, value: str) -> None:
+        """Note it."""
+        await self._store.write(lambda tx: tx.page_notes.save(page_id, key, value))
+
+    async def spend(self, page_id: str, key: str, amount: int, *, most: int) -> int:
+        """Book on a counter, or -1."""
+        return await self._store.write(lambda tx: tx.page_notes.spend(page_id, key, amount, most))
 
 
 def _refuse(future: asyncio.Future[Sequence[bool]], error: Exception) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from bot.coaching.posts import opens
 from bot.domain.brand import Brand
 from bot.domain.comment import Turn, Who
 from bot.domain.decision import DecisionKind
@@ -298,7 +299,7 @@ def _posts(portion: Portion, coach: Coach) -> list[dict[str, Any]]:
             "week": week_of(row.created_at or 0),
             "words": len(row.text.split()),
             "score": score.total,
-            "two_way": _facts(score).two_way,
+            "two_way": opens(score),
             "length": len(row.text),
         }
         for row, score in zip(known, scores, strict=True)

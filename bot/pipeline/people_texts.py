@@ -40,6 +40,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "fact_state": ("A fact is active, proposed or retired.", "Un dato está activo, propuesto o retirado."),
     "fact_unknown": ("There is no such fact.", "Ese dato no existe."),
     "span": ("Times in the policy must be positive.", "Los plazos tienen que ser positivos."),
+    "post_empty": ("Paste the post that is planned.", "Pega la publicación prevista."),
     "report_span": ("A report begins before it ends.", "Un informe empieza antes de terminar."),
     "timeout": ("Choose remind, escalate or expire.", "Elige recordar, escalar o caducar."),
 }

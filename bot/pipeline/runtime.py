@@ -14,11 +14,13 @@ from functools import partial
 from typing import Any
 
 from bot.domain.errors import AccountDisconnected, StoreBroken
-from bot.pipeline import measuring, other_jobs, showing
+from bot.pipeline import measuring, page_jobs, showing
 from bot.pipeline.draft_jobs import draft
+from bot.pipeline.follow_jobs import follow_up
+from bot.pipeline.page_watch import watched_run
 from bot.pipeline.publish_jobs import publish
 from bot.pipeline.work import Work
-from bot.ports import Intake, Office, PageAdapter
+from bot.ports import Intake, Office
 from bot.store.errors import Raced
 from bot.store.rows import JobRow
 from bot.store.times import micros, span
@@ -51,9 +53,10 @@ KINDS: Mapping[str, Kind] = {
     "publish": Kind(handle=_each(publish), lanes=8),
     "draft": Kind(handle=draft, batch=16, lanes=2),
     "announce": Kind(handle=showing.announce, batch=64, lanes=1, leader_only=True),
-    "hide": Kind(handle=_each(other_jobs.hide), lanes=2),
+    "hide": Kind(handle=_each(page_jobs.hide), lanes=2),
+    "tell": Kind(handle=_each(page_jobs.tell), lanes=1, leader_only=True),
     "remind": Kind(handle=_each(showing.remind), lanes=2, leader_only=True),
-    "follow": Kind(handle=_each(other_jobs.follow_up), lanes=2),
+    "follow": Kind(handle=_each(follow_up), lanes=2),
     "measure": Kind(handle=_each(measuring.measure), lanes=1),
 }
 
@@ -236,7 +239,7 @@ class Runtime:
 
     def _connections(self) -> list[Coroutine[Any, Any, None]]:
         pages = [
-            self._keep_up(f"page {page_id}", partial(self._page, page_id, page), page_id)
+            self._keep_up(f"page {page_id}", partial(watched_run, self.work, page, self.intake), page_id)
             for page_id, page in self.work.pages.items()
         ]
         channels = [
@@ -244,11 +247,6 @@ class Runtime:
             for channel_id, channel in self.work.channels.items()
         ]
         return pages + channels
-
-    async def _page(self, page_id: str, page: PageAdapter) -> None:
-        """A page counts as connected when it is started; it says so itself when it is not."""
-        await self.intake.page_state(page_id, connected=True)
-        await page.run(self.intake)
 
     async def _keep_up(self, name: str, run: Callable[[], Awaitable[None]], page_id: str = "") -> None:
         """Run an adapter; one that fails is started again, later each time, and does not touch the others."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.coaching.knowledge.memory import ReplyMemory
+from bot.domain.addressing import without_handles
 from bot.domain.brand import Brand
 from bot.domain.errors import BadInput
 from bot.ports import ModelVersion, Remembered
@@ -89,7 +90,7 @@ def _remembered(row: Any) -> Remembered:
     known = row.answered_back or row.closed
     return Remembered(
         comment=row.comment,
-        reply=row.reply,
+        reply=without_handles(row.reply),
         lang=row.lang,
         score=row.score or 0,
         answered_back=bool(row.answered_back) if known else None,

@@ -139,9 +139,12 @@ class _Lane:
         """Say it, unless somebody decided meanwhile."""
         told = json.loads(job.payload)
         text = await self._work.store.read(partial(sentence, self._work, job, told, self._channel.lang))
-        if text:
+        try:
             async with asyncio.timeout(PATIENCE.total_seconds()):
-                await self._channel.adapter.say(text, item_id=job.item_id or 0)
+                if text:
+                    await self._channel.adapter.say(text, item_id=job.item_id or 0)
+        except PermanentRefusal as refusal:
+            log.error("channel %s refuses a reminder of item %s: %s", self._id, job.item_id, refusal)
         await self._work.store.write(lambda tx: tx.jobs.done(job))
 
     async def later(self, jobs: Sequence[JobRow], error: Exception) -> None:
@@ -162,7 +165,7 @@ class _Lane:
         if item is None or shown >= item.version or not self._channel.shows(item.brand_id):
             return Due(job=job)
         brands = self._work.shelf.of(tx)
-        card = build_card(tx, item, brands, self._work.capabilities(), self._channel.lang)
+        card = build_card(tx, item, brands, self._work.capabilities(), self._channel.lang, self._work.hints)
         if card is None:
             return Due(job=job)
         together = tuple(tx.cards.items_of(self._id, message)) if message else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.domain.addressing import address_of, reserved_of, without_handles
 from bot.domain.brand import Brand
 from bot.domain.comment import Turn, Who
 from bot.domain.reading import Reading
@@ -54,7 +55,7 @@ class Situations:
             reading=load(Reading, item.reading) if item.reading else None,
             recent_replies=self._recent_replies(item.page_id),
             reader_lang=reader_lang or brand.languages[0],
-            limit=page.reply_limit if page else 0,
+            limit=room_for_words(page, comment),
             platform=page.platform if page else "",
         )
 
@@ -71,8 +72,16 @@ class Situations:
 
     def _recent_replies(self, page_id: str) -> tuple[str, ...]:
         if page_id not in self._recent:
-            self._recent[page_id] = self.tx.publications.recent_texts(page_id)
+            texts = self.tx.publications.recent_texts(page_id)
+            self._recent[page_id] = tuple(without_handles(text) for text in texts)
         return self._recent[page_id]
+
+
+def room_for_words(page: PageRow | None, comment: CommentRow) -> int:
+    """How long a reply may be as the coach writes it, before it is addressed; 0 where there is no limit."""
+    if page is None or not page.reply_limit:
+        return 0
+    return max(1, page.reply_limit - reserved_of(comment.extra) - len(address_of(comment.extra)))
 
 
 def turns(rows: list[CommentRow]) -> tuple[Turn, ...]:

@@ -9,7 +9,8 @@ from datetime import timedelta
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timings:
     """`call` is the longest a page is waited for; it must be well below `lease`, so that no second worker can be
-    calling at the same time. `look_again` is the pause before an unconfirmed reply is looked for."""
+    calling at the same time. `look_again` is the pause before an unconfirmed reply is looked for,
+    `recheck` how often a running page is compared with its row."""
 
     lease: timedelta = timedelta(seconds=60)
     call: timedelta = timedelta(seconds=20)
@@ -18,6 +19,7 @@ class Timings:
     retry_first: timedelta = timedelta(seconds=2)
     retry_most: timedelta = timedelta(minutes=10)
     reconnect: timedelta = timedelta(seconds=5)
+    recheck: timedelta = timedelta(seconds=5)
     stop: timedelta = timedelta(seconds=20)
     suggest: timedelta = timedelta(seconds=12)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.capabilities import PageCapabilities
+from bot.pipeline.hints import Hints
+from bot.pipeline.intake import IntakeService
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.timings import Timings
-from bot.ports import ChatAdapter, Coach, PageAdapter
+from bot.ports import ChatAdapter, Coach, Intake, PageAdapter
 from bot.store import Store
 
 
@@ -34,8 +36,30 @@ class Work:
     pages: Mapping[str, PageAdapter]
     channels: Mapping[str, Channel] = field(default_factory=dict)
     shelf: BrandShelf = field(default_factory=BrandShelf)
+    hints: Hints = field(default_factory=Hints)
     timings: Timings = field(default_factory=Timings)
+    intake: Intake | None = None
 
-    def capabilities(self) -> dict[str, PageCapabilities]:
-        """What each page can do."""
-        return {page_id: page.capabilities for page_id, page in self.pages.items()}
+    def capabilities(self) -> Mapping[str, PageCapabilities]:
+        """What each page can do, as it stands whenever it is asked."""
+        return Abilities(self.pages)
+
+    def door(self) -> Intake:
+        """Where comments go that a job brought in."""
+        return self.intake or IntakeService(self.store)
+
+
+class Abilities(Mapping[str, PageCapabilities]):
+    """What each page can do. A view and no copy, since adapters learn limits from their platforms while they run."""
+
+    def __init__(self, pages: Mapping[str, PageAdapter]) -> None:
+        self._pages = pages
+
+    def __getitem__(self, page_id: str) -> PageCapabilities:
+        return self._pages[page_id].capabilities
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)

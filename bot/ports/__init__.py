@@ -21,7 +21,7 @@ from bot.ports.engine import (
     Remembered,
 )
 from bot.ports.evidence import Evidence, Practice
-from bot.ports.pages import Intake, PageAdapter
+from bot.ports.pages import Intake, PageAdapter, PageMemory
 from bot.ports.team import Admin, AuditEntry, FactRecord, Invitation, PageStatus, People, Session, TeamMember
 from bot.ports.watching import Changes, Figures, ItemChanged, StoreFigures
 
@@ -50,6 +50,7 @@ __all__ = [
     "ModelVersion",
     "Office",
     "PageAdapter",
+    "PageMemory",
     "PageStatus",
     "People",
     "Practice",

@@ -28,6 +28,11 @@ class Evidence(Protocol):
         """One report, with its pictures. `lang` "" for the person's."""
         ...
 
+    async def post(self, text: str, by: Person, *, brand_id: str, page_id: str = "", lang: str = "") -> Report:
+        """A planned post: broadcast or opening, why, two openings that people could answer, and what such posts drew
+        on this page before."""
+        ...
+
     async def brief(self, by: Person, *, brand_id: str, since: datetime | None = None, lang: str = "") -> Brief:
         """The client's page. `lang` "" for the brand's first."""
         ...

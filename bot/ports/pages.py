@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.capabilities import PageCapabilities
-from bot.domain.comment import Comment, Post, Turn
+from bot.domain.comment import Comment, Portion, Post, Turn
 from bot.domain.decision import HideReason
 from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
 
@@ -29,7 +29,26 @@ class Intake(Protocol):
         ...
 
     async def page_state(self, page_id: str, *, connected: bool, why: str = "") -> None:
-        """Say that the page is connected or not, and why not, for people to read."""
+        """Say that the page is connected or not, and why not, for people to read. Say "connected" only once the
+        platform has accepted the page's access: a page that was disconnected stays so until then."""
+        ...
+
+
+class PageMemory(Protocol):
+    """What a page has to remember beyond its cursor, in the store, shared by all replicas. Handed to adapters whose
+    `build` asks for `memory`."""
+
+    async def note(self, page_id: str, key: str) -> str:
+        """What was noted under a key, "" at first."""
+        ...
+
+    async def save_note(self, page_id: str, key: str, value: str) -> None:
+        """Note it."""
+        ...
+
+    async def spend(self, page_id: str, key: str, amount: int, *, most: int) -> int:
+        """Book `amount` on a counter unless that takes it above `most`: what is booked then, or -1 where it would.
+        A key names its window ("units 2026-11-26"), so that a new one starts at nothing. At once for all replicas."""
         ...
 
 
@@ -65,9 +84,10 @@ class PageAdapter(Protocol):
         push; () where it pushes. Comes in through `Intake.accept` like any other comment."""
         ...
 
-    def history(self, since: datetime) -> AsyncIterator[Sequence[Comment]]:
+    def history(self, since: datetime, resume: str = "") -> AsyncIterator[Portion]:
         """The page's past comments and its own replies (marked `author.is_page`), in portions, for `backfill`;
-        raises `PermanentRefusal` where the manifest says it cannot."""
+        `resume` goes on after the portion that carried it. Raises `PermanentRefusal` where the manifest says it
+        cannot."""
         ...
 
     async def check(self) -> Sequence[str]:

@@ -8,7 +8,9 @@ import regex
 
 from bot.domain.capabilities import LengthUnit, TextLimit
 
-_LINK = regex.compile(r"https?://\S+", regex.IGNORECASE)
+_LINK = regex.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]}»”’*_~|]", regex.IGNORECASE)
+"""A link ends before the punctuation of the sentence it stands in."""
+_MENTION = regex.compile(r"(?<![\w/@.=])(@\w+(?:[\w.-]*\w)?)@[\w.-]*\w", regex.IGNORECASE)
 _GRAPHEME = regex.compile(r"\X")
 
 
@@ -30,6 +32,8 @@ def length(text: str, unit: LengthUnit) -> int:
 
 def count(text: str, limit: TextLimit) -> int:
     """How much of `limit.most` the text uses; links count `limit.link_weight` where the platform shortens them."""
+    if limit.short_mentions:
+        text = _MENTION.sub(r"\1", text)
     if not limit.link_weight:
         return length(text, limit.unit)
     links = _LINK.findall(text)

@@ -6,17 +6,20 @@ before anything is sent again. See docs/decisions/0004-publish-once.md.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from bot.domain.addressing import stored_extra
 from bot.domain.capabilities import Idempotency, PageCapabilities
 from bot.domain.publication import OwnReply, Published, PublishOrder
 from bot.domain.texts import same_text
 from bot.domain.transitions import ItemState, PublicationState
+from bot.domain.troubles import Trouble
+from bot.store.jobs import PAGE_DOWN
 from bot.store.moves import mark_sent
+from bot.store.page_moves import page_down
 from bot.store.rows import CommentRow, JobRow, PublicationRow
 from bot.store.times import micros, span
 from bot.store.tx import Tx
@@ -58,7 +61,11 @@ def begin(tx: Tx, job: JobRow, page: PageCapabilities | None) -> Begun:
     comment = tx.comments.get(item.comment_id)
     row = tx.brands.page(item.page_id)
     if comment is None or row is None or page is None or not row.connected:
-        tx.jobs.retry(job, run_at=tx.after(WAIT_CONNECTED), error="page not connected", count=False)
+        tx.jobs.retry(job, run_at=tx.after(WAIT_CONNECTED), error=PAGE_DOWN, count=False)
+        return Begun(step=Step.STOP)
+    if publication.state is P.INTENT and publication.private and not private_in_time(tx, comment, page):
+        tx.jobs.hold(job)
+        _too_late_for_private(tx, job, publication)
         return Begun(step=Step.STOP)
     tx.jobs.hold(job)
     if publication.state is P.SENDING and not _key_still_known(tx, publication, page):
@@ -74,6 +81,21 @@ def begin(tx: Tx, job: JobRow, page: PageCapabilities | None) -> Begun:
     return Begun(step=Step.CALL, order=_order(sending, comment))
 
 
+def private_in_time(tx: Tx, comment: CommentRow, page: PageCapabilities) -> bool:
+    """Whether the platform still lets the comment be answered in private."""
+    return not page.private_within or tx.now < comment.created_at + span(page.private_within)
+
+
+def _too_late_for_private(tx: Tx, job: JobRow, publication: PublicationRow) -> None:
+    tx.publications.move(publication, P.FAILED, error=Trouble.PRIVATE_TOO_LATE)
+    item = tx.items.get(publication.item_id, lock=True)
+    if item is not None and item.state is S.DECIDING:
+        item = tx.items.move(item, S.PUBLISHING, next_at=None)
+    _item_to(tx, publication, S.FAILED, Trouble.PRIVATE_TOO_LATE)
+    tx.audit.add("page", "refused", item_id=publication.item_id, reason=Trouble.PRIVATE_TOO_LATE)
+    tx.jobs.done(job)
+
+
 def _key_still_known(tx: Tx, publication: PublicationRow, page: PageCapabilities) -> bool:
     if page.idempotency is not Idempotency.KEY or publication.sending_at is None:
         return False
@@ -86,7 +108,6 @@ def _look(tx: Tx, publication: PublicationRow, comment: CommentRow) -> Begun:
 
 
 def _order(publication: PublicationRow, comment: CommentRow) -> PublishOrder:
-    extra = tuple((str(key), str(value)) for key, value in json.loads(comment.extra)) if comment.extra else ()
     return PublishOrder(
         page_id=publication.page_id,
         item_id=publication.item_id,
@@ -99,7 +120,7 @@ def _order(publication: PublicationRow, comment: CommentRow) -> PublishOrder:
         post_ext_id=comment.post_ext_id,
         attempt=publication.attempts,
         private=publication.private,
-        extra=extra,
+        extra=tuple(stored_extra(comment.extra).items()),
     )
 
 
@@ -140,12 +161,12 @@ def disconnected(tx: Tx, job: JobRow, *, error: str) -> None:
     publication = _sending(tx, job)
     if publication is not None:
         tx.publications.move(publication, P.INTENT, error=error)
-        tx.brands.change_page(publication.page_id, connected=False, why=error)
+        page_down(tx, publication.page_id, error)
         tx.audit.add("page", "disconnected", item_id=publication.item_id, why=error)
         item = tx.items.get(publication.item_id)
         if item is not None:
             tx.items.touch(item, reason="disconnected")
-    tx.jobs.retry(job, run_at=tx.after(WAIT_CONNECTED), error=error, count=False)
+    tx.jobs.retry(job, run_at=tx.after(WAIT_CONNECTED), error=PAGE_DOWN, count=False)
 
 
 def refused(tx: Tx, job: JobRow, *, reason: str) -> None:

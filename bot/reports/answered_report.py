@@ -71,10 +71,11 @@ def verdict(found: Answered, lang: str) -> str:
 
 
 def hint(found: Answered, moves: frozenset[str], lang: str) -> str:
-    """One sentence for a card about the strongest thing its suggestions do (or leave out); "" when none stands."""
+    """One sentence for a card about the strongest thing that its texts do, or leave out though it helps; "" when
+    nothing stands."""
     es = lang == "es"
     for one in sorted(found.moves, key=lambda each: -abs(each.difference.value)):
-        if not one.stands or (one.move in moves) is (one.difference.value < 0):
+        if not one.stands or (one.move not in moves and one.difference.value < 0):
             continue
         with_, without, name = one.difference.with_, one.difference.without, name_of(one.move, lang)
         if es:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.domain.troubles import parted
+
 _EN: Mapping[str, str] = {
     "approved": "Approved. It goes out in {seconds} seconds; undo brings it back until then.",
     "approved_now": "Approved. It is going out.",
@@ -40,6 +42,7 @@ _EN: Mapping[str, str] = {
     "hide_reason": "Hiding needs a decency reason: abuse, hate, spam, private data or danger. Criticism stays visible.",
     "cannot_hide": "{platform} cannot hide comments.",
     "cannot_private": "{platform} cannot answer privately. Write a public reply instead.",
+    "private_late": "{platform} allows a private reply only within {days} days of the comment. Write a public one.",
     "one_reply": "{platform} takes one reply only, and it is published already.",
     "no_note": "Say what to change.",
     "no_assignee": "Nobody here is called “{name}” or may work on this brand.",
@@ -85,6 +88,8 @@ _ES: Mapping[str, str] = {
     "La crítica se queda a la vista.",
     "cannot_hide": "{platform} no permite ocultar comentarios.",
     "cannot_private": "{platform} no permite responder en privado. Escribe una respuesta pública.",
+    "private_late": "{platform} solo permite responder en privado en los {days} días siguientes al comentario. "
+    "Escribe una respuesta pública.",
     "one_reply": "{platform} solo admite una respuesta, y ya está publicada.",
     "no_note": "Di qué hay que cambiar.",
     "no_assignee": "Aquí nadie se llama «{name}» o no puede trabajar con esta marca.",
@@ -162,6 +167,54 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "The page is disconnected; the reply waits until it is connected again.",
         "La página está desconectada; la respuesta espera a que vuelva a conectarse.",
     ),
+    "access_revoked": (
+        "The platform no longer accepts this page's access. An admin has to make a new token and put it in.",
+        "La plataforma ya no acepta el acceso de esta página. Hay que crear un token nuevo y ponerlo.",
+    ),
+    "access_expired": (
+        "This page's access has expired. An admin has to renew it.",
+        "El acceso de esta página ha caducado. Hay que renovarlo.",
+    ),
+    "account_suspended": (
+        "The platform has suspended or restricted this page's account.",
+        "La plataforma ha suspendido o limitado la cuenta de esta página.",
+    ),
+    "permission_missing": (
+        "The platform says that this page's access lacks a permission.",
+        "La plataforma dice que al acceso de esta página le falta un permiso.",
+    ),
+    "comment_gone": (
+        "The comment is no longer there, so nothing can be put under it.",
+        "El comentario ya no está, así que no se puede responder debajo.",
+    ),
+    "blocked_by_author": (
+        "The author does not let this page reply to them.",
+        "Esta persona no deja que la página le responda.",
+    ),
+    "not_allowed_there": (
+        "Replies are closed or restricted there.",
+        "Ahí las respuestas están cerradas o limitadas.",
+    ),
+    "text_refused": (
+        "The platform does not accept this text as it stands.",
+        "La plataforma no acepta este texto tal como está.",
+    ),
+    "private_too_late": (
+        "The platform allows a private reply only for some days after the comment, and they are over.",
+        "La plataforma solo permite responder en privado durante unos días tras el comentario, y ya han pasado.",
+    ),
+    "private_once": (
+        "The platform allows one private reply to a comment, and it has been sent.",
+        "La plataforma permite una sola respuesta privada por comentario, y ya se envió.",
+    ),
+    "cannot_hide_there": (
+        "This comment cannot be hidden from here; please do it on the platform itself.",
+        "Este comentario no se puede ocultar desde aquí; hazlo en la propia plataforma, por favor.",
+    ),
+    "not_publishable": (
+        "Nothing can be published to this page from here.",
+        "En esta página no se puede publicar desde aquí.",
+    ),
     "engine_failed": (
         "No suggestion could be made; write the reply yourself.",
         "No se pudo preparar ninguna propuesta; escribe tú la respuesta.",
@@ -195,5 +248,17 @@ def unit_name(unit: str, lang: str) -> str:
 
 def reason_text(reason: str, lang: str) -> str:
     """A stored reason as a sentence: the product's own codes are translated, people's notes stay as written."""
-    both = _REASONS.get(reason)
-    return reason if both is None else both[1 if lang == "es" else 0]
+    code, said = parted(reason)
+    both = _REASONS.get(code)
+    if both is None:
+        return reason
+    sentence = both[1 if lang == "es" else 0]
+    return f"{sentence} ({said})" if said else sentence
+
+
+def page_down(why: str, lang: str) -> str:
+    """What a card of a disconnected page says."""
+    reason = reason_text(why, lang).rstrip(".")
+    if lang == "es":
+        return f"Esta página está desconectada ({reason}). Nada se pierde: las respuestas salen cuando vuelva."
+    return f"This page is disconnected ({reason}). Nothing is lost: replies go out when it is back."

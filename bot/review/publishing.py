@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
-from bot.domain.capabilities import TextLimit
+from bot.domain.addressing import address_of, addressed, reserved_of, shifted
+from bot.domain.capabilities import PageCapabilities, TextLimit
 from bot.domain.decision import DecisionAnswer, DecisionKind, Refused
 from bot.domain.people import Right
 from bot.domain.score import Score, Severity
@@ -16,6 +18,7 @@ from bot.review.context import Context
 from bot.review.length import too_long
 from bot.store.moves import mark_sent, take_back
 from bot.store.rows import DecisionRow, ItemRow
+from bot.store.times import span
 
 S = ItemState
 P = PublicationState
@@ -50,9 +53,21 @@ def private(context: Context) -> DecisionAnswer:
     if page is None or not page.can_private_reply:
         platform = page.platform if page else context.item.page_id
         raise refuse(request, Refused.CANNOT, "cannot_private", item=context.item, platform=platform)
+    _check_private_window(context, page)
     if _others_approve(context):
         raise refuse(request, Refused.FOUR_EYES, "four_eyes", item=context.item)
     return _approved(context, request.text, context.score, is_private=True)
+
+
+def _check_private_window(context: Context, page: PageCapabilities) -> None:
+    comment = context.tx.comments.get(context.item.comment_id)
+    days = page.private_within.days
+    if not page.private_within or comment is None:
+        return
+    if context.tx.now >= comment.created_at + span(page.private_within):
+        raise refuse(
+            context.request, Refused.TOO_LATE, "private_late", item=context.item, platform=page.platform, days=days
+        )
 
 
 def _others_approve(context: Context) -> bool:
@@ -64,23 +79,38 @@ def _check_text(context: Context, text: str) -> None:
     request, item = context.request, context.item
     if not text.strip():
         raise refuse(request, Refused.TEXT_INVALID, "empty", item=item)
-    row = context.tx.brands.page(item.page_id)
-    limit = context.page.text_limit if context.page else TextLimit(most=row.reply_limit if row else 0)
+    limit = _limit(context)
     platform = context.page.platform if context.page else item.page_id
     refusal = too_long(request, item, text, limit, platform, context.measure)
     if refusal is not None:
         raise refusal
 
 
+def _limit(context: Context) -> TextLimit:
+    """The page's limit as its platform last told it, less what goes with every reply to this comment."""
+    row = context.tx.brands.page(context.item.page_id)
+    comment = context.tx.comments.get(context.item.comment_id)
+    base = context.page.text_limit if context.page else TextLimit(most=0)
+    most = row.reply_limit if row and row.reply_limit else base.most
+    reserved = reserved_of(comment.extra) if comment else 0
+    return replace(base, most=max(1, most - reserved) if most else 0)
+
+
+def _addressed(context: Context, text: str) -> str:
+    """The text as it will stand on the page: people are told of it there only when it names them."""
+    comment = context.tx.comments.get(context.item.comment_id)
+    return addressed(text, address_of(comment.extra)) if comment else text
+
+
 def _proposed(context: Context) -> DecisionAnswer:
     tx, request, item = context.tx, context.request, context.item
-    _check_text(context, request.text)
+    text = _addressed(context, request.text)
+    _check_text(context, text)
     if context.score is None:
         raise refuse(request, Refused.TEXT_INVALID, "empty", item=item)
-    context.keep(text=request.text, score=context.score, proposed=True)
-    offer = Suggestion(
-        text=request.text, lang=item.lang, score=context.score, origin=PERSON + request.person.id, stopped="person"
-    )
+    context.keep(text=text, score=context.score, proposed=True)
+    score = shifted(context.score, len(text) - len(request.text))
+    offer = Suggestion(text=text, lang=item.lang, score=score, origin=PERSON + request.person.id, stopped="person")
     others = [one for _, _, one in tx.suggestions.current(item.id)]
     tx.suggestions.withdraw(item.id)
     tx.suggestions.add([(item.id, item.round, [offer, *others])])
@@ -90,6 +120,7 @@ def _proposed(context: Context) -> DecisionAnswer:
 
 def _approved(context: Context, text: str, score: Score | None, *, is_private: bool = False) -> DecisionAnswer:
     tx, request, item = context.tx, context.request, context.item
+    text = _addressed(context, text)
     _check_text(context, text)
     overruled = [one.rule for one in score.findings if one.severity is Severity.BLOCK] if score else []
     detail = {"overruled": overruled} if overruled else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select, update
@@ -46,6 +46,15 @@ class Comments(Repo):
             return {}
         rows = self.run(select(comment).where(comment.c.page_id == page_id, comment.c.ext_id.in_(ext_ids))).mappings()
         return {row["ext_id"]: _row(row) for row in rows}
+
+    def own_under(self, page_id: str, threads: Collection[str], ext_ids: Collection[str]) -> dict[str, CommentRow]:
+        """What the page itself wrote directly under these comments of these threads, by the comment's platform id."""
+        if not ext_ids:
+            return {}
+        where = (comment.c.page_id == page_id, comment.c.thread_ext_id.in_(threads), comment.c.own)
+        statement = select(comment).where(*where, comment.c.deleted_at.is_(None)).order_by(comment.c.id.desc())
+        rows = [_row(found) for found in self.run(statement).mappings()]
+        return {row.parent_ext_id: row for row in rows if row.parent_ext_id in ext_ids}
 
     def thread(self, row: CommentRow, *, most: int = 20) -> list[CommentRow]:
         """The turns before a comment in its thread, oldest first, deleted ones left out."""

@@ -262,6 +262,28 @@ class EvidenceRows(Repo):
         )
         return list(self.run(statement))
 
+    def drawn(self, brand_id: str, page_id: str, since: int, until: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """(posts, comments under them) of the posts that asked something, and of those that did not."""
+        wanted = [judged_post.c.brand_id == brand_id, judged_post.c.at >= since, judged_post.c.at < until]
+        if page_id:
+            wanted.append(judged_post.c.page_id == page_id)
+        under = (
+            select(func.count())
+            .select_from(comment)
+            .where(
+                comment.c.page_id == post.c.page_id, comment.c.post_ext_id == post.c.ext_id, comment.c.own.is_(False)
+            )
+            .scalar_subquery()
+        )
+        statement = (
+            select(judged_post.c.two_way, func.count().label("posts"), func.sum(under).label("comments"))
+            .join(post, post.c.id == judged_post.c.post_id)
+            .where(and_(*wanted))
+            .group_by(judged_post.c.two_way)
+        )
+        found = {bool(row.two_way): (row.posts, int(row.comments or 0)) for row in self.run(statement)}
+        return found.get(True, (0, 0)), found.get(False, (0, 0))
+
     def posts(self, brand_id: str, page_id: str, weeks: tuple[int, int]) -> list[Any]:
         """The page's own posts by (week, page): of and two_way."""
         wanted = [judged_post.c.brand_id == brand_id, judged_post.c.week >= weeks[0], judged_post.c.week < weeks[1]]

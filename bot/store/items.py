@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 
 from bot.domain.transitions import ItemState, check_item_move
 from bot.ports import ItemChanged
@@ -120,6 +120,18 @@ class Items(Repo):
         """Change columns without changing the state; still a new version, since the card shows them."""
         return self._write(row, dict(fields))
 
+    def touch_page(self, page_id: str, *, forget: str = "") -> None:
+        """A new version of every item of a page that waits for people or for the page, since their cards say how the
+        page stands. `forget` is a reason that no longer holds. Their announcing gives way to that of new ones."""
+        told = [state.value for state in (S.WAITING, S.DECIDING, S.ESCALATED, S.PUBLISHING, S.FAILED, S.UNKNOWN)]
+        fields: dict[str, Any] = {"version": item.c.version + 1, "updated_at": self.now}
+        if forget:
+            fields["reason"] = case((item.c.reason == forget, ""), else_=item.c.reason)
+        statement = update(item).where(item.c.page_id == page_id, item.c.state.in_(told)).values(**fields)
+        rows = [to_item(row) for row in self.run(statement.returning(*item.c)).mappings()]
+        for row in rows:
+            self._tell(row, priority=2)
+
     def _write(self, row: ItemRow, fields: dict[str, Any]) -> ItemRow:
         statement = (
             update(item)
@@ -134,10 +146,10 @@ class Items(Repo):
         self._tell(new)
         return new
 
-    def _tell(self, row: ItemRow) -> None:
+    def _tell(self, row: ItemRow, *, priority: int = 1) -> None:
         self.effects.changed.append(
             ItemChanged(item_id=row.id, version=row.version, state=row.state.value, brand_id=row.brand_id)
         )
         if self.effects.announce and row.state not in _PREPARING:
             jobs = Jobs(self.conn, self.now, self.effects)
-            jobs.enqueue("announce", f"announce:{row.id}:{row.version}", item_id=row.id)
+            jobs.enqueue("announce", f"announce:{row.id}:{row.version}", item_id=row.id, priority=priority)

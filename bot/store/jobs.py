@@ -12,9 +12,11 @@ from sqlalchemy import bindparam, delete, func, literal, select, union_all, upda
 from bot.store.base import Repo
 from bot.store.errors import Raced
 from bot.store.rows import JobRow
-from bot.store.schema import job
+from bot.store.schema import item, job
 
 PRIORITIES = (0, 1, 2)
+PAGE_DOWN = "page not connected"
+"""What a job says that waits for its page."""
 
 
 class Jobs(Repo):
@@ -110,17 +112,27 @@ class Jobs(Repo):
         if result.rowcount != len(ids):
             raise Raced("part of the batch went to another worker")
 
-    def retry(self, row: JobRow, *, run_at: int, error: str, count: bool = True) -> None:
-        """Give the job back until `run_at`. `count` False does not reckon this attempt (nothing was tried)."""
+    def retry(self, row: JobRow, *, run_at: int, error: str, count: bool = True, payload: str | None = None) -> None:
+        """Give the job back until `run_at`. `count` False does not reckon this attempt (nothing was tried); a
+        `payload` replaces the job's."""
         attempts = row.attempts if count else max(0, row.attempts - 1)
+        changed = {} if payload is None else {"payload": payload}
         statement = (
             update(job)
             .where(job.c.id == row.id, job.c.worker == row.worker)
-            .values(run_at=run_at, lease_until=None, worker="", attempts=attempts, last_error=error[:500])
+            .values(run_at=run_at, lease_until=None, worker="", attempts=attempts, last_error=error[:500], **changed)
         )
         if self.run(statement).rowcount != 1:
             raise Raced(f"job {row.key} went to another worker")
         self.effects.wake.add(row.kind)
+
+    def hasten(self, kind: str, page_id: str) -> None:
+        """Make a page's jobs of a kind that wait in nobody's hands due now."""
+        of_page = select(item.c.id).where(item.c.page_id == page_id)
+        where = (job.c.kind == kind, job.c.worker == "", job.c.run_at > self.now, job.c.item_id.in_(of_page))
+        waited = job.c.last_error == PAGE_DOWN  # an approval in its grace time is left alone
+        self.run(update(job).where(*where, waited).values(run_at=self.now))
+        self.effects.wake.add(kind)
 
     def cancel(self, item_id: int, kinds: Iterable[str]) -> None:
         """Remove an item's jobs of these kinds that no worker holds."""

@@ -13,6 +13,8 @@ from bot.store.tx import Tx
 S = ItemState
 P = PublicationState
 _FUTURE = ("draft", "remind", "publish")
+FIRST_LOOK = timedelta(minutes=10)
+"""When a published reply's thread is first looked at, on pages that do not tell us of answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +43,9 @@ def take_back(tx: Tx, item: ItemRow) -> ItemRow | None:
     return tx.items.move(item, S.WAITING) if item.state is S.PUBLISHING else item
 
 
-def supersede(tx: Tx, item: ItemRow, reason: str, *, actor: str = "page") -> ItemRow | None:
-    """End an item because the conversation went on without it; None when it is too late or it has ended."""
+def supersede(tx: Tx, item: ItemRow, reason: str, *, actor: str = "page", who: str = "") -> ItemRow | None:
+    """End an item because the conversation went on without it; None when it is too late or it has ended. `who`: the
+    colleague who answered, where the platform says it."""
     if item.state is S.PUBLISHED or (item.state is not S.PUBLISHING and S.SUPERSEDED not in ITEM_MOVES[item.state]):
         return None
     free = take_back(tx, item)
@@ -50,7 +53,8 @@ def supersede(tx: Tx, item: ItemRow, reason: str, *, actor: str = "page") -> Ite
         return None
     tx.suggestions.withdraw(item.id)
     tx.jobs.cancel(item.id, _FUTURE)
-    tx.audit.add(actor, "superseded", item_id=item.id, brand_id=item.brand_id, reason=reason)
+    detail = {"reason": reason, "who": who} if who else {"reason": reason}
+    tx.audit.add(actor, "superseded", item_id=item.id, brand_id=item.brand_id, **detail)
     return tx.items.move(free, S.SUPERSEDED, reason=reason, new_content=True)
 
 
@@ -100,6 +104,8 @@ def mark_sent(
     policy = tx.brands.policy(item.brand_id)
     tx.jobs.cancel(item.id, ("remind",))
     tx.jobs.enqueue("follow", f"follow:{item.id}:end", item_id=item.id, run_at=tx.after(policy.follow_for), priority=2)
+    first = tx.after(FIRST_LOOK)
+    tx.jobs.enqueue("follow", f"follow:{item.id}:look", item_id=item.id, run_at=first, priority=2, payload=str(sent_at))
     return tx.items.move(item, *path, reason="")
 
 

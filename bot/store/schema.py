@@ -7,7 +7,6 @@ compare them alike and no driver guesses a time zone. Structured values are JSON
 from __future__ import annotations
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Float,
@@ -15,24 +14,13 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-Id = BigInteger().with_variant(Integer, "sqlite")
-When = BigInteger
+from bot.store.schema_base import Id, When, metadata
 
 brand = Table(
     "brand",
@@ -96,6 +84,13 @@ comment = Table(
     UniqueConstraint("page_id", "ext_id"),
     Index("ix_comment_thread", "page_id", "thread_ext_id", "created_at"),
     Index("ix_comment_author", "page_id", "author_ext_id", "created_at"),
+    Index(
+        "ix_comment_post",
+        "page_id",
+        "post_ext_id",
+        sqlite_where=text("post_ext_id <> ''"),
+        postgresql_where=text("post_ext_id <> ''"),
+    ),
 )
 
 item = Table(
@@ -233,55 +228,6 @@ job = Table(
     Column("last_error", Text, nullable=False, server_default=""),
     Index("ix_job_due", "kind", "priority", "run_at"),
     Index("ix_job_item", "item_id", "kind"),
-)
-
-person = Table(
-    "person",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("login", Text, unique=True),
-    Column("password_hash", Text),
-    Column("lang", Text, nullable=False, server_default="en"),
-    Column("active", Boolean, nullable=False, server_default=text("true")),
-    Column("created_at", When, nullable=False),
-)
-
-role = Table(
-    "role",
-    metadata,
-    Column("person_id", Text, ForeignKey("person.id"), primary_key=True),
-    Column("brand_id", Text, primary_key=True),  # "*": every brand
-    Column("role", Text, primary_key=True),
-)
-
-identity = Table(
-    "identity",  # a team member's account on a chat platform
-    metadata,
-    Column("platform", Text, primary_key=True),
-    Column("ext_user_id", Text, primary_key=True),
-    Column("person_id", Text, ForeignKey("person.id"), nullable=False, index=True),
-)
-
-login_token = Table(
-    "login_token",  # one-time links: first-run admin, invitations
-    metadata,
-    Column("token_hash", Text, primary_key=True),
-    Column("person_id", Text),
-    Column("purpose", Text, nullable=False),
-    Column("payload", Text, nullable=False, server_default=""),
-    Column("expires_at", When, nullable=False),
-    Column("used_at", When),
-)
-
-session = Table(
-    "session",
-    metadata,
-    Column("token_hash", Text, primary_key=True),
-    Column("person_id", Text, ForeignKey("person.id"), nullable=False, index=True),
-    Column("csrf", Text, nullable=False),
-    Column("created_at", When, nullable=False),
-    Column("expires_at", When, nullable=False),
 )
 
 fact = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, text
 
-from bot.store.schema import Id, When, metadata
+from bot.store.schema_base import Id, When, metadata
 
 evidence = Table(
     "evidence",  # one row for each turn on a page, judged once, so that reports are counts and never a reading

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from bot.domain.people import Person, Role
 from bot.store.base import Repo
-from bot.store.schema import identity, login_token, person, role, session
+from bot.store.schema_more import identity, login_token, person, role, session
 
 
 class Team(Repo):

@@ -17,6 +17,7 @@ from bot.store.items import Items
 from bot.store.jobs import Jobs
 from bot.store.log import Audit, Cards, Notes, Talks
 from bot.store.models import Models
+from bot.store.page_notes import PageNotes
 from bot.store.team import Team
 from bot.store.times import micros, moment
 from bot.store.words import Decisions, Outcomes, Publications, SuggestionsRepo
@@ -78,6 +79,11 @@ class Tx:
     def brands(self) -> Brands:
         """Brands, pages, facts."""
         return Brands(self.conn, self.now, self.effects)
+
+    @cached_property
+    def page_notes(self) -> PageNotes:
+        """What adapters remember."""
+        return PageNotes(self.conn, self.now, self.effects)
 
     @cached_property
     def team(self) -> Team:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.capabilities import Idempotency, PageCapabilities, TextLimit
-from bot.domain.comment import Author, Comment, CommentEvent, Post, Turn
+from bot.domain.comment import Author, Comment, CommentEvent, Portion, Post, Turn
 from bot.domain.decision import HideReason
 from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal, RetryLater
 from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
@@ -55,6 +55,8 @@ class FakePage:
         idempotency: Idempotency = Idempotency.LIST,
         limit: TextLimit | None = None,
         grace: timedelta = timedelta(0),
+        polls: bool = False,
+        private_within: timedelta = timedelta(0),
     ) -> None:
         self.page_id = page_id
         self.capabilities = PageCapabilities(
@@ -67,7 +69,10 @@ class FakePage:
             can_private_reply=True,
             can_fetch_thread=True,
             can_list_own=idempotency is Idempotency.LIST,
-            pushes=True,
+            pushes=not polls,
+            can_backfill=True,
+            polls_answers=polls,
+            private_within=private_within,
         )
         self.faults: deque[Fault] = deque()
         self.replies: list[StandingReply] = []
@@ -77,6 +82,13 @@ class FakePage:
         self.looks = 0
         self.hidden: dict[str, HideReason] = {}
         self.problems: list[str] = []
+        self.below: list[Comment] = []
+        """What `answers` finds when it is asked."""
+        self.asked: list[datetime] = []
+        """When `answers` was asked."""
+        self.past: list[Portion] = []
+        """What `history` gives; the test may put an exception in its place in `past_fails`."""
+        self.past_fails: dict[int, Exception] = {}
         self._clock = clock
         self._inbound: asyncio.Queue[Comment] = asyncio.Queue()
         self._next = 0
@@ -112,6 +124,7 @@ class FakePage:
 
     async def run(self, intake: Intake) -> None:
         """Hand over what was pushed until cancelled."""
+        await intake.page_state(self.page_id, connected=True)
         while True:
             await intake.accept([await self._inbound.get()])
 
@@ -164,12 +177,22 @@ class FakePage:
             self.hidden.pop(ext_id, None)
 
     async def answers(self, followed: FollowedReply, since: datetime) -> Sequence[Comment]:
-        """Answers come by themselves, as the test says."""
-        return ()
+        """What the test put below, with the author's clock as it is; answers come by themselves elsewhere."""
+        self.asked.append(self._clock.now())
+        if self.blind:
+            raise self.blind.popleft()
+        return [one for one in self.below if one.created_at >= since]
 
-    def history(self, since: datetime) -> AsyncIterator[Sequence[Comment]]:
-        """None: a test says what was."""
-        raise PermanentRefusal("this page has no past")
+    def history(self, since: datetime, resume: str = "") -> AsyncIterator[Portion]:
+        """The portions the test gave, from the one after `resume` on."""
+        return self._past(resume)
+
+    async def _past(self, resume: str) -> AsyncIterator[Portion]:
+        start = next((n + 1 for n, portion in enumerate(self.past) if resume and portion.resume == resume), 0)
+        for number in range(start, len(self.past)):
+            if number in self.past_fails:
+                raise self.past_fails.pop(number)
+            yield self.past[number]
 
     async def check(self) -> Sequence[str]:
         """The problems the test planted."""

@@ -14,7 +14,7 @@ from bot.observability.metrics import Metrics
 from bot.pipeline import measuring
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
-from bot.pipeline.intake import IntakeService
+from bot.pipeline.intake import IntakeService, MemoryService
 from bot.pipeline.office import make_office
 from bot.pipeline.people import PeopleService
 from bot.pipeline.runtime import Runtime, kinds_for
@@ -117,7 +117,9 @@ def _assembled(
 ) -> App:
     figures, metrics = FiguresService(store), Metrics()
     pages = {
-        page_id: build_page(page.adapter, page_id, page.options, settings.home, replays=figures)
+        page_id: build_page(
+            page.adapter, page_id, page.options, settings.home, replays=figures, memory=MemoryService(store)
+        )
         for page_id, page in settings.pages.items()
     }
     channels = _channels(settings, store)
@@ -125,7 +127,8 @@ def _assembled(
     store.announce = bool(channels)
     shelf = BrandShelf()
     made = coach or build_coach(settings, store, brands[0], metrics)
-    work = Work(store=store, coach=made, pages=pages, channels=channels, shelf=shelf)
+    intake = WatchedIntake(store, metrics)
+    work = Work(store=store, coach=made, pages=pages, channels=channels, shelf=shelf, intake=intake)
     desk = WatchedDesk(store, made, work.capabilities(), shelf, metrics)
     return App(
         settings=settings,
@@ -133,7 +136,7 @@ def _assembled(
         store=store,
         coach=made,
         work=work,
-        intake=WatchedIntake(store, metrics),
+        intake=intake,
         desk=desk,
         people=PeopleService(store),
         admin=AdminService(store, shelf),

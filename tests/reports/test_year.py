@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from bot.domain.brand import Brand
-from bot.domain.errors import NoRight
+from bot.domain.errors import BadInput, NoRight
 from bot.domain.people import Person, Role
 from bot.domain.report import Report, ReportKind
 from bot.pipeline.evidence import EvidenceService
@@ -168,3 +168,14 @@ def test_a_digest_groups_what_people_said_alike(evidence: EvidenceService) -> No
     assert report.data["asked"][0]["count"] > 20
     assert report.data["unanswered"] > 0
     assert "unanswered" in report.verdict
+
+
+def test_a_planned_post_is_told_what_it_lacks_and_what_such_posts_drew(evidence: EvidenceService) -> None:
+    told = asyncio.run(evidence.post("<promo> Our new autumn blend is here! Come and get it.", ANN, brand_id="acme"))
+    assert told.verdict == "A broadcast: it asks nothing that anybody could answer (44/100)."
+    assert len(told.data["openings"]) == 2
+    assert any("people could answer" in each for each in told.paragraphs)
+    asks = asyncio.run(evidence.post("<asks-specific> Which one first?", ANN, brand_id="acme", lang="es"))
+    assert asks.verdict.startswith("Abre conversación")
+    with pytest.raises(BadInput):
+        asyncio.run(evidence.post("  ", ANN, brand_id="acme"))

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine
 from bot.domain.errors import StoreBroken
 from bot.store import Store, open_store
 from bot.store.migrate import FOLDER, HEAD, config
-from bot.store.schema import metadata
+from bot.store.schema_base import metadata
 from bot.testing.clock import FrozenClock
 from tests.store.conftest import new_item, with_brand
 

@@ -54,6 +54,9 @@ class FakeEvidence:
             data={"promises": [promise]},
         )
 
+    async def post(self, text: str, by: Person, *, brand_id: str, page_id: str = "", lang: str = "") -> Report:
+        return await self.report(ReportKind.POST, by, brand_id=brand_id)
+
     async def brief(self, by: Person, *, brand_id: str, since: datetime | None = None, lang: str = "") -> Brief:
         return Brief(brand_id=brand_id, lang="en", title="x", sentences=("x",), pdf=b"%PDF-1.4", png=b"\x89PNG")
 

@@ -62,3 +62,11 @@ def test_a_promise_is_settled_once(world: World) -> None:
     browser.send_form("/reports/promises/7", state="dropped", brand="mirador")
     assert "settled this promise already" in browser.get("/reports?kind=digest").text
     assert world.evidence.settled == [(7, True), (7, False)]
+
+
+def test_a_planned_post_is_looked_at_before_it_goes_out(world: World) -> None:
+    browser = world.client("ada")
+    assert "Paste what is planned" in browser.get("/reports/post").text
+    html = browser.send_form("/reports/post", brand="mirador", text="Big news! <b>Come</b> and buy.").text
+    assert "It talks at people" in html
+    assert "&lt;b&gt;Come&lt;/b&gt;" in html

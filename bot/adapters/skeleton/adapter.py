@@ -14,7 +14,7 @@ from bot.adapters.manifest import page_capabilities
 from bot.adapters.options import Options
 from bot.adapters.skeleton.parse import comment_of
 from bot.adapters.skeleton.render import reply_of
-from bot.domain.comment import Comment, Post, Turn
+from bot.domain.comment import Comment, Portion, Post, Turn
 from bot.domain.decision import HideReason
 from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal, RetryLater
 from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
@@ -74,7 +74,7 @@ class SkeletonPage:
         """Answers come with the next poll, like every comment."""
         return ()
 
-    def history(self, since: datetime) -> AsyncIterator[Sequence[Comment]]:
+    def history(self, since: datetime, resume: str = "") -> AsyncIterator[Portion]:
         """The manifest says that it cannot."""
         raise PermanentRefusal("this platform cannot list past comments")
 

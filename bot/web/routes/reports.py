@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from bot.domain.errors import BadInput
 from bot.domain.report import Report, ReportKind
+from bot.web.lengths import clean_newlines
 from bot.web.visit import Visit, signed_in
 
 SPANS: dict[str, timedelta] = {
@@ -24,6 +25,8 @@ SPANS: dict[str, timedelta] = {
     "365d": timedelta(days=365),
 }
 USUAL = "91d"
+KINDS = tuple(kind.value for kind in ReportKind)
+"""The tabs; a planned post has a form of its own."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -48,6 +51,8 @@ async def _wanted(visit: Visit) -> Wanted | None:
         return None
     try:
         kind = ReportKind(visit.query("kind", ReportKind.HEALTH.value))
+        if kind is ReportKind.POST:
+            kind = ReportKind.HEALTH
     except ValueError as error:
         raise BadInput(visit.words("error.not_found")) from error
     usual = "7d" if kind is ReportKind.DIGEST else USUAL
@@ -77,12 +82,26 @@ async def reports(visit: Visit) -> Response:
         "report": made,
         "pictures": [(chart, Markup(chart.svg)) for chart in made.charts],  # noqa: S704 drawn here, labels escaped
         "wanted": wanted,
-        "kinds": [kind.value for kind in ReportKind],
+        "kinds": KINDS,
         "spans": list(SPANS),
         "scope": scope,
         "brand_pages": [page for page in scope.pages if page.brand_id == wanted.brand],
     }
     return visit.page("reports.html", values)
+
+
+async def post(visit: Visit) -> Response:
+    """A planned post, judged before it goes to the client; the form alone when nothing was pasted."""
+    scope = await visit.scope()
+    if not scope.brands:
+        return visit.back("/inbox", visit.words("error.no_brand"), good=False)
+    asked = visit.field("brand") or visit.query("brand")
+    brand, text = asked if asked in scope.brand_names else scope.brands[0].id, visit.field("text")
+    made = None
+    if visit.request.method == "POST":
+        made = await visit.console.evidence.post(clean_newlines(text), visit.person, brand_id=brand)
+    values = {"report": made, "text": text, "brand": brand, "kinds": KINDS, "scope": scope}
+    return visit.page("planned_post.html", values)
 
 
 async def export(visit: Visit) -> Response:
@@ -142,6 +161,7 @@ def _file(body: bytes, name: str, kind: str) -> Response:
 
 routes = [
     Route("/reports", signed_in(reports), methods=["GET"]),
+    Route("/reports/post", signed_in(post), methods=["GET", "POST"]),
     Route("/reports/export", signed_in(export), methods=["GET"]),
     Route("/reports/brief.{form:str}", signed_in(brief), methods=["GET"]),
     Route("/reports/promises/{ref:int}", signed_in(settle), methods=["POST"]),

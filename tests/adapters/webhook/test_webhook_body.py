@@ -113,7 +113,7 @@ def test_odd_texts_are_ordinary(text: str) -> None:
         (b'{"id": "1", "text": 5}', 422, "must be a text"),
         (b'{"id": "1", "text": "\\ud83d"}', 422, "surrogate"),
         (b'{"id": "1", "text": "a\\u0000"}', 422, "NUL"),
-        (b'{"id": "1", "text": "", "event": "liked"}', 422, "created, edited or deleted"),
+        (b'{"id": "1", "text": "", "event": "liked"}', 422, "created, edited, deleted, hidden or shown"),
         (b'{"id": "1", "text": "", "created_at": "yesterday"}', 422, "must be a time"),
         (b'{"id": "1", "text": "", "url": "javascript:alert(1)"}', 422, "https://"),
         (b'{"comments": []}', 422, "1 to 1000"),

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
+from bot.adapters.pages.shared.pacing import retry_after
 from bot.adapters.pages.webhook.adapter import WebhookPage, WebhookSettings
 from bot.adapters.pages.webhook.receiver import MemoryReplays
-from bot.adapters.pages.webhook.render import retry_after
 from bot.adapters.pages.webhook.signing import BadSignature, Verified, sign, verify
 from bot.domain.capabilities import Idempotency
 from bot.domain.comment import Comment

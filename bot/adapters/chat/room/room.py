@@ -19,7 +19,7 @@ from bot.adapters.chat.room.texts import dialogue_texts, lang_of, room_texts
 from bot.adapters.chat.room.typed import Typed, is_draft, meant_for_bot
 from bot.adapters.chat.room.view import Canvas, by_emoji, card_view, emoji_verb, group_view
 from bot.adapters.chat.room.visit import Visit, scoped
-from bot.adapters.chat.text_card import Role, line
+from bot.adapters.chat.text_card import Role, line, row_text
 from bot.domain.capabilities import ChatCapabilities
 from bot.domain.card import Card
 from bot.domain.errors import BadInput, NoRight
@@ -88,6 +88,19 @@ class Room:
         so that a card posted just before a crash is not posted twice."""
         named = f"{self.channel_id}:" + ",".join(str(card.item_id) for card in cards)
         return hashlib.sha256(named.encode()).hexdigest()[:24]
+
+    async def completions(self, account: str, kind: str) -> Sequence[tuple[str, str]]:
+        """What an option of a native command may be: (value, label) of the cards that wait ("item") or the brands
+        ("brand") that the account may see; nothing for a stranger."""
+        person = await self._person(account, "", private=False)
+        if person is None:
+            return []
+        if kind == "brand":
+            return [(one.id, one.name) for one in await self.office.admin.brands(person)]
+        if kind != "item":
+            return []
+        page = await self.office.desk.queue(person, most=50)
+        return [(str(row.item_id), row_text(row, person.lang)) for row in page.rows]
 
     # ------------------------------------------------------------ hearing
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.adapters.manifest import page_capabilities
 from bot.adapters.options import Options
-from bot.domain.comment import Author, Comment, Post, Turn
+from bot.domain.comment import Author, Comment, Portion, Post, Turn
 from bot.domain.decision import HideReason
 from bot.domain.errors import NotSent, PermanentRefusal
 from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
@@ -88,7 +88,7 @@ class FilePage:
         """A file gets no answers of its own; they are imported."""
         return ()
 
-    def history(self, since: datetime) -> AsyncIterator[Sequence[Comment]]:
+    def history(self, since: datetime, resume: str = "") -> AsyncIterator[Portion]:
         """Past comments come in by `tertulia import`."""
         raise PermanentRefusal("a file has no past beyond itself; use tertulia import")
 

@@ -15,7 +15,7 @@ from bot.adapters.pages.simulated.answering import chance, invitation
 from bot.adapters.pages.simulated.faults import Fault, Faults, faults_from
 from bot.adapters.pages.simulated.record import Owed, Record, Said
 from bot.adapters.pages.simulated.script import Line, Script, load_script
-from bot.domain.comment import Author, Comment, Post, Turn, Who
+from bot.domain.comment import Author, Comment, Portion, Post, Turn, Who
 from bot.domain.decision import HideReason
 from bot.domain.errors import MaybeSent, NotSent, PermanentRefusal, RetryLater
 from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
@@ -133,7 +133,7 @@ class SimulatedPage:
         """Answers come by themselves, like every comment."""
         return ()
 
-    def history(self, since: datetime) -> AsyncIterator[Sequence[Comment]]:
+    def history(self, since: datetime, resume: str = "") -> AsyncIterator[Portion]:
         """The simulated page's record begins with the demo."""
         raise PermanentRefusal("the simulated page has no past")
 

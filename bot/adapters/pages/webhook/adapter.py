@@ -19,7 +19,7 @@ from bot.adapters.pages.webhook import render
 from bot.adapters.pages.webhook.receiver import MemoryReplays, Receiver, Replays
 from bot.adapters.pages.webhook.signing import SIGNATURE, TIMESTAMP, sign
 from bot.domain.capabilities import Idempotency, PageCapabilities
-from bot.domain.comment import Comment, Post, Turn
+from bot.domain.comment import Comment, Portion, Post, Turn
 from bot.domain.decision import HideReason
 from bot.domain.errors import MaybeSent, NotSent, PermanentRefusal
 from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
@@ -57,7 +57,7 @@ class WebhookPage:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.page_id = page_id
-        self._settings, self._now = settings, now
+        self._settings, self._now, self._said = settings, now, False
         self.capabilities = _capabilities(settings)
         self.receiver = Receiver(page_id, settings.secrets, replays or MemoryReplays(), now=now)
         self._client = httpx.AsyncClient(transport=transport, timeout=settings.seconds, follow_redirects=False)
@@ -93,14 +93,13 @@ class WebhookPage:
         return (Route(f"/hooks/{self.page_id}", self.receiver.receive, methods=["POST"]),)
 
     async def run(self, intake: Intake) -> None:
-        """Comments come by themselves; this only opens the door and keeps it open until cancelled."""
+        """Comments come by themselves, on every replica. A receiver that refused our signature is believed until the
+        program is started with another secret, since it cannot be asked without publishing something."""
         self.receiver.intake = intake
-        await intake.page_state(self.page_id, connected=True)
-        try:
-            await asyncio.Event().wait()
-        finally:
-            self.receiver.intake = None
-            await self._client.aclose()
+        if not self._said:
+            await intake.page_state(self.page_id, connected=True)
+            self._said = True
+        await asyncio.Event().wait()
 
     async def publish(self, order: PublishOrder) -> Published:
         """Call the receiver back with the reply, signed and with its idempotency key."""
@@ -141,7 +140,7 @@ class WebhookPage:
         """Answers come by themselves, like every comment."""
         return ()
 
-    def history(self, since: datetime) -> AsyncIterator[Sequence[Comment]]:
+    def history(self, since: datetime, resume: str = "") -> AsyncIterator[Portion]:
         """Nobody can be asked for what was sent before."""
         raise PermanentRefusal("a webhook cannot be asked for past comments; use tertulia import")
 

@@ -72,8 +72,8 @@ def _all(raw: list[tuple[Any, str]], page_id: str, now: datetime, ignored: tuple
 
 def _comment(read: _Reader, page_id: str, now: datetime) -> Comment:
     name = read.text("event", default="created", most=20)
-    if name not in ("created", "edited", "deleted"):
-        read.refuse("event", f"must be created, edited or deleted, not {name!r}")
+    if name not in set(CommentEvent):
+        read.refuse("event", f"must be created, edited, deleted, hidden or shown, not {name!r}")
     event = CommentEvent(name)
     post = read.table("post", _POST_KEYS)
     ext_id = read.text("id", most=MOST_ID)
@@ -83,7 +83,9 @@ def _comment(read: _Reader, page_id: str, now: datetime) -> Comment:
     return Comment(
         page_id=page_id,
         ext_id=ext_id,
-        text=read.text("text", default="" if event is CommentEvent.DELETED else None, most=MOST_TEXT),
+        text=read.text(
+            "text", default=None if event in (CommentEvent.CREATED, CommentEvent.EDITED) else "", most=MOST_TEXT
+        ),
         author=_author(read.table("author", _AUTHOR_KEYS)),
         created_at=read.time("created_at") or now,
         post=_post(post) if post is not None else None,

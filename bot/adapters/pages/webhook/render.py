@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from bot.adapters.pages.shared.pacing import retry_after
 from bot.domain.comment import Author
 from bot.domain.errors import AccountDisconnected, MaybeSent, PermanentRefusal, RetryLater, TertuliaError
 from bot.domain.publication import OwnReply, Published, PublishOrder
@@ -60,21 +60,6 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, now: datetime)
     if 300 <= status < 400:
         return PermanentRefusal(f"the receiver redirects ({status}); put the final address into reply_url")
     return PermanentRefusal(f"the receiver refused ({status}){said}")
-
-
-def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta:
-    """The wait that `Retry-After` asks for (seconds or a date), half a minute without one, an hour at most."""
-    value = next((text for name, text in headers.items() if name.lower() == "retry-after"), "").strip()
-    seconds = 30.0
-    if value.isascii() and value.isdigit():
-        seconds = float(value[:9])
-    elif value:
-        try:
-            at = parsedate_to_datetime(value)
-            seconds = ((at if at.tzinfo else at.replace(tzinfo=UTC)) - now).total_seconds()
-        except ValueError:
-            seconds = 30.0
-    return timedelta(seconds=min(3600.0, max(1.0, seconds)))
 
 
 def own_replies(body: bytes, parent_ext_id: str) -> tuple[OwnReply, ...]:

@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_index('ix_comment_post', 'comment', ['page_id', 'post_ext_id'], unique=False, sqlite_where=sa.text("post_ext_id <> ''"), postgresql_where=sa.text("post_ext_id <> ''"))
     op.create_table('mark',
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('value', sa.BigInteger(), nullable=False),
@@ -91,3 +92,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in ('judged_post', 'promise', 'evidence', 'mark'):
         op.drop_table(name)
+    op.drop_index('ix_comment_post', table_name='comment')

@@ -1,0 +1,24 @@
+"""The pipeline around a page, on a fresh SQLite store."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.store import open_store
+from bot.testing.clock import FrozenClock
+from tests.pipeline.conftest import QUICK, House
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """A house whose clock begins now, since real servers stamp with theirs."""
+    clock = FrozenClock(datetime.now(UTC))
+    store = open_store(f"sqlite:///{tmp_path}/t.db", clock)
+    made = House(store, clock)
+    await made.policy(QUICK)
+    yield made
+    store.close()
