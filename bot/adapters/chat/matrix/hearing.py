@@ -48,10 +48,10 @@ class Ear:
 
     async def run(self) -> None:
         """Sync for ever. Raises `AccountDisconnected` when the token is refused."""
-        failures, number, first = 0, 0, True
+        failures, number, at_once = 0, 0, True
         while True:
             try:
-                batch = await self._client.sync(self._token, first=first)
+                batch = await self._client.sync(self._token, at_once=at_once)
                 missed = [each for room, start in batch.cut.items() for each in await self._missed(room, start)]
             except AccountDisconnected:
                 raise
@@ -61,11 +61,12 @@ class Ear:
             except TertuliaError as error:
                 log.warning("matrix.connection_lost", extra={"reason": str(error)})
                 self.synced.clear()
+                at_once = True  # after an outage there is something to catch up with, and nothing to wait for
                 pause = min(self._pauses[0] * 2**failures, self._pauses[1])
                 failures = min(failures + 1, 10)
                 await asyncio.sleep(pause * random.uniform(0.7, 1.3))
                 continue
-            failures, number, first = 0, number + 1, False
+            failures, number, at_once = 0, number + 1, False
             await self._take(number, batch, missed)
             self.synced.set()
 

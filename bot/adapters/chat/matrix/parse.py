@@ -141,7 +141,7 @@ def without_call(text: str, me: Me) -> str:
 
 def _called(me: Me) -> re.Pattern[str]:
     local = me.id[1:].partition(":")[0]
-    names = sorted({me.id, me.name, local} - {""}, key=len, reverse=True)
+    names = sorted({me.id[1:], me.name, local} - {""}, key=len, reverse=True)
     named = "|".join(re.escape(each) for each in names)
     # "Tertulia: queue" and "@Tertulia queue" call; "Tertulia would say" and "we talked to Tertulia" call nobody.
     begins = rf"\A\s*(?:(?:{named})[:,]|@(?:{named})(?![\w-])[:,]?|{re.escape(COMMAND)}(?![\w-])[:,]?)"
