@@ -167,8 +167,8 @@ class MatrixClient:
         return str(self._good(answer).content_uri)
 
     async def sync(self, since: str, *, at_once: bool = False) -> Batch:
-        """What happened since a token; waits for something to happen unless `at_once`. Without a token: nothing but a token, so that
-        no old history is replayed."""
+        """What happened since a token; waits for something to happen unless `at_once`. Without a token: nothing but a
+        token, so that no old history is replayed."""
         wanted = FILTER if since else _without_history(FILTER)
         answer = await self._asked(
             self._nio.sync(timeout=0 if at_once or not since else SYNC_MS, sync_filter=wanted, since=since or None)
