@@ -159,8 +159,8 @@ class Ear:
         return (found.thread or found.begins) if isinstance(found, Message) else ""
 
     async def _reacted(self, reaction: Reaction) -> None:
-        if not await self._is_ours(reaction.room, reaction.event, called=False):
-            return
+        if reaction.key.isascii() or not await self._is_ours(reaction.room, reaction.event, called=False):
+            return  # words as reactions, and signs under other people's messages, are between people
         pressed = parse.pressed_by(reaction, name=await self._house.name(reaction.author))
         answer = await self._house.room.pressed(pressed)
         if answer:

@@ -36,7 +36,7 @@ HERE = Path(__file__).parent
 LOOK_AGAIN_SECONDS = (0.5, 1.0, 2.0, 5.0, 15.0, 60.0)
 SURE_AFTER = 3
 """Looks: the web application may begin to listen a moment after us."""
-LOOK_WHEN_GOOD_SECONDS = 600.0
+LOOK_WHEN_GOOD_SECONDS = 3600.0
 BURST = 10
 
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.adapters.chat.mattermost import parse
 from bot.adapters.chat.mattermost.client import MattermostClient
+from bot.adapters.chat.mattermost.emoji import sign_of
 from bot.adapters.chat.mattermost.parse import Me, Post, Reaction
 from bot.adapters.chat.mattermost.speaking import Where
 from bot.adapters.chat.room.events import Answer, Heard, Pressed
@@ -158,8 +159,8 @@ class Ear:
         await self._save(self._progress.safe)
 
     async def _reaction(self, reaction: Reaction) -> None:
-        if reaction.account == self._me.id:
-            return
+        if reaction.account == self._me.id or sign_of(reaction.emoji).isascii():
+            return  # a sign that means nothing here is between people
         ours, _ = await self._root(reaction.post)
         if not ours:
             return

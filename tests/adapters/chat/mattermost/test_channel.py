@@ -312,6 +312,16 @@ async def test_without_dialogs_a_reply_to_the_question_counts(house: House, word
     assert await house.state(item) is ItemState.REJECTED
 
 
+async def test_people_may_react_to_a_card_as_they_like(house: House, wordy: MattermostDriver) -> None:
+    item = await house.waiting("When do you open?")
+    await wordy.settled()
+    wordy.seen("Mo")
+    for name in ("tada", "heart", "our_own_emoji"):
+        await wordy.server.reacts(wordy.people["Mo"], await wordy._post_of(item), name)
+    await wordy.settled()
+    assert not wordy.seen("Mo")
+
+
 async def test_buttons_are_given_up_when_the_server_cannot_call(house: House, team: MattermostDriver) -> None:
     team.server.callbacks_allowed = False
     await team.restart()
