@@ -187,15 +187,16 @@ class Ear:
     async def _in_turn(self, number: int, room: str, work: Coroutine[Any, Any, None]) -> None:
         turn = self._turns.setdefault(room, asyncio.Lock())
         try:
-            async with self._free, turn:
+            async with turn, self._free:
                 await work
+        except asyncio.CancelledError:
+            work.close()  # not done: it comes again with the next start
+            raise
         except TertuliaError as error:
             log.error("matrix.not_answered", extra={"reason": str(error)})
         except Exception:
             log.exception("matrix.not_answered")
-        finally:
-            work.close()
-            self._progress.end(number)
+        self._progress.end(number)
         await self._save()
 
     async def _save(self) -> None:

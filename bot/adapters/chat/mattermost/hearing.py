@@ -182,19 +182,20 @@ class Ear:
     async def _in_turn(self, at: int, place: str, work: Coroutine[Any, Any, None]) -> None:
         turn = self._turns.setdefault(place, asyncio.Lock())
         try:
-            async with self._free, turn:
+            async with turn, self._free:
                 await work
+        except asyncio.CancelledError:
+            work.close()  # not done: it is asked for again at the next start
+            raise
         except TertuliaError as error:
             log.error("mattermost.not_answered", extra={"reason": str(error)})
         except Exception:
             log.exception("mattermost.not_answered")
-        finally:
-            work.close()
-            self._progress.end(at)
-            if not turn.locked() and len(self._turns) > REMEMBERED:
-                self._turns.pop(place, None)
-            if time.monotonic() - self._saved_at > SAVE_EVERY_SECONDS:
-                await self._save(self._progress.safe)
+        self._progress.end(at)
+        if not turn.locked() and len(self._turns) > REMEMBERED:
+            self._turns.pop(place, None)
+        if time.monotonic() - self._saved_at > SAVE_EVERY_SECONDS:
+            await self._save(self._progress.safe)
 
     async def _save(self, at: int) -> None:
         if at > self._saved:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -377,6 +378,23 @@ async def test_what_was_said_while_the_program_was_down_is_heard_once(house: Hou
     assert len([each for each in team.seen("Mo") if each.under]) == 1
     await team.restart()
     assert not [each for each in team.seen("Mo") if each.under]
+
+
+async def test_a_question_that_was_being_answered_at_a_stop_is_answered_at_the_next_start(
+    house: House, team: MattermostDriver
+) -> None:
+    never = asyncio.Event()
+
+    async def hear(heard: Any) -> Any:
+        never.set()
+        await asyncio.Event().wait()
+
+    team.adapter._house.heard = hear  # type: ignore[method-assign]
+    await team.server.say(team.people["Mo"], "@tertulia queue")
+    await never.wait()
+    await team.server.say(team.people["Ana"], "good morning")
+    await team.restart()
+    assert team.seen("Mo")
 
 
 async def test_old_history_is_not_answered_at_the_first_start(house: House) -> None:
