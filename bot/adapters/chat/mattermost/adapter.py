@@ -88,7 +88,7 @@ class MattermostChannel:
         """Listen until cancelled."""
         self._house.office = office
         me, home = await self._house.known()
-        since = await self._house.heard_until() or home.last_at
+        since = await self._house.heard_until(otherwise=home.last_at)
         self.ear = ear = Ear(self._client, self._house, me, home.id, since=since)
         self.listener = Listener(
             self._settings.url,

@@ -113,10 +113,10 @@ class House:
 
     # ------------------------------------------------------------ what is remembered
 
-    async def heard_until(self) -> int:
-        """Up to when everything was handled, in the server's milliseconds; 0 at the very first start."""
+    async def heard_until(self, otherwise: int) -> int:
+        """Up to when everything was handled, in the server's milliseconds; `otherwise` at the very first start."""
         kept = await self.office.messages.recall(self._cursor_key()) if self.office is not None else ""
-        return int(kept) if kept.isdigit() else 0
+        return int(kept) if kept.isdigit() else otherwise
 
     async def save(self, at: int) -> None:
         """Remember it."""
