@@ -132,7 +132,7 @@ class Callbacks:
             place=given.get("channel_id", ""),
             reply_to=given.get("root_id", ""),
         )
-        where = Where(channel=heard.place, root=heard.reply_to, account=heard.account, only=True)
+        where = Where(channel=heard.place, within=heard.reply_to, account=heard.account, only=True)
         answer = await self._at_once(self.host.heard(heard), where, None)
         if answer is None:
             return _command(texts(self.host.lang).working)

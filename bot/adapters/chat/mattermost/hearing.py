@@ -149,6 +149,7 @@ class Ear:
         where = Where(
             channel=post.channel,
             root=post.root if private else post.thread,
+            within=post.root,
             account=post.author,
             direct=private,
             only=not private and post.channel != self._home,

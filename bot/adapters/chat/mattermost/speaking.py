@@ -36,10 +36,12 @@ _PLAIN = "#9aa4b2"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """Where an answer belongs. `only` says that nobody else may read it, whatever it is."""
+    """Where an answer belongs. `root` is the thread of a public one; `within` the thread that the person has open, where
+    a whisper is seen ("" for the channel itself). `only` says that nobody else may read it, whatever it is."""
 
     channel: str
     root: str = ""
+    within: str = ""
     account: str = ""
     direct: bool = False
     only: bool = False
@@ -176,7 +178,7 @@ class Speaker:
             props = self._under(buttons, where)
             try:
                 await self._send(
-                    lambda: self._client.whisper(where.account, where.channel, text, root=where.root, props=props)
+                    lambda: self._client.whisper(where.account, where.channel, text, root=where.within, props=props)
                 )
             except Forbidden:
                 self._no_whisper = True  # the right is an admin's to give; direct messages do as well
