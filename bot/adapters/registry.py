@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from inspect import signature
 from pathlib import Path
 from typing import Any, cast
 
-from bot.domain.errors import Misconfigured
+from bot.domain.errors import BadInput, Misconfigured
 from bot.ports import ChatAdapter, PageAdapter
 
 PAGES: dict[str, str] = {
@@ -58,6 +59,29 @@ def build_chat(
     asked = signature(found.build).parameters
     more = {name: value for name, value in (("lang", lang), ("brands", brands), ("secret", secret)) if name in asked}
     return cast(ChatAdapter, found.build(channel_id, options, home, **more))
+
+
+def guide(platform: str, lang: str) -> str:
+    """How to set a platform up, from the `setup.py` in its folders (a platform may be a page, a channel or both).
+
+    Raises `BadInput` naming those there are.
+    """
+    found = []
+    for table in (CHATS, PAGES):
+        module = table.get(platform, "").rpartition(".")[0] + ".setup"
+        if platform in table and find_spec(module) is not None:
+            found.append(str(import_module(module).setup(lang)).strip())
+    if not found:
+        known = ", ".join(_guided())
+        if lang == "es":
+            raise BadInput(f"no hay guía para {platform!r}; las hay para {known}")
+        raise BadInput(f"there is no guide for {platform!r}; there is one for {known}")
+    return "\n\n".join(found)
+
+
+def _guided() -> list[str]:
+    places = [(name, where.rpartition(".")[0]) for table in (CHATS, PAGES) for name, where in table.items()]
+    return sorted({name for name, folder in places if find_spec(f"{folder}.setup") is not None})
 
 
 def _class(table: Mapping[str, str], name: str, key: str) -> Any:

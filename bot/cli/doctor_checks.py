@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import platform
+import secrets
 import shutil
 import socket
 import sqlite3
@@ -177,7 +178,9 @@ async def page(settings: Settings, name: str) -> str:
 async def channel(settings: Settings, name: str) -> str:
     """What the channel's adapter itself finds."""
     one = settings.channels[name]
-    problems = await build_chat(one.adapter, name, one.options, settings.home).check()
+    # Nothing is shown by a doctor, so its button ids need no secret that lasts.
+    made = build_chat(one.adapter, name, one.options, settings.home, secret=secrets.token_bytes(32))
+    problems = await made.check()
     if problems:
         raise Misconfigured(key=f"channels.{name}", where=settings.source, mend="; ".join(problems))
     return one.adapter

@@ -13,8 +13,8 @@ from typing import Annotated
 import tomlkit
 import typer
 
-from bot.adapters.registry import PAGES
-from bot.cli.common import out
+from bot.adapters.registry import PAGES, guide
+from bot.cli.common import out, reader_lang
 from bot.coaching.brands import parse_brand
 from bot.domain.errors import BadInput
 from bot.settings import FILE_NAME, ConsoleSettings, home_folder, load_settings
@@ -40,15 +40,20 @@ class Answers:
 
 
 def init(
+    platform: Annotated[str, typer.Argument(help="Say how to set up this platform, and write nothing.")] = "",
     name: Annotated[str, typer.Option("--brand", help="The brand's name.")] = "",
     languages: Annotated[str, typer.Option("--languages", help="Languages, the main one first: en,es.")] = "",
     page: Annotated[str, typer.Option("--page", help=f"The page's adapter: {', '.join(sorted(PAGES))}.")] = "",
     reply_url: Annotated[str, typer.Option("--reply-url", help="Where a webhook page's replies are sent.")] = "",
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The console's port.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; take the defaults.")] = False,
+    lang: Annotated[str, typer.Option("--lang", help="The language of a platform's guide: en or es.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over what is there (a copy is kept).")] = False,
 ) -> None:
-    """Write a settings file by asking a few questions."""
+    """Write a settings file by asking a few questions; or say how to set up a platform: `tertulia init discord`."""
+    if platform:
+        out().print(guide(platform.casefold(), reader_lang(lang)), markup=False, highlight=False, soft_wrap=True)
+        return
     home = home_folder()
     path = home / FILE_NAME
     if path.exists() and not force and (yes or not typer.confirm(f"{path} exists. Write over it (a copy is kept)?")):

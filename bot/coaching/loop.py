@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.coaching.composing.composer import Draft
 from bot.coaching.composing.variety import bits, shared
-from bot.domain.score import Finding, Score, Severity
+from bot.domain.score import Finding, Score
 
 GOOD_ENOUGH = "good enough"
 BUDGET_SPENT = "budget spent"
@@ -29,7 +29,7 @@ class Scored:
     @property
     def blocked(self) -> bool:
         """Whether the score found something that must not be published."""
-        return any(finding.severity is Severity.BLOCK for finding in self.score.findings)
+        return bool(self.score.blocks)
 
     @property
     def rank(self) -> float:

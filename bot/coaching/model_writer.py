@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from bot.coaching.composing.answers import source_of, suspicious
 from bot.coaching.grounding import trespasses
@@ -225,30 +224,3 @@ class ModelSuggestions:
 
 def _clean(text: str) -> str:
     return " ".join(text.split()).strip().strip('"“”').strip()
-
-
-def second_opinion_values(reply: str, situation: Situation, facts: Sequence[Fact], mask: Mask) -> dict[str, Any]:
-    """Values of the `score` prompt."""
-    return {
-        "facts": [fact.answer for fact in facts],
-        "comment": mask.hide(situation.comment or situation.post),
-        "reply": mask.hide(reply),
-    }
-
-
-async def second_opinion(
-    model: LanguageModel, prompts: PromptBook, reply: str, situation: Situation, *, seconds: float = 8.0
-) -> tuple[int, str, str]:
-    """A model's own total, reason and mend: shown beside the score, never mixed in. Raises as `LanguageModel.ask`."""
-    mask = Mask()
-    values = second_opinion_values(reply, situation, situation.brand.facts[:_FACTS], mask)
-    prompt = prompts.get("score", situation.reader_lang).render(values)
-    call = ModelCall(
-        messages=prompt.messages,
-        schema=dict(prompt.schema),
-        seconds=seconds,
-        most_tokens=300,
-        brand_id=situation.brand.id,
-    )
-    data = (await model.ask(call)).data
-    return int(data["total"]), mask.restore(str(data["why"])), mask.restore(str(data["mend"]))

@@ -175,7 +175,7 @@ def _promising(draft: Draft, heard: frozenset[str]) -> float:
 def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
     stopped = outcome.stopped
     if each.score.total < LACKS_BELOW:
-        stopped = f"{stopped}. {_lack(each.score, situation.reader_lang)}"
+        stopped = f"{stopped}. {lack(each.score, situation.reader_lang)}"
     return Suggestion(
         text=each.draft.text,
         lang=each.draft.lang,
@@ -187,7 +187,7 @@ def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
     )
 
 
-def _lack(score: Score, reader: str) -> str:
+def lack(score: Score, reader: str) -> str:
     """What a reply below the mark lacks, in the score's own words: advice on the text, no question to the team."""
     worst = next((finding.instead for finding in score.findings if finding.instead), score.why)
     return _says("lacks", reader).format(what=worst)

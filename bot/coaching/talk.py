@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.coaching.masking import Mask
+from bot.coaching.opinions import Opinions
 from bot.coaching.talk_intents import Intent, understand
 from bot.coaching.talk_texts import say
 from bot.domain.brand import Brand
 from bot.domain.comment import Turn, Who
 from bot.domain.errors import ModelAnswerInvalid, NotSent, PermanentRefusal, RetryLater
+from bot.domain.reading import Kind, Mood
 from bot.domain.score import Dimension, Finding, Score
 from bot.domain.situation import Situation, SuggestRequest, TalkAnswer, TalkState
 from bot.domain.suggestion import Suggestion
@@ -31,10 +33,15 @@ class RuleTalk:
     `brand` is whose voice pasted comments are answered in."""
 
     def __init__(
-        self, brand: Brand | None = None, *, model: LanguageModel | None = None, prompts: PromptBook | None = None
+        self,
+        brand: Brand | None = None,
+        *,
+        model: LanguageModel | None = None,
+        prompts: PromptBook | None = None,
+        opinions: Opinions | None = None,
     ) -> None:
         self._brand = brand or _NO_BRAND
-        self._model, self._prompts = model, prompts
+        self._model, self._prompts, self._opinions = model, prompts, opinions
 
     async def talk(self, coach: Engine, message: str, state: TalkState, person_lang: str) -> TalkAnswer:
         """One turn; the returned state goes with the next message."""
@@ -59,10 +66,52 @@ class RuleTalk:
         if intent.name == "who":
             return self._plain("who", _who(state, lang), state, lang)
         if intent.name == "why":
-            return self._plain("why", _why(coach, state, lang), state, lang)
+            return self._plain("why", await self._why(coach, state, lang), state, lang)
+        if intent.name == "opinion":
+            return self._plain("opinion", await self._opinion(state, lang), state, lang)
         if intent.name == "unknown":
             return self._plain("unknown", say("unknown", lang), state, lang)
         return await self._suggest(coach, intent, state, lang)
+
+    async def _why(self, coach: Engine, state: TalkState, lang: str) -> str:
+        """The rules' reasons; beside them a model's view of the reply, or of a comment that the reading abstains on
+        or that nothing was offered for."""
+        told = _why(coach, state, lang)
+        if self._opinions is None or state.situation is None:
+            return told
+        text = state.offered[0].text if state.offered else state.draft
+        abstained = coach.read(state.situation).abstained
+        view = await self._view_of_comment(state.situation, lang) if abstained or not text else ""
+        return "\n".join(part for part in (told, view, await self._view_of_reply(text, state, lang)) if part)
+
+    async def _opinion(self, state: TalkState, lang: str) -> str:
+        """A second opinion, asked for by name."""
+        text = state.offered[0].text if state.offered else state.draft
+        if self._opinions is None:
+            return say("no_model", lang)
+        if not text:
+            return say("paste_draft", lang)
+        return await self._view_of_reply(text, state, lang) or say("no_opinion", lang)
+
+    async def _view_of_reply(self, text: str, state: TalkState, lang: str) -> str:
+        if self._opinions is None or state.situation is None or not text:
+            return ""
+        found = await self._opinions.of_reply(text, replace(state.situation, reader_lang=lang))
+        if found is None:
+            return ""
+        return say("second", lang).format(model=found.model, total=found.total, why=found.why, mend=found.mend).rstrip()
+
+    async def _view_of_comment(self, situation: Situation, lang: str) -> str:
+        assert self._opinions is not None
+        found = await self._opinions.of_comment(replace(situation, reader_lang=lang))
+        if found is None:
+            return ""
+        names = dict(zip(Kind, say("kinds", lang).split("|"), strict=True))
+        moods = dict(zip(Mood, say("moods", lang).split("|"), strict=True))
+        kinds = ", ".join(names[Kind(kind)] for kind in found.kinds) or say("no_kind", lang)
+        return say("read_by_model", lang).format(
+            model=found.model, kinds=kinds, mood=moods[Mood(found.mood)], why=found.why
+        )
 
     async def _ask_model(self, message: str, state: TalkState, lang: str) -> Intent | str | None:
         """What the model makes of a message the rules do not know: an intent, an answer, or None."""

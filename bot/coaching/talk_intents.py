@@ -31,6 +31,7 @@ _RULES: tuple[tuple[str, str], ...] = (
             r"^quien(es)? (es|son|lo escribio|escribe)|de quien es"),
     ("coach", r"^(please )?(coach|review|check|improve|score|rate)\b|my draft|what do you think of|is this (ok|good)|"
               r"how is this|^(revisa|corrige|mira|puntua|mejora|valora)\b|mi borrador|que te parece|como lo ves"),
+    ("opinion", r"second opinion|what does the (model|machine) (say|think)|segunda opinion|que (dice|opina) el modelo"),
     ("suggest", r"what (do|should|can|could|would) (we|i|you) (say|reply|answer|tell|write)|"
                 r"how (do|should) (we|i) (reply|answer|respond)|"
                 r"^(suggest|reply|draft|answer)\b|que (le |les )?(decimos|"

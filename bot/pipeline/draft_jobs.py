@@ -91,9 +91,6 @@ async def _suggest(work: Work, one: Draft, item: ItemRow) -> None:
 
     def keep(tx: Tx) -> None:
         keep_suggestions(tx, one, item, offered, situation.situation.brand)
-        price = sum(float(offer.price) for offer in offered.offers)
-        if price:  # tokens are booked by the budget at each call, also for calls that gave nothing
-            tx.notes.add_spend(item.brand_id, tx.at.date().isoformat(), tokens=0, price=price)
 
     await work.store.write(keep)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.store.base import Repo
 from bot.store.rows import CommentRow
 from bot.store.schema import comment, post
+
+_GET = select(comment).where(comment.c.id == bindparam("wanted"))
 
 
 def _row(mapping: Any) -> CommentRow:
@@ -32,7 +34,7 @@ class Comments(Repo):
 
     def get(self, comment_id: int) -> CommentRow | None:
         """One comment by row id."""
-        row = self.run(select(comment).where(comment.c.id == comment_id)).mappings().first()
+        row = self.run(_GET, {"wanted": comment_id}).mappings().first()
         return _row(row) if row else None
 
     def many(self, ids: Sequence[int]) -> dict[int, CommentRow]:

@@ -12,6 +12,7 @@ from bot.store.brands import Brands
 from bot.store.comments import Comments
 from bot.store.digest import Digests
 from bot.store.evidence import EvidenceRows
+from bot.store.examples import Examples
 from bot.store.inbox import Inbox
 from bot.store.items import Items
 from bot.store.jobs import Jobs
@@ -119,6 +120,11 @@ class Tx:
     def models(self) -> Models:
         """Fitted models."""
         return Models(self.conn, self.now, self.effects)
+
+    @cached_property
+    def examples(self) -> Examples:
+        """What people's work says of the engine's."""
+        return Examples(self.conn, self.now, self.effects)
 
     @cached_property
     def evidence(self) -> EvidenceRows:

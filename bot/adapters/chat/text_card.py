@@ -22,6 +22,8 @@ from bot.domain.score import Score, Severity
 from bot.domain.transitions import OPEN_FOR_DECISION
 
 FOLD = 600
+SLACK = 40
+"""What is over by no more than the sign of folding itself takes is not folded."""
 CONTEXT_TURNS = 4
 
 
@@ -157,7 +159,7 @@ def history_lines(entries: Sequence[HistoryEntry]) -> list[Line]:
 
 def fold(text: str, lang: str, full: bool = False, most: int = FOLD) -> str:
     """The text, or its beginning with a sign of how much is left."""
-    if full or len(text) <= most:
+    if full or len(text) <= most + SLACK:
         return text
     command = "entero" if lang == "es" else "full"
     left = len(text) - most

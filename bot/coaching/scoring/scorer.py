@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -61,6 +62,7 @@ class Scorer:
         self._heads = heads or shipped_heads()
         self._grounds = Grounds()
         self._vectors: OrderedDict[str, Vector] = OrderedDict()
+        self._lock = Lock()  # of the kept vectors: drafts and people's texts are scored beside each other
 
     def score(self, reply: str, situation: Situation) -> Score:
         """Score one reply against the comment it answers, or a planned post where there is no comment."""
@@ -95,16 +97,18 @@ class Scorer:
         """Vectors by text. Recent ones are kept, since the comment of a draft stays the same while it is written."""
         if self._encoder is None:
             return {}
-        found = {text: self._vectors[text] for text in texts if text in self._vectors}
+        with self._lock:
+            found = {text: self._vectors[text] for text in texts if text in self._vectors}
         fresh = list(dict.fromkeys(text for text in texts if text not in found))
         if fresh:
             rows = self._encoder.encode([text[:1000] for text in fresh])
             found.update(zip(fresh, rows, strict=True))
-        for text in dict.fromkeys(texts):
-            self._vectors[text] = found[text]
-            self._vectors.move_to_end(text)
-        while len(self._vectors) > _KEPT:
-            self._vectors.popitem(last=False)
+        with self._lock:
+            for text in dict.fromkeys(texts):
+                self._vectors[text] = found[text]
+                self._vectors.move_to_end(text)
+            while len(self._vectors) > _KEPT:
+                self._vectors.popitem(last=False)
         return found
 
     def _facets(

@@ -99,18 +99,23 @@ class DiscordChannel:
     async def run(self, office: Office) -> None:
         """Stay connected until cancelled; the library reconnects, later each time."""
         await self.room.open(office)
+        client = self.client()
+        try:
+            with connected():
+                await client.start(self._token)
+        finally:
+            self._up.clear()
+            await client.close()
+
+    def client(self) -> Gateway:
+        """A fresh connection, which hands its events to this channel; not started yet."""
         self._client = Gateway(
             free_words=self._free_words,
             on_message=self._on_message,
             on_interaction=self._on_interaction,
             on_up=self._on_up,
         )
-        try:
-            with connected():
-                await self._client.start(self._token)
-        finally:
-            self._up.clear()
-            await self._client.close()
+        return self._client
 
     async def show(self, card: Card, ext_message_id: str = "") -> str:
         """Post the card, or edit the message that shows it."""

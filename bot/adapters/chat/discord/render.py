@@ -65,6 +65,8 @@ def paint(each: Line) -> str:
         return f"**{text}**"
     if each.role is Role.ALERT:
         return f"**🚨 {text}**"
+    if each.role is Role.SUGGESTION:
+        return f"\n{text}"
     if each.role in _SMALL:
         return _each_line(text, "-# ")
     if each.role in _QUOTED:

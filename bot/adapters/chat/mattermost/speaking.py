@@ -36,8 +36,8 @@ _PLAIN = "#9aa4b2"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """Where an answer belongs. `root` is the thread of a public one; `within` the thread that the person has open, where
-    a whisper is seen ("" for the channel itself). `only` says that nobody else may read it, whatever it is."""
+    """Where an answer belongs. `root` is the thread of a public one; `within` the thread that the person has open,
+    where a whisper is seen ("" for the channel itself). `only`: nobody else may read it, whatever it is."""
 
     channel: str
     root: str = ""
