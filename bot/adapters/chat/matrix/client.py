@@ -115,6 +115,14 @@ class MatrixClient:
         """Who is in a room."""
         return {each.user_id for each in (await self._asked(self._nio.joined_members(room))).members}
 
+    async def membership(self, room: str, user_id: str) -> str:
+        """How somebody stands to a room: "join", "invite", "leave"…, "" for not at all."""
+        try:
+            answer = await self._asked(self._nio.room_get_state_event(room, "m.room.member", user_id))
+        except (Gone, Forbidden):
+            return ""
+        return str(answer.content.get("membership") or "")
+
     async def is_encrypted(self, room: str) -> bool:
         """Whether a room wants encrypted messages."""
         try:

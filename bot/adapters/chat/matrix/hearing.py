@@ -6,7 +6,8 @@ import asyncio
 import logging
 import random
 from collections import OrderedDict
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 from bot.adapters.chat.matrix import parse
@@ -15,6 +16,7 @@ from bot.adapters.chat.matrix.house import House
 from bot.adapters.chat.matrix.parse import Me, Message, Reaction, Sealed, Taken
 from bot.adapters.chat.matrix.speaking import Where
 from bot.adapters.chat.matrix.texts import texts
+from bot.adapters.chat.room.again import again
 from bot.adapters.chat.room.progress import Progress
 from bot.domain.errors import AccountDisconnected, RetryLater, TertuliaError
 
@@ -77,7 +79,7 @@ class Ear:
         self._tokens[number] = self._token = batch.token
         self._progress.begin(number)
         for invite in batch.invites:
-            self._start(number, invite.room, self._house.invited(invite))
+            self._start(number, invite.room, partial(self._house.invited, invite))
         seen: set[str] = set()
         for room, data in (*missed, *batch.events):
             found = parse.event_of(room, data)
@@ -89,7 +91,7 @@ class Ear:
             if isinstance(found, Taken):
                 await self._house.gone(found.event)
             elif found.author != self._me.id and not parse.is_notice(data):
-                self._start(number, room, self._work(found, room))
+                self._start(number, room, partial(self._work, found, room))
         self._progress.end(number)
         await self._save()
 
@@ -178,20 +180,19 @@ class Ear:
 
     # ------------------------------------------------------------ beside each other, in order within a room
 
-    def _start(self, number: int, room: str, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, number: int, room: str, work: Callable[[], Awaitable[None]]) -> None:
         self._progress.begin(number)
         task = asyncio.create_task(self._in_turn(number, room, work))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
-    async def _in_turn(self, number: int, room: str, work: Coroutine[Any, Any, None]) -> None:
+    async def _in_turn(self, number: int, room: str, work: Callable[[], Awaitable[None]]) -> None:
         turn = self._turns.setdefault(room, asyncio.Lock())
         try:
             async with turn, self._free:
-                await work
+                await again(work)
         except asyncio.CancelledError:
-            work.close()  # not done: it comes again with the next start
-            raise
+            raise  # not done: it comes again with the next start
         except TertuliaError as error:
             log.error("matrix.not_answered", extra={"reason": str(error)})
         except Exception:

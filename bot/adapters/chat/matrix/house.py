@@ -55,7 +55,6 @@ class House:
         self._members: OrderedDict[str, tuple[float, frozenset[str]]] = OrderedDict()
         self._names: OrderedDict[str, str] = OrderedDict()
         self._events: OrderedDict[str, Mapping[str, Any]] = OrderedDict()
-        self._directs: dict[str, str] = {}
 
     async def known(self) -> tuple[Me, str]:
         """Who we are and the review room's id; asked once. Raises `PermanentRefusal` with a sentence where the room
@@ -138,19 +137,17 @@ class House:
         return self._events[event]
 
     async def direct(self, account: str) -> str:
-        """The room with one person, made where there is none."""
+        """The room with one person; made where there is none, where they left it, or where it was encrypted since."""
         async with self._meeting:
-            room = self._directs.get(account) or await self._recall(f"direct:{account}")
-            if room and account in self._directs:
-                return room
-            if not room or not await self._is_open(room):
+            room = await self._recall(f"direct:{account}")
+            if not room or not await self._is_open(room, account):
                 room = await self.client.direct(account)
-            self._directs[account] = room
-            await self._remember(f"direct:{account}", room)
+                await self._remember(f"direct:{account}", room)
             return room
 
-    async def _is_open(self, room: str) -> bool:
-        return room in await self.client.joined() and not await self.client.is_encrypted(room)
+    async def _is_open(self, room: str, account: str) -> bool:
+        there = await self.client.membership(room, account) in ("join", "invite")
+        return there and not await self.client.is_encrypted(room)
 
     # ------------------------------------------------------------ what is kept
 

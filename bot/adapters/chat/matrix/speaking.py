@@ -136,7 +136,8 @@ class Speaker:
     async def answer(self, answer: Answer, where: Where, card: CardView | None = None) -> list[str]:
         """Say everything that stands in an answer; returns the events that a reply may belong to."""
         if (answer.private or where.only) and not where.direct:
-            room = await self._directs.direct(where.account)
+            call = patient(partial(self._directs.direct, where.account), known_for=timedelta(0))
+            room = await self._outbox.send(call, place="rooms", urgent=True)
             where = Where(room=room, account=where.account, direct=True)
         sent = [await self._say(text, where) for text in pages(answer.lines, self._limit, paint)]
         charts = [each for each in answer.charts if each.png]

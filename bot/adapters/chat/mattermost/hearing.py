@@ -6,8 +6,9 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from bot.adapters.chat.mattermost import parse
@@ -15,6 +16,7 @@ from bot.adapters.chat.mattermost.client import MattermostClient
 from bot.adapters.chat.mattermost.emoji import sign_of
 from bot.adapters.chat.mattermost.parse import Me, Post, Reaction
 from bot.adapters.chat.mattermost.speaking import Where
+from bot.adapters.chat.room.again import again
 from bot.adapters.chat.room.events import Answer, Heard, Pressed
 from bot.adapters.chat.room.progress import Progress
 from bot.domain.errors import PermanentRefusal, TertuliaError
@@ -94,7 +96,7 @@ class Ear:
         elif name == "reaction_added":
             reaction = parse.reaction_in(event)
             if reaction is not None:
-                self._start(reaction.at, self._home, self._reaction(reaction))
+                self._start(reaction.at, self._home, partial(self._reaction, reaction))
         elif name == "post_deleted":
             post = parse.post_in(event)
             if post is not None:
@@ -123,7 +125,7 @@ class Ear:
             for each in (data.get("metadata") or {}).get("reactions") or ():
                 reaction = parse.reaction_of(each)
                 if reaction.at > since and not each.get("delete_at"):
-                    self._start(reaction.at, self._home, self._reaction(reaction))
+                    self._start(reaction.at, self._home, partial(self._reaction, reaction))
         elif post.at > since:
             await self._post(post, kind, edit=False)
         elif post.edited_at > since:
@@ -135,7 +137,7 @@ class Ear:
         if post.author == self._me.id or post.by_machine or post.deleted or (edit and not post.edited_at):
             return
         at = post.edited_at if edit else post.at
-        self._start(at, f"{post.channel}/{post.thread}", self._said(post, kind))
+        self._start(at, f"{post.channel}/{post.thread}", partial(self._said, post, kind))
 
     async def _said(self, post: Post, kind: str) -> None:
         private = kind == parse.DIRECT or (not kind and await self._is_direct(post.channel))
@@ -174,20 +176,19 @@ class Ear:
 
     # ------------------------------------------------------------ beside each other, in order within a thread
 
-    def _start(self, at: int, place: str, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, at: int, place: str, work: Callable[[], Awaitable[None]]) -> None:
         self._progress.begin(at)
         task = asyncio.create_task(self._in_turn(at, place, work))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
-    async def _in_turn(self, at: int, place: str, work: Coroutine[Any, Any, None]) -> None:
+    async def _in_turn(self, at: int, place: str, work: Callable[[], Awaitable[None]]) -> None:
         turn = self._turns.setdefault(place, asyncio.Lock())
         try:
             async with turn, self._free:
-                await work
+                await again(work)
         except asyncio.CancelledError:
-            work.close()  # not done: it is asked for again at the next start
-            raise
+            raise  # not done: it is asked for again at the next start
         except TertuliaError as error:
             log.error("mattermost.not_answered", extra={"reason": str(error)})
         except Exception:

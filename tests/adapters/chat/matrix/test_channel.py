@@ -105,6 +105,17 @@ async def test_private_words_come_in_a_room_of_two(house: House, team: MatrixDri
     assert "When do you open?" in words([each for each in team.seen("Mo") if each.private])
 
 
+async def test_who_left_the_room_of_two_is_invited_into_another(house: House, team: MatrixDriver) -> None:
+    item = await house.waiting("When do you open?")
+    await team.say("Eve", "approve 1", item=item)
+    assert [each for each in team.seen("Eve") if each.private]
+    (room,) = [each for each in team._rooms_of("Eve") if each != team.home]
+    await team.chats["Eve"].call("POST", f"rooms/{room}/leave", {})
+    team._shared["Eve"][room] = False
+    await team.say("Eve", "approve 2", item=item)
+    assert "link" in words([each for each in team.seen("Eve") if each.private])
+
+
 async def test_a_rejection_asks_why_and_the_reply_counts(house: House, team: MatrixDriver) -> None:
     item = await house.waiting("When do you open?")
     await team.settled()

@@ -1,4 +1,4 @@
-"""How far events were handled, and which calls are made again."""
+"""How far events were handled, which calls are made again, and which work."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.adapters.chat.room.again import again
 from bot.adapters.chat.room.patience import patient
 from bot.adapters.chat.room.progress import Progress
 from bot.domain.errors import MaybeSent, NotSent, PermanentRefusal, RetryLater
@@ -51,3 +52,29 @@ async def test_only_what_pays_is_tried_again(error: Exception, after: float, aga
     clock.now = after
     with pytest.raises(RetryLater if again else type(error)):
         await tried()
+
+
+async def test_work_is_begun_again_after_the_pause_that_was_asked_for() -> None:
+    errors = [NotSent("away"), RetryLater("patience", after=timedelta(seconds=7)), MaybeSent("lost")]
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    async def work() -> None:
+        if errors:
+            raise errors.pop(0)
+
+    await again(work, pauses=(1, 2, 3, 60), sleep=sleep)
+    assert slept == [1, 7, 3]
+
+
+async def test_work_that_fails_to_the_end_is_raised() -> None:
+    async def sleep(seconds: float) -> None:
+        return None
+
+    async def work() -> None:
+        raise NotSent("away")
+
+    with pytest.raises(NotSent):
+        await again(work, pauses=(1, 2), sleep=sleep)
