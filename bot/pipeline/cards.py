@@ -16,7 +16,7 @@ from bot.domain.decision import DecisionKind
 from bot.domain.reading import Reading, Urgency
 from bot.domain.transitions import ENDED, ItemState, PublicationState
 from bot.pipeline.hints import Hints
-from bot.pipeline.situations import turns
+from bot.pipeline.situations import turns_above
 from bot.review.messages import page_down, reason_text
 from bot.review.rights import actions
 from bot.store.codec import load
@@ -78,7 +78,7 @@ def build_card(
         commented_at=moment(comment.created_at),
         comment_url=comment.url,
         post_text=tx.comments.post_text(comment.page_id, comment.post_ext_id),
-        context=turns(tx.comments.thread(comment)),
+        context=turns_above(tx, comment),
         reading=load(Reading, item.reading) if item.reading else None,
         suggestions=tuple(
             OfferedSuggestion(id=row_id, number=number, suggestion=suggestion)
