@@ -20,6 +20,7 @@ PAGES: dict[str, str] = {
     "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
+    "youtube": "bot.adapters.pages.youtube.adapter:YouTubePage",
 }
 CHATS: dict[str, str] = {
     "discord": "bot.adapters.chat.discord.adapter:DiscordChannel",

@@ -25,9 +25,10 @@ class FacebookSource:
     def __init__(self, page_id: str, client: GraphClient, own: str, *, ads: bool = True) -> None:
         self.page_id, self._client, self.own, self._ads = page_id, client, own, ads
 
-    async def prove(self) -> None:
+    async def prove(self) -> Sequence[str]:
         """Ask who we are."""
         await self._client.call(For.READING, "GET", self.own, fields="id,name")
+        return (self.own,)
 
     async def posts(self, since: datetime) -> AsyncIterator[Listed]:
         """The feed, with what visitors wrote; then posts that only advertisements show."""

@@ -99,6 +99,11 @@ class InstagramPage(TreePage):
         self.receiver.intake = intake
         await super().run(intake)
 
+    def recognise(self, *names: str) -> None:
+        """What the account calls itself: deliveries do not always say its number."""
+        super().recognise(*names)
+        self.receiver.staff = self.receiver.staff.and_also(*names)
+
     async def publish(self, order: PublishOrder) -> Published:
         """Write the reply into its comment's thread, or the one private reply."""
         path, fields = render.private_of(order, self._own) if order.private else render.reply_of(order)

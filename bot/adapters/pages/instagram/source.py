@@ -25,9 +25,10 @@ class InstagramSource:
     def __init__(self, page_id: str, client: GraphClient, own: str) -> None:
         self.page_id, self._client, self.own = page_id, client, own
 
-    async def prove(self) -> None:
+    async def prove(self) -> Sequence[str]:
         """Ask who we are."""
-        await self._client.call(For.READING, "GET", self.own, fields="id,username")
+        me = await self._client.call(For.READING, "GET", self.own, fields="id,username")
+        return self.own, wire.text(me, "username")
 
     async def posts(self, since: datetime) -> AsyncIterator[Listed]:
         """The account's media, newest first."""

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -106,8 +106,7 @@ class GraphClient:
             self._rests_until = self.pace.now() + REST.total_seconds()
 
     async def pages(self, path: str, *, most: int = 20, **params: Any) -> AsyncIterator[list[wire.Wire]]:
-        """The rows of a list, page by page, at most so many pages. Always at least one, maybe empty; ends with None's
-        stand-in, an empty page, where there was more than `most`."""
+        """The rows of a list, page by page, at most so many pages; always at least one, maybe empty."""
         after = ""
         for _ in range(most):
             answer = await self.call(For.READING, "GET", path, **params, after=after)
@@ -228,5 +227,3 @@ def verify_word(options: Options) -> str:
         raise options.wrong("verify_token_file", "name a file with the word you also enter as Verify Token in the app")
     return words[0]
 
-
-Clock = Callable[[], datetime]

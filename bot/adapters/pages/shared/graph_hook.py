@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -63,11 +62,10 @@ class GraphHook:
         now: Callable[[], datetime],
     ) -> None:
         self._page_id, self._secrets, self._word, self._read = page_id, tuple(secrets), word, read
-        self._staff, self._replays, self._now = staff, replays, now
+        self.staff, self._replays, self._now = staff, replays, now
         self.intake: Intake | None = None
         self.counts: Counter[str] = Counter()
         self.on_refused: Callable[[str, str], None] = lambda page, reason: None
-        self.heard = asyncio.Event()
 
     def routes(self, intake: Intake | None = None) -> Sequence[Route]:
         """What the web app mounts."""
@@ -106,7 +104,7 @@ class GraphHook:
         if self.intake is None:
             return self._refuse(503, "the page is starting or stopping")
         read = self._read(data, self._now())
-        comments = [self._staff.marked(one) for one in read.comments]
+        comments = [self.staff.marked(one) for one in read.comments]
         try:
             fresh = [one for one in comments if await self._first_time(one)]
             new = await self.intake.accept(fresh) if fresh else ()

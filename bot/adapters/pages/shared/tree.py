@@ -47,8 +47,8 @@ class Part:
 class Source(Protocol):
     """What a platform brings. Comments that the platform hides carry the event `HIDDEN`."""
 
-    async def prove(self) -> None:
-        """Ask something that needs the page's access."""
+    async def prove(self) -> Sequence[str]:
+        """Ask something that needs the page's access; ids and handles under which the page itself writes."""
         ...
 
     def posts(self, since: datetime) -> AsyncIterator[Listed]:
@@ -134,7 +134,8 @@ class Tree:
         news = [event for one in here.values() if one.created_at >= since for event in self._events(one, kept)]
         if whole:
             gone = [id_ for id_, post in kept["recent"].items() if post == listed.post.ext_id and id_ not in here]
-            news += [self._gone(id_, kept) for id_ in gone]
+            for ext_id in gone:
+                news += await self._missing(ext_id, kept)
         news.sort(key=lambda one: one.created_at)
         for start in range(0, len(news), BATCH):
             await intake.accept(news[start : start + BATCH])
@@ -143,6 +144,10 @@ class Tree:
                 kept["recent"].setdefault(one.ext_id, listed.post.ext_id)
                 self._remember(one)
         return max((one.created_at for one in here.values()), default=None)
+
+    def recognise(self, *names: str) -> None:
+        """Ids and handles of the page itself, once they are known."""
+        self._staff = self._staff.and_also(*names)
 
     def marked(self, comment: Comment, post: Post | None = None) -> Comment:
         """The comment with its post, and its author marked where it is one of us."""
@@ -161,12 +166,19 @@ class Tree:
             found.append(replace(one, event=E.SHOWN if hidden else E.HIDDEN))
         return found
 
-    def _gone(self, ext_id: str, kept: dict[str, Any]) -> Comment:
+    async def _missing(self, ext_id: str, kept: dict[str, Any]) -> list[Comment]:
+        """What is not listed any more is gone only if it cannot be had by its id either; lists leave out what is hidden."""
+        one = await self._source.one(ext_id)
+        if one is not None:
+            found = self._events(self.marked(one), kept)
+            self._remember(one)
+            return found
         kept["recent"].pop(ext_id)
         self._known.pop(ext_id, None)
-        return Comment(
-            page_id=self.page_id, ext_id=ext_id, text="", author=Author(), created_at=self._now(), event=E.DELETED
-        )
+        author, now = Author(), self._now()
+        return [
+            Comment(page_id=self.page_id, ext_id=ext_id, text="", author=author, created_at=now, event=E.DELETED)
+        ]
 
     def _remember(self, one: Comment) -> None:
         self._known.pop(one.ext_id, None)

@@ -63,7 +63,7 @@ class TreePage:
             pause = self._looking.every
             try:
                 if not proven:
-                    await self._source.prove()
+                    self.recognise(*await self._source.prove())
                     await intake.page_state(self.page_id, connected=True)
                     proven = True
                 await self._tree.look(intake, first=self._looking.first)
@@ -71,6 +71,10 @@ class TreePage:
                 log.info("page %s is looked at again later: %s", self.page_id, error)
                 pause = max(pause, error.after) if isinstance(error, RetryLater) else pause
             await asyncio.sleep(pause.total_seconds())
+
+    def recognise(self, *names: str) -> None:
+        """What the page calls itself, once it is known."""
+        self._tree.recognise(*names)
 
     async def own_replies(self, parent_ext_id: str, since: datetime) -> Sequence[OwnReply]:
         """The page's own replies below a comment. `since` is the time at which sending began; platforms stamp in
