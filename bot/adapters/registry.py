@@ -14,10 +14,13 @@ from bot.ports import ChatAdapter, PageAdapter
 
 PAGES: dict[str, str] = {
     "bluesky": "bot.adapters.pages.bluesky.adapter:BlueskyPage",
+    "facebook": "bot.adapters.pages.facebook.adapter:FacebookPage",
     "file": "bot.adapters.pages.file.adapter:FilePage",
+    "instagram": "bot.adapters.pages.instagram.adapter:InstagramPage",
     "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
+    "youtube": "bot.adapters.pages.youtube.adapter:YouTubePage",
 }
 CHATS: dict[str, str] = {
     "discord": "bot.adapters.chat.discord.adapter:DiscordChannel",
