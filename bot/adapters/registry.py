@@ -17,6 +17,7 @@ PAGES: dict[str, str] = {
     "facebook": "bot.adapters.pages.facebook.adapter:FacebookPage",
     "file": "bot.adapters.pages.file.adapter:FilePage",
     "instagram": "bot.adapters.pages.instagram.adapter:InstagramPage",
+    "linkedin": "bot.adapters.pages.linkedin.adapter:LinkedInPage",
     "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",

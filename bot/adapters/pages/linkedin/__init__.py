@@ -1,0 +1,1 @@
+"""A LinkedIn company page, through the versioned API."""

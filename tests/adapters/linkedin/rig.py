@@ -1,0 +1,36 @@
+"""A company page on the fake LinkedIn, with people on it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.adapters.pages.linkedin.adapter import Inspector, LinkedInPage
+from bot.adapters.pages.linkedin.client import LinkedInClient
+from bot.adapters.pages.shared.http import Http
+from bot.adapters.pages.shared.tree_page import Looking
+from bot.ports import PageAdapter
+from tests.adapters.pages.served import ServedRig
+from tests.fakes.linkedin import APP, ORG, TOKEN, FakeLinkedIn
+
+
+class LinkedInRig(ServedRig):
+    platform = FakeLinkedIn
+
+    def http(self) -> Http:
+        return Http(self.fake.url, seconds=self.seconds, transport=self.transport())
+
+    def client(self, **more: int) -> LinkedInClient:
+        return LinkedInClient(
+            self.http(), TOKEN, page_id="page", pace=self.pace(), now=self.house.clock.now, **more
+        )
+
+    def looking(self) -> Looking:
+        return Looking(every=timedelta(milliseconds=20), now=self.house.clock.now)
+
+    def again(self) -> PageAdapter:
+        return LinkedInPage("page", self.client(), ORG, looking=self.looking())
+
+    def inspected(self) -> LinkedInPage:
+        """With the app's secret at hand."""
+        inspector = Inspector(http=self.http(), token=TOKEN, **APP)
+        return LinkedInPage("page", self.client(), ORG, looking=self.looking(), inspector=inspector)
