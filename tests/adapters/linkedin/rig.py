@@ -19,9 +19,14 @@ class LinkedInRig(ServedRig):
     def http(self) -> Http:
         return Http(self.fake.url, seconds=self.seconds, transport=self.transport())
 
-    def client(self, **more: int) -> LinkedInClient:
+    def client(self, calls_a_day: int = 0) -> LinkedInClient:
         return LinkedInClient(
-            self.http(), TOKEN, page_id="page", pace=self.pace(), now=self.house.clock.now, **more
+            self.http(),
+            TOKEN,
+            page_id="page",
+            calls_a_day=calls_a_day,
+            pace=self.pace(),
+            now=self.house.clock.now,
         )
 
     def looking(self) -> Looking:

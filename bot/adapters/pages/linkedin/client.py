@@ -17,7 +17,7 @@ BASE = "https://api.linkedin.com"
 VERSION = "202610"
 RATE = Rate(calls=60, per=timedelta(minutes=1), kept=0.3)
 BUSY = timedelta(minutes=1)
-_EXPIRED = ("EXPIRED_ACCESS_TOKEN", "65601")
+_EXPIRED = ("EXPIRED_ACCESS_TOKEN", "65602")
 _OLD = ("NONEXISTENT_VERSION", "VERSION_MISSING")
 
 
@@ -55,9 +55,7 @@ class LinkedInClient:
         answer = await self._call(For.WRITING, "POST", path, None, body)
         return wire.table(answer.data), answer.headers.get("x-restli-id", "")
 
-    async def _call(
-        self, purpose: For, method: str, path: str, params: Mapping[str, str] | None, body: Any
-    ) -> Answer:
+    async def _call(self, purpose: For, method: str, path: str, params: Mapping[str, str] | None, body: Any) -> Answer:
         await self._pace.take(purpose)
         if self._day.most:
             await self._day.take(purpose)
