@@ -14,6 +14,7 @@ from bot.ports import ChatAdapter, PageAdapter
 
 PAGES: dict[str, str] = {
     "bluesky": "bot.adapters.pages.bluesky.adapter:BlueskyPage",
+    "discord": "bot.adapters.pages.discord.adapter:DiscordPage",
     "facebook": "bot.adapters.pages.facebook.adapter:FacebookPage",
     "file": "bot.adapters.pages.file.adapter:FilePage",
     "instagram": "bot.adapters.pages.instagram.adapter:InstagramPage",

@@ -1,0 +1,1 @@
+"""Channels and forums of a Discord server, as a page."""
