@@ -176,5 +176,3 @@ class FakeCommunity(FakePlatform):
                 above = self.things.get(one.parent)
                 made["referenced_message"] = self.message(above, 1) if above else None
         return made
-
-

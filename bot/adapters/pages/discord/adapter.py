@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot.adapters.options import Options
 from bot.adapters.pages.discord import render
 from bot.adapters.pages.discord.client import BASE, DiscordClient
-from bot.adapters.pages.discord.parse import is_id, parted
+from bot.adapters.pages.discord.gateway import listen, point_at
+from bot.adapters.pages.discord.parse import gone_of, is_id, parted
 from bot.adapters.pages.discord.source import DiscordSource
 from bot.adapters.pages.shared import wire
 from bot.adapters.pages.shared.http import Http
 from bot.adapters.pages.shared.pacing import For
-from bot.adapters.pages.shared.tree_page import PACE_KEYS, Looking, TreePage, looking_from
+from bot.adapters.pages.shared.tree_page import PACE_KEYS, PASSING, Looking, TreePage, looking_from
+from bot.domain.comment import CommentEvent
 from bot.domain.decision import HideReason
 from bot.domain.errors import AccountDisconnected, MaybeSent, PermanentRefusal, TertuliaError
 from bot.domain.publication import Published, PublishOrder
 from bot.domain.troubles import Trouble, trouble
+from bot.ports import Intake
 
 HERE = Path(__file__).parent
 MESSAGE_CONTENT = 1 << 18 | 1 << 19
@@ -35,16 +42,17 @@ class DiscordPage(TreePage):
         *,
         looking: Looking,
         roles: Sequence[str] = (),
+        push_token: str = "",
     ) -> None:
         self._reading = DiscordSource(page_id, client, channels, roles)
         super().__init__(page_id, HERE, self._reading, looking)
-        self._client = client
+        self._client, self._push_token = client, push_token
 
     @classmethod
     def build(cls, page_id: str, options: Mapping[str, Any], home: Path) -> DiscordPage:
         """From settings; raises `Misconfigured` naming the key."""
         read = Options(options, where=f"page {page_id}", home=home)
-        read.only("token_env", "token_file", "channels", "staff_roles", "base_url", *PACE_KEYS)
+        read.only("token_env", "token_file", "channels", "staff_roles", "live", "base_url", "gateway_url", *PACE_KEYS)
         tokens = read.secrets("token_env", "token_file")
         if not tokens:
             raise read.wrong("token_file", "the bot's token is needed: name a file with it, or use token_env")
@@ -54,9 +62,41 @@ class DiscordPage(TreePage):
                 raise read.wrong(key, "must hold ids of digits (developer mode, right click, copy id)")
         if not ids["channels"]:
             raise read.wrong("channels", "is missing; list the ids of the channels and forums that are the page")
-        client = DiscordClient(Http(read.address("base_url", BASE)), tokens[0])
-        looking = looking_from(read, every=20)
-        return cls(page_id, client, ids["channels"], looking=looking, roles=ids["staff_roles"])
+        base, live = read.address("base_url", BASE), read.flag("live", True)
+        point_at(base if base != BASE else "", read.text("gateway_url", ""))
+        return cls(
+            page_id,
+            DiscordClient(Http(base), tokens[0]),
+            ids["channels"],
+            looking=looking_from(read, every=60),
+            roles=ids["staff_roles"],
+            push_token=tokens[0] if live else "",
+        )
+
+    async def run(self, intake: Intake) -> None:
+        """What happens is pushed; the channels are listed for what was missed."""
+        pushed = (
+            asyncio.create_task(listen(self._push_token, partial(self._happened, intake))) if self._push_token else None
+        )
+        try:
+            await super().run(intake)
+        finally:
+            if pushed is not None:
+                pushed.cancel()
+                await asyncio.gather(pushed, return_exceptions=True)
+
+    async def _happened(self, intake: Intake, event: str, data: wire.Wire) -> None:
+        """An event of the gateway. One that cannot be read now is found by the next listing."""
+        with suppress(*PASSING, PermanentRefusal):
+            if not await self._reading.is_ours(wire.text(data, "channel_id")):
+                return
+            if event.startswith("MESSAGE_DELETE"):
+                await intake.accept(gone_of(data, self.page_id, self._now()))
+                return
+            found = await self._reading.comments([data], wire.text(data, "channel_id"))
+            edited = event == "MESSAGE_UPDATE"
+            marked = [self._tree.marked(one) for one in found if not edited or data.get("edited_timestamp")]
+            await intake.accept([replace(one, event=CommentEvent.EDITED) for one in marked] if edited else marked)
 
     async def publish(self, order: PublishOrder) -> Published:
         """Answer the message, once for each key as long as Discord keeps it."""

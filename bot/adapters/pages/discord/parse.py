@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.adapters.pages.shared import wire
-from bot.domain.comment import Author, Comment, Post
+from bot.domain.comment import Author, Comment, CommentEvent, Post
 
 PLAIN, REPLY = 0, 19
 TEXT, ANNOUNCEMENT, FORUM, MEDIA = 0, 5, 15, 16
@@ -116,3 +116,14 @@ def place_of(channel: Any, forums: Collection[str] = ()) -> Place | None:
     )
     top = _name(ident if parent in forums else parent, ident) if thread else ""
     return Place(post=post, top=top, guild=guild)
+
+
+def gone_of(data: Any, page_id: str, now: datetime) -> list[Comment]:
+    """The messages that an event says were deleted: one, or many at once."""
+    listed = wire.table(data).get("ids")
+    ids = [wire.text(data, "id"), *(str(one) for one in (listed if isinstance(listed, list) else ()))]
+    names = [name for one in ids if (name := _name(wire.text(data, "channel_id"), one))]
+    return [
+        Comment(page_id=page_id, ext_id=one, text="", author=Author(), created_at=now, event=CommentEvent.DELETED)
+        for one in names
+    ]

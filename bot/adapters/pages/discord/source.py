@@ -29,6 +29,7 @@ class DiscordSource:
         self._places: dict[str, Place] = {}
         self._ours: dict[str, bool] = {}
         self._tops: dict[str, str] = {}
+        self._others: set[str] = set()
 
     async def prove(self) -> Sequence[str]:
         """Who we are, and whether every channel can be seen. What was known of roles is asked anew."""
@@ -138,6 +139,18 @@ class DiscordSource:
         place = parse.place_of(found, forums) or Place(post=Post(ext_id=channel))
         self._places[channel] = place
         return place
+
+    async def is_ours(self, channel: str) -> bool:
+        """Whether a channel is one of the page's, or a thread in one of them. Others are asked about once."""
+        if not parse.is_id(channel) or channel in self._others:
+            return False
+        if channel in self._channels or channel in self._places:
+            return True
+        found = await self._client.call(For.READING, "GET", f"/channels/{channel}")
+        if wire.text(found, "parent_id") in self._channels:
+            return True
+        self._others.add(channel)
+        return False
 
     async def replies(self, ext_id: str) -> Sequence[Comment]:
         """What came after a message in its thread or its chain of answers, oldest first."""
