@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TypeVar
 
-T = TypeVar("T")
 EXHAUSTIVE = os.environ.get("TERTULIA_EXHAUSTIVE", "") not in ("", "0")
 MORE = 10
 """How many times as many examples an exhaustive run draws."""
@@ -15,8 +12,3 @@ MORE = 10
 def examples(count: int) -> int:
     """How many examples a property is tried with, where the usual hundred is too few or takes too long."""
     return count * MORE if EXHAUSTIVE else count
-
-
-def part(whole: Sequence[T], share: int) -> Sequence[T]:
-    """Every `share`-th of the cases, the first included; all of them in an exhaustive run."""
-    return whole if EXHAUSTIVE else whole[::share]
