@@ -20,6 +20,7 @@ PAGES: dict[str, str] = {
 }
 CHATS: dict[str, str] = {
     "discord": "bot.adapters.chat.discord.adapter:DiscordChannel",
+    "telegram": "bot.adapters.chat.telegram.adapter:TelegramChannel",
     "terminal": "bot.adapters.chat.terminal.adapter:TerminalChannel",
 }
 

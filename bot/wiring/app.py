@@ -50,9 +50,12 @@ class App:
     demo: bool = False
 
     def routes(self) -> list[Any]:
-        """What the adapters want mounted in the web application (webhooks); they take requests on every replica."""
-        asked = [getattr(page, "routes", None) for page in self.pages.values()]
-        return [route for routes in asked if routes is not None for route in routes(self.intake)]
+        """What the adapters want mounted in the web application (webhooks, buttons that call back); they take
+        requests on every replica."""
+        asked: list[tuple[Any, object]] = [(page, self.intake) for page in self.pages.values()]
+        asked += [(channel.adapter, self.office) for channel in self.channels.values()]
+        found = [(getattr(adapter, "routes", None), given) for adapter, given in asked]
+        return [route for routes, given in found if routes is not None for route in routes(given)]
 
     def add_channel(self, channel_id: str, channel: Channel) -> None:
         """A review channel made by the caller (the terminal), before `running` is entered."""
