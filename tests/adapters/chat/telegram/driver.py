@@ -13,7 +13,8 @@ from bot.adapters.chat.room.outbox import Outbox
 from bot.adapters.chat.telegram.adapter import TelegramChannel
 from bot.adapters.chat.telegram.speaking import GroupPace
 from bot.ports import Office
-from tests.fakes.telegram import BOT, GROUP, TOKEN, USERNAME, Json, TelegramServer, until
+from tests.fakes.telegram import BOT, GROUP, TOKEN, USERNAME, TelegramServer, until
+from tests.fakes.telegram_rules import Json
 from tests.scenarios.chat.driver import Shown
 
 SECRET = b"of these tests, and no other"
@@ -32,7 +33,7 @@ class TelegramDriver:
         self._task: asyncio.Task[None] | None = None
         self._seen: dict[str, set[tuple[int, int]]] = {}
         self._again: Callable[[], Json] | None = None
-        self.adapter = self._make()
+        self.adapter: Any = self._make()
 
     def _make(self) -> TelegramChannel:
         options = {"token_env": "TELEGRAM_TOKEN_OF_TESTS", "chat": GROUP, "base_url": self.server.url, **self._options}

@@ -1,4 +1,4 @@
-"""The scenarios on Telegram: the real library over real sockets, by polling and by webhook, with and without privacy."""
+"""The scenarios on Telegram: the real library over real sockets."""
 
 from __future__ import annotations
 
