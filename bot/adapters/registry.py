@@ -16,6 +16,7 @@ PAGES: dict[str, str] = {
     "file": "bot.adapters.pages.file.adapter:FilePage",
     "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
+    "telegram": "bot.adapters.pages.telegram.adapter:TelegramPage",
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
 }
 CHATS: dict[str, str] = {

@@ -98,11 +98,8 @@ class TelegramServer:
         self.deliveries: list[Json] = []
         self.confirmed = 0
         self._updates: list[Json] = []
-        self._numbers, self._update_ids, self._query_ids = (
-            defaultdict(lambda: count(1)),
-            count(90_001),
-            count(4_000_001),
-        )
+        self._numbers: defaultdict[int, count[int]] = defaultdict(lambda: count(1))
+        self._update_ids, self._query_ids = count(90_001), count(4_000_001)
         self._news = asyncio.Event()
         self._poll: asyncio.Event | None = None
         self._runner: web.AppRunner | None = None
@@ -281,7 +278,7 @@ class TelegramServer:
         text = message.get("text", "")
         answered = self.messages.get((chat, message["_reply_to"]), {})
         command = re.match(r"/\w+(?:@(\w+))?", text)
-        to_us = command is not None and command[1] in (None, USERNAME)
+        to_us = command is not None and (command[1] or USERNAME).lower() == USERNAME
         return to_us or f"@{USERNAME}" in text or answered.get("from", {}).get("id") == BOT
 
     # ------------------------------------------------------------ requests

@@ -63,8 +63,8 @@ async def _topic(hub: Hub, home: Home, chat: Json) -> list[str]:
 
 async def _groups_seen(hub: Hub) -> str:
     """Groups that spoke to the bot lately, for somebody who looks for an id. Confirms nothing."""
-    if hub.link.webhook_url:
-        return ""
+    if hub.link.webhook_url or hub.listening:
+        return ""  # there can be one listener only
     try:
         updates = await hub.client.updates(0, wait=0)
     except TertuliaError:

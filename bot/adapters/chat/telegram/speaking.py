@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -78,7 +78,7 @@ class Speaker:
 
     def __init__(self, client: TelegramClient, outbox: Outbox, room: Room, home: Home, pace: GroupPace) -> None:
         self._client, self.outbox, self._room, self._home, self.pace = client, outbox, room, home, pace
-        self.pauses = PAUSES
+        self.pauses: Sequence[float] = PAUSES
 
     async def card(self, wire: render.Wire, message_id: str, *, key: str, urgent: bool) -> str:
         """Post a card, or edit the message that shows it; its id "chat:message"."""
