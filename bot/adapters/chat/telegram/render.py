@@ -23,7 +23,7 @@ CARD_MOST = 3600
 """UTF-16 units of a card before marks; Telegram counts 4096 of what is left when the markup is read."""
 ROW = 3
 """Buttons in a row: more and a phone shows nothing but their first letters."""
-ROW_CHARACTERS = 36
+ROW_CHARACTERS = 40
 BUTTONS = 100
 LABEL = 40
 PLACEHOLDER = 64
