@@ -7,6 +7,7 @@ The yardstick is the sign-in page, which asks the store nothing. `python bench/b
 from __future__ import annotations
 
 import asyncio
+import itertools
 import statistics
 import sys
 import tempfile
@@ -19,6 +20,7 @@ import httpx
 from sqlalchemy import delete, update
 
 from bot.domain.comment import Author, Comment
+from bot.domain.situation import Situation, SuggestRequest
 from bot.observability.logs import configure_logging
 from bot.settings import Settings
 from bot.store.schema import item, job
@@ -79,17 +81,19 @@ async def signed_in(app: App) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=web), base_url="http://bench", headers=headers)
 
 
-async def timed(work: Callable[[], Awaitable[httpx.Response]]) -> list[float]:
-    """Milliseconds of `ROUNDS` answers, after two that warm up."""
+async def timed(work: Callable[[], Awaitable[httpx.Response]]) -> tuple[list[float], float]:
+    """Milliseconds of `ROUNDS` answers, sorted, after two that warm up; and the CPU time of one, in milliseconds."""
     times = []
+    used = 0.0
     for n in range(ROUNDS + 2):
+        used = time.process_time() if n == 2 else used
         started = time.perf_counter()
         answer = await work()
         if n >= 2:
             times.append((time.perf_counter() - started) * 1000)
         if answer.status_code != 200:
             raise SystemExit(f"{answer.request.url} answered {answer.status_code}")
-    return sorted(times)
+    return sorted(times), (time.process_time() - used) * 1000 / ROUNDS
 
 
 async def measure(many: int) -> None:
@@ -101,6 +105,7 @@ async def measure(many: int) -> None:
         print(f"store filled with {many:,} comments in {time.perf_counter() - started:.1f} s")
         async with await signed_in(app) as browser:
             await pages(browser, many)
+            await beside_drafting(app, browser)
         app.close()
 
 
@@ -129,11 +134,37 @@ async def pages(browser: httpx.AsyncClient, many: int) -> None:
     }
     yardstick = 0.0
     for name, work in kinds.items():
-        times = await timed(work)
+        times, used = await timed(work)
         middle = statistics.median(times)
         yardstick = yardstick or middle
         slow = times[int(len(times) * 0.95)]
-        print(f"{name:26} {middle:7.1f} ms median {slow:7.1f} ms p95  {middle / yardstick:6.1f} x")
+        print(f"{name:26} {middle:7.1f} ms median {slow:7.1f} ms p95 {used:6.1f} ms of CPU {middle / yardstick:6.1f} x")
+
+
+async def beside_drafting(app: App, browser: httpx.AsyncClient) -> None:
+    """The live score while the engine drafts one comment after the other, as it does when many arrive at once."""
+    some = (await browser.get("/inbox")).text.split('data-item="')[1].split('"')[0]
+    brand = (await app.store.read(app.work.shelf.of))["mirlo"]
+    drafted, numbers = 0, itertools.count()
+
+    async def draft() -> None:
+        nonlocal drafted
+        while True:
+            situation = Situation(brand=brand, comment=f"{TEXTS[drafted % len(TEXTS)]} ({drafted})")
+            await app.coach.suggest(situation, SuggestRequest(seed=drafted))
+            drafted += 1
+
+    def typed() -> Awaitable[httpx.Response]:
+        data = {"text": f"{DRAFT} {next(numbers)}", "seq": "1"}
+        return browser.post(f"/items/{some}/score", data=data, headers={"Accept": "application/json"})
+
+    tasks = [asyncio.create_task(draft()) for _ in range(8)]
+    times, _ = await timed(typed)
+    for task in tasks:
+        task.cancel()
+    slow = times[int(len(times) * 0.95)]
+    name, middle = "live score while drafting", statistics.median(times)
+    print(f"{name:26} {middle:7.1f} ms median {slow:7.1f} ms p95  beside {drafted} drafts")
 
 
 def main() -> None:

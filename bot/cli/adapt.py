@@ -5,49 +5,69 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
 from rich.table import Table
 
-from bot.cli.common import err, find_brand, out
-from bot.cli.engine import shelf_of
+from bot.cli.adapt_view import show_status
+from bot.cli.common import configured_brands, err, find_brand, out, reader_lang
+from bot.cli.engine import store_of
 from bot.coaching.adapting.adapt import HeadsReport
-from bot.coaching.adapting.installation import adapt_and_keep, gather, situation_of
-from bot.coaching.adapting.rows import OUTCOME, AdaptRow
-from bot.coaching.adapting.shelved import HEADS, shelf_name
-from bot.coaching.parts import SCORE, Parts, build_parts
-from bot.coaching.scoring.fit import ScoreReport, adapt_score, gather_replies
+from bot.coaching.adapting.both import adapt_both, keep
+from bot.coaching.adapting.installation import gather
+from bot.coaching.adapting.shelved import HEADS, SCORE, shelf_name
+from bot.coaching.parts import Parts, build_parts
+from bot.coaching.scoring.fit import ScoreReport
 from bot.domain.brand import Brand
 from bot.domain.errors import BadInput
+from bot.pipeline.adapting import hold, roll_back
+from bot.pipeline.shelves import StoreShelf
 from bot.ports import ModelShelf
 from bot.settings import load_settings
+from bot.store import Store
 
 TOLD = 20
 
 Files = Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="Labelled rows, one JSON object a line.")]
 BrandName = Annotated[str, typer.Option("--brand", help="Fit for this brand only.")]
 Listing = Annotated[bool, typer.Option("--list", help="Show what was fitted before, and which version is in use.")]
+Status = Annotated[bool, typer.Option("--status", help="Show what the engine learned by itself, or why it did not.")]
+Rollback = Annotated[bool, typer.Option("--rollback", help="Go back one version, at last to the engine as shipped.")]
 Revert = Annotated[str, typer.Option("--revert", help="Go back to a version's number, or to 'shipped'.")]
 
 
-def adapt(files: Files = None, brand: BrandName = "", listing: Listing = False, revert: Revert = "") -> None:
+def adapt(
+    files: Files = None,
+    brand: BrandName = "",
+    listing: Listing = False,
+    revert: Revert = "",
+    status: Status = False,
+    rollback: Rollback = False,
+) -> None:
     """Refit the reading and the score to your own rows; each part is kept only if cross-validation says it is better.
 
     A row: {"id", "comment", "reply"?, "history"?, "lang"?, "group"?, "labels": {"complaint": true,
-    "mood": "negative", "answered_back": false, …}} with any subset of labels.
+    "mood": "negative", "answered_back": false, …}} with any subset of labels. A running program refits itself to what
+    its moderators correct and to what replies draw; --status says what came of it.
     """
     settings = load_settings()
     chosen = find_brand(settings, brand)
     brand_id = chosen.id if brand else ""
-    if not (files or listing or revert):
-        raise BadInput("name at least one file of labelled rows, or --list, or --revert")
-    with shelf_of(settings) as shelf:
+    if not (files or listing or revert or status or rollback):
+        raise BadInput("name at least one file of labelled rows, or --status, --list, --rollback or --revert")
+    with store_of(settings) as store:
+        shelf = StoreShelf(store)
         if revert:
-            _revert(shelf, brand_id, revert)
+            _revert(store, brand_id, revert)
+        if rollback:
+            _roll_back(store, brand_id)
         if files:
             _adapt(files, build_parts(encoder=settings.engine.encoder), shelf, chosen, brand_id)
         if listing:
             _list(shelf, brand_id)
+        if status:
+            wanted = [chosen] if brand else list(configured_brands(settings).values())
+            for one in wanted:
+                show_status(out(), store, one, reader_lang())
 
 
 def _adapt(files: list[Path], parts: Parts, shelf: ModelShelf, brand: Brand, brand_id: str) -> None:
@@ -60,27 +80,12 @@ def _adapt(files: list[Path], parts: Parts, shelf: ModelShelf, brand: Brand, bra
         raise BadInput("no usable row in these files")
     err().print(f"fitting on {len(gathered.rows)} rows; this takes a minute or two …", style="dim")
     plain = Brand(id=brand.id, name=brand.name)
-    report, version = adapt_and_keep(gathered.rows, parts.reader, shelf, plain, brand_id)
-    scored = adapt_outcomes(gathered.rows, parts, plain)
-    if scored is not None and scored.fitted is not None:
-        shelf.save(shelf_name(SCORE, brand_id), scored.fitted.to_bytes(), scored.as_json())
-    out().print(_table(report, scored))
-    if version is None and (scored is None or scored.fitted is None):
+    reports = adapt_both(gathered.rows, parts, plain)
+    kept = keep(reports, shelf, brand_id)
+    out().print(_table(reports.heads, reports.score))
+    if not kept:
         err().print("nothing was kept: the engine stays as it was")
         raise typer.Exit(1)
-
-
-def adapt_outcomes(rows: tuple[AdaptRow, ...], parts: Parts, brand: Brand) -> ScoreReport | None:
-    """Refit the score on the rows that have a reply and say whether it was answered; None where there is none."""
-    told = [row for row in rows if row.reply and row.label(OUTCOME) is not None]
-    if not told:
-        return None
-    pairs = [
-        (row.reply, situation_of(row, Brand(id=row.brand, name=row.brand) if row.brand else brand)) for row in told
-    ]
-    replies = gather_replies(pairs, parts.scorer.score_many(pairs), parts.encoder)
-    answered = np.array([int(bool(row.label(OUTCOME))) for row in told])
-    return adapt_score(replies, answered, [row.brand or row.group for row in told])
 
 
 def _table(report: HeadsReport, scored: ScoreReport | None) -> Table:
@@ -99,16 +104,30 @@ def _figure(value: float | None) -> str:
     return "" if value is None else f"{value:.3f}"
 
 
-def _revert(shelf: ModelShelf, brand_id: str, to: str) -> None:
+def _revert(store: Store, brand_id: str, to: str) -> None:
     if to != "shipped" and not to.isdecimal():
         raise BadInput(f"--revert takes a version's number or 'shipped', not {to!r}")
-    version = None if to == "shipped" else int(to)
+    shelf, version = StoreShelf(store), None if to == "shipped" else int(to)
     changed = [name for name in _names(brand_id) if version is None or _knows(shelf, name, version)]
     if not changed:
         raise BadInput(f"there is no version {to}; see --list")
     for name in changed:
         shelf.activate(name, version)
-        out().print(f"{name}: {'as shipped' if version is None else f'version {version}'}")
+        _say_version(name, version)
+    if brand_id:
+        store.write_sync(lambda tx: hold(tx, brand_id))
+
+
+def _roll_back(store: Store, brand_id: str) -> None:
+    changed = store.write_sync(lambda tx: roll_back(tx, brand_id, "terminal"))
+    if not changed:
+        raise BadInput("nothing fitted is in use; see --list")
+    for name, version in changed.items():
+        _say_version(name, version)
+
+
+def _say_version(name: str, version: int | None) -> None:
+    out().print(f"{name}: {'as shipped' if version is None else f'version {version}'}")
 
 
 def _names(brand_id: str) -> tuple[str, str]:

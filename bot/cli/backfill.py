@@ -12,12 +12,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from bot.adapters.registry import build_page
 from bot.cli.common import SystemClock, err, out, reader_lang
+from bot.coaching.brand_files import load_brands
 from bot.domain.errors import BadInput
 from bot.pipeline.backfill import Brought, ComeBackLater, backfill
 from bot.pipeline.intake import MemoryService
 from bot.settings import Settings, load_settings
 from bot.store import Store, Tx, open_store
-from bot.wiring.brands import configured_brands, seed
+from bot.wiring.brands import seed
 
 _SAY = {
     "progress": (
@@ -85,7 +86,7 @@ async def _run(settings: Settings, store: Store, page_id: str, since: datetime, 
 
     def make_known(tx: Tx) -> None:
         if tx.brands.page(page_id) is None:
-            seed(tx, settings, configured_brands(settings), {page_id: adapter})
+            seed(tx, settings, load_brands(settings.home, settings.brands), {page_id: adapter})
 
     await store.write(make_known)
     console = err()

@@ -10,14 +10,13 @@ from typing import Literal
 
 from rich.console import Console
 
+from bot.coaching.brand_files import load_brands, shipped_brands
 from bot.coaching.brands import load_brand
 from bot.domain.brand import Brand
 from bot.domain.errors import BadInput
-from bot.resources import resource_files
 from bot.settings import Settings
 
 Lang = Literal["en", "es"]
-DEMO_BRAND = "mirlo"
 
 
 def reader_lang(named: str = "") -> Lang:
@@ -47,24 +46,9 @@ def _columns() -> int:
     return int(value) if value.isascii() and value.isdigit() and int(value) >= 20 else 80
 
 
-def shipped_brands() -> dict[str, Path]:
-    """Brand files that come with the program, by name."""
-    return {Path(name).stem: path for name, path in resource_files("config/brands", (".toml",)).items()}
-
-
 def configured_brands(settings: Settings) -> dict[str, Brand]:
     """The installation's brands by id; the sample brand where none is configured."""
-    names = settings.brands or (DEMO_BRAND,)
-    brands = (load_brand(brand_path(settings.home, name)) for name in names)
-    return {brand.id: brand for brand in brands}
-
-
-def brand_path(home: Path, named: str) -> Path:
-    """The file of a brand named in the settings: a path (relative to the home folder), or a shipped name."""
-    shipped = shipped_brands()
-    if named in shipped:
-        return shipped[named]
-    return home / Path(named).expanduser()
+    return {brand.id: brand for brand in load_brands(settings.home, settings.brands)}
 
 
 def find_brand(settings: Settings, named: str) -> Brand:

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.table import Table
 
 from bot.cli.common import SystemClock, configured_brands, err, find_brand, out
+from bot.cli.importing_brands import route, speaks_of_brands
 from bot.cli.importing_store import Sink, ensure_page, open_sink
 from bot.domain.comment import Comment
 from bot.domain.errors import BadInput
@@ -52,14 +53,36 @@ def import_file(
     plan = make_plan(file, _pairs(map_ or []), page, frozenset(name.strip().lower() for name in own or []), day_first)
     _show_plan(plan)
     report = Report(rejects=rejects or Path(f"{file.name}.rejects.jsonl"))
+    settings = _route(plan, settings, page, brand, dry_run=dry_run)
     if dry_run:
         _show_first(plan)
         asyncio.run(_run(plan, None, report))
     else:
-        chosen = find_brand(settings, brand) if brand else next(iter(configured_brands(settings).values()))
-        settings = ensure_page(settings, page, chosen)
         asyncio.run(_with_store(plan, settings, report, read_only))
     _show_report(plan, report, dry_run)
+
+
+def _route(plan: Plan, settings: Settings, page: str, brand: str, *, dry_run: bool) -> Settings:
+    """Decide which pages the rows go to; pages that are new are put into the settings. `brand` overrules a column."""
+    brands = configured_brands(settings)
+    chosen = find_brand(settings, brand) if brand else next(iter(brands.values()))
+    if not dry_run:
+        settings = ensure_page(settings, page, chosen)
+    mapped = plan.builder.mapped
+    if brand or not speaks_of_brands(mapped, plan.sample, brands):
+        if Field.BRAND in mapped.columns and not brand:
+            name = mapped.columns[Field.BRAND]
+            told = f"“{name}” names no brand of this installation: every row goes to the page “{page}”"
+            err().print(told, markup=False, style="dim", soft_wrap=True)
+        return settings
+    with open_export(plan.path).text as text:
+        found = records(text, plan.shape)
+        routing = route(found, mapped, brands, settings, (page, chosen), dry_run=dry_run)
+    plan.builder.pages = routing.pages
+    for page_id in sorted(set(routing.pages.values())):
+        names = ", ".join(sorted(name for name, one in routing.pages.items() if one == page_id))
+        err().print(f"rows of {names} go to the page “{page_id}”", markup=False, soft_wrap=True)
+    return routing.settings
 
 
 @dataclass(slots=True)
@@ -136,7 +159,7 @@ async def _run(plan: Plan, sink: Sink | None, report: Report) -> None:
         for batch in _batches(records(text, plan.shape)):
             good, broken = _built(plan.builder, batch)
             _reject(broken, report)
-            new = await sink(plan.builder.page_id, [each for _, each in good]) if sink else _unseen(good, seen)
+            new = await sink([each for _, each in good]) if sink else _unseen(good, seen)
             for (line, comment), is_new in zip(good, new, strict=True):
                 if is_new:
                     report.new += 1
@@ -167,8 +190,9 @@ def _built(builder: Builder, batch: Sequence[Record | Broken]) -> tuple[list[tup
 def _unseen(good: Sequence[tuple[int, Comment]], seen: set[str]) -> list[bool]:
     found = []
     for _, comment in good:
-        found.append(comment.ext_id not in seen)
-        seen.add(comment.ext_id)
+        key = f"{comment.page_id}\x1f{comment.ext_id}"
+        found.append(key not in seen)
+        seen.add(key)
     return found
 
 

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 
 import tomlkit
 
-from bot.cli.common import DEMO_BRAND, brand_path, err
-from bot.coaching.brands import load_brand
+from bot.cli.common import err
+from bot.coaching.brand_files import SAMPLE_BRAND, load_brands
 from bot.domain.brand import Brand
 from bot.domain.comment import Comment
 from bot.domain.errors import BadInput
@@ -19,7 +19,7 @@ from bot.ports import Clock
 from bot.settings import FILE_NAME, Settings, load_settings
 from bot.store import Tx, open_store
 
-Sink = Callable[[str, Sequence[Comment]], Awaitable[Sequence[bool]]]
+Sink = Callable[[Sequence[Comment]], Awaitable[Sequence[bool]]]
 
 
 def ensure_page(settings: Settings, page_id: str, brand: Brand) -> Settings:
@@ -30,10 +30,10 @@ def ensure_page(settings: Settings, page_id: str, brand: Brand) -> Settings:
         raise BadInput(f"--page {page_id}: use letters, digits, - and _")
     path = settings.home / FILE_NAME
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
-    if "brands" not in document and brand.id != DEMO_BRAND:
-        raise BadInput(f"no brand is set up yet; run tertulia init first, or import for --brand {DEMO_BRAND}")
+    if "brands" not in document and brand.id != SAMPLE_BRAND:
+        raise BadInput(f"no brand is set up yet; run tertulia init first, or import for --brand {SAMPLE_BRAND}")
     if "brands" not in document:
-        document["brands"] = [DEMO_BRAND]
+        document["brands"] = [SAMPLE_BRAND]
     pages = document.setdefault("pages", tomlkit.table(is_super_table=True))
     table = tomlkit.table()
     table.update({"adapter": "file", "brand": brand.id, "name": f"{brand.name} (imported)"})
@@ -52,7 +52,7 @@ async def open_sink(settings: Settings, clock: Clock, *, read_only: bool) -> Asy
     settings.home.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.store_url(), clock)
     try:
-        brands = [load_brand(brand_path(settings.home, name)) for name in settings.brands]
+        brands = load_brands(settings.home, settings.brands)
 
         def seed(tx: Tx) -> None:
             for brand in brands:
@@ -65,12 +65,9 @@ async def open_sink(settings: Settings, clock: Clock, *, read_only: bool) -> Asy
         await store.write(seed)
         intake = IntakeService(store)
 
-        async def into_inbox(_: str, comments: Sequence[Comment]) -> Sequence[bool]:
-            return await intake.accept(comments)
-
-        async def into_record(_: str, comments: Sequence[Comment]) -> Sequence[bool]:
+        async def into_record(comments: Sequence[Comment]) -> Sequence[bool]:
             return await store.write(lambda tx: record(tx, comments))
 
-        yield into_record if read_only else into_inbox
+        yield into_record if read_only else intake.accept
     finally:
         store.close()

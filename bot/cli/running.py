@@ -77,7 +77,6 @@ async def _serve(app: App, started: Started) -> None:
         console,
         extra_routes=[*app.routes(), *ops_routes(_checks(app), app.metrics, store=app.figures)],
     )
-    _count_refusals(app)
     token = await app.people.first_run_token()
 
     def told(host: str, port: int) -> None:
@@ -88,17 +87,6 @@ async def _serve(app: App, started: Started) -> None:
         await serve_web(web, console.host, console.port, started=told)
 
 
-def _count_refusals(app: App) -> None:
-    """What the webhook pages refuse belongs into the figures too."""
-
-    def count(page_id: str, reason: str) -> None:
-        app.metrics.comments_refused.labels(page_id, reason).inc()
-
-    for page in app.pages.values():
-        if (receiver := getattr(page, "receiver", None)) is not None:
-            receiver.on_refused = count
-
-
 def _checks(app: App) -> Mapping[str, Check]:
     async def store() -> str:
         try:
@@ -107,7 +95,7 @@ def _checks(app: App) -> Mapping[str, Check]:
             return str(error)
         return ""
 
-    return {"store": store}
+    return {"store": store, "jobs": app.heartbeat.check}
 
 
 def _shown(host: str) -> str:

@@ -19,7 +19,7 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _TOP = {"id", "name", "languages", "about", "voice", "policy", "facts"}
 _VOICE = {"description", "warmth", "emoji", "address", "region", "sign_off", "person", "avoid", "examples"}
 _TIMES = {"reply_within", "remind_after", "expire_after", "undo_grace", "follow_for", "retention"}
-_POLICY = _TIMES | {"on_timeout", "four_eyes", "client_approval", "good_enough", "daily_tokens", "rules_off"}
+_POLICY = _TIMES | {"on_timeout", "four_eyes", "client_approval", "good_enough", "daily_tokens", "rules_off", "adapt"}
 _FACT = {"id", "lang", "question", "answer", "source", "tags", "url"}
 _TIMEOUTS = ("remind", "escalate", "expire")
 _REGIONS = ("", "es", "mx", "ar")
@@ -161,6 +161,7 @@ def _policy(table: _Table) -> Policy:
         good_enough=int(table.number("good_enough", base.good_enough, 0, 100)),
         daily_tokens=int(table.number("daily_tokens", base.daily_tokens, 0, 1e12)),
         rules_off=frozenset(table.texts("rules_off")),
+        adapt=table.flag("adapt", base.adapt),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Protocol
 
@@ -12,6 +14,7 @@ from bot.coaching.encoder import load_encoder
 from bot.coaching.knowledge import HybridKnowledge
 from bot.coaching.knowledge.index import Encode
 from bot.coaching.model_writer import ModelSuggestions
+from bot.coaching.opinions import Opinions
 from bot.coaching.reading.reader import Reader
 from bot.coaching.scoring import Scorer
 from bot.coaching.suggesting import ComposedSuggestions
@@ -22,6 +25,9 @@ from bot.domain.score import Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest, TalkAnswer, TalkState
 from bot.ports import Knowledge, LanguageModel, Memory
 from bot.promptbook import PromptBook, load_promptbook
+
+GRACE_SECONDS = 1.0
+"""What a model may take beyond the budget it was given, before it is left behind."""
 
 
 class ReaderLike(Protocol):
@@ -80,6 +86,7 @@ class Engine:
     ) -> None:
         self._reader, self._scorer = reader, scorer
         self._composed, self._writer, self._talker = composed, writer, talker
+        self._drafting = ThreadPoolExecutor(1, thread_name_prefix="drafting")
 
     def read(self, situation: Situation) -> Reading:
         """Understand `situation.comment`; a reading already there (perhaps corrected by a person) stands."""
@@ -111,12 +118,24 @@ class Engine:
         return self._composed.suggest(read, self.read(read), request or SuggestRequest())
 
     async def suggest(self, situation: Situation, request: SuggestRequest) -> Suggestions:
-        """Offer replies: by the model where there is one, by the composer else and whenever the model fails."""
-        read = self._with_reading(situation)
-        spare = self._composed.suggest(read, self.read(read), request)
+        """Offer replies: by the model where there is one, by the composer else and whenever the model fails.
+
+        Composing runs in a thread of its own, one comment after the other: the event loop stays free, a batch of
+        drafts takes no thread from the score that somebody waits for, and offers see what was offered before them.
+        """
+        loop = asyncio.get_running_loop()
+        read, spare = await loop.run_in_executor(self._drafting, self._spare, situation, request)
         if self._writer is None or spare.stay_out:
             return spare
-        return await self._writer.suggest(read, self.read(read), request, spare)
+        try:
+            async with asyncio.timeout(request.seconds + GRACE_SECONDS):
+                return await self._writer.suggest(read, self.read(read), request, spare)
+        except TimeoutError:
+            return replace(spare, log=(*spare.log, "the model did not come back in time"))
+
+    def _spare(self, situation: Situation, request: SuggestRequest) -> tuple[Situation, Suggestions]:
+        read = self._with_reading(situation)
+        return read, self._composed.suggest(read, self.read(read), request)
 
     async def talk(self, message: str, state: TalkState, person_lang: str) -> TalkAnswer:
         """One turn of chat with a manager, answered in `person_lang`."""
@@ -166,5 +185,5 @@ def build_engine(
             return known_reader.read(Situation(brand=brand or Brand(id="none", name=""), comment=text)).lang
 
         writer = ModelSuggestions(model, prompts, scorer, knowledge, memory=memory, detect=detect)
-        talker = RuleTalk(brand, model=model, prompts=prompts)
+        talker = RuleTalk(brand, model=model, prompts=prompts, opinions=Opinions(model, prompts, knowledge))
     return Engine(reader=reader, scorer=scorer, composed=composed, talker=talker, writer=writer)

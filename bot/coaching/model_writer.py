@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from bot.coaching.composing.answers import source_of, suspicious
+from bot.coaching.composing.edits import apologises
+from bot.coaching.composing.wishes import Wishes
 from bot.coaching.grounding import trespasses
 from bot.coaching.loop import BUDGET_SPENT, GOOD_ENOUGH, NO_BETTER
 from bot.coaching.masking import Mask
@@ -195,6 +196,9 @@ class ModelSuggestions:
             return "it uses a word the brand never uses"
         if text in work.request.avoid:
             return "it was offered before"
+        wishes = Wishes.of(work.request.notes)
+        if wishes.named_in(text) or (wishes.no_sorry and apologises(text)):
+            return "it holds what the manager did not want"
         said = [turn.text for turn in work.situation.history if turn.who is Who.BRAND]
         return ", ".join(trespasses(text, work.situation.comment or "", work.facts, said))
 
@@ -225,30 +229,3 @@ class ModelSuggestions:
 
 def _clean(text: str) -> str:
     return " ".join(text.split()).strip().strip('"“”').strip()
-
-
-def second_opinion_values(reply: str, situation: Situation, facts: Sequence[Fact], mask: Mask) -> dict[str, Any]:
-    """Values of the `score` prompt."""
-    return {
-        "facts": [fact.answer for fact in facts],
-        "comment": mask.hide(situation.comment or situation.post),
-        "reply": mask.hide(reply),
-    }
-
-
-async def second_opinion(
-    model: LanguageModel, prompts: PromptBook, reply: str, situation: Situation, *, seconds: float = 8.0
-) -> tuple[int, str, str]:
-    """A model's own total, reason and mend: shown beside the score, never mixed in. Raises as `LanguageModel.ask`."""
-    mask = Mask()
-    values = second_opinion_values(reply, situation, situation.brand.facts[:_FACTS], mask)
-    prompt = prompts.get("score", situation.reader_lang).render(values)
-    call = ModelCall(
-        messages=prompt.messages,
-        schema=dict(prompt.schema),
-        seconds=seconds,
-        most_tokens=300,
-        brand_id=situation.brand.id,
-    )
-    data = (await model.ask(call)).data
-    return int(data["total"]), mask.restore(str(data["why"])), mask.restore(str(data["mend"]))

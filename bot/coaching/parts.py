@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.coaching.adapting.heads import AdaptedHeads
-from bot.coaching.adapting.shelved import adapted_heads, shelf_name
+from bot.coaching.adapting.shelved import SCORE, adapted_heads, names_for
 from bot.coaching.encoder import Encoder, load_encoder
 from bot.coaching.reading.reader import Reader
 from bot.coaching.scoring.adapted import AdaptedScore
 from bot.coaching.scoring.blended import BlendedScorer
 from bot.coaching.scoring.scorer import Scorer
 from bot.ports import ModelShelf
-
-SCORE = "score"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +33,7 @@ class Parts:
 
 def fitted(shelf: ModelShelf, brand_id: str = "") -> Fitted:
     """What is in force on the shelf: the brand's own, else the installation's."""
-    names = dict.fromkeys((shelf_name(SCORE, brand_id), SCORE))
-    blob = next((blob for name in names if (blob := shelf.active(name)) is not None), None)
+    blob = next((blob for name in names_for(SCORE, brand_id) if (blob := shelf.active(name)) is not None), None)
     return Fitted(heads=adapted_heads(shelf, brand_id), score=None if blob is None else AdaptedScore.from_bytes(blob))
 
 

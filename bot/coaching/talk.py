@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.coaching.composing.edits import apologises
+from bot.coaching.composing.wishes import Wishes
 from bot.coaching.masking import Mask
+from bot.coaching.opinions import Opinions
 from bot.coaching.talk_intents import Intent, understand
 from bot.coaching.talk_texts import say
 from bot.domain.brand import Brand
 from bot.domain.comment import Turn, Who
 from bot.domain.errors import ModelAnswerInvalid, NotSent, PermanentRefusal, RetryLater
+from bot.domain.reading import Kind, Mood
 from bot.domain.score import Dimension, Finding, Score
 from bot.domain.situation import Situation, SuggestRequest, TalkAnswer, TalkState
 from bot.domain.suggestion import Suggestion
@@ -31,10 +35,15 @@ class RuleTalk:
     `brand` is whose voice pasted comments are answered in."""
 
     def __init__(
-        self, brand: Brand | None = None, *, model: LanguageModel | None = None, prompts: PromptBook | None = None
+        self,
+        brand: Brand | None = None,
+        *,
+        model: LanguageModel | None = None,
+        prompts: PromptBook | None = None,
+        opinions: Opinions | None = None,
     ) -> None:
         self._brand = brand or _NO_BRAND
-        self._model, self._prompts = model, prompts
+        self._model, self._prompts, self._opinions = model, prompts, opinions
 
     async def talk(self, coach: Engine, message: str, state: TalkState, person_lang: str) -> TalkAnswer:
         """One turn; the returned state goes with the next message."""
@@ -59,10 +68,52 @@ class RuleTalk:
         if intent.name == "who":
             return self._plain("who", _who(state, lang), state, lang)
         if intent.name == "why":
-            return self._plain("why", _why(coach, state, lang), state, lang)
+            return self._plain("why", await self._why(coach, state, lang), state, lang)
+        if intent.name == "opinion":
+            return self._plain("opinion", await self._opinion(state, lang), state, lang)
         if intent.name == "unknown":
             return self._plain("unknown", say("unknown", lang), state, lang)
         return await self._suggest(coach, intent, state, lang)
+
+    async def _why(self, coach: Engine, state: TalkState, lang: str) -> str:
+        """The rules' reasons; beside them a model's view of the reply, or of a comment that the reading abstains on
+        or that nothing was offered for."""
+        told = _why(coach, state, lang)
+        if self._opinions is None or state.situation is None:
+            return told
+        text = state.offered[0].text if state.offered else state.draft
+        abstained = coach.read(state.situation).abstained
+        view = await self._view_of_comment(state.situation, lang) if abstained or not text else ""
+        return "\n".join(part for part in (told, view, await self._view_of_reply(text, state, lang)) if part)
+
+    async def _opinion(self, state: TalkState, lang: str) -> str:
+        """A second opinion, asked for by name."""
+        text = state.offered[0].text if state.offered else state.draft
+        if self._opinions is None:
+            return say("no_model", lang)
+        if not text:
+            return say("paste_draft", lang)
+        return await self._view_of_reply(text, state, lang) or say("no_opinion", lang)
+
+    async def _view_of_reply(self, text: str, state: TalkState, lang: str) -> str:
+        if self._opinions is None or state.situation is None or not text:
+            return ""
+        found = await self._opinions.of_reply(text, replace(state.situation, reader_lang=lang))
+        if found is None:
+            return ""
+        return say("second", lang).format(model=found.model, total=found.total, why=found.why, mend=found.mend).rstrip()
+
+    async def _view_of_comment(self, situation: Situation, lang: str) -> str:
+        assert self._opinions is not None
+        found = await self._opinions.of_comment(replace(situation, reader_lang=lang))
+        if found is None:
+            return ""
+        names = dict(zip(Kind, say("kinds", lang).split("|"), strict=True))
+        moods = dict(zip(Mood, say("moods", lang).split("|"), strict=True))
+        kinds = ", ".join(names[Kind(kind)] for kind in found.kinds) or say("no_kind", lang)
+        return say("read_by_model", lang).format(
+            model=found.model, kinds=kinds, mood=moods[Mood(found.mood)], why=found.why
+        )
 
     async def _ask_model(self, message: str, state: TalkState, lang: str) -> Intent | str | None:
         """What the model makes of a message the rules do not know: an intent, an answer, or None."""
@@ -117,7 +168,9 @@ class RuleTalk:
         state = replace(state, offered=found.offers or state.offered, notes=notes)
         if found.stay_out:
             return self._plain(intent.name, say("stay_out", lang).format(why=found.stay_out), state, lang)
-        lines = [say("offers" if not again else "changed", lang)] if found.offers else []
+        base = request.base if again and intent.note else ""
+        lines = _plainly(intent.note, base, found.offers, lang)
+        lines += [say("offers" if not again else "changed", lang)] if found.offers else []
         lines += [
             f"{number}. {offer.text}  ({offer.score.total})" for number, offer in enumerate(found.offers, start=1)
         ]
@@ -161,6 +214,22 @@ class RuleTalk:
     def _plain(self, intent: str, text: str, state: TalkState, lang: str) -> TalkAnswer:
         chips = say("chips" if state.offered else "first_chips", lang)
         return TalkAnswer(text=text, state=state, intent=intent, chips=tuple(chips.split("|")))
+
+
+def _plainly(note: str, base: str, offers: Sequence[Suggestion], lang: str) -> list[str]:
+    """What a wish could not change, said rather than passed over: there was none, or it is as short as it gets."""
+    if not base:
+        return []
+    wish, said = Wishes.of([note]), []
+    if wish.without and not wish.named_in(base):
+        said.append(say("none_there", lang))
+    if wish.no_sorry and not apologises(base):
+        said.append(say("no_sorry_there", lang))
+    if wish.no_question and "?" not in base:
+        said.append(say("no_question_there", lang))
+    if wish.shorter and not any(len(offer.text) < len(base) for offer in offers):
+        said.append(say("as_short", lang))
+    return said
 
 
 def _findings(draft: str, findings: Sequence[Finding]) -> list[str]:

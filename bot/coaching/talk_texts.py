@@ -5,11 +5,11 @@ from __future__ import annotations
 _TEXTS: dict[str, tuple[str, str]] = {
     "help": (
         "Paste a comment and I suggest replies. Or say: “coach my draft: …”, “warmer”, “shorter”, “in Spanish”, "
-        "“no discount”, “don't apologise”, “use usted”, “another”, “why?”, “who is she?”, "
+        "“no discount”, “don't apologise”, “use usted”, “another”, “why?”, “second opinion”, “who is she?”, "
         "“what did we tell her last time?”. Nothing is published without a decision on the card.",
         "Pega un comentario y te propongo respuestas. O di: «revisa mi borrador: …», «más cercano», «más corto», "
-        "«en inglés», «sin descuento», «no pidas perdón», «usa usted», «otra», «¿por qué?», «¿quién es?», "
-        "«¿qué le dijimos la última vez?». Nada se publica sin una decisión en la tarjeta.",
+        "«en inglés», «sin descuento», «no pidas perdón», «usa usted», «otra», «¿por qué?», «segunda opinión», "
+        "«¿quién es?», «¿qué le dijimos la última vez?». Nada se publica sin una decisión en la tarjeta.",
     ),
     "unknown": (
         "I didn't get that. Say what to change (“warmer”, “shorter”, "
@@ -28,6 +28,13 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "stay_out": ("I'd stay out of this one. {why}", "Aquí yo no contestaría. {why}"),
     "offers": ("I'd say one of these:", "Yo diría una de estas:"),
     "changed": ("With that change:", "Con ese cambio:"),
+    "none_there": ("There was none in it; these have none either.", "No lo había; aquí tampoco lo hay."),
+    "no_sorry_there": ("It didn't apologise to begin with.", "No pedía perdón."),
+    "no_question_there": ("There was no question in it.", "No llevaba ninguna pregunta."),
+    "as_short": (
+        "It can't get shorter without losing what it says.",
+        "No se puede acortar más sin perder lo que dice.",
+    ),
     "needs": ("Needs from you:", "Hace falta saber:"),
     "nothing_new": (
         "I have nothing better for that change. Try another wish, or write it yourself and I'll coach it.",
@@ -62,6 +69,28 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "answers|personal|meets the feeling|informs|invites|human|proportion|respect",
         "responde|personal|acoge lo que siente|informa|invita|humano|proporción|respeto",
     ),
+    "second": (
+        "A second opinion ({model}), which does not count in the score: {total} of 100. {why} {mend}",
+        "Una segunda opinión ({model}), que no cuenta en la puntuación: {total} de 100. {why} {mend}",
+    ),
+    "read_by_model": (
+        "{model} reads the comment so, which changes nothing in the reading: {kinds}; {mood}. {why}",
+        "{model} lee así el comentario, sin que cambie la lectura: {kinds}; {mood}. {why}",
+    ),
+    "no_model": (
+        "There is no language model here to ask; the score is reckoned without one. Ask “why?” for its reasons.",
+        "Aquí no hay modelo de lenguaje al que preguntar; la puntuación se calcula sin él. Pregunta «¿por qué?».",
+    ),
+    "no_opinion": (
+        "The model gave no usable opinion just now. The score stands on its own; ask “why?” for its reasons.",
+        "El modelo no ha dado ahora una opinión útil. La puntuación se sostiene sola; pregunta «¿por qué?».",
+    ),
+    "kinds": (
+        "question|complaint|praise|suggestion|joke|story|request|spam|abuse|crisis",
+        "pregunta|queja|elogio|sugerencia|broma|historia|petición|spam|insulto|crisis",
+    ),
+    "moods": ("negative|neutral|positive", "negativo|neutro|positivo"),
+    "no_kind": ("none of the kinds", "ninguno de los tipos"),
     "chips": ("warmer|shorter|another|why?", "más cercano|más corto|otra|¿por qué?"),
     "first_chips": ("what do we say to this?|help", "¿qué contestamos?|ayuda"),
 }

@@ -48,6 +48,7 @@ class Policy:
     when an unanswered item ends; `undo_grace` how long an approval can be taken back before it is published.
     `four_eyes`: nobody approves a text they wrote or edited themselves. `client_approval`: situations (kinds)
     that need a second approval. `on_timeout` is "remind", "escalate" or "expire"; silence never publishes.
+    `adapt`: the engine is refitted by itself to what people corrected and to what replies drew.
     """
 
     reply_within: timedelta = timedelta(hours=4)
@@ -62,6 +63,7 @@ class Policy:
     daily_tokens: int = 200_000
     retention: timedelta = timedelta(days=730)
     rules_off: frozenset[str] = frozenset()
+    adapt: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

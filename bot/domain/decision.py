@@ -62,6 +62,8 @@ class Refused(StrEnum):
     TEXT_INVALID = "text_invalid"
     NOT_ALLOWED = "not_allowed"
     FOUR_EYES = "four_eyes"
+    BLOCKED = "blocked"
+    """A finding says that the text must not go out as it stands; asked again with `insist`, it is published."""
     CANNOT = "cannot"
     """The platform has no such function (hide on Google reviews, say)."""
 
@@ -83,6 +85,8 @@ class DecisionRequest:
     hide_reason: HideReason | None = None
     seen_version: int | None = None
     request_id: str = ""
+    insist: bool = False
+    """The person was told of the findings that hold the text back and publishes it all the same; kept in the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

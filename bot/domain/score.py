@@ -62,6 +62,11 @@ class Score:
         """The finest total there is."""
         return float(self.total) if self.exact is None else self.exact
 
+    @property
+    def blocks(self) -> tuple[Finding, ...]:
+        """What must not go out as it stands."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.BLOCK)
+
     def part(self, dimension: Dimension) -> float | None:
         """The part score of one dimension, None where the engine abstained."""
         return dict(self.dimensions)[dimension]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.domain.brand import Brand
 from bot.domain.comment import Turn
@@ -80,7 +81,7 @@ class TalkState:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkAnswer:
     """The coach's answer to a manager. `state` goes with the next message. `intent` names what was
-    understood (suggest, coach, reword, why, who, history, language, help, unknown)."""
+    understood (suggest, coach, reword, why, opinion, who, history, language, answer, help, unknown)."""
 
     text: str
     state: TalkState
@@ -88,3 +89,14 @@ class TalkAnswer:
     suggestions: tuple[Suggestion, ...] = ()
     chips: Sequence[str] = field(default=())
     """Short next things to say, for platforms with buttons."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkLine:
+    """One line of a conversation with the coach, for showing it again. `chips` only of the answer just given."""
+
+    by_coach: bool
+    text: str
+    at: datetime
+    suggestions: tuple[Suggestion, ...] = ()
+    chips: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,13 +18,15 @@ MOST_TEXT = 200_000
 
 @dataclass(slots=True)
 class Builder:
-    """Builds comments for one page. `now` stands in for a date that is missing; `own` are the page's own names."""
+    """Builds comments. `now` stands in for a date that is missing; `own` are the page's own names; `pages` sends rows
+    by the name of their brand (in small letters), rows without one and all rows where it is empty go to `page_id`."""
 
     page_id: str
     mapped: Mapped
     now: datetime
     day_first: bool = True
     own: frozenset[str] = frozenset()
+    pages: Mapping[str, str] = field(default_factory=dict)
     undated: int = 0
     _alike: Counter[bytes] = field(default_factory=Counter)
 
@@ -41,12 +44,16 @@ class Builder:
         created = parse_date(raw_date, day_first=self.day_first) if raw_date else None
         if raw_date and created is None:
             return self._broken(record, f"the date {raw_date[:40]!r} is none that can be read")
+        page_id = self._page(record)
+        if page_id is None:
+            brand = self._cell(record, Field.BRAND)
+            return self._broken(record, f"no brand here is called {brand[:60]!r}")
         self.undated += created is None
         parent = self._cell(record, Field.PARENT)
         ext_id = ext_id or self._made_id(name, raw_date, text, parent)
         url = self._cell(record, Field.URL)
         return Comment(
-            page_id=self.page_id,
+            page_id=page_id,
             ext_id=ext_id[:500],
             text=text,
             author=Author(
@@ -61,6 +68,10 @@ class Builder:
             lang_hint=self._cell(record, Field.LANG)[:2].lower(),
             url=url if url.startswith(("https://", "http://")) else "",
         )
+
+    def _page(self, record: Record) -> str | None:
+        brand = self._cell(record, Field.BRAND).casefold() if self.pages else ""
+        return self.pages.get(brand) if brand else self.page_id
 
     def _post(self, record: Record) -> Post | None:
         ext_id, text = self._cell(record, Field.POST), self._cell(record, Field.POST_TEXT)

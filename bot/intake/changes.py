@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.domain.transitions import ITEM_MOVES, ItemState
 from bot.store.moves import Reason, redraw, supersede, take_back
 from bot.store.rows import CommentRow, ItemRow
@@ -14,15 +16,22 @@ _READ_ANEW = frozenset(
 """States in which an edit changes what is to be said; a person's rejection or hiding stands."""
 
 
+def _noted(tx: Tx, row: CommentRow, action: str, **fields: Any) -> ItemRow | None:
+    """Change the comment and put a line into the log of its item; None when it has none."""
+    tx.comments.change(row.id, **fields)
+    item = tx.items.of_comment(row.id)
+    if item is not None:
+        tx.audit.add("page", action, item_id=item.id, brand_id=item.brand_id)
+    return item
+
+
 def edited(tx: Tx, row: CommentRow, text: str) -> None:
     """Keep the new words; suggestions for the old ones are withdrawn and drawn anew."""
     if text == row.text or row.deleted_at is not None:
         return
-    tx.comments.change(row.id, text=text, edited_at=tx.now)
-    item = tx.items.of_comment(row.id)
+    item = _noted(tx, row, "comment_edited", text=text, edited_at=tx.now)
     if item is None:
         return
-    tx.audit.add("page", "comment_edited", item_id=item.id, brand_id=item.brand_id)
     if item.state in _READ_ANEW:
         over = supersede(tx, item, Reason.EDITED)
         if over is not None:
@@ -35,12 +44,8 @@ def deleted(tx: Tx, row: CommentRow) -> None:
     """The author took it back: nothing is answered that is no longer there."""
     if row.deleted_at is not None:
         return
-    tx.comments.change(row.id, deleted_at=tx.now)
-    item = tx.items.of_comment(row.id)
-    if item is None:
-        return
-    tx.audit.add("page", "comment_deleted", item_id=item.id, brand_id=item.brand_id)
-    if supersede(tx, item, Reason.DELETED) is None:
+    item = _noted(tx, row, "comment_deleted", deleted_at=tx.now)
+    if item is not None and supersede(tx, item, Reason.DELETED) is None:
         tx.items.touch(item)
 
 
@@ -48,12 +53,9 @@ def hidden(tx: Tx, row: CommentRow) -> None:
     """Hidden by hand on the page: an open item follows."""
     if row.hidden_at is not None:
         return
-    tx.comments.change(row.id, hidden_at=tx.now)
-    item = tx.items.of_comment(row.id)
-    if item is None:
-        return
-    tx.audit.add("page", "comment_hidden", item_id=item.id, brand_id=item.brand_id)
-    _follow_hiding(tx, item)
+    item = _noted(tx, row, "comment_hidden", hidden_at=tx.now)
+    if item is not None:
+        _follow_hiding(tx, item)
 
 
 def _follow_hiding(tx: Tx, item: ItemRow) -> None:
@@ -77,11 +79,9 @@ def shown(tx: Tx, row: CommentRow) -> bool:
     first came, and so has no item yet."""
     if row.hidden_at is None:
         return False
-    tx.comments.change(row.id, hidden_at=None)
-    item = tx.items.of_comment(row.id)
+    item = _noted(tx, row, "comment_shown", hidden_at=None)
     if item is None:
         return not row.own and row.hidden_at == row.received_at
-    tx.audit.add("page", "comment_shown", item_id=item.id, brand_id=item.brand_id)
     if item.state is S.HIDDEN:
         redraw(tx, item)
     elif item.state is S.SUPERSEDED and item.reason == Reason.HIDDEN_ON_PAGE:

@@ -15,8 +15,8 @@ class Budget(Protocol):
         """Tokens the brand may still use today."""
         ...
 
-    def spend(self, brand_id: str, tokens: int) -> None:
-        """Count tokens as used, also those of a call that failed."""
+    def spend(self, brand_id: str, tokens: int, price: float = 0.0) -> None:
+        """Count tokens and their price (US dollars) as used, also those of a call that gave nothing usable."""
         ...
 
 
@@ -33,8 +33,8 @@ class DailyBudget:
         self._turn()
         return max(0, self._most.get(brand_id, self._default) - self._used.get(brand_id, 0))
 
-    def spend(self, brand_id: str, tokens: int) -> None:
-        """Count tokens."""
+    def spend(self, brand_id: str, tokens: int, price: float = 0.0) -> None:
+        """Count tokens; the price is nobody's limit here."""
         self._turn()
         self._used[brand_id] = self._used.get(brand_id, 0) + max(0, tokens)
 

@@ -1,18 +1,20 @@
 """One OpenAI-compatible server: asks, waits with patience, reads tolerantly, never beyond the time given.
 
 Servers differ in what they take: a JSON schema, a JSON object, or plain text only (some answer 400, some 500). The
-client steps down until one works and remembers the step. `finish_reason` is checked here, since the SDK raises
-nothing on an answer that was cut.
+client steps down until one works and remembers the step, for some minutes only where a bare 500 may have been a bad
+moment. Parameters that a model refuses by name are renamed or left out. `finish_reason` is checked here, since the
+SDK raises nothing on an answer that was cut.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import openai
@@ -30,6 +32,8 @@ _LONGEST_WAIT = 30.0
 _CHARS_A_TOKEN = 3
 """Cautious: real tokenisers give 3 to 4 characters a token in English and Spanish."""
 _ATTEMPTS = 4
+_DOUBT_SECONDS = 600.0
+"""How long a step down after a bare 500 is kept before the better form is tried again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,8 @@ class OpenAIModel:
         self.name = config.name
         self._config, self._budget, self._first_wait = config, budget, first_wait
         self._form = 0
+        self._doubted: tuple[int, float] | None = None
+        self._limit_name, self._warm = "max_tokens", True
         self._client: openai.AsyncOpenAI | None = None
 
     async def ask(self, call: ModelCall) -> ModelAnswer:
@@ -97,40 +103,64 @@ class OpenAIModel:
     async def _stepping_down(self, call: ModelCall, guess: int) -> ModelAnswer:
         """Ask in the best form the server is known to take; step down where it refuses the form."""
         while True:
-            form = self._form
+            form = self._best_form()
             try:
                 completion = await self._send(call, _FORMS[form])
-            except (openai.BadRequestError, openai.UnprocessableEntityError, openai.InternalServerError) as error:
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                if self._renamed(error):
+                    continue
+                if _FORMS[form] == "text" or _too_long(error):
+                    raise _translated(error, self.name) from error
+                self._form = max(self._form, form + 1)
+                continue
+            except openai.InternalServerError as error:
                 if _FORMS[form] == "text":
                     raise _translated(error, self.name) from error
-                if isinstance(error, openai.InternalServerError) and not _about_form(error):
-                    # a 500 may be the server's way to refuse a form, or a bad moment: try the next form once
-                    try:
-                        completion = await self._send(call, _FORMS[form + 1])
-                    except openai.OpenAIError:
-                        raise _translated(error, self.name) from error
-                self._form = max(self._form, form + 1)
-                if not isinstance(error, openai.InternalServerError) or _about_form(error):
+                if _about_form(error):
+                    self._form = max(self._form, form + 1)
                     continue
+                completion = await self._second_try(call, form, error)
             except openai.OpenAIError as error:
                 raise _translated(error, self.name) from error
             return self._read(call, completion, guess)
 
+    def _best_form(self) -> int:
+        if self._doubted is not None and time.monotonic() >= self._doubted[1]:
+            self._doubted = None
+        return self._form if self._doubted is None else max(self._form, self._doubted[0])
+
+    async def _second_try(self, call: ModelCall, form: int, error: openai.InternalServerError) -> ChatCompletion:
+        """A bare 500 may be the server's way to refuse a form, or a bad moment: try the next form once."""
+        try:
+            completion = await self._send(call, _FORMS[form + 1])
+        except openai.OpenAIError:
+            raise _translated(error, self.name) from error
+        self._doubted = (form + 1, time.monotonic() + _DOUBT_SECONDS)
+        return completion
+
+    def _renamed(self, error: openai.APIStatusError) -> bool:
+        """Whether the server refused a parameter by name, which is left out or called otherwise from now on."""
+        text = str(error.message)
+        if self._limit_name == "max_tokens" and "max_completion_tokens" in text:
+            self._limit_name = "max_completion_tokens"
+            return True
+        if self._warm and "temperature" in text:
+            self._warm = False
+            return True
+        return False
+
     async def _send(self, call: ModelCall, form: str) -> ChatCompletion:
-        messages: list[Any] = [{"role": role, "content": text} for role, text in call.messages]
-        extra: dict[str, Any] = {}
+        extra: dict[str, Any] = {self._limit_name: call.most_tokens}
+        if self._warm:
+            extra["temperature"] = self._config.temperature
         if form == "json_schema":
             shape = {"name": "answer", "schema": call.schema, "strict": True}
             extra["response_format"] = {"type": "json_schema", "json_schema": shape}
         elif form == "json_object":
             extra["response_format"] = {"type": "json_object"}
-        if form != "json_schema":
-            messages.append({"role": "system", "content": _form_note(call.schema)})
         completion: ChatCompletion = await self._opened().chat.completions.create(
             model=self._config.name,
-            messages=messages,
-            max_tokens=call.most_tokens,
-            temperature=self._config.temperature,
+            messages=_messages(call, told=form != "json_schema"),
             timeout=call.seconds,
             **extra,
         )
@@ -151,7 +181,8 @@ class OpenAIModel:
         choice = completion.choices[0]
         text = choice.message.content or ""
         tokens_out = usage.completion_tokens if usage else len(text) // _CHARS_A_TOKEN
-        self._spend(call.brand_id, tokens_in + tokens_out)
+        price = (tokens_in * self._config.price_in + tokens_out * self._config.price_out) / _MILLION
+        self._spend(call.brand_id, tokens_in + tokens_out, price)
         if choice.finish_reason == "content_filter" or choice.message.refusal:
             raise PermanentRefusal(f"{self.name}: the model refused to answer")
         if choice.finish_reason == "length":
@@ -160,16 +191,28 @@ class OpenAIModel:
             data = parse_answer(text, call.schema)
         except ModelAnswerInvalid as error:
             raise ModelAnswerInvalid(f"{self.name}: {error}") from error
-        price = (tokens_in * self._config.price_in + tokens_out * self._config.price_out) / _MILLION
         return ModelAnswer(data=data, model=self.name, tokens_in=tokens_in, tokens_out=tokens_out, price=price)
 
-    def _spend(self, brand_id: str, tokens: int) -> None:
+    def _spend(self, brand_id: str, tokens: int, price: float = 0.0) -> None:
         if self._budget is not None:
-            self._budget.spend(brand_id, tokens)
+            self._budget.spend(brand_id, tokens, price)
 
 
-def _form_note(schema: Mapping[str, Any]) -> str:
-    return f"Answer with one JSON object of this JSON schema and nothing else: {schema}"
+def _messages(call: ModelCall, *, told: bool) -> list[Any]:
+    """The messages; where the form is not enforced it is `told` at the end of the instructions. Not in a message of
+    its own: many chat templates take one system message, and that first."""
+    messages: list[Any] = [{"role": role, "content": text} for role, text in call.messages]
+    if not told:
+        return messages
+    schema = json.dumps(call.schema, ensure_ascii=False)
+    note = f"Answer with one JSON object of this JSON schema and nothing else: {schema}"
+    if messages and messages[0]["role"] == "system":
+        return [{"role": "system", "content": f"{messages[0]['content']}\n\n{note}"}, *messages[1:]]
+    return [{"role": "system", "content": note}, *messages]
+
+
+def _too_long(error: openai.APIStatusError) -> bool:
+    return error.code == "context_length_exceeded"
 
 
 def _about_form(error: openai.APIStatusError) -> bool:
@@ -190,8 +233,20 @@ def _translated(error: openai.OpenAIError, name: str) -> Exception:
 
 
 def _retry_after(error: openai.APIStatusError) -> timedelta:
-    raw = error.response.headers.get("retry-after", "")
+    """What the server asks for: seconds, milliseconds or a date; at most a day, 0 where it says nothing."""
+    headers = error.response.headers
+    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        try:
+            return _bounded(float(headers.get(name, "")) * unit)
+        except ValueError:
+            continue
     try:
-        return timedelta(seconds=max(0.0, min(float(raw), 86_400.0)))
-    except ValueError:
+        until = parsedate_to_datetime(headers.get("retry-after", ""))
+        now = parsedate_to_datetime(headers.get("date", "")) if "date" in headers else datetime.now(UTC)
+        return _bounded((until - now).total_seconds())
+    except (ValueError, TypeError):
         return timedelta(0)
+
+
+def _bounded(seconds: float) -> timedelta:
+    return timedelta(seconds=max(0.0, min(seconds, 86_400.0)))

@@ -10,14 +10,15 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.addressing import address_of, bare, shifted
 from bot.domain.capabilities import PageCapabilities
 from bot.domain.card import Card, HistoryEntry, QueuePage
-from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest
+from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, Refused
 from bot.domain.people import Person, Right
 from bot.domain.score import Score
-from bot.domain.situation import Situation, TalkAnswer
-from bot.pipeline.cards import build_card, queue_row
+from bot.domain.situation import Situation, TalkAnswer, TalkLine
+from bot.pipeline.cards import queue_row
 from bot.pipeline.corrections import Corrections
 from bot.pipeline.hints import Hints
 from bot.pipeline.history import history
+from bot.pipeline.retelling import Retelling, Untold, untold
 from bot.pipeline.situations import BrandShelf, Situations
 from bot.pipeline.talking import Talking
 from bot.ports import Coach
@@ -48,15 +49,19 @@ class DeskService:
         self._talking = Talking(store, coach, shelf)
         self._corrections = Corrections(store)
         self._hints = Hints()
+        self._retelling = Retelling(coach)
 
     async def decide(self, request: DecisionRequest) -> DecisionAnswer:
         """Carry out or refuse; a lost race is decided anew on the state the winner left."""
         score = await self._score_of(request)
+        answer = await self._decided(request, score)
+        if answer.refused is Refused.BLOCKED and score is None:
+            return await self._decided(request, await self._told(request))
+        return answer
 
+    async def _decided(self, request: DecisionRequest, score: Score | None) -> DecisionAnswer:
         def work(tx: Tx) -> DecisionAnswer:
-            item = tx.items.get(request.item_id)
-            page = self._pages.get(item.page_id) if item else None
-            return decide(tx, request, page, measure, score)
+            return decide(tx, request, self._pages.get, measure, score)
 
         for attempt in range(1, TRIES + 1):
             try:
@@ -70,6 +75,11 @@ class DeskService:
         if request.kind not in _WRITTEN or not request.text.strip():
             return None
         return await self.score_draft(request.item_id, request.text, request.person)
+
+    async def _told(self, request: DecisionRequest) -> Score | None:
+        """The score of an offered text in the person's language, for saying what holds it back."""
+        offered = await self._store.read(lambda tx: tx.suggestions.get(request.suggestion_id or 0))
+        return await self.score_draft(request.item_id, offered[2].text, request.person) if offered else None
 
     async def _situation(self, item_id: int, person: Person) -> tuple[Situation, str] | None:
         """The moment, and how a reply in it has to begin."""
@@ -87,13 +97,14 @@ class DeskService:
     async def card(self, item_id: int, person: Person) -> Card | None:
         """The card as the store has it now, in the person's language."""
 
-        def build(tx: Tx) -> Card | None:
+        def build(tx: Tx) -> Untold | None:
             item = tx.items.get(item_id)
             if item is None or not may_see(item, person):
                 return None
-            return build_card(tx, item, self._shelf.of(tx), self._pages, person.lang, self._hints)
+            return untold(tx, item, self._shelf.of(tx), self._pages, person.lang, self._hints)
 
-        return await self._store.read(build)
+        found = await self._store.read(build)
+        return await self._retelling.told(found) if found else None
 
     async def queue(
         self,
@@ -162,6 +173,10 @@ class DeskService:
         found = await self._situation(item_id, person) if item_id else None
         situation = found[0] if found else None
         return await self._talking.turn(key, message, person, situation=situation, item_id=item_id, brand_id=brand_id)
+
+    async def said(self, key: str, person: Person, most: int = 40) -> Sequence[TalkLine]:
+        """What was said with the coach before, also before a restart."""
+        return await self._talking.said(key, person, most)
 
     async def person(self, platform: str, ext_user_id: str, name: str = "") -> Person | None:
         """The team member behind a platform account."""

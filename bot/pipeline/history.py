@@ -52,6 +52,8 @@ _ACTORS: Mapping[str, tuple[str, str]] = {
     "clock": ("Tertulia", "Tertulia"),
 }
 
+_INSISTED = (" (insisted in spite of: {rules})", " (insistió a pesar de: {rules})")
+
 
 def history(tx: Tx, item: ItemRow, comment: CommentRow, lang: str) -> list[HistoryEntry]:
     """All entries, oldest first."""
@@ -74,9 +76,10 @@ def history(tx: Tx, item: ItemRow, comment: CommentRow, lang: str) -> list[Histo
 
 
 def _detail(stored: str, made: DecisionRow | None, lang: str) -> str:
-    if made is not None and (made.text or made.note):
-        return made.text or made.note
     fields: dict[str, Any] = json.loads(stored) if stored else {}
+    if made is not None and (made.text or made.note):
+        insisted = _INSISTED[1 if lang == "es" else 0].format(rules=", ".join(fields.get("overruled", ())))
+        return (made.text or made.note) + (insisted if fields.get("overruled") else "")
     for key in ("reason", "why", "error", "url"):
         if fields.get(key):
             said = reason_text(str(fields[key]), lang)

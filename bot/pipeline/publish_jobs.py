@@ -15,7 +15,6 @@ from bot.publish.sending import Begun, Step
 from bot.store.errors import Raced
 from bot.store.rows import JobRow
 from bot.store.times import moment
-from bot.store.tx import Tx
 
 MOST_TRIES = 12
 
@@ -24,10 +23,10 @@ log = logging.getLogger(__name__)
 
 async def publish(work: Work, job: JobRow) -> None:
     """One claimed publish job: begin, then call or look, then settle."""
-    page = await work.store.read(lambda tx: _page(work, tx, job))
-    capabilities = page.capabilities if page else None
+    capabilities = work.capabilities()
     try:
-        begun = await work.store.write(lambda tx: sending.begin(tx, job, capabilities))
+        begun = await work.store.write(lambda tx: sending.begin(tx, job, capabilities.get))
+        page = work.pages.get(begun.page_id)
         if begun.step is Step.STOP or page is None:
             return
         if begun.step is Step.LOOK:
@@ -36,11 +35,6 @@ async def publish(work: Work, job: JobRow) -> None:
             await _call(work, page, job, begun.order)
     except Raced as raced:
         log.info("publishing stopped: %s", raced)
-
-
-def _page(work: Work, tx: Tx, job: JobRow) -> PageAdapter | None:
-    publication = tx.publications.get(int(job.payload))
-    return work.pages.get(publication.page_id) if publication else None
 
 
 async def _call(work: Work, page: PageAdapter, job: JobRow, order: PublishOrder) -> None:

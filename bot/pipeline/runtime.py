@@ -14,7 +14,8 @@ from functools import partial
 from typing import Any
 
 from bot.domain.errors import AccountDisconnected, StoreBroken
-from bot.pipeline import measuring, page_jobs, showing
+from bot.pipeline import measuring, page_jobs, promising, showing
+from bot.pipeline.adapting import adapt
 from bot.pipeline.draft_jobs import draft
 from bot.pipeline.follow_jobs import follow_up
 from bot.pipeline.page_watch import watched_run
@@ -57,7 +58,9 @@ KINDS: Mapping[str, Kind] = {
     "tell": Kind(handle=_each(page_jobs.tell), lanes=1, leader_only=True),
     "remind": Kind(handle=_each(showing.remind), lanes=2, leader_only=True),
     "follow": Kind(handle=_each(follow_up), lanes=2),
+    "adapt": Kind(handle=_each(adapt), lanes=1, leader_only=True),
     "measure": Kind(handle=_each(measuring.measure), lanes=1),
+    "look-back": Kind(handle=_each(promising.look_back), lanes=1),
 }
 
 
@@ -76,12 +79,15 @@ class Runtime:
     office: Office
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     """Made of the channels where none are given."""
+    beat: Callable[[], None] = lambda: None
+    """Called each time the loop of jobs went round with the store answering and every lane alive."""
     worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}")
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _due: dict[str, asyncio.Event] = field(default_factory=dict)
     _poke: asyncio.Event = field(default_factory=asyncio.Event)
     _held: set[int] = field(default_factory=set)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
+    _loops: list[asyncio.Task[None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.kinds = self.kinds or kinds_for(self.work.channels)
@@ -100,7 +106,7 @@ class Runtime:
         self._due = {kind: asyncio.Event() for kind in self.kinds}
         quiet = self.work.store.feed.on_wake(lambda kinds: _from_thread(loop, self._woken, kinds))
         loops = [self._dispatch(), self._renew(), *(self._lane(kind) for kind in self.kinds)]
-        tasks = [asyncio.create_task(one) for one in loops]
+        self._loops = tasks = [asyncio.create_task(one) for one in loops]
         adapters = asyncio.create_task(self._adapters())
         try:
             await self._stop.wait()
@@ -128,6 +134,8 @@ class Runtime:
             pause = poll
             try:
                 soonest = await self.work.store.poll(names)
+                if not any(one.done() for one in self._loops):
+                    self.beat()
                 now = micros(self.work.store.clock.now())
                 for kind, at in soonest.items():
                     if at <= now:

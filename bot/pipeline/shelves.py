@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import RLock
 from typing import Any
 
+from bot.coaching.knowledge.index import Encode
 from bot.coaching.knowledge.memory import ReplyMemory
 from bot.domain.addressing import without_handles
 from bot.domain.brand import Brand
@@ -17,6 +20,9 @@ from bot.store.times import moment
 from bot.store.tx import Tx
 
 REFRESH_SECONDS = 120.0
+"""After the oldest reply was reached, when the walk begins again at the newest."""
+SLICE = 2_000
+NEXT_SLICE_SECONDS = 1.0
 
 
 class StoreShelf:
@@ -38,6 +44,10 @@ class StoreShelf:
     def active(self, name: str) -> bytes | None:
         """The active version's bytes."""
         return self._store.read_sync(lambda tx: tx.models.active(name))
+
+    def in_force(self) -> Mapping[str, int]:
+        """The active version of every name that has one."""
+        return self._store.read_sync(lambda tx: tx.models.in_force())
 
     def versions(self, name: str) -> Sequence[ModelVersion]:
         """All versions, newest first."""
@@ -64,26 +74,55 @@ class StoreShelf:
         self._store.write_sync(change)
 
 
-class StoreMemory:
-    """`bot.ports.Memory`: sent replies, read anew from the store every two minutes at most."""
+@dataclass(slots=True)
+class _Kept:
+    """A brand's remembered replies, and how far down the present walk through the store has come."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._kept: dict[str, tuple[float, ReplyMemory]] = {}
+    memory: ReplyMemory
+    below: int | None = None
+    looked: float = float("-inf")
+    pause: float = 0.0
+
+
+class StoreMemory:
+    """`bot.ports.Memory`: sent replies, walked through slice by slice from the newest, again and again, so that new
+    ones, outcomes and what was forgotten are noticed without ever reading everything at once."""
+
+    def __init__(self, store: Store, encode: Encode | None = None, tick: Callable[[], float] = time.monotonic) -> None:
+        self._store, self._encode, self._tick = store, encode, tick
+        self._kept: dict[str, _Kept] = {}
+        self._lock = RLock()
 
     def similar(self, brand: Brand, comment: str, lang: str, most: int = 3) -> Sequence[Remembered]:
         """Remembered replies to comments like this one, best first."""
-        read_at, memory = self._kept.get(brand.id, (float("-inf"), None))
-        if memory is None or time.monotonic() - read_at > REFRESH_SECONDS:
-            memory = self._read(brand.id)
-            self._kept[brand.id] = (time.monotonic(), memory)
-        return memory.similar(brand, comment, lang, most)
+        with self._lock:
+            kept = self._kept.setdefault(brand.id, _Kept(memory=ReplyMemory(self._encode)))
+            if self._tick() - kept.looked >= kept.pause:
+                self._walk(brand.id, kept)
+                kept.looked = self._tick()
+            return kept.memory.similar(brand, comment, lang, most)
 
-    def _read(self, brand_id: str) -> ReplyMemory:
-        memory = ReplyMemory()
-        rows = self._store.read_sync(lambda tx: tx.outcomes.remembered(brand_id))
-        memory.extend(brand_id, ((str(number), _remembered(row)) for number, row in enumerate(rows)))
-        return memory
+    def warm(self, most: int) -> int:
+        """Give up to `most` remembered comments their vectors; how many still lack one."""
+        with self._lock:
+            waiting = 0
+            for kept in self._kept.values():
+                waiting += kept.memory.warm(most if not waiting else 0)
+            return waiting
+
+    def _walk(self, brand_id: str, kept: _Kept) -> None:
+        """One slice further down; what the store no longer has between its ends is forgotten."""
+        top = kept.below
+        rows = self._store.read_sync(lambda tx: tx.outcomes.remembered(brand_id, most=SLICE, before=top))
+        last = len(rows) < SLICE
+        bottom = 0 if last else int(rows[-1].id)
+        present = {str(row.id) for row in rows}
+        for key in kept.memory.keys(brand_id):
+            if bottom <= int(key) and (top is None or int(key) < top) and key not in present:
+                kept.memory.forget(brand_id, key)
+        kept.memory.extend(brand_id, ((str(row.id), _remembered(row)) for row in rows))
+        kept.below = None if last else bottom
+        kept.pause = REFRESH_SECONDS if last else NEXT_SLICE_SECONDS
 
 
 def _remembered(row: Any) -> Remembered:
@@ -112,8 +151,8 @@ class StoreBudget:
 
         return self._store.read_sync(find)
 
-    def spend(self, brand_id: str, tokens: int) -> None:
-        """Count tokens; does not wait for the commit."""
+    def spend(self, brand_id: str, tokens: int, price: float = 0.0) -> None:
+        """Count tokens and price; does not wait for the commit."""
         self._store.submit(
-            lambda tx: tx.notes.add_spend(brand_id, tx.at.date().isoformat(), tokens=max(0, tokens), price=0.0)
+            lambda tx: tx.notes.add_spend(brand_id, tx.at.date().isoformat(), tokens=max(0, tokens), price=price)
         )

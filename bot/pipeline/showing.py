@@ -16,12 +16,9 @@ from functools import partial
 
 from bot.domain.card import Card
 from bot.domain.errors import PermanentRefusal, RetryLater
-from bot.domain.reading import Reading
-from bot.domain.situation import Situation
 from bot.domain.transitions import OPEN_FOR_DECISION, ItemState
-from bot.pipeline.cards import build_card
+from bot.pipeline.retelling import Untold, untold
 from bot.pipeline.saying import sentence
-from bot.pipeline.situations import Situations
 from bot.pipeline.work import Channel, Work
 from bot.review.waiting import time_passed
 from bot.store.rows import ItemRow, JobRow
@@ -42,13 +39,13 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """What one job comes to now. `card` None: the channel is up to date, or there is nothing to show any more.
-    `situation` is there when the card's reasons have to be put into the channel's language."""
+    `untold` is the card as stored, before its reasons were put into the channel's language."""
 
     job: JobRow
     card: Card | None = None
     message: str = ""
     together: tuple[int, ...] = ()
-    situation: Situation | None = None
+    untold: Untold | None = None
 
 
 async def announce(work: Work, jobs: Sequence[JobRow]) -> None:
@@ -116,7 +113,11 @@ class _Lane:
     async def load(self, jobs: Sequence[JobRow]) -> list[Due]:
         """What the jobs come to now."""
         dues = await self._work.store.read(lambda tx: [self._due(tx, job) for job in jobs])
-        return [await self._in_language(due) for due in dues]
+        return [await self._told(due) for due in dues]
+
+    async def _told(self, due: Due) -> Due:
+        """The card's reasons in the channel's language."""
+        return due if due.untold is None else replace(due, card=await self._work.retelling.told(due.untold))
 
     async def cards(self, dues: Sequence[Due], left: list[JobRow]) -> list[JobRow]:
         """Show what is due; the answer is what is left of the jobs."""
@@ -164,22 +165,12 @@ class _Lane:
         message, shown = tx.cards.get(job.item_id or 0, self._id)
         if item is None or shown >= item.version or not self._channel.shows(item.brand_id):
             return Due(job=job)
-        brands = self._work.shelf.of(tx)
-        card = build_card(tx, item, brands, self._work.capabilities(), self._channel.lang, self._work.hints)
-        if card is None:
+        work = self._work
+        found = untold(tx, item, work.shelf.of(tx), work.capabilities(), self._channel.lang, work.hints)
+        if found is None:
             return Due(job=job)
         together = tuple(tx.cards.items_of(self._id, message)) if message else ()
-        situation = None
-        comment = tx.comments.get(item.comment_id)
-        if comment is not None and self._channel.lang != brands[item.brand_id].languages[0]:
-            situation = Situations(tx, brands).of(item, comment, reader_lang=self._channel.lang)
-        return Due(job=job, card=card, message=message, together=together, situation=situation)
-
-    async def _in_language(self, due: Due) -> Due:
-        """Reasons and findings were stored in the brand's first language; an open card has them in the channel's."""
-        if due.card is None or due.situation is None or due.card.state not in OPEN_FOR_DECISION:
-            return due
-        return replace(due, card=await asyncio.to_thread(_translated, self._work, due.card, due.situation))
+        return Due(job=job, card=found.card, message=message, together=together, untold=found)
 
     async def _one(self, due: Due) -> None:
         """A card of its own; or one of a list, which is drawn again. Who is to be decided on anew leaves the list."""
@@ -199,13 +190,13 @@ class _Lane:
         await self._settle(due.job, card, message)
 
     async def _all(self, item_ids: Sequence[int]) -> list[Card]:
-        def load(tx: Tx) -> list[Card]:
+        def load(tx: Tx) -> list[Untold]:
             brands, pages = self._work.shelf.of(tx), self._work.capabilities()
             rows = tx.items.many(item_ids)
-            made = [build_card(tx, rows[one], brands, pages, self._channel.lang) for one in item_ids if one in rows]
-            return [card for card in made if card is not None]
+            made = [untold(tx, rows[one], brands, pages, self._channel.lang) for one in item_ids if one in rows]
+            return [found for found in made if found is not None]
 
-        return await self._work.store.read(load)
+        return [await self._work.retelling.told(found) for found in await self._work.store.read(load)]
 
     async def _post_many(self, dues: Sequence[Due]) -> None:
         cards = [due.card for due in dues if due.card is not None]
@@ -241,29 +232,6 @@ class _Lane:
 
 
 _PREPARING = frozenset({ItemState.NEW, ItemState.READING, ItemState.DRAFTING})
-
-
-def _translated(work: Work, card: Card, situation: Situation) -> Card:
-    offered = tuple(
-        replace(each, suggestion=replace(each.suggestion, score=work.coach.score(each.suggestion.text, situation)))
-        for each in card.suggestions
-    )
-    return replace(card, suggestions=offered, reading=_reworded(card.reading, work.coach.read(situation)))
-
-
-def _reworded(kept: Reading | None, anew: Reading) -> Reading | None:
-    """The kept reading with the reasons of the same reading in another language; a person's correction, which the
-    engine does not share, keeps the words it has."""
-    if kept is None or (kept.kinds, kept.mood, kept.urgency) != (anew.kinds, anew.mood, anew.urgency):
-        return kept
-    return replace(
-        kept,
-        why=anew.why if kept.needs_reply == anew.needs_reply else kept.why,
-        stay_out_why=anew.stay_out_why if kept.stay_out == anew.stay_out else kept.stay_out_why,
-        take_private_why=anew.take_private_why if kept.take_private == anew.take_private else kept.take_private_why,
-        hide_why=anew.hide_why if kept.hide == anew.hide else kept.hide_why,
-        judgements=anew.judgements,
-    )
 
 
 def forget_lanes(tx: Tx, channels: Sequence[str]) -> None:

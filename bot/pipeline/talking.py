@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bot.domain.brand import Brand
 from bot.domain.comment import Turn
 from bot.domain.people import Person, Right
-from bot.domain.situation import Situation, TalkAnswer, TalkState
+from bot.domain.situation import Situation, TalkAnswer, TalkLine, TalkState
 from bot.pipeline.situations import BrandShelf, turns
 from bot.ports import Coach
 from bot.store import Store
 from bot.store.codec import dump, load
+from bot.store.times import moment
 from bot.store.tx import Tx
 
 
@@ -36,6 +38,11 @@ class Talking:
 
         await self._store.write(keep)
         return answer
+
+    async def said(self, key: str, person: Person, most: int) -> list[TalkLine]:
+        """The last lines; an offer is shown with the answer that wrote it out."""
+        rows = await self._store.read(lambda tx: tx.talks.last(key, person.id, most))
+        return [_line(row) for row in rows]
 
     def _state(self, tx: Tx, key: str, person: Person, brand_id: str) -> TalkState:
         text = tx.talks.state(key)
@@ -67,6 +74,16 @@ class Talking:
             return TalkState(item_id=item_id, situation=situation, offered=offered, earlier=earlier)
 
         return await self._store.read(find)
+
+
+def _line(row: Any) -> TalkLine:
+    offered = load(TalkState, row.state).offered if row.state else ()
+    return TalkLine(
+        by_coach=row.who == "coach",
+        text=row.text,
+        at=moment(row.at),
+        suggestions=tuple(one for one in offered if one.text in row.text),
+    )
 
 
 def _blank(brand: Brand, person: Person) -> Situation:

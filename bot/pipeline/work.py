@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.domain.capabilities import PageCapabilities
+from bot.pipeline.fitting import Fitter
 from bot.pipeline.hints import Hints
 from bot.pipeline.intake import IntakeService
+from bot.pipeline.retelling import Retelling
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.timings import Timings
 from bot.ports import ChatAdapter, Coach, Intake, PageAdapter
@@ -27,9 +30,10 @@ class Channel:
         return not self.brands or brand_id in self.brands
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Work:
-    """Everything a handler may need."""
+    """Everything a handler may need. `fit` None: the engine is not refitted; `encoder`: whether fits see sentence
+    vectors, as the engine does."""
 
     store: Store
     coach: Coach
@@ -38,11 +42,23 @@ class Work:
     shelf: BrandShelf = field(default_factory=BrandShelf)
     hints: Hints = field(default_factory=Hints)
     timings: Timings = field(default_factory=Timings)
+    fit: Fitter | None = None
+    encoder: bool = True
     intake: Intake | None = None
+
+    @cached_property
+    def retelling(self) -> Retelling:
+        """Puts the reasons on a card into a channel's language."""
+        return Retelling(self.coach)
 
     def capabilities(self) -> Mapping[str, PageCapabilities]:
         """What each page can do, as it stands whenever it is asked."""
         return Abilities(self.pages)
+
+    async def calm(self) -> None:
+        """Wait a little where deliveries are waiting: taking in comes before drafting."""
+        if isinstance(self.intake, IntakeService):
+            await self.intake.calm()
 
     def door(self) -> Intake:
         """Where comments go that a job brought in."""

@@ -11,7 +11,7 @@ from bot.domain.card import Card, HistoryEntry, QueuePage
 from bot.domain.decision import DecisionAnswer, DecisionRequest
 from bot.domain.people import Person
 from bot.domain.score import Score
-from bot.domain.situation import TalkAnswer
+from bot.domain.situation import TalkAnswer, TalkLine
 from bot.ports.evidence import Evidence, Practice
 from bot.ports.team import Admin, People
 
@@ -52,6 +52,10 @@ class Desk(Protocol):
 
     async def talk(self, key: str, message: str, person: Person, item_id: int = 0, brand_id: str = "") -> TalkAnswer:
         """One turn of chat with the coach. `key` names the conversation (a channel, a thread, a browser)."""
+        ...
+
+    async def said(self, key: str, person: Person, most: int = 40) -> Sequence[TalkLine]:
+        """The last lines of this person's conversation `key`, oldest first."""
         ...
 
     async def person(self, platform: str, ext_user_id: str, name: str = "") -> Person | None:

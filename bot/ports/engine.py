@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -140,6 +140,10 @@ class ModelShelf(Protocol):
 
     def active(self, name: str) -> bytes | None:
         """The active version's bytes, None for the model as shipped."""
+        ...
+
+    def in_force(self) -> Mapping[str, int]:
+        """The active version of every name that has one. Quick: asked every few seconds."""
         ...
 
     def versions(self, name: str) -> Sequence[ModelVersion]:

@@ -6,12 +6,12 @@ before anything is sent again. See docs/decisions/0004-publish-once.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.domain.addressing import stored_extra
+from bot.domain.addressing import for_adapter
 from bot.domain.capabilities import Idempotency, PageCapabilities
 from bot.domain.publication import OwnReply, Published, PublishOrder
 from bot.domain.texts import same_text
@@ -47,13 +47,15 @@ class Begun:
 
     step: Step
     order: PublishOrder | None = None
+    page_id: str = ""
     parent: str = ""
     since: int = 0
 
 
-def begin(tx: Tx, job: JobRow, page: PageCapabilities | None) -> Begun:
-    """Claimed: say what to do, and write down "sending" before anything is called. `page` None: no adapter."""
+def begin(tx: Tx, job: JobRow, page_of: Callable[[str], PageCapabilities | None]) -> Begun:
+    """Claimed: say what to do, and write down "sending" before anything is called. `page_of` None: no adapter."""
     publication = tx.publications.get(int(job.payload))
+    page = page_of(publication.page_id) if publication else None
     item = tx.items.get(publication.item_id, lock=True) if publication else None
     if publication is None or item is None or publication.state in (P.SENT, P.FAILED, P.WITHDRAWN, P.UNKNOWN):
         tx.jobs.done(job)
@@ -78,7 +80,7 @@ def begin(tx: Tx, job: JobRow, page: PageCapabilities | None) -> Begun:
     )
     if item.state is S.DECIDING:
         tx.items.move(item, S.PUBLISHING, next_at=None)
-    return Begun(step=Step.CALL, order=_order(sending, comment))
+    return Begun(step=Step.CALL, page_id=publication.page_id, order=_order(sending, comment))
 
 
 def private_in_time(tx: Tx, comment: CommentRow, page: PageCapabilities) -> bool:
@@ -104,7 +106,7 @@ def _key_still_known(tx: Tx, publication: PublicationRow, page: PageCapabilities
 
 def _look(tx: Tx, publication: PublicationRow, comment: CommentRow) -> Begun:
     since = (publication.sending_at or publication.created_at) - span(_CLOCKS_DIFFER)
-    return Begun(step=Step.LOOK, parent=comment.ext_id, since=since)
+    return Begun(step=Step.LOOK, page_id=publication.page_id, parent=comment.ext_id, since=since)
 
 
 def _order(publication: PublicationRow, comment: CommentRow) -> PublishOrder:
@@ -120,7 +122,7 @@ def _order(publication: PublicationRow, comment: CommentRow) -> PublishOrder:
         post_ext_id=comment.post_ext_id,
         attempt=publication.attempts,
         private=publication.private,
-        extra=tuple(stored_extra(comment.extra).items()),
+        extra=for_adapter(comment.extra),
     )
 
 
@@ -137,7 +139,7 @@ def sent(tx: Tx, job: JobRow, published: Published) -> None:
         return
     at = micros(published.at) if published.at else None
     mark_sent(tx, publication, ext_id=published.ext_id, url=published.url, at=at, actor="engine")
-    _let_go(tx, job)
+    tx.jobs.drop(job.id)
 
 
 def _let_go(tx: Tx, job: JobRow) -> None:
@@ -216,7 +218,7 @@ def looked(tx: Tx, job: JobRow, page: PageCapabilities, replies: Sequence[OwnRep
     if found is not None:
         at = micros(found.created_at) if found.created_at else None
         mark_sent(tx, publication, ext_id=found.ext_id, at=at, actor="engine")
-        _let_go(tx, job)
+        tx.jobs.drop(job.id)
         return
     visible_at = (publication.sending_at or tx.now) + span(page.visibility_grace)
     if tx.now < visible_at or publication.looked_at is None:

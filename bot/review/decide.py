@@ -46,10 +46,14 @@ _HANDLERS: Mapping[DecisionKind, Callable[[Context], DecisionAnswer]] = {
 
 
 def decide(
-    tx: Tx, request: DecisionRequest, page: PageCapabilities | None, measure: Measure, score: Score | None = None
+    tx: Tx,
+    request: DecisionRequest,
+    page_of: Callable[[str], PageCapabilities | None],
+    measure: Measure,
+    score: Score | None = None,
 ) -> DecisionAnswer:
-    """The answer to a press. `page` is what the item's platform can do, None when its adapter is not configured;
-    `score` that of a text the person wrote, made beforehand.
+    """The answer to a press. `page_of` says what a page's platform can do, None when its adapter is not configured;
+    `score` is that of a text the person wrote, made beforehand.
 
     A click delivered twice (same `request_id`) gets the first answer again. Raises `Raced` when another
     transaction was first: call again, and the answer is then about the new state.
@@ -59,6 +63,7 @@ def decide(
         return load(DecisionAnswer, done.answer)
     try:
         item = _checked(tx, request)
+        page = page_of(item.page_id)
         context = Context(tx=tx, request=request, item=item, page=page, measure=measure, score=score)
         return _carried_out(context)
     except Refusal as refusal:

@@ -36,6 +36,10 @@ _EN: Mapping[str, str] = {
     "no_suggestion": "That suggestion is no longer on offer. Choose one of those on the card.",
     "empty": "The text is empty. Write what should be published.",
     "too_long": "Too long for {platform}: {count} of {most} {unit}, {over} too many.",
+    "blocked": "Held back because of “{words}”: {because}",
+    "blocked_more": "Held back because of “{words}”: {because} (And {more} more of this weight.)",
+    "blocked_whole": "Held back: {because}",
+    "blocked_whole_more": "Held back: {because} (And {more} more of this weight.)",
     "four_eyes": "You wrote or changed this text yourself, so somebody else has to approve it.",
     "second_by_other": "The second approval has to come from somebody other than the first.",
     "not_now": "This cannot be done while the item is {state}.",
@@ -81,6 +85,10 @@ _ES: Mapping[str, str] = {
     "no_suggestion": "Esa propuesta ya no está sobre la mesa. Elige una de las que ves en la tarjeta.",
     "empty": "El texto está vacío. Escribe lo que hay que publicar.",
     "too_long": "Demasiado largo para {platform}: {count} de {most} {unit}; sobran {over}.",
+    "blocked": "No sale todavía por «{words}»: {because}",
+    "blocked_more": "No sale todavía por «{words}»: {because} (Y {more} más de este peso.)",
+    "blocked_whole": "No sale todavía: {because}",
+    "blocked_whole_more": "No sale todavía: {because} (Y {more} más de este peso.)",
     "four_eyes": "Este texto lo escribiste o lo cambiaste tú; tiene que aprobarlo otra persona.",
     "second_by_other": "El segundo visto bueno tiene que darlo otra persona.",
     "not_now": "No se puede hacer ahora: está en «{state}».",
@@ -220,6 +228,16 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "No se pudo preparar ninguna propuesta; escribe tú la respuesta.",
     ),
 }
+_HIDE_REASONS: Mapping[str, tuple[str, str]] = {
+    "abuse": ("A person of the team found it abusive.", "Alguien del equipo vio insultos en él."),
+    "hate": ("A person of the team found hate in it.", "Alguien del equipo vio odio en él."),
+    "spam": ("A person of the team took it for spam.", "Alguien del equipo lo tomó por spam."),
+    "private_data": (
+        "A person of the team found somebody's private data in it.",
+        "Alguien del equipo vio datos privados de alguien en él.",
+    ),
+    "danger": ("A person of the team found it dangerous to somebody.", "Alguien del equipo vio peligro para alguien."),
+}
 _UNITS_ES: Mapping[str, str] = {
     "characters": "caracteres", "utf16": "unidades UTF-16", "graphemes": "signos", "bytes": "bytes",
 }  # fmt: skip
@@ -262,3 +280,8 @@ def page_down(why: str, lang: str) -> str:
     if lang == "es":
         return f"Esta página está desconectada ({reason}). Nada se pierde: las respuestas salen cuando vuelva."
     return f"This page is disconnected ({reason}). Nothing is lost: replies go out when it is back."
+
+
+def hide_reason(reason: str, lang: str) -> str:
+    """Why hiding is called for, where a person said so."""
+    return _HIDE_REASONS[reason][1 if lang == "es" else 0]

@@ -9,7 +9,7 @@ from bot.domain.addressing import address_of, addressed, reserved_of, shifted
 from bot.domain.capabilities import PageCapabilities, TextLimit
 from bot.domain.decision import DecisionAnswer, DecisionKind, Refused
 from bot.domain.people import Right
-from bot.domain.score import Score, Severity
+from bot.domain.score import Score
 from bot.domain.suggestion import Suggestion
 from bot.domain.transitions import ItemState, PublicationState
 from bot.review import handling
@@ -86,6 +86,19 @@ def _check_text(context: Context, text: str) -> None:
         raise refusal
 
 
+def _held_back(context: Context, text: str, score: Score | None) -> list[str]:
+    """Rules of the findings that must not go out as they stand: refused, unless the person insists."""
+    found = score.blocks if score else ()
+    if not found or context.request.insist:
+        return [one.rule for one in found]
+    told = context.score.blocks if context.score else ()  # in the person's language
+    first, *others = told or found
+    words = text[first.start : first.end].strip()
+    key = ("blocked" if words else "blocked_whole") + ("_more" if others else "")
+    request, because = context.request, first.why
+    raise refuse(request, Refused.BLOCKED, key, item=context.item, because=because, words=words, more=len(others))
+
+
 def _limit(context: Context) -> TextLimit:
     """The page's limit as its platform last told it, less what goes with every reply to this comment."""
     row = context.tx.brands.page(context.item.page_id)
@@ -118,11 +131,11 @@ def _proposed(context: Context) -> DecisionAnswer:
     return agree(request, "proposed", tx.items.touch(item, best_score=best))
 
 
-def _approved(context: Context, text: str, score: Score | None, *, is_private: bool = False) -> DecisionAnswer:
+def _approved(context: Context, given: str, score: Score | None, *, is_private: bool = False) -> DecisionAnswer:
     tx, request, item = context.tx, context.request, context.item
-    text = _addressed(context, text)
+    text = _addressed(context, given)
     _check_text(context, text)
-    overruled = [one.rule for one in score.findings if one.severity is Severity.BLOCK] if score else []
+    overruled = _held_back(context, given, score)
     detail = {"overruled": overruled} if overruled else {}
     decision_id = context.keep(text=text, score=score, suggestion_id=request.suggestion_id, **detail)
     policy = tx.brands.policy(item.brand_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -23,6 +24,14 @@ class Effects:
     """Whether any chat channel shows cards, so that announce jobs are worth a row."""
 
 
+@cache
+def _insert(table: Table, dialect: str) -> Insert:
+    """Made once: SQLAlchemy then knows its compiled form by sight."""
+    if dialect == "postgresql":
+        return postgresql.insert(table)  # type: ignore[return-value]
+    return sqlite.insert(table)
+
+
 @dataclass(slots=True)
 class Repo:
     """Base of the repositories. `now` is the transaction's time in microseconds."""
@@ -33,9 +42,7 @@ class Repo:
 
     def insert(self, table: Table) -> Insert:
         """An INSERT that knows ON CONFLICT; both dialects spell it alike."""
-        if self.conn.dialect.name == "postgresql":
-            return postgresql.insert(table)  # type: ignore[return-value]
-        return sqlite.insert(table)
+        return _insert(table, self.conn.dialect.name)
 
     def run(self, statement: Any, parameters: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None) -> Any:
         """Execute; typed loosely because a result's columns are known only to the caller."""

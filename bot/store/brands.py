@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.domain.brand import Brand, Fact, Policy, Voice
 from bot.store.base import Repo
@@ -51,6 +52,14 @@ def fact_key(brand_id: str, value: Fact) -> str:
     return f"{brand_id}/{value.id}/{value.lang}"
 
 
+_CONFIG = select(brand.c.config).where(brand.c.id == bindparam("wanted"))
+
+
+@lru_cache(maxsize=256)
+def _policy(config: str) -> Policy:
+    return load(BrandConfig, config).policy
+
+
 class Brands(Repo):
     """Rows of `brand`, `page` and `fact`."""
 
@@ -90,8 +99,8 @@ class Brands(Repo):
 
     def policy(self, brand_id: str) -> Policy:
         """A brand's policy without its facts."""
-        text: str | None = self.run(select(brand.c.config).where(brand.c.id == brand_id)).scalar()
-        return load(BrandConfig, text).policy if text else Policy()
+        text: str | None = self.run(_CONFIG, {"wanted": brand_id}).scalar()
+        return _policy(text) if text else Policy()
 
     def seed(self, value: Brand) -> None:
         """Bring a brand file in: what no person edited follows the file, what they edited stays."""
@@ -144,6 +153,11 @@ class Brands(Repo):
         }
         statement = self.insert(fact).values(id=fact_key(brand_id, value), brand_id=brand_id, lang=value.lang, **fields)
         self.run(statement.on_conflict_do_update(index_elements=["id"], set_=fields))
+
+    def fact_state(self, brand_id: str, value: Fact) -> str:
+        """Where a fact of this id and language stands, "" when there never was one."""
+        found: str | None = self.run(select(fact.c.state).where(fact.c.id == fact_key(brand_id, value))).scalar()
+        return found or ""
 
     def facts_changed(self, brand_id: str) -> None:
         """A new version of the brand, so that caches and other replicas read its facts again."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.store.base import Repo
 from bot.store.rows import CommentRow
 from bot.store.schema import comment, post
+
+_GET = select(comment).where(comment.c.id == bindparam("wanted"))
 
 
 def _row(mapping: Any) -> CommentRow:
@@ -32,7 +34,7 @@ class Comments(Repo):
 
     def get(self, comment_id: int) -> CommentRow | None:
         """One comment by row id."""
-        row = self.run(select(comment).where(comment.c.id == comment_id)).mappings().first()
+        row = self.run(_GET, {"wanted": comment_id}).mappings().first()
         return _row(row) if row else None
 
     def many(self, ids: Sequence[int]) -> dict[int, CommentRow]:
@@ -124,6 +126,16 @@ class Comments(Repo):
         else:
             statement = statement.on_conflict_do_nothing(index_elements=["page_id", "ext_id"])
         self.run(statement)
+
+    def post_texts(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """The texts of those posts (page id, platform id) that are known."""
+        found: dict[tuple[str, str], str] = {}
+        for page_id in {page_id for page_id, _ in keys}:
+            wanted = [ext_id for page, ext_id in keys if page == page_id]
+            where = (post.c.page_id == page_id, post.c.ext_id.in_(wanted))
+            for row in self.run(select(post.c.ext_id, post.c.text).where(*where)):
+                found[page_id, row.ext_id] = row.text
+        return found
 
     def post_text(self, page_id: str, ext_id: str) -> str:
         """A post's text, "" when it is not known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select, text
@@ -12,8 +13,11 @@ from bot.domain.transitions import ItemState
 from bot.store.base import Repo
 from bot.store.items import COMING, ENDED, OPEN, PUBLISHED
 from bot.store.schema import comment, item, page
+from bot.store.search import found, scanned
 
 EXCERPT = 240
+FEW = 400
+"""Up to so many hits of a search are sorted by themselves."""
 SHELVES = {"open": OPEN, "published": PUBLISHED, "ended": ENDED, "coming": COMING}
 
 _COLUMNS = (
@@ -38,8 +42,12 @@ _COLUMNS = (
 )
 
 
-def _escape(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hits:
+    """The condition of a search, None without one."""
+
+    where: Any = None
+    few: bool = False
 
 
 class Inbox(Repo):
@@ -75,36 +83,51 @@ class Inbox(Repo):
         others newest first. Each brand is read by its own index and the answers are merged."""
         queue = view == "open"
         parts = []
+        hits = self._hits(search)
         for brand_id in brand_ids:
-            statement = self._part(brand_id, view, person_id, page_id, search)
+            statement = self._part(brand_id, view, person_id, page_id, hits)
             statement = _after(statement, cursor, queue=queue).limit(most)
             parts.append(list(self.run(statement)))
         key = _queue_key if queue else _newest_key
         return list(heapq.merge(*parts, key=key))[:most]
 
-    def _part(self, brand_id: str, view: str, person_id: str, page_id: str, search: str) -> Select[Any]:
-        where = [item.c.brand_id == brand_id]
+    def _hits(self, search: str) -> _Hits:
+        """What a search means for the statements: few hits are looked up one by one, many are met in the order of
+        the list."""
+        if not search:
+            return _Hits()
+        ids = found(search, self.conn.dialect.name)
+        if ids is None:
+            return _Hits(where=scanned(search))
+        few = list(self.run(ids.limit(FEW + 1)).scalars())
+        if len(few) <= FEW:
+            return _Hits(where=item.c.comment_id.in_(few), few=True)
+        return _Hits(where=item.c.comment_id.in_(ids))
+
+    def _part(self, brand_id: str, view: str, person_id: str, page_id: str, hits: _Hits) -> Select[Any]:
+        brand: Any = item.c.brand_id
+        shelf: Any = item.c.shelf
+        if hits.few:  # hides the list's own index from SQLite, which would walk all of it for the order
+            brand, shelf = func.coalesce(brand, ""), func.coalesce(shelf, 0)
+        where = [brand == brand_id]
         if view == "answered":
-            where.extend((item.c.shelf == PUBLISHED, item.c.answered_back))
+            where.extend((shelf == PUBLISHED, item.c.answered_back))
         elif view in SHELVES:
-            where.append(item.c.shelf == SHELVES[view])
+            where.append(shelf == SHELVES[view])
         elif view == "mine":
             # the second condition lets SQLite see that the partial index on claims holds the answer
             where.extend((item.c.claimed_by == person_id, item.c.claimed_by != text("''")))
         if page_id:
             where.append(item.c.page_id == page_id)
-        if search:
-            pattern = f"%{_escape(search)}%"
-            where.append(
-                or_(comment.c.text.ilike(pattern, escape="\\"), comment.c.author_name.ilike(pattern, escape="\\"))
-            )
+        if hits.where is not None:
+            where.append(hits.where)
         return select(*_COLUMNS).join(comment, comment.c.id == item.c.comment_id).where(and_(*where))
 
     def total(self, brand_ids: Sequence[str], *, view: str, person_id: str, page_id: str, search: str) -> int:
         """How many rows a view has in all."""
-        total = 0
+        total, hits = 0, self._hits(search)
         for brand_id in brand_ids:
-            part = self._part(brand_id, view, person_id, page_id, search).with_only_columns(func.count())
+            part = self._part(brand_id, view, person_id, page_id, hits).with_only_columns(func.count())
             total += self.run(part).scalar_one()
         return total
 

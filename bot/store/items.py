@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import case, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from bot.domain.transitions import ItemState, check_item_move
 from bot.ports import ItemChanged
@@ -20,6 +20,15 @@ OPEN, PUBLISHED, ENDED, COMING = 0, 1, 2, 3
 _PREPARING = frozenset({S.NEW, S.READING, S.DRAFTING})
 _OUT = frozenset({S.PUBLISHED, S.FOLLOWED_UP})
 _OVER = frozenset({S.LEFT, S.REJECTED, S.HIDDEN, S.EXPIRED, S.SUPERSEDED})
+
+# Statements of the hot path are built once: SQLAlchemy then knows their compiled form by sight.
+_GET = select(item).where(item.c.id == bindparam("wanted"))
+_GET_LOCKED = _GET.with_for_update()
+_WRITE = (
+    update(item)
+    .where(item.c.id == bindparam("of_id"), item.c.state == bindparam("was"), item.c.version == bindparam("seen"))
+    .returning(*item.c)
+)
 
 
 def shelf(state: ItemState, rounds: int) -> int:
@@ -56,10 +65,8 @@ class Items(Repo):
 
     def get(self, item_id: int, *, lock: bool = False) -> ItemRow | None:
         """One item. `lock` holds the row until the end of the transaction (PostgreSQL)."""
-        statement = select(item).where(item.c.id == item_id)
-        if lock and self.conn.dialect.name == "postgresql":
-            statement = statement.with_for_update()
-        row = self.run(statement).mappings().first()
+        statement = _GET_LOCKED if lock and self.conn.dialect.name == "postgresql" else _GET
+        row = self.run(statement, {"wanted": item_id}).mappings().first()
         return to_item(row) if row else None
 
     def many(self, ids: Sequence[int]) -> dict[int, ItemRow]:
@@ -133,13 +140,9 @@ class Items(Repo):
             self._tell(row, priority=2)
 
     def _write(self, row: ItemRow, fields: dict[str, Any]) -> ItemRow:
-        statement = (
-            update(item)
-            .where(item.c.id == row.id, item.c.state == row.state.value, item.c.version == row.version)
-            .values(version=row.version + 1, updated_at=self.now, **fields)
-            .returning(*item.c)
-        )
-        found = self.run(statement).mappings().first()
+        known = {"of_id": row.id, "was": row.state.value, "seen": row.version}
+        values = {"version": row.version + 1, "updated_at": self.now, **fields}
+        found = self.run(_WRITE, {**known, **values}).mappings().first()
         if found is None:
             raise Raced(f"item {row.id} changed meanwhile")
         new = to_item(found)

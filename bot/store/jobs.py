@@ -5,9 +5,10 @@ dead worker's jobs come back by themselves. See docs/decisions/0001-jobs.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, literal, select, union_all, update
+from sqlalchemy import Select, bindparam, delete, func, literal, select, union_all, update
 
 from bot.store.base import Repo
 from bot.store.errors import Raced
@@ -17,6 +18,52 @@ from bot.store.schema import item, job
 PRIORITIES = (0, 1, 2)
 PAGE_DOWN = "page not connected"
 """What a job says that waits for its page."""
+
+
+# Statements of the hot path are built once: SQLAlchemy then knows their compiled form by sight.
+_DUE = (
+    select(job.c.id)
+    .where(
+        job.c.kind == bindparam("of_kind"),
+        job.c.priority == bindparam("of_priority"),
+        job.c.run_at <= bindparam("by_now"),
+    )
+    .order_by(job.c.run_at)
+    .limit(bindparam("most"))
+)
+
+
+def _claiming(due: Select[Any]) -> Any:
+    until = bindparam("until", type_=job.c.run_at.type)
+    return (
+        update(job)
+        .where(job.c.id.in_(due.scalar_subquery()))
+        .values(run_at=until, lease_until=until, worker=bindparam("by"), attempts=job.c.attempts + 1)
+        .returning(*job.c)
+    )
+
+
+_CLAIM, _CLAIM_SKIPPING = _claiming(_DUE), _claiming(_DUE.with_for_update(skip_locked=True))
+_HOLD = select(job.c.lease_until).where(job.c.id == bindparam("of_id"), job.c.worker == bindparam("by"))
+_DONE = delete(job).where(job.c.id == bindparam("of_id"), job.c.worker == bindparam("by"))
+_DROP = delete(job).where(job.c.id == bindparam("of_id"))
+_CANCEL = delete(job).where(
+    job.c.item_id == bindparam("of_item"),
+    job.c.kind.in_(bindparam("of_kinds", expanding=True)),
+    (job.c.worker == literal("")) | (job.c.lease_until < bindparam("by_now")),
+)
+
+
+@lru_cache(maxsize=16)
+def _next_due(kinds: tuple[str, ...]) -> Any:
+    parts = [
+        select(literal(kind).label("kind"), func.min(job.c.run_at).label("at")).where(
+            job.c.kind == bindparam(f"k{n}_{priority}", kind), job.c.priority == priority
+        )
+        for n, kind in enumerate(kinds)
+        for priority in PRIORITIES
+    ]
+    return union_all(*parts)
 
 
 class Jobs(Repo):
@@ -58,22 +105,10 @@ class Jobs(Repo):
         return found
 
     def _claim(self, kind: str, priority: int, most: int, worker: str, lease: int) -> list[JobRow]:
-        due = (
-            select(job.c.id)
-            .where(job.c.kind == kind, job.c.priority == priority, job.c.run_at <= self.now)
-            .order_by(job.c.run_at)
-            .limit(most)
-        )
-        if self.conn.dialect.name == "postgresql":
-            due = due.with_for_update(skip_locked=True)
-        until = self.now + lease
-        taken = (
-            update(job)
-            .where(job.c.id.in_(due.scalar_subquery()))
-            .values(run_at=until, lease_until=until, worker=worker, attempts=job.c.attempts + 1)
-            .returning(*job.c)
-        )
-        return [JobRow(**row) for row in self.run(taken).mappings()]
+        taken = _CLAIM_SKIPPING if self.conn.dialect.name == "postgresql" else _CLAIM
+        values = {"of_kind": kind, "of_priority": priority, "by_now": self.now, "most": most, "by": worker}
+        rows = self.run(taken, {**values, "until": self.now + lease}).mappings()
+        return [JobRow(**row) for row in rows]
 
     def renew(self, ids: Sequence[int], *, worker: str, lease: int) -> frozenset[int]:
         """Prolong leases; the answer holds the jobs that are still this worker's."""
@@ -88,20 +123,19 @@ class Jobs(Repo):
 
     def hold(self, row: JobRow) -> None:
         """Raise `Raced` unless the lease is still this worker's: asked right before what must not happen twice."""
-        statement = select(job.c.lease_until).where(job.c.id == row.id, job.c.worker == row.worker)
-        until = self.run(statement).scalar()
+        until = self.run(_HOLD, {"of_id": row.id, "by": row.worker}).scalar()
         if until is None or until <= self.now:
             raise Raced(f"the lease of job {row.key} is over")
 
     def done(self, row: JobRow) -> None:
         """Delete a finished job; `Raced` (and so the whole transaction undone) when another worker has it."""
-        result = self.run(delete(job).where(job.c.id == row.id, job.c.worker == row.worker))
+        result = self.run(_DONE, {"of_id": row.id, "by": row.worker})
         if result.rowcount != 1:
             raise Raced(f"job {row.key} went to another worker")
 
     def drop(self, job_id: int) -> None:
         """Delete a job whoever holds it: what it was for has happened."""
-        self.run(delete(job).where(job.c.id == job_id))
+        self.run(_DROP, {"of_id": job_id})
 
     def done_many(self, rows: Sequence[JobRow]) -> None:
         """The same for a batch with one worker."""
@@ -126,6 +160,32 @@ class Jobs(Repo):
             raise Raced(f"job {row.key} went to another worker")
         self.effects.wake.add(row.kind)
 
+    def by_key(self, key: str) -> JobRow | None:
+        """The job of a key, held or not."""
+        row = self.run(select(job).where(job.c.key == key)).mappings().first()
+        return JobRow(**row) if row else None
+
+    def again(self, row: JobRow, *, run_at: int, payload: str) -> None:
+        """For a job that comes back for ever: its next turn, and what it remembers until then."""
+        statement = (
+            update(job)
+            .where(job.c.id == row.id, job.c.worker == row.worker)
+            .values(run_at=run_at, lease_until=None, worker="", attempts=0, last_error="", payload=payload)
+        )
+        if self.run(statement).rowcount != 1:
+            raise Raced(f"job {row.key} went to another worker")
+        self.effects.wake.add(row.kind)
+
+    def bring_forward(self, key: str, *, run_at: int | None = None, payload: str | None = None) -> bool:
+        """Bring a job that nobody holds forward, and change what it remembers; False when it is held or unknown."""
+        at = self.now if run_at is None else run_at
+        values: dict[str, Any] = {"run_at": at} | ({} if payload is None else {"payload": payload})
+        statement = update(job).where(job.c.key == key, job.c.worker == "").values(**values).returning(job.c.kind)
+        kind = self.run(statement).scalar()
+        if kind is not None:
+            self.effects.wake.add(kind)
+        return kind is not None
+
     def hasten(self, kind: str, page_id: str) -> None:
         """Make a page's jobs of a kind that wait in nobody's hands due now."""
         of_page = select(item.c.id).where(item.c.page_id == page_id)
@@ -136,12 +196,7 @@ class Jobs(Repo):
 
     def cancel(self, item_id: int, kinds: Iterable[str]) -> None:
         """Remove an item's jobs of these kinds that no worker holds."""
-        wanted = list(kinds)
-        self.run(
-            delete(job).where(
-                job.c.item_id == item_id, job.c.kind.in_(wanted), (job.c.worker == "") | (job.c.lease_until < self.now)
-            )
-        )
+        self.run(_CANCEL, {"of_item": item_id, "of_kinds": list(kinds), "by_now": self.now})
 
     def drop_kinds(self, prefix: str, *, keep: Sequence[str]) -> None:
         """Delete the jobs of kinds that begin like this, apart from those to keep."""
@@ -149,15 +204,8 @@ class Jobs(Repo):
 
     def next_due(self, kinds: Sequence[str]) -> dict[str, int]:
         """When the next job of each kind is due; kinds without jobs are absent."""
-        parts = [
-            select(literal(kind).label("kind"), func.min(job.c.run_at).label("at")).where(
-                job.c.kind == bindparam(f"k{n}_{priority}", kind), job.c.priority == priority
-            )
-            for n, kind in enumerate(kinds)
-            for priority in PRIORITIES
-        ]
         soonest: dict[str, int] = {}
-        for row in self.run(union_all(*parts)):
+        for row in self.run(_next_due(tuple(kinds))):
             if row.at is not None:
                 soonest[row.kind] = min(row.at, soonest.get(row.kind, row.at))
         return soonest

@@ -144,6 +144,11 @@ class Talks(Repo):
         values = {"key": key, "person_id": person_id, "who": who, "text": text, "state": state}
         self.run(self.insert(talk).values(**values, at=self.now))
 
+    def last(self, key: str, person_id: str, most: int) -> list[Any]:
+        """The last turns of a person in a conversation, oldest first."""
+        statement = select(talk).where(talk.c.key == key, talk.c.person_id == person_id)
+        return list(self.run(statement.order_by(talk.c.id.desc()).limit(most)))[::-1]
+
     def state(self, key: str) -> str:
         """The state after the coach's last turn, "" for a new conversation."""
         statement = (

@@ -27,6 +27,10 @@ class Models(Repo):
         found: bytes | None = self.run(select(table.c.blob).where(table.c.name == name, table.c.active)).scalar()
         return found
 
+    def in_force(self) -> dict[str, int]:
+        """The active version by name."""
+        return {row.name: row.version for row in self.run(select(table.c.name, table.c.version).where(table.c.active))}
+
     def versions(self, name: str) -> list[Any]:
         """Rows without their bytes, newest first."""
         columns = (table.c.name, table.c.version, table.c.report, table.c.active, table.c.fitted_at)

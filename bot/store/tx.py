@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 from bot.store.base import Effects
 from bot.store.brands import Brands
 from bot.store.comments import Comments
+from bot.store.counting import Counts
 from bot.store.digest import Digests
 from bot.store.evidence import EvidenceRows
+from bot.store.examples import Examples
 from bot.store.inbox import Inbox
 from bot.store.items import Items
 from bot.store.jobs import Jobs
@@ -121,6 +123,11 @@ class Tx:
         return Models(self.conn, self.now, self.effects)
 
     @cached_property
+    def examples(self) -> Examples:
+        """What people's work says of the engine's."""
+        return Examples(self.conn, self.now, self.effects)
+
+    @cached_property
     def evidence(self) -> EvidenceRows:
         """What reports count."""
         return EvidenceRows(self.conn, self.now, self.effects)
@@ -129,3 +136,8 @@ class Tx:
     def digests(self) -> Digests:
         """What a digest is made of, and promises."""
         return Digests(self.conn, self.now, self.effects)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Sums by week, for reports."""
+        return Counts(self.conn, self.now, self.effects)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, bindparam, select, update
 
 from bot.domain.suggestion import Suggestion
 from bot.domain.transitions import PublicationState, check_publication_move
@@ -17,6 +17,19 @@ from bot.store.schema import comment, decision, item, outcome, publication, sugg
 
 P = PublicationState
 OPEN_PUBLICATIONS = (P.INTENT, P.SENDING, P.UNKNOWN)
+
+# Statements of the hot path are built once: SQLAlchemy then knows their compiled form by sight.
+_PUBLICATION = select(publication).where(publication.c.id == bindparam("wanted"))
+_MOVE_PUBLICATION = (
+    update(publication)
+    .where(
+        publication.c.id == bindparam("of_id"),
+        publication.c.state == bindparam("was"),
+        publication.c.attempts == bindparam("tried"),
+    )
+    .returning(*publication.c)
+)
+_CHANGE_DECISION = update(decision).where(decision.c.id == bindparam("of_id"))
 
 
 class SuggestionsRepo(Repo):
@@ -75,7 +88,8 @@ class Decisions(Repo):
 
     def add(self, **fields: Any) -> int:
         """Keep a decision; returns its row id."""
-        made: int = self.run(self.insert(decision).values(at=self.now, **fields).returning(decision.c.id)).scalar_one()
+        statement = self.insert(decision).returning(decision.c.id)
+        made: int = self.run(statement, {"at": self.now, **fields}).scalar_one()
         return made
 
     def by_request(self, request_id: str) -> DecisionRow | None:
@@ -97,7 +111,7 @@ class Decisions(Repo):
 
     def change(self, decision_id: int, **fields: Any) -> None:
         """Set columns (undone_at, answer)."""
-        self.run(update(decision).where(decision.c.id == decision_id).values(**fields))
+        self.run(_CHANGE_DECISION, {"of_id": decision_id, **fields})
 
 
 def _publication(mapping: Any) -> PublicationRow:
@@ -109,13 +123,14 @@ class Publications(Repo):
 
     def add(self, **fields: Any) -> int:
         """An intent, with its idempotency key, before anything is called."""
-        statement = self.insert(publication).values(created_at=self.now, state=P.INTENT.value, **fields)
-        made: int = self.run(statement.returning(publication.c.id)).scalar_one()
+        statement = self.insert(publication).returning(publication.c.id)
+        values = {"created_at": self.now, "state": P.INTENT.value, **fields}
+        made: int = self.run(statement, values).scalar_one()
         return made
 
     def get(self, publication_id: int) -> PublicationRow | None:
         """One publication."""
-        row = self.run(select(publication).where(publication.c.id == publication_id)).mappings().first()
+        row = self.run(_PUBLICATION, {"wanted": publication_id}).mappings().first()
         return _publication(row) if row else None
 
     def latest(self, item_id: int) -> PublicationRow | None:
@@ -135,17 +150,8 @@ class Publications(Repo):
         for step in path:
             check_publication_move(state, step)
             state = step
-        statement = (
-            update(publication)
-            .where(
-                publication.c.id == row.id,
-                publication.c.state == row.state.value,
-                publication.c.attempts == row.attempts,
-            )
-            .values(state=state.value, **fields)
-            .returning(*publication.c)
-        )
-        found = self.run(statement).mappings().first()
+        known = {"of_id": row.id, "was": row.state.value, "tried": row.attempts}
+        found = self.run(_MOVE_PUBLICATION, {**known, "state": state.value, **fields}).mappings().first()
         if found is None:
             raise Raced(f"publication {row.id} changed meanwhile")
         return _publication(found)
@@ -199,10 +205,13 @@ class Outcomes(Repo):
         """The row, or None."""
         return self.run(select(outcome).where(outcome.c.item_id == item_id)).first()
 
-    def remembered(self, brand_id: str, *, most: int = 500) -> list[Any]:
-        """Sent replies with their comments and outcomes, newest first: comment, reply, lang, score, answered."""
+    def remembered(self, brand_id: str, *, most: int = 500, before: int | None = None) -> list[Any]:
+        """Sent replies with their comments and outcomes, newest first, of publications before row `before`:
+        id, comment, reply, lang, score, answered."""
+        older = [] if before is None else [publication.c.id < before]
         statement = (
             select(
+                publication.c.id,
                 comment.c.text.label("comment"),
                 publication.c.text.label("reply"),
                 item.c.lang,
@@ -214,7 +223,7 @@ class Outcomes(Repo):
             .join(comment, comment.c.id == item.c.comment_id)
             .join(decision, decision.c.id == publication.c.decision_id)
             .outerjoin(outcome, outcome.c.item_id == item.c.id)
-            .where(and_(item.c.brand_id == brand_id, publication.c.state == P.SENT.value))
+            .where(and_(item.c.brand_id == brand_id, publication.c.state == P.SENT.value, *older))
             .order_by(publication.c.id.desc())
             .limit(most)
         )

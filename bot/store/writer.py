@@ -7,6 +7,7 @@ once and then answers. A function that raises is undone alone. See docs/decision
 from __future__ import annotations
 
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -74,7 +75,7 @@ class Writer:
                     connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
                 self._commit(connection, batch)
             except Exception as error:  # every waiting caller must get an answer, whatever happened
-                _fail(batch, broken(error) if isinstance(error, DBAPIError) else error)
+                _fail(batch, broken(error) if isinstance(error, DBAPIError | sqlite3.Error) else error)
                 _discard(connection)
                 connection = None
         if connection is not None:
@@ -112,7 +113,8 @@ class Writer:
 
 
 def _attempt(connection: Connection, order: _Order) -> None:
-    connection.exec_driver_sql("SAVEPOINT one")
+    run = _driver(connection).execute  # each order has two of these; the driver alone takes a tenth of the time
+    run("SAVEPOINT one")
     try:
         order.value = order.work(connection)
     except Exception as error:
@@ -120,7 +122,13 @@ def _attempt(connection: Connection, order: _Order) -> None:
             raise
         connection.exec_driver_sql("ROLLBACK TO one")
         order.error = error
-    connection.exec_driver_sql("RELEASE one")
+    run("RELEASE one")
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver: Any = connection.connection.dbapi_connection
+    found: sqlite3.Connection = driver
+    return found
 
 
 def _roll_back(connection: Connection) -> None:

@@ -7,11 +7,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.reading import Kind, Mood, Reading, Urgency
-from bot.domain.score import Dimension, Score
+from bot.domain.score import Dimension, Finding, Score, Severity
 from bot.domain.situation import Situation, Suggestions, SuggestRequest, TalkAnswer, TalkState
 from bot.domain.suggestion import Suggestion
 
 _SPANISH = frozenset("¿¡ñáéíóú")
+
+
+def _link(reply: str, lang: str) -> tuple[Finding, ...]:
+    start = reply.find("http")
+    if start < 0:
+        return ()
+    finding = Finding(
+        rule="ungrounded-link",
+        severity=Severity.BLOCK,
+        start=start,
+        end=start + len(reply[start:].split()[0]),
+        why="Ninguna fuente tiene este enlace." if lang == "es" else "No source holds this link.",
+        instead="",
+        dimension=Dimension.INFORMS,
+    )
+    return (finding,)
 
 
 class FakeCoach:
@@ -51,12 +67,12 @@ class FakeCoach:
         return [self.read(situation) for situation in situations]
 
     def score(self, reply: str, situation: Situation) -> Score:
-        """Longer replies and replies with a question mark score more."""
+        """Longer replies and replies with a question mark score more; a link must not go out."""
         total = min(100, 40 + len(reply) // 4 + (30 if "?" in reply else 0))
         return Score(
             total=total,
             dimensions=tuple((dimension, total / 100) for dimension in Dimension),
-            findings=(),
+            findings=_link(reply, situation.reader_lang),
             why="it asks something" if "?" in reply else "it asks nothing",
             situation="plain",
             moves=frozenset({"asks-specific"} if "?" in reply else ()),

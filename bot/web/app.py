@@ -21,7 +21,6 @@ from bot.settings import ConsoleSettings
 from bot.web.routes import brands, coach, events, inbox, item, knowledge, log, reports, sign_in, team
 from bot.web.scope import Scopes
 from bot.web.security import BodyLimit, SecurityHeaders, Throttle
-from bot.web.talks import Talks
 from bot.web.visit import Console, console_of, refusal, words_of_browser
 from bot.web.words import Words, words_for
 
@@ -55,7 +54,6 @@ def create_app(
         settings=settings,
         pages=templates(),
         throttle=Throttle(clock),
-        talks=Talks(),
         scopes=Scopes(admin, clock),
     )
     pages = Starlette(

@@ -49,7 +49,8 @@ class ScoreView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestionView:
-    """One offered suggestion. `sources` are the facts it rests on, `lacks` says what would make it better."""
+    """One offered suggestion. `sources` are the facts it rests on, `stopped` says why redrafting ended and, below the
+    mark, what is lacking."""
 
     id: int
     number: int
@@ -59,7 +60,6 @@ class SuggestionView:
     sources: tuple[Source, ...]
     origin: str
     stopped: str
-    lacks: tuple[str, ...]
     price: str
 
 
@@ -159,7 +159,6 @@ def suggestion_view(offered: OfferedSuggestion) -> SuggestionView:
         sources=given.sources,
         origin=given.origin,
         stopped=given.stopped,
-        lacks=tuple(need.question for need in given.needs if need.about == _OWN_SCORE),
         price=f"{given.price:.4f}" if given.price else "",
     )
 
@@ -232,7 +231,7 @@ def item_view(card: Card, person: Person, t: Words, undo_left: timedelta | None)
 
 
 def _needs(card: Card) -> tuple[NeedView, ...]:
-    needs = dict.fromkeys(need for one in card.suggestions for need in one.suggestion.needs if need.about != _OWN_SCORE)
+    needs = dict.fromkeys(need for one in card.suggestions for need in one.suggestion.needs)
     lang = card.reading.lang if card.reading and card.reading.lang in LANGS else ""
     return tuple(NeedView(question=need.question, form=_form_of(need, card.brand_id, lang)) for need in needs)
 
@@ -246,8 +245,6 @@ def _form_of(need: Need, brand_id: str, lang: str) -> str:
     return f"/brands/{quote(brand_id)}/knowledge/edit?{urlencode({k: v for k, v in fields.items() if v})}"
 
 
-_OWN_SCORE = "score"
-"""A need about the text itself is shown with the text and asked of nobody."""
 _NOT_FACTS = ("language",)
 """What a need can be about that no entry in the knowledge base would mend."""
 

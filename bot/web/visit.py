@@ -22,7 +22,6 @@ from bot.ports import Admin, Changes, Clock, Desk, Evidence, People, Session
 from bot.settings import ConsoleSettings
 from bot.web.scope import Scope, Scopes
 from bot.web.security import Throttle, from_elsewhere, put_cookie, same
-from bot.web.talks import Talks
 from bot.web.words import Words, known_lang, lang_of_header, words_for
 
 THEMES = ("auto", "light", "dark")
@@ -43,7 +42,6 @@ class Console:
     settings: ConsoleSettings
     pages: Environment
     throttle: Throttle
-    talks: Talks
     scopes: Scopes
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the program stops: open event streams end at once."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from bot.coaching.brands import load_brand
+from bot.coaching.brand_files import SAMPLE_BRAND
 from bot.domain.brand import Brand
 from bot.domain.errors import Misconfigured
 from bot.ports import PageAdapter
-from bot.resources import resource_files
 from bot.settings import PageSettings, Settings
 from bot.store.tx import Tx
 
-SAMPLE_BRAND = "mirlo"
 DEMO_PAGE = "demo"
 
 
@@ -20,13 +16,6 @@ def for_demo(settings: Settings) -> Settings:
     """The settings of the demonstration: the sample brand on the simulated page, whatever else is configured."""
     page = PageSettings(adapter="simulated", brand=SAMPLE_BRAND, name="Mirlo (demo)")
     return settings.model_copy(update={"brands": (SAMPLE_BRAND,), "pages": {DEMO_PAGE: page}, "channels": {}})
-
-
-def configured_brands(settings: Settings) -> list[Brand]:
-    """The brands of the settings; the sample brand where none is named. Raises `Misconfigured`."""
-    shipped = {Path(name).stem: path for name, path in resource_files("config/brands", (".toml",)).items()}
-    names = settings.brands or (SAMPLE_BRAND,)
-    return [load_brand(shipped.get(name, settings.home / Path(name).expanduser())) for name in names]
 
 
 def seed(tx: Tx, settings: Settings, brands: list[Brand], pages: dict[str, PageAdapter]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 
 from bot.coaching.engine import build_engine
-from bot.coaching.parts import build_parts, fitted
+from bot.coaching.in_force import BrandReader, BrandScorer, InForce
+from bot.coaching.knowledge import HybridKnowledge
 from bot.domain.brand import Brand
 from bot.observability.metrics import Metrics
 from bot.pipeline.shelves import StoreMemory, StoreShelf
@@ -14,17 +16,36 @@ from bot.settings import Settings
 from bot.store import Store
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """The engine, and what of it can be made ready beforehand."""
+
+    coach: Coach
+    knowledge: HybridKnowledge
+    memory: StoreMemory
+
+
 def build_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics | None = None) -> Coach:
+    """The engine alone, for a command that ends soon."""
+    return make_coach(settings, store, brand, metrics).coach
+
+
+def make_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics | None = None) -> Made:
     """The engine of an installation; `brand` is whose voice pasted comments are answered in."""
-    parts = build_parts(encoder=settings.engine.encoder, adapted=fitted(StoreShelf(store)))
-    return build_engine(
-        reader=parts.reader,
-        scorer=parts.scorer,
-        memory=StoreMemory(store),
-        encode=parts.encoder.encode if parts.encoder is not None else None,
+    in_force = InForce(StoreShelf(store), encoder=settings.engine.encoder)
+    encoder = in_force.shipped.encoder
+    encode = encoder.encode if encoder is not None else None
+    knowledge, memory = HybridKnowledge(encode), StoreMemory(store, encode)
+    coach = build_engine(
+        reader=BrandReader(in_force),
+        scorer=BrandScorer(in_force),
+        knowledge=knowledge,
+        memory=memory,
+        encode=encode,
         brand=brand,
         model=_model(settings, store, metrics),
     )
+    return Made(coach=coach, knowledge=knowledge, memory=memory)
 
 
 def _model(settings: Settings, store: Store, metrics: Metrics | None) -> LanguageModel | None:

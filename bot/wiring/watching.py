@@ -20,7 +20,7 @@ from bot.pipeline.intake import IntakeService
 from bot.pipeline.runtime import Handler, Kind
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.work import Work
-from bot.ports import Coach, LanguageModel, ModelAnswer, ModelCall
+from bot.ports import Coach, LanguageModel, ModelAnswer, ModelCall, PageAdapter
 from bot.store import Store
 from bot.store.rows import JobRow
 from bot.store.times import micros
@@ -98,6 +98,17 @@ class WatchedDesk(DeskService):
         with comment_scope(request.item_id):
             _log.info("decided", kind=kind, via=via, person=request.person.id, ok=answer.ok, refused=refused)
         return answer
+
+
+def count_refusals(pages: Mapping[str, PageAdapter], metrics: Metrics) -> None:
+    """What pages that take requests (webhooks) refuse belongs into the figures too."""
+
+    def count(page_id: str, reason: str) -> None:
+        metrics.comments_refused.labels(page_id, reason).inc()
+
+    for page in pages.values():
+        if (receiver := getattr(page, "receiver", None)) is not None:
+            receiver.on_refused = count
 
 
 class WatchedModel:

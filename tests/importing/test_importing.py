@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.cli import main
 from bot.domain.comment import Comment
 from bot.domain.errors import BadInput
 from bot.importing.columns import KNOWN_NAMES, Field, guess_columns
@@ -21,6 +23,7 @@ from bot.importing.dates import guess_day_first, parse_date
 from bot.importing.opening import guess_encoding, open_export
 from bot.importing.records import Broken, Record, guess_shape, records
 
+Capture = pytest.CaptureFixture[str]
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 plain = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 
@@ -221,3 +224,56 @@ def test_any_date_text_is_answered(text: str, day_first: bool) -> None:
 @given(st.binary(min_size=1, max_size=200))
 def test_any_bytes_have_an_encoding_that_python_knows(sample: bytes) -> None:
     "".encode(guess_encoding(sample))
+
+
+ROWS = 'id,brand,text\n1,mirlo,"When do you open?"\n2,Otra Casa,"Great bread!"\n3,Nobody,"hello there"\n4,,"and me?"\n'
+
+
+@pytest.fixture
+def two_brands(tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "otra.toml").write_text('id = "otra"\nname = "Otra Casa"\nlanguages = ["en", "es"]\n', encoding="utf-8")
+    (home / "tertulia.toml").write_text('brands = ["mirlo", "otra.toml"]\n', encoding="utf-8")
+    return home
+
+
+def ran(capsys: Capture, args: list[str]) -> str:
+    with pytest.raises(SystemExit) as ended:
+        main(args)
+    told = capsys.readouterr()
+    assert ended.value.code == 0, told
+    return " ".join((told.out + told.err).split())
+
+
+def pages_in(home: Path) -> dict[str, str]:
+    rows = "SELECT ext_id, item.page_id || '/' || brand_id FROM item JOIN comment ON comment.id = comment_id"
+    with sqlite3.connect(home / "tertulia.db") as store:
+        return dict(store.execute(rows))
+
+
+def test_rows_go_to_the_page_of_their_brand(
+    two_brands: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = tmp_path / "export.csv"
+    export.write_text(ROWS, encoding="utf-8")
+    args = ["import", str(export), "--home", str(two_brands), "--rejects", str(tmp_path / "r.jsonl")]
+    told = ran(capsys, args)
+    assert "line 4: no brand here is called 'Nobody'" in told
+    assert "3 new, 0 duplicates, 1 broken" in told
+    wanted = {"1": "import/mirlo", "2": "import-otra/otra", "4": "import/mirlo"}
+    assert pages_in(two_brands) == wanted
+    assert "3 duplicates" in ran(capsys, args)
+    assert pages_in(two_brands) == wanted
+
+
+def test_a_brand_column_of_somebody_else_sends_nothing(
+    two_brands: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = tmp_path / "export.csv"
+    export.write_text(ROWS.replace("mirlo", "jetblue").replace("Otra Casa", "delta"), encoding="utf-8")
+    args = ["import", str(export), "--home", str(two_brands), "--rejects", str(tmp_path / "r.jsonl")]
+    assert "0 duplicates, 3 broken" in ran(capsys, [*args, "--dry-run", "--map", "brand=brand"])
+    assert "names no brand of this installation" in ran(capsys, args)
+    assert set(pages_in(two_brands).values()) == {"import/mirlo"}
+    assert len(pages_in(two_brands)) == 4

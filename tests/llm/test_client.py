@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -73,7 +74,9 @@ async def test_steps_down_to_a_form_the_server_takes_and_remembers(
         await model.close()
     assert server.requests[-1].get("response_format", {}).get("type", "text") == left
     assert server.requests[-2].get("response_format", {}).get("type", "text") == left
-    assert "JSON schema" in server.requests[-1]["messages"][-1]["content"]
+    first, *others = server.requests[-1]["messages"]
+    assert (first["role"], [one["role"] for one in others]) == ("system", ["user"])
+    assert "JSON schema" in first["content"]
 
 
 async def test_a_bare_500_for_a_form_is_tried_in_the_next_form() -> None:
@@ -88,6 +91,65 @@ async def test_waits_as_long_as_the_server_asks() -> None:
     assert data == {"text": "hello"}
     assert time.monotonic() - began >= 0.3
     assert len(server.requests) == 2
+
+
+async def test_a_bare_500_is_forgiven_after_some_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.llm.client._DOUBT_SECONDS", 0.0)
+    with OpenAIServer(fails(500, "Internal error"), answers(_GOOD)) as server:
+        model = _model(server)
+        await model.ask(_call())
+        await model.ask(_call())
+        await model.close()
+    forms = [request.get("response_format", {}).get("type", "text") for request in server.requests]
+    assert forms == ["json_schema", "json_object", "json_schema"]
+
+
+@pytest.mark.parametrize(
+    ("said", "gone", "instead"),
+    [
+        ("Unsupported: 'max_tokens'. Use 'max_completion_tokens' instead.", "max_tokens", "max_completion_tokens"),
+        ("Unsupported value: 'temperature' does not support 0.7 with this model.", "temperature", "max_tokens"),
+    ],
+)  # fmt: skip
+async def test_a_parameter_refused_by_name_is_left_out_from_then_on(said: str, gone: str, instead: str) -> None:
+    data, server = await _ask(fails(400, said), answers(_GOOD))
+    assert data == {"text": "hello"}
+    assert gone in server.requests[0]
+    assert gone not in server.requests[1]
+    assert server.requests[1][instead]
+    assert server.requests[1]["response_format"]["type"] == "json_schema"
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry_after": "date"}, 30),
+        ({"retry_after_ms": "2500"}, 2.5),
+        ({"retry_after": "soon"}, 0),
+        ({"retry_after": "-5"}, 0),
+    ],
+)
+async def test_patience_may_be_asked_for_in_many_ways(headers: dict[str, str], seconds: float) -> None:
+    if headers.get("retry_after") == "date":
+        headers = {"retry_after": format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)}
+    with pytest.raises(RetryLater) as error:
+        await _ask(fails(429, **headers), seconds=0.3)
+    assert abs(error.value.after.total_seconds() - seconds) < 1.5
+
+
+async def test_the_price_is_booked_even_where_the_answer_is_of_no_use() -> None:
+    booked: list[tuple[str, int, float]] = []
+
+    class Book:
+        def left(self, brand_id: str) -> int:
+            return 10_000
+
+        def spend(self, brand_id: str, tokens: int, price: float = 0.0) -> None:
+            booked.append((brand_id, tokens, price))
+
+    with OpenAIServer(answers("no JSON at all")) as server, pytest.raises(ModelAnswerInvalid):
+        await _model(server, budget=Book()).ask(_call())
+    assert booked == [("b", 120, pytest.approx(0.0004))]
 
 
 async def test_does_not_wait_longer_than_the_time_given() -> None:

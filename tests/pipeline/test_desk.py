@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.domain.comment import Author, CommentEvent
 from bot.domain.decision import DecisionKind, HideReason, Refused
 from bot.domain.people import Role
 from bot.domain.transitions import ItemState
-from tests.pipeline.conftest import ANA, CLIENT, MAX, MO, QUICK, House, person
+from bot.pipeline.desk import DeskService
+from bot.pipeline.situations import BrandShelf
+from tests.pipeline.conftest import ANA, CLIENT, MAX, MO, QUICK, House, comment, person
 
 K = DecisionKind
 S = ItemState
@@ -244,7 +248,7 @@ async def test_the_queue_puts_the_urgent_first_and_pages(house: House) -> None:
     rest = await house.desk.queue(MO, most=4, cursor=first.next_cursor)
     assert [row.excerpt for row in (*first.rows[1:], *rest.rows)] == [f"question {n}?" for n in range(5)]
     assert rest.next_cursor == ""
-    found = await house.desk.queue(MO, search="ION 3")
+    found = await house.desk.queue(MO, search="QUES 3")
     assert ([row.excerpt for row in found.rows], found.total) == (["question 3?"], 1)
     assert (await house.desk.queue(MO, search="100%")).rows == ()
     assert len((await house.desk.queue(MO, cursor="junk")).rows) == 6
@@ -259,3 +263,118 @@ async def test_talking_goes_on_after_a_restart(house: House) -> None:
     assert second.state.draft == "shorter"
     other = await house.desk.talk("web:2", "hello", MO)
     assert other.state.item_id == 0
+
+
+LINKED = "Look at http://elsewhere.example for the hours. Which day suits you?"
+
+
+async def test_what_no_source_holds_is_held_back_until_somebody_insists(house: House) -> None:
+    item_id = await house.waiting()
+    answer = await house.press(item_id, K.EDIT, ANA, text=LINKED)
+    assert answer.refused is Refused.BLOCKED
+    assert answer.message == "No sale todavía por «http://elsewhere.example»: Ninguna fuente tiene este enlace."
+    assert await house.state(item_id) is S.WAITING
+    assert (await house.press(item_id, K.EDIT, ANA, text=LINKED, insist=True)).ok
+    await house.settle()
+    assert [one.order.text for one in house.page.replies] == [LINKED]
+    lines = await house.store.read(lambda tx: tx.audit.of_item(item_id))
+    assert [json.loads(one.detail)["overruled"] for one in lines if one.action == "edit"] == [["ungrounded-link"]]
+    told = [one.detail for one in await house.desk.history(item_id, MO) if one.actor == "Ana"]
+    assert told == [f"{LINKED} (insisted in spite of: ungrounded-link)"]
+
+
+async def test_an_offered_text_is_held_back_in_the_words_of_who_presses(house: House) -> None:
+    item_id = await house.waiting()
+    assert (await house.press(item_id, K.EDIT, MAX, text=LINKED)).message.startswith("Kept as a suggestion")
+    refused = await house.approve(item_id, ANA)
+    assert (refused.refused, refused.ok) == (Refused.BLOCKED, False)
+    assert "Ninguna fuente" in refused.message
+    assert (await house.approve(item_id, MO)).message == (
+        "Held back because of “http://elsewhere.example”: No source holds this link."
+    )
+    assert (await house.approve(item_id, ANA, insist=True)).ok
+
+
+async def test_insisting_changes_nothing_else(house: House) -> None:
+    item_id = await house.waiting()
+    assert (await house.press(item_id, K.EDIT, text="x" * 501, insist=True)).refused is Refused.TEXT_INVALID
+    assert (await house.press(item_id, K.EDIT, text="Which day?", insist=True)).ok
+    lines = await house.store.read(lambda tx: tx.audit.of_item(item_id))
+    assert all("overruled" not in one.detail for one in lines)
+
+
+async def test_yes_or_no_judgements_are_corrected_and_hiding_needs_a_reason(house: House) -> None:
+    item_id = await house.waiting()
+    for field, value in (("take_private", "true"), ("stay_out", "yes"), ("hide", "hate")):
+        assert (await house.desk.correct(item_id, field, value, ANA)).ok
+    for field, value in (("hide", "true"), ("hide", "criticism"), ("stay_out", "perhaps")):
+        assert (await house.desk.correct(item_id, field, value, MO)).refused is Refused.TEXT_INVALID
+    card = await house.desk.card(item_id, MO)
+    assert card is not None
+    assert card.reading is not None
+    assert card.reading.take_private
+    assert card.reading.stay_out
+    assert card.reading.hide
+    assert card.reading.hide_why == "Alguien del equipo vio odio en él."
+    assert (await house.desk.correct(item_id, "hide", "no", MO)).ok
+    card = await house.desk.card(item_id, MO)
+    assert card is not None
+    assert card.reading is not None
+    assert not card.reading.hide
+
+
+async def test_a_conversation_with_the_coach_is_read_back(house: House) -> None:
+    item_id = await house.waiting()
+    await house.desk.talk("console:mo", "warmer", MO, item_id=item_id)
+    again = DeskService(house.store, house.coach, {}, BrandShelf())
+    lines = await again.said("console:mo", MO)
+    assert [(line.by_coach, line.text) for line in lines] == [(False, "warmer"), (True, "You say: warmer")]
+    assert await again.said("console:mo", ANA) == []
+    assert [line.text for line in await again.said("console:mo", MO, most=1)] == ["You say: warmer"]
+
+
+@pytest.mark.parametrize(
+    ("search", "hits"),
+    [
+        ("cafe", {"café", "cafés"}),
+        ("CAFÉS", {"cafés"}),
+        ("cafe\u0301", {"café", "cafés"}),
+        ("afe", set()),
+        ("don't open", {"don't"}),
+        ("grace hop", {"grace"}),
+        ("example.com/ca", {"link"}),
+        ("3,50", {"price"}),
+        ("🙂", {"smile"}),
+        ("東京", {"tokyo"}),
+        ("café' OR 1:*", set()),
+        ('"cafe* NEAR', set()),
+        ("%", {"price"}),
+    ],
+)
+async def test_a_search_finds_the_beginnings_of_words(house: House, search: str, hits: set[str]) -> None:
+    texts = {
+        "café": "The café was warm",
+        "cafés": "Dos cafes\u0301, por favor",
+        "don't": "You don't open on Sundays?",
+        "grace": "hello",
+        "link": "see www.example.com/cakes_2024!",
+        "price": "It was 3,50 and 10% too much",
+        "smile": "so good 🙂",
+        "tokyo": "私は東京に住んでいます",
+    }
+    names = {}
+    for name, text in texts.items():
+        author = Author(ext_id=name, name="Grace Hopper" if name == "grace" else "Ada")
+        names[await house.comment(text, author=author)] = name
+    found = await house.desk.queue(MO, view="all", search=search)
+    assert {names[row.item_id] for row in found.rows} == hits
+    assert found.total == len(hits)
+
+
+async def test_a_search_follows_an_edit(house: House) -> None:
+    first = await house.comment("We loved the almond cake", ext_id="e1")
+    edited = comment("We loved the walnut bread", ext_id="e1", event=CommentEvent.EDITED, at=house.clock.now())
+    await house.intake.accept([edited])
+    assert (await house.desk.queue(MO, view="all", search="almond")).total == 0
+    rows = (await house.desk.queue(MO, view="all", search="waln bre")).rows
+    assert [row.item_id for row in rows] == [first]

@@ -78,7 +78,9 @@ def test_migrations_make_the_schema(store: Store, store_url: str) -> None:
     store.close()
     engine = create_engine(store_url)
     with engine.connect() as conn:
-        context = importlib.import_module("alembic.migration").MigrationContext.configure(conn)
+        context = importlib.import_module("alembic.migration").MigrationContext.configure(
+            conn, opts={"include_object": lambda _, name, *__: "comment_words" not in (name or "")}
+        )
         differences = importlib.import_module("alembic.autogenerate").compare_metadata(context, metadata)
         assert config(conn).attributes["connection"] is conn
     engine.dispose()

@@ -12,7 +12,7 @@ from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, R
 from bot.domain.people import Person, Right
 from bot.domain.reading import Kind, Mood
 from bot.domain.score import Dimension, Finding, Score, Severity
-from bot.domain.situation import TalkAnswer, TalkState
+from bot.domain.situation import TalkAnswer, TalkLine, TalkState
 from bot.domain.suggestion import Suggestion
 from bot.domain.transitions import OPEN_FOR_DECISION, ItemState
 from bot.ports import ItemChanged
@@ -142,6 +142,8 @@ class FakeDesk:
     """Cards in a dictionary; one decision each."""
 
     def __init__(self, clock: MovableClock, changes: FakeChanges) -> None:
+        self.holds = ""
+        self.lines: dict[tuple[str, str], list[TalkLine]] = {}
         self.clock, self.feed = clock, changes
         self.entries: dict[int, Entry] = {}
         self.flags: list[tuple[int, str, str]] = []
@@ -200,9 +202,15 @@ class FakeDesk:
         reply = "Here is how I would put it." if person.lang == "en" else "Yo lo diría así."
         text = "Sundays from eleven, and dogs are welcome. Who is coming along?"
         offer = Suggestion(text=text, lang="en", score=fake_score(text))
+        lines = self.lines.setdefault((key, person.id), [])
+        lines.append(TalkLine(by_coach=False, text=message, at=self.clock.now()))
+        lines.append(TalkLine(by_coach=True, text=reply, at=self.clock.now(), suggestions=(offer,)))
         return TalkAnswer(
             text=reply, state=TalkState(), intent="suggest", suggestions=(offer,), chips=("warmer", "shorter", "why?")
         )
+
+    async def said(self, key: str, person: Person, most: int = 40) -> Sequence[TalkLine]:
+        return self.lines.get((key, person.id), [])[-most:]
 
     async def person(self, platform: str, ext_user_id: str, name: str = "") -> Person | None:
         return None
@@ -274,6 +282,8 @@ class FakeDesk:
             return DecisionAnswer(ok=False, message="No such suggestion.", refused=Refused.STALE)
         text = chosen.suggestion.text if chosen else request.text
         publishes = request.kind in (K.APPROVE, K.EDIT)
+        if publishes and self.holds and self.holds in text and not request.insist:
+            return DecisionAnswer(ok=False, message=f"Held back because of “{self.holds}”.", refused=Refused.BLOCKED)
         states = {
             K.REJECT: ItemState.REJECTED,
             K.LEAVE: ItemState.LEFT,

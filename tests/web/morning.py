@@ -13,6 +13,8 @@ from bot.domain.transitions import ItemState
 
 from .fakes import OPEN_ACTIONS, FakeDesk, K, MovableClock, fake_score
 
+STOPPED = "The best found. To be better it needs: Say when you will call."
+
 
 def offered(*texts: str, lang: str = "en", needs: tuple[Need, ...] = ()) -> tuple[OfferedSuggestion, ...]:
     source = Source(
@@ -22,7 +24,7 @@ def offered(*texts: str, lang: str = "en", needs: tuple[Need, ...] = ()) -> tupl
         url="https://example.org/events",
     )
     return tuple(
-        OfferedSuggestion(id=100 + n, number=n, suggestion=Suggestion(text=text, lang=lang, score=fake_score(text, lang), sources=(source,) if n == 1 else (), needs=needs))
+        OfferedSuggestion(id=100 + n, number=n, suggestion=Suggestion(text=text, lang=lang, score=fake_score(text, lang), sources=(source,) if n == 1 else (), needs=needs, stopped=STOPPED if needs else ""))
         for n, text in enumerate(texts, 1)
     )  # fmt: skip
 
@@ -74,7 +76,7 @@ def fill(desk: FakeDesk, clock: MovableClock) -> None:
     t = "Third time this week my order was wrong and nobody even looked up. I am done."
     desk.add(card(2, clock, t, "Marcus Bell", 24, reading=reading(t, {c}, Mood.NEGATIVE, Urgency.HIGH, why="A regular is about to leave."),
         suggestions=offered("Three wrong orders in a week is on us, Marcus, and so is not looking up. Which days was it, so that Ana can put it right with the morning team today?",
-                            "That should not happen once, let alone three times. What did you order?", needs=(Need(question="Who was on the morning shift on Tuesday?"), Need(question="Say when you will call.", about="score"),)), claimed_by="Moe",
+                            "That should not happen once, let alone three times. What did you order?", needs=(Need(question="Who was on the morning shift on Tuesday?"),)), claimed_by="Moe",
         actions=tuple(K.RELEASE if a is K.CLAIM else a for a in OPEN_ACTIONS)))  # fmt: skip
     t = "¿Tenéis leche de avena? La última vez me cobrasteis un suplemento y me quedé a cuadros."
     desk.add(card(3, clock, t, "Inés Robledo", 41, reading=reading(t, {q, c}, Mood.NEGATIVE, Urgency.NORMAL, lang="es", ask="¿Tenéis leche de avena?"),

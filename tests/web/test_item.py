@@ -13,6 +13,8 @@ from bot.domain.transitions import ItemState
 
 from .world import World, make_world
 
+LACK = "To be better it needs: Say when you will call."
+
 
 @pytest.fixture
 def world() -> World:
@@ -37,8 +39,8 @@ def test_needs_lead_to_the_knowledge_form(world: World) -> None:
     assert "Who was on the morning shift on Tuesday?" in html
     assert html.count("/brands/mirador/knowledge/edit?question=Who+was+on") == 1
     asked = html.split('class="needs')[1].split("</section>")[0]
-    assert "Say when you will call." not in asked
-    assert html.count("Say when you will call.") == 2
+    assert LACK not in asked
+    assert LACK in html.split('class="offers')[1].split("</section>")[0]
 
 
 def test_other_brands_items_are_not_there(world: World) -> None:
@@ -217,3 +219,35 @@ def test_live_fragment_has_every_region(world: World) -> None:
     html = world.client("moe").get("/items/1?fragment=live").text
     assert re.findall(r'data-live="([a-z-]+)"', html) == ["head", "talk", "reading", "offers", "acts", "history"]
     assert 'data-may-edit="yes"' in html
+
+
+HELD = "Write us a DM, we are open all day. Which day?"
+
+
+def test_what_is_held_back_is_explained_and_can_be_insisted_on(world: World) -> None:
+    world.desk.holds = "DM"
+    browser = world.client("moe")
+    answer = browser.send_form("/items/1/decide", script=True, kind="edit", text=HELD)
+    assert (answer.status_code, answer.json()["refused"]) == (409, "blocked")
+    page = browser.send_form("/items/1/decide", kind="edit", text=HELD)
+    assert page.status_code == 409
+    assert "Held back" in page.text
+    assert HELD in page.text
+    form = page.text.split('class="held')[1].split("</form>")[0]
+    fields = dict(re.findall(r'name="(kind|text|seen_version|insist|suggestion_id)" value="([^"]*)"', form))
+    assert fields["insist"] == "yes"
+    assert not world.desk.entries[1].card.decision
+    assert browser.send_form("/items/1/decide", **fields).status_code == 303
+    assert world.desk.requests[-1].insist
+    decided = world.desk.entries[1].card.decision
+    assert decided is not None
+    assert decided.text == HELD
+
+
+def test_an_approval_held_back_is_answered_on_the_page(world: World) -> None:
+    world.desk.holds = ""
+    first = world.desk.entries[1].card.suggestions[0]
+    world.desk.holds = first.suggestion.text[:12]
+    page = world.client("moe").send_form("/items/1/decide", kind="approve", suggestion_id=str(first.id))
+    assert page.status_code == 409
+    assert f'name="suggestion_id" value="{first.id}"' in page.text.split('class="held')[1].split("</form>")[0]

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 import structlog
+from starlette.applications import Starlette
 
 from bot.domain.comment import Author, Comment
 from bot.domain.decision import DecisionKind, DecisionRequest
@@ -100,3 +102,32 @@ async def test_a_models_tokens_price_and_failures_are_counted() -> None:
     assert 'tertulia_model_tokens_total{direction="in",model="small"} 30.0' in figures
     assert 'tertulia_model_price_usd_total{model="small"} 0.5' in figures
     assert 'tertulia_model_failures_total{model="small",reason="ModelAnswerInvalid"} 1.0' in figures
+
+
+async def test_the_job_loop_is_part_of_readiness(tmp_path: Path) -> None:
+    app = build_app(
+        Settings(home=tmp_path, pages={"shop": PageSettings(adapter="file", brand="mirlo")}), coach=FakeCoach()
+    )
+    try:
+        assert await app.heartbeat.check() == "the job loop has not started"
+        async with app.running(), asyncio.timeout(20):
+            while await app.heartbeat.check():  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+    finally:
+        app.close()
+
+
+async def test_what_a_webhook_page_refuses_is_counted(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("a long enough secret for tests, surely")
+    options = {"secret_file": str(secret), "reply_url": "http://127.0.0.1:9/replies"}
+    page = PageSettings(adapter="webhook", brand="mirlo", options=options)
+    app = build_app(Settings(home=tmp_path, pages={"site": page}), coach=FakeCoach())
+    try:
+        web = Starlette(routes=app.routes())
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=web), base_url="http://test") as client:
+            path = app.routes()[0].path
+            assert (await client.post(path, content=b"{}")).status_code == 401
+    finally:
+        app.close()
+    assert 'tertulia_comments_refused_total{page="site",reason="401"} 1.0' in app.metrics.render()[0].decode()

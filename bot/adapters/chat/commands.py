@@ -22,6 +22,8 @@ class Ask(StrEnum):
     """Take suggestion `number` (or `letter`, or `text`) as the draft in hand, scored before it is sent."""
     SEND = "send"
     """Publish the draft in hand."""
+    INSIST = "insist"
+    """Publish what was held back because of a finding."""
     QUEUE = "queue"
     MINE = "mine"
     NEXT = "next"
@@ -65,6 +67,11 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
     (Ask.NEXT, r"next|skip|next one|siguiente|pasa(?:r)?|otro comentario|el siguiente"),
     (Ask.FULL, r"full|all of it|show (?:it )?all|show more|entero|completo|todo|ver todo"),
     (Ask.HISTORY, r"history|what happened(?: here)?\??|historial|historia|qu[eé] ha pasado(?: aqu[ií])?\??"),
+    (
+        Ask.INSIST,
+        r"insist|i insist|publish (?:it )?anyway|send (?:it )?anyway|insisto|insistir|"
+        r"publ[ií]cal[ao] igualmente|env[ií]al[ao] igualmente|publicar igualmente",
+    ),
     (
         Ask.SEND,
         r"send|send it|publish|publish it|post it|env[ií]a(?:lo|la|r)?|publ[ií]ca(?:lo|la|r)?|mand(?:a|ar|alo|ala)",

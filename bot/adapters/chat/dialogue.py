@@ -54,6 +54,8 @@ class Hand:
     draft: str = ""
     offered: tuple[str, ...] = ()
     passed: set[int] = field(default_factory=set)
+    held: DecisionRequest | None = None
+    """What the desk held back, until the person insists or goes on to something else."""
 
     def turn_to(self, item: int, seen: int) -> None:
         """Another card is before the person; a draft for the one before is not for this one."""
@@ -104,6 +106,8 @@ class Dialogue:
         self._request_id = request_id
         self.shown, self.full, self.answered = None, False, None
         command = parse_command(said)
+        if command.ask not in (Ask.INSIST, Ask.WHY):
+            self.hand.held = None
         handler = self._handlers().get(command.ask)
         found = await handler(command) if handler else []
         return found or ([] if self.shown else [line(Role.SAYS, self._t.which_card)])
@@ -119,6 +123,7 @@ class Dialogue:
             Ask.DECIDE: self._decide,
             Ask.EDIT: self._edit,
             Ask.SEND: self._send,
+            Ask.INSIST: self._insist,
             Ask.WHY: self._why,
             Ask.HISTORY: self._history,
             Ask.COACH: self._coach,
@@ -132,7 +137,6 @@ class Dialogue:
     async def show(self, card: Card, *, full: bool = False) -> list[Line]:
         """Put a card before the person."""
         self.hand.turn_to(card.item_id, card.version)
-        card = await self._in_their_words(card)
         self.shown, self.full = card, full
         if self._apart:
             return []
@@ -140,10 +144,6 @@ class Dialogue:
         if card.state in OPEN_FOR_DECISION:
             found.append(line(Role.HINT, self._t.actions))
         return found
-
-    async def _in_their_words(self, card: Card) -> Card:
-        """The card with its reasons in the person's language."""
-        return card if self.lang == "en" else await in_their_words(self._desk, card, self._person)
 
     # ------------------------------------------------------------ looking
 
@@ -187,7 +187,7 @@ class Dialogue:
             return await self._scored(card, self.hand.draft)
         found = [] if command.number or card.reading is None else reading_lines(card.reading, card.comment, self.lang)
         number = command.number or 1
-        for offered in (await self._in_their_words(card)).suggestions:
+        for offered in card.suggestions:
             if offered.number == number:
                 text = offered.suggestion.text
                 found.append(line(Role.SUGGESTION, f"{number}. {text}"))
@@ -241,23 +241,35 @@ class Dialogue:
         if not item:
             return []
         before_them = item == self.hand.item and kind not in (DecisionKind.UNDO, DecisionKind.REOPEN)
-        answer = await self._desk.decide(
-            DecisionRequest(
-                item_id=item,
-                kind=kind,
-                person=self._person,
-                via=self._via,
-                suggestion_id=chosen,
-                text=text,
-                note="" if kind is DecisionKind.ASSIGN else command.text if not text else "",
-                assignee=command.text if kind is DecisionKind.ASSIGN else "",
-                hide_reason=command.hide_reason,
-                seen_version=self.hand.seen if before_them and self.hand.seen else None,
-                request_id=self._request_id or uuid.uuid4().hex,
-            )
+        request = DecisionRequest(
+            item_id=item,
+            kind=kind,
+            person=self._person,
+            via=self._via,
+            suggestion_id=chosen,
+            text=text,
+            note="" if kind is DecisionKind.ASSIGN else command.text if not text else "",
+            assignee=command.text if kind is DecisionKind.ASSIGN else "",
+            hide_reason=command.hide_reason,
+            seen_version=self.hand.seen if before_them and self.hand.seen else None,
+            request_id=self._request_id or uuid.uuid4().hex,
         )
+        return await self._put(request)
+
+    async def _put(self, request: DecisionRequest) -> list[Line]:
+        answer = await self._desk.decide(request)
         self.answered = answer
-        return await self._after(item, kind, answer)
+        found = await self._after(request.item_id, request.kind, answer)
+        if answer.refused is Refused.BLOCKED:
+            self.hand.held = request
+            found.append(line(Role.HINT, self._t.insist))
+        return found
+
+    async def _insist(self, command: Command) -> list[Line]:
+        held, self.hand.held = self.hand.held, None
+        if held is None or command.item not in (0, held.item_id):
+            return [line(Role.SAYS, self._t.nothing_held)]
+        return await self._put(replace(held, insist=True, request_id=self._request_id or uuid.uuid4().hex))
 
     async def _after(self, item: int, kind: DecisionKind, answer: DecisionAnswer) -> list[Line]:
         found = [line(Role.GOOD if answer.ok else Role.ALERT, answer.message)]
@@ -382,15 +394,3 @@ class Dialogue:
         most = len(card.suggestions)
         sentence = self._t.no_number.format(number=number, most=most, are="is" if most == 1 else "are")
         return [line(Role.SAYS, sentence)]
-
-
-async def in_their_words(desk: Desk, card: Card, person: Person) -> Card:
-    """An open card with its scores' reasons in the person's language: they were stored in the brand's first one."""
-    if card.state not in OPEN_FOR_DECISION:
-        return card
-    offered = []
-    for each in card.suggestions:
-        score = await desk.score_draft(card.item_id, each.suggestion.text, person)
-        better = each.suggestion if score is None else replace(each.suggestion, score=score)
-        offered.append(replace(each, suggestion=better))
-    return replace(card, suggestions=tuple(offered))

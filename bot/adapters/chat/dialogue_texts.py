@@ -42,6 +42,8 @@ class Texts:
     card_moved: str
     actions: str
     offered_by_coach: str
+    insist: str
+    nothing_held: str
     bye: str
 
 
@@ -93,6 +95,9 @@ ENGLISH = Texts(
     card_moved="#{item} is now: {state}.",
     actions="a1 approve · edit 1 · another · why · reject: … · leave: … · help",
     offered_by_coach="“use A” takes it as your draft.",
+    insist="“edit 1” or “reply: …” mends it. If you know better, “insist” publishes it all the same, "
+    "and the log says so.",
+    nothing_held="Nothing is held back that you could insist on.",
     bye="See you.",
 )
 SPANISH = Texts(
@@ -143,6 +148,9 @@ SPANISH = Texts(
     card_moved="#{item} ahora está así: {state}.",
     actions="a1 aprueba · edita 1 · otra · por qué · rechaza: … · deja: … · ayuda",
     offered_by_coach="«usa A» la toma como borrador.",
+    insist="Con «edita 1» o «responde: …» se arregla. Si te consta que es así, «insisto» la publica igualmente, "
+    "y queda anotado.",
+    nothing_held="No hay nada retenido sobre lo que insistir.",
     bye="Hasta luego.",
 )
 

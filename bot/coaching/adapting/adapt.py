@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score
-from sklearn.model_selection import GroupKFold
 
+from bot.coaching.adapting.bars import HEADS_BAR, no_better, too_few
+from bot.coaching.adapting.crossed import folds_of
 from bot.coaching.adapting.fit import Examples, fit_heads, judged
 from bot.coaching.adapting.heads import LABELS, MOODS, AdaptedHeads
 from bot.coaching.adapting.rows import AdaptRow
 from bot.domain.situation import Situation
-
-FOLDS = 5
-LEAST_ROWS = 40
-LEAST_EACH = 10
 
 
 class ReadsScores(Protocol):
     """What `adapt` needs of the reader: its probabilities as shipped, and its sentence vectors."""
 
     def shipped_scores(self, situations: Sequence[Situation]) -> list[dict[str, float]]:
-        """Probabilities per label before any threshold, labels as in `LABELS` and `MOODS`."""
+        """Probabilities per label before any threshold, labels as in `LABELS` and `MOODS`, and counts of cues."""
         ...
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
@@ -35,13 +32,20 @@ class ReadsScores(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelReport:
-    """Before and after for one label: macro-F1 by grouped cross-validation. `refused` says why it was not kept."""
+    """Before and after for one label: macro-F1 by grouped cross-validation. `refused` says why it was not kept.
+    `counts` are rows per answer, `groups` how many groups they come from."""
 
     label: str
-    rows: int
+    counts: tuple[int, ...]
+    groups: int
     before: float | None = None
     after: float | None = None
     refused: str = ""
+
+    @property
+    def rows(self) -> int:
+        """Rows that say something of the label."""
+        return sum(self.counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,23 +59,38 @@ class HeadsReport:
         """The figures, for the shelf and for `--json`."""
         return {
             "labels": [
-                {"label": r.label, "rows": r.rows, "before": r.before, "after": r.after, "refused": r.refused}
+                {
+                    "label": r.label,
+                    "rows": r.rows,
+                    "counts": list(r.counts),
+                    "groups": r.groups,
+                    "before": r.before,
+                    "after": r.after,
+                    "refused": r.refused,
+                }
                 for r in self.labels
             ]
         }
 
 
-def adapt_heads(rows: Sequence[AdaptRow], reader: ReadsScores, situations: Sequence[Situation]) -> HeadsReport:
-    """Fit, measure and decide label by label. `situations` are the rows' own, in the same order."""
+def adapt_heads(
+    rows: Sequence[AdaptRow],
+    reader: ReadsScores,
+    situations: Sequence[Situation],
+    in_force: AdaptedHeads | None = None,
+) -> HeadsReport:
+    """Fit, measure and decide label by label. `situations` are the rows' own, in the same order. `in_force` is what
+    the fit has to beat, None for the heads as shipped; it must not have been fitted on these rows."""
     targets = targets_of(rows)
-    reports = {label: _too_few(label, target) for label, target in targets.items()}
+    groups = [row.group for row in rows]
+    reports = {label: _counted(label, target, groups) for label, target in targets.items()}
     open_labels = [label for label, report in reports.items() if not report.refused]
     if not open_labels:
         return HeadsReport(labels=tuple(reports.values()))
     examples = examples_of(rows, reader, situations)
-    groups = [row.group for row in rows]
+    before = examples.shipped if in_force is None else _in_force(in_force, examples)
     for label in open_labels:
-        reports[label] = _measure(label, targets[label], examples, groups)
+        reports[label] = _measure(reports[label], targets[label], examples, before, groups)
     kept = {label: targets[label] for label in open_labels if not reports[label].refused}
     heads = fit_heads(examples, kept) if kept else None
     return HeadsReport(labels=tuple(reports.values()), heads=heads)
@@ -98,39 +117,39 @@ def targets_of(rows: Sequence[AdaptRow]) -> dict[str, NDArray[np.float64]]:
     return targets
 
 
-def _too_few(label: str, target: NDArray[np.float64]) -> LabelReport:
-    said = target[~np.isnan(target)]
-    classes = 3 if label == "mood" else 2
-    counts = [int((said == value).sum()) for value in range(classes)]
-    refused = ""
-    if len(said) < LEAST_ROWS or min(counts) < LEAST_EACH:
-        refused = (
-            f"too few rows: {len(said)} ({', '.join(map(str, counts))} per answer); "
-            f"at least {LEAST_ROWS} are needed and {LEAST_EACH} of each"
-        )
-    return LabelReport(label=label, rows=len(said), refused=refused)
-
-
-def _measure(label: str, target: NDArray[np.float64], examples: Examples, groups: Sequence[str]) -> LabelReport:
+def _counted(label: str, target: NDArray[np.float64], groups: Sequence[str]) -> LabelReport:
     said = np.flatnonzero(~np.isnan(target))
-    part, truth = examples.part(said), target[said].astype(int)
-    own = [groups[int(row)] for row in said]
-    before = f1_score(truth, decide(label, part.shipped), average="macro")
-    scores = cross_scores(label, part, target[said], own)
-    after = f1_score(truth, decide(label, scores), average="macro")
-    refused = f"worse than before by cross-validation ({after:.3f} < {before:.3f})" if after < before else ""
-    return LabelReport(label=label, rows=len(said), before=float(before), after=float(after), refused=refused)
+    counts = [int((target[said] == value).sum()) for value in range(3 if label == "mood" else 2)]
+    own = len({groups[int(row)] for row in said})
+    return LabelReport(label=label, counts=tuple(counts), groups=own, refused=too_few(counts, own, HEADS_BAR))
+
+
+def _in_force(heads: AdaptedHeads, examples: Examples) -> tuple[Mapping[str, float], ...]:
+    own = judged(heads, examples)
+    return tuple({**shipped, **scores} for shipped, scores in zip(examples.shipped, own, strict=True))
+
+
+def _measure(
+    report: LabelReport,
+    target: NDArray[np.float64],
+    examples: Examples,
+    before: Sequence[Mapping[str, float]],
+    groups: Sequence[str],
+) -> LabelReport:
+    said = np.flatnonzero(~np.isnan(target))
+    truth = target[said].astype(int)
+    scores = cross_scores(report.label, examples.part(said), target[said], [groups[int(row)] for row in said])
+    old = float(f1_score(truth, decide(report.label, [before[int(row)] for row in said]), average="macro"))
+    new = float(f1_score(truth, decide(report.label, scores), average="macro"))
+    return replace(report, before=old, after=new, refused=no_better(old, new))
 
 
 def cross_scores(
     label: str, examples: Examples, target: NDArray[np.float64], groups: Sequence[str]
 ) -> list[dict[str, float]]:
     """Out-of-fold probabilities: each row is judged by heads that never saw its group."""
-    folds = min(FOLDS, len(set(groups)))
-    if folds < 2:
-        raise ValueError("all rows belong to one group: nothing can be measured")
     result: list[dict[str, float]] = [{} for _ in groups]
-    for seen, held in GroupKFold(n_splits=folds).split(groups, groups=groups):
+    for seen, held in folds_of(groups):
         heads = fit_heads(examples.part(seen), {label: target[seen]})
         for row, scores in zip(held, judged(heads, examples.part(held)), strict=True):
             result[row] = scores

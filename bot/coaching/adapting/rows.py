@@ -81,6 +81,20 @@ def row_from(data: object) -> AdaptRow:
     )
 
 
+def row_to_json(row: AdaptRow) -> dict[str, Any]:
+    """The row as `row_from` takes it."""
+    return {
+        "id": row.id,
+        "comment": row.comment,
+        "reply": row.reply,
+        "history": [{"who": turn.who.value, "text": turn.text} for turn in row.history],
+        "lang": row.lang,
+        "brand": row.brand,
+        "group": row.group,
+        "labels": dict(row.labels),
+    }
+
+
 def _text(data: dict[str, Any], key: str) -> str:
     value = data.get(key)
     if value is None:

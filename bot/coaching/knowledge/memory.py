@@ -19,10 +19,13 @@ class ReplyMemory:
         self._kept: dict[tuple[str, str], dict[str, Remembered]] = {}
 
     def add(self, brand_id: str, key: str, remembered: Remembered) -> None:
-        """Keep one reply under `key` (the item's id); the same key again replaces it."""
+        """Keep one reply under `key` (the item's id); the same key again replaces it. Where the comment is the same
+        as before nothing is indexed anew."""
         where = (brand_id, remembered.lang)
-        self._indexes.setdefault(where, TextIndex(self._encode)).add(key, remembered.comment)
-        self._kept.setdefault(where, {})[key] = remembered
+        kept = self._kept.setdefault(where, {})
+        if key not in kept or kept[key].comment != remembered.comment:
+            self._indexes.setdefault(where, TextIndex(self._encode)).add(key, remembered.comment)
+        kept[key] = remembered
 
     def extend(self, brand_id: str, rows: Iterable[tuple[str, Remembered]]) -> None:
         """Keep many."""
@@ -32,9 +35,19 @@ class ReplyMemory:
     def forget(self, brand_id: str, key: str) -> None:
         """Drop one reply from every language."""
         for where, index in self._indexes.items():
-            if where[0] == brand_id:
+            if where[0] == brand_id and self._kept[where].pop(key, None) is not None:
                 index.remove(key)
-                self._kept[where].pop(key, None)
+
+    def keys(self, brand_id: str) -> set[str]:
+        """Under which keys replies of the brand are kept."""
+        return {key for where, kept in self._kept.items() if where[0] == brand_id for key in kept}
+
+    def warm(self, most: int) -> int:
+        """Give up to `most` remembered comments their vectors; how many still lack one."""
+        waiting = 0
+        for index in list(self._indexes.values()):
+            waiting += index.warm(most if not waiting else 0)
+        return waiting
 
     def similar(self, brand: Brand, comment: str, lang: str, most: int = 3) -> Sequence[Remembered]:
         """Remembered replies to comments like this one, best first."""

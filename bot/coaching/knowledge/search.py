@@ -9,54 +9,71 @@ from bot.coaching.knowledge.index import Encode, Match, TextIndex
 from bot.domain.brand import Brand, Fact
 from bot.ports import FactHit
 
+Key = tuple[str, str]
+"""A fact's id and language: one fact may be told in several."""
+_WARMED_AT_ONCE = 64
+
 
 class HybridKnowledge:
     """Facts in memory, one index per brand and language; a brand's own `facts` are indexed at first sight.
 
-    `replace`, `add` and `remove` keep the index in step with edits without rebuilding it.
+    When a brand comes with other facts than before, only those that changed are indexed anew.
     """
 
     def __init__(self, encode: Encode | None = None) -> None:
         self._encode = encode
-        self._facts: dict[str, dict[str, Fact]] = {}
+        self._facts: dict[str, dict[Key, Fact]] = {}
         self._indexes: dict[tuple[str, str], TextIndex] = {}
         self._seen: dict[str, tuple[Fact, ...]] = {}
         self._lock = RLock()
 
-    def replace(self, brand_id: str, facts: Iterable[Fact]) -> None:
-        """Make `facts` all that the brand knows."""
+    def replace(self, brand_id: str, facts: Iterable[Fact]) -> int:
+        """Make `facts` all that the brand knows; how many had to be indexed."""
         with self._lock:
-            for key in [key for key in self._indexes if key[0] == brand_id]:
-                del self._indexes[key]
-            self._facts[brand_id] = {}
-            for fact in facts:
+            wanted = {(fact.id, fact.lang): fact for fact in facts}
+            known = self._facts.setdefault(brand_id, {})
+            for key in [key for key in known if key not in wanted]:
+                self._drop(brand_id, key)
+            changed = [fact for key, fact in wanted.items() if known.get(key) != fact]
+            for fact in changed:
                 self.add(brand_id, fact)
+            return len(changed)
 
     def add(self, brand_id: str, fact: Fact) -> None:
         """Know one more fact, or the newer wording of one."""
         with self._lock:
-            self.remove(brand_id, fact.id)
-            self._facts.setdefault(brand_id, {})[fact.id] = fact
+            self._facts.setdefault(brand_id, {})[fact.id, fact.lang] = fact
             index = self._indexes.setdefault((brand_id, fact.lang), TextIndex(self._encode))
             index.add(fact.id, _text(fact))
 
     def remove(self, brand_id: str, fact_id: str) -> None:
-        """Forget one fact; an unknown id is no error."""
+        """Forget one fact in all its languages; an unknown id is no error."""
         with self._lock:
-            old = self._facts.get(brand_id, {}).pop(fact_id, None)
-            if old is not None:
-                self._indexes[(brand_id, old.lang)].remove(fact_id)
+            for key in [key for key in self._facts.get(brand_id, {}) if key[0] == fact_id]:
+                self._drop(brand_id, key)
+
+    def _drop(self, brand_id: str, key: Key) -> None:
+        del self._facts[brand_id][key]
+        self._indexes[brand_id, key[1]].remove(key[0])
 
     def search(self, brand: Brand, query: str, lang: str, most: int = 5) -> Sequence[FactHit]:
         """Facts that may answer `query`, best first: in `lang` where the base has it, else in any language."""
         with self._lock:
             return self._search(brand, query, lang, most)
 
-    def warm(self) -> None:
-        """Give every fact its vector now, so that no search has to wait for it."""
+    def warm(self, most: int = _WARMED_AT_ONCE) -> int:
+        """Give up to `most` facts their vectors, so that no search has to wait for it; how many still lack one.
+        Searches in other threads wait for this long, so do it in slices."""
         with self._lock:
+            waiting = 0
             for index in self._indexes.values():
-                index.warm()
+                waiting += index.warm(most if not waiting else 0)
+            return waiting
+
+    def notice(self, brand: Brand) -> None:
+        """Index the facts a brand carries, before anybody asks."""
+        with self._lock:
+            self._notice(brand)
 
     def _search(self, brand: Brand, query: str, lang: str, most: int) -> Sequence[FactHit]:
         self._notice(brand)
@@ -72,14 +89,13 @@ class HybridKnowledge:
         moved = [FactHit(fact=self._in_language(brand.id, hit.fact, lang), relevance=hit.relevance) for hit in others]
         best: dict[str, FactHit] = {}
         for hit in sorted([*own, *moved], key=lambda each: -each.relevance):
-            best.setdefault(hit.fact.id, hit)
+            best.setdefault(f"{hit.fact.id}/{hit.fact.lang}", hit)
         return list(best.values())[:most]
 
     def _notice(self, brand: Brand) -> None:
         """Index the facts a brand value carries, once per value."""
         if brand.facts and self._seen.get(brand.id) is not brand.facts:
-            if self._seen.get(brand.id) != brand.facts:
-                self.replace(brand.id, brand.facts)
+            self.replace(brand.id, brand.facts)
             self._seen[brand.id] = brand.facts
 
     def _search_in(self, brand_id: str, query: str, lang: str, most: int) -> list[FactHit]:
@@ -88,16 +104,19 @@ class HybridKnowledge:
             return []
         facts = self._facts[brand_id]
         hits = [
-            FactHit(fact=facts[str(match.key)], relevance=_relevance(match)) for match in index.search(query, most * 2)
+            FactHit(fact=facts[str(match.key), lang], relevance=_relevance(match))
+            for match in index.search(query, most * 2)
         ]
         return sorted(hits, key=lambda hit: (-hit.relevance, hit.fact.id))[:most]
 
     def _in_language(self, brand_id: str, fact: Fact, lang: str) -> Fact:
-        """The same fact in `lang` where the base has it (ids "hours.en" and "hours.es"), else as it is."""
+        """The same fact in `lang` where the base has it (one id in two languages, or "hours.en" and "hours.es"),
+        else as it is."""
+        facts = self._facts[brand_id]
         stem, _, tail = fact.id.rpartition(".")
         if stem and tail == fact.lang:
-            return self._facts[brand_id].get(f"{stem}.{lang}", fact)
-        return fact
+            return facts.get((f"{stem}.{lang}", lang), fact)
+        return facts.get((fact.id, lang), fact)
 
 
 def _text(fact: Fact) -> str:

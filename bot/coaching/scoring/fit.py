@@ -11,17 +11,15 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold
 
+from bot.coaching.adapting.bars import SCORE_BAR, no_better, too_few
+from bot.coaching.adapting.crossed import folds_of
 from bot.coaching.adapting.fit import Grams, grams_of
 from bot.coaching.adapting.ngrams import hashed
 from bot.coaching.scoring.adapted import AdaptedScore, GramWeights, features
 from bot.domain.score import Score
 from bot.domain.situation import Situation
 
-LEAST_ROWS = 60
-LEAST_EACH = 20
-FOLDS = 5
 LOW, HIGH = 25.0, 85.0
 _VECTOR_SCALE = 3.0
 _STRENGTH = {"features": 0.3, "text": 1.0, "vectors": 0.3}
@@ -140,8 +138,7 @@ def _odds(fitted: AdaptedScore, replies: Replies, row: int) -> float:
 def cross_totals(replies: Replies, answered: NDArray[np.int64], groups: Sequence[str]) -> NDArray[np.float64]:
     """Out-of-fold adapted totals: each reply is judged by a score that never saw its group."""
     totals = np.zeros(len(replies.texts))
-    folds = GroupKFold(n_splits=min(FOLDS, len(set(groups))))
-    for seen, held in folds.split(replies.texts, groups=groups):
+    for seen, held in folds_of(groups):
         fitted = fit_score(replies.part(seen), answered[seen])
         for row in held:
             score, text, situation = replies.scores[row], replies.texts[row], replies.situations[row]
@@ -151,31 +148,56 @@ def cross_totals(replies: Replies, answered: NDArray[np.int64], groups: Sequence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreReport:
-    """Before and after: AUC of the total against "answered back". `fitted` None when refused."""
+    """Before and after: AUC of the total against "answered back". `fitted` None when refused. `counts` are replies
+    that were not answered and that were, `groups` how many groups they come from."""
 
-    rows: int
+    counts: tuple[int, int]
+    groups: int
     before: float | None = None
     after: float | None = None
     refused: str = ""
     fitted: AdaptedScore | None = field(default=None, repr=False)
 
+    @property
+    def rows(self) -> int:
+        """Replies whose outcome is known."""
+        return sum(self.counts)
+
     def as_json(self) -> dict[str, Any]:
         """The figures, for the shelf."""
-        return {"rows": self.rows, "before": self.before, "after": self.after, "refused": self.refused}
+        return {
+            "rows": self.rows,
+            "counts": list(self.counts),
+            "groups": self.groups,
+            "before": self.before,
+            "after": self.after,
+            "refused": self.refused,
+        }
 
 
-def adapt_score(replies: Replies, answered: NDArray[np.int64], groups: Sequence[str]) -> ScoreReport:
-    """Fit, measure by grouped cross-validation, and refuse with a reason when there is too little or it got worse."""
-    rows, positive = len(answered), int(answered.sum())
-    if rows < LEAST_ROWS or min(positive, rows - positive) < LEAST_EACH or len(set(groups)) < 2:
-        why = (
-            f"too few rows: {rows}, {positive} of them answered, from {len(set(groups))} groups; at least {LEAST_ROWS} "
-            f"are needed, {LEAST_EACH} of each, from 2 groups"
-        )
-        return ScoreReport(rows=rows, refused=why)
-    before = float(roc_auc_score(answered, [score.ranked for score in replies.scores]))
+def adapt_score(
+    replies: Replies, answered: NDArray[np.int64], groups: Sequence[str], in_force: AdaptedScore | None = None
+) -> ScoreReport:
+    """Fit, measure by grouped cross-validation, and refuse with a reason when there is too little or it is no better.
+    `in_force` is what the fit has to beat, None for the score as shipped; it must not have been fitted on these rows.
+    """
+    positive = int(answered.sum())
+    counts, own = (len(answered) - positive, positive), len(set(groups))
+    if why := too_few(counts, own, SCORE_BAR):
+        return ScoreReport(counts=counts, groups=own, refused=why)
+    before = float(roc_auc_score(answered, _totals(replies, in_force)))
     after = float(roc_auc_score(answered, cross_totals(replies, answered, groups)))
-    if after < before:
-        why = f"worse than before by cross-validation ({after:.3f} < {before:.3f})"
-        return ScoreReport(rows=rows, before=before, after=after, refused=why)
-    return ScoreReport(rows=rows, before=before, after=after, fitted=fit_score(replies, answered))
+    why = no_better(before, after)
+    fitted = None if why else fit_score(replies, answered)
+    return ScoreReport(counts=counts, groups=own, before=before, after=after, refused=why, fitted=fitted)
+
+
+def _totals(replies: Replies, in_force: AdaptedScore | None) -> list[float]:
+    if in_force is None:
+        return [score.ranked for score in replies.scores]
+    return [
+        in_force.total(score, text, situation, _vectors(replies, row))
+        for row, (score, text, situation) in enumerate(
+            zip(replies.scores, replies.texts, replies.situations, strict=True)
+        )
+    ]

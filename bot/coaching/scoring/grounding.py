@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from threading import Lock
 
 import regex
 
@@ -89,25 +90,72 @@ class Ground:
     numbers: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A brand's facts as they were read: `stems` and `numbers` count the facts that hold each."""
+
+    facts: tuple[Fact, ...]
+    ground: Ground
+    stems: Counter[str]
+    numbers: Counter[str]
+
+
 class Grounds:
-    """Keeps the last few brands' facts in the form needed here, since reading them all takes time."""
+    """Keeps the last few brands' facts in the form needed here, since reading them all takes time: seconds for a
+    hundred thousand. Of a brand whose facts changed only those that changed are read. Can be shared by threads."""
 
     def __init__(self, most: int = 8) -> None:
         self._most = most
-        self._kept: OrderedDict[int, tuple[tuple[Fact, ...], Ground]] = OrderedDict()
+        self._kept: OrderedDict[int, _Kept] = OrderedDict()
+        self._lock = Lock()
 
     def of(self, facts: tuple[Fact, ...]) -> Ground:
         """The ground of these facts; the very same tuple is read once."""
-        key = id(facts)
-        known = self._kept.get(key)
-        if known is not None and known[0] is facts:
-            self._kept.move_to_end(key)
-            return known[1]
-        ground = _ground(" \n".join(f"{fact.question} {fact.answer} {fact.url}" for fact in facts))
-        self._kept[key] = (facts, ground)
-        while len(self._kept) > self._most:
-            self._kept.popitem(last=False)
-        return ground
+        with self._lock:
+            known = self._kept.get(id(facts))
+            if known is not None and known.facts is facts:
+                self._kept.move_to_end(id(facts))
+                return known.ground
+            before = next((kept for kept in reversed(self._kept.values()) if _akin(kept.facts, facts)), None)
+        fresh = _read_anew(facts) if before is None else _changed(before, facts)
+        with self._lock:
+            if before is not None:
+                self._kept.pop(id(before.facts), None)
+            self._kept[id(facts)] = fresh
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return fresh.ground
+
+
+def _akin(one: tuple[Fact, ...], other: tuple[Fact, ...]) -> bool:
+    """Whether two tuples look like one brand's at different times: they begin or end alike."""
+    return bool(one and other) and (one[0] == other[0] or one[-1] == other[-1])
+
+
+def _told(fact: Fact) -> str:
+    return f"{fact.question} {fact.answer} {fact.url} \n"
+
+
+def _read_anew(facts: Iterable[Fact]) -> _Kept:
+    facts = tuple(facts)
+    grounds = [_ground(_told(fact)) for fact in facts]
+    stems = Counter(stem for ground in grounds for stem in ground.stems)
+    numbers = Counter(number for ground in grounds for number in ground.numbers)
+    text = "".join(ground.text for ground in grounds)
+    ground = Ground(text, frozenset(stems), frozenset(numbers))
+    return _Kept(facts=facts, ground=ground, stems=stems, numbers=numbers)
+
+
+def _changed(before: _Kept, facts: tuple[Fact, ...]) -> _Kept:
+    """The same for facts of which few are others than before."""
+    old, new = set(before.facts), set(facts)
+    gone, came = _read_anew(old - new), _read_anew(new - old)
+    stems, numbers = before.stems - gone.stems + came.stems, before.numbers - gone.numbers + came.numbers
+    text = before.ground.text
+    for fact in gone.facts:
+        text = text.replace(fold(_told(fact)), "", 1)
+    ground = Ground(text + came.ground.text, frozenset(stems), frozenset(numbers))
+    return _Kept(facts=facts, ground=ground, stems=stems, numbers=numbers)
 
 
 def ungrounded(facets: Facets, situation: Situation, grounds: Grounds) -> tuple[Finding, ...]:

@@ -120,6 +120,7 @@ def _policy_of(visit: Visit, old: Policy) -> Policy:
         **times,
         on_timeout=on_timeout,
         four_eyes=visit.field("four_eyes") == "yes",
+        adapt=visit.field("adapt") == "yes",
         client_approval=frozenset(kind for kind in visit.fields("client_approval") if kind in kinds),
         good_enough=_number(visit, "good_enough", 0, 100),
         daily_tokens=_number(visit, "daily_tokens", 0, 1_000_000_000),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.domain.errors import BadInput
 from bot.domain.people import Right
+from bot.domain.situation import TalkLine
 from bot.domain.suggestion import Suggestion
 from bot.web.lengths import clean_newlines
-from bot.web.talks import Said
 from bot.web.visit import Visit, signed_in
 
 MOST_MESSAGE = 8000
@@ -24,6 +25,12 @@ def conversation_key(visit: Visit, item_id: int = 0, brand_id: str = "") -> str:
     return f"console:{visit.person.id}:{about}"
 
 
+async def told(visit: Visit, key: str) -> Sequence[TalkLine]:
+    """The conversation so far, as the page shows it."""
+    lines = await visit.console.desk.said(key, visit.person)
+    return [replace(line, text=without_offers(line.text, line.suggestions)) for line in lines]
+
+
 async def coach(visit: Visit) -> Response:
     """The conversation page."""
     scope = await visit.scope()
@@ -31,7 +38,7 @@ async def coach(visit: Visit) -> Response:
     if not brands:
         visit.need(Right.ASK, "")
     brand = _brand(visit, [b.id for b in brands])
-    said = visit.console.talks.of(conversation_key(visit, brand_id=brand))
+    said = await told(visit, conversation_key(visit, brand_id=brand))
     return visit.page("coach.html", {"said": said, "brand": brand, "brands": brands})
 
 
@@ -48,16 +55,15 @@ async def say(visit: Visit) -> Response:
         raise BadInput(visit.words("coach.empty" if not message else "error.long"))
     brand = await _right_to_ask(visit, item_id)
     key = conversation_key(visit, item_id, "" if item_id else brand)
-    asked = Said(by_coach=False, text=message, at=visit.console.clock.now())
+    asked = TalkLine(by_coach=False, text=message, at=visit.console.clock.now())
     answer = await visit.console.desk.talk(key, message, visit.person, item_id=item_id, brand_id=brand)
-    said = Said(
+    said = TalkLine(
         by_coach=True,
         text=without_offers(answer.text, answer.suggestions),
         at=visit.console.clock.now(),
         suggestions=answer.suggestions,
         chips=tuple(answer.chips),
     )
-    visit.console.talks.add(key, asked, said)
     if not visit.wants_json:
         return visit.back(f"/items/{item_id}#coach" if item_id else f"/coach?brand={brand}")
     template = visit.console.pages.get_template("said.html")

@@ -10,19 +10,21 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.domain.addressing import addressed
 from bot.domain.card import Card
-from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, HideReason
+from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, HideReason, Refused
 from bot.domain.errors import BadInput, NoRight
 from bot.domain.people import Right
-from bot.web.lengths import clean_newlines, measure
-from bot.web.routes.coach import conversation_key
+from bot.publish.limits import count
+from bot.web.lengths import Length, clean_newlines, measure
+from bot.web.routes.coach import conversation_key, told
 from bot.web.views import MOODS, URGENCIES, item_view, score_view, speaker
 from bot.web.visit import Visit, signed_in
 
 MOST_TEXT = 20_000
 """Characters of a draft; above every platform's limit."""
 
-CORRECTABLE = ("kinds", "mood", "urgency", "needs_reply", "lang")
+CORRECTABLE = ("kinds", "mood", "urgency", "needs_reply", "take_private", "stay_out", "hide", "lang")
 
 
 def item_id_of(visit: Visit) -> int:
@@ -43,8 +45,17 @@ async def item(visit: Visit) -> Response:
     return await item_page(visit, await card_of(visit), draft=None)
 
 
-async def item_page(visit: Visit, card: Card, *, draft: str | None, status: int = 200, message: str = "") -> Response:
-    """Render a card; `draft` is a text being written that must not get lost, `message` a refusal to show."""
+async def item_page(
+    visit: Visit,
+    card: Card,
+    *,
+    draft: str | None,
+    status: int = 200,
+    message: str = "",
+    held: DecisionRequest | None = None,
+) -> Response:
+    """Render a card; `draft` is a text being written that must not get lost, `message` a refusal to show, `held`
+    what was held back and may be insisted on."""
     console, fragment = visit.console, visit.query("fragment") == "live"
     values: dict[str, Any] = {
         "item": item_view(card, visit.person, visit.words, _undo_left(visit, card)),
@@ -54,11 +65,12 @@ async def item_page(visit: Visit, card: Card, *, draft: str | None, status: int 
         "hide_reasons": [reason.value for reason in HideReason],
         "moods": MOODS,
         "urgencies": URGENCIES,
+        "held": held,
         "draft": draft,
         "drafted": None,
-        "length": measure(draft or "", card.reply_limit),
+        "length": _length(card, draft or ""),
         "team": await _assignable(visit, card),
-        "said": () if fragment else console.talks.of(conversation_key(visit, card.item_id)),
+        "said": () if fragment else await told(visit, conversation_key(visit, card.item_id)),
     }
     if draft:
         scored = await console.desk.score_draft(card.item_id, draft, visit.person)
@@ -72,6 +84,14 @@ def _undo_left(visit: Visit, card: Card) -> timedelta | None:
     until = card.decision.undo_until if card.decision else None
     left = until - visit.console.clock.now() if until else timedelta(0)
     return left if left > timedelta(0) else None
+
+
+def _length(card: Card, draft: str) -> Length:
+    """The length that the editor begins with, as the page's platform counts it."""
+    text = clean_newlines(draft).strip()
+    if card.text_limit is None:
+        return measure(text, card.reply_limit)
+    return Length(used=count(addressed(text, card.address), card.text_limit), limit=card.reply_limit)
 
 
 async def _assignable(visit: Visit, card: Card) -> list[tuple[str, str]]:
@@ -95,14 +115,16 @@ async def decide(visit: Visit) -> Response:
     answer = await visit.console.desk.decide(request)
     if visit.wants_json:
         return JSONResponse(_answer_data(visit, answer), 200 if answer.ok else 409)
-    keeps_text = not answer.ok and request.kind is DecisionKind.EDIT
-    if keeps_text:
-        return await _refused_edit(visit, request.text, answer)
+    blocked = answer.refused is Refused.BLOCKED
+    if blocked or (not answer.ok and request.kind is DecisionKind.EDIT):
+        return await _refused(visit, request, answer, blocked=blocked)
     return visit.back(f"/items/{item_id}", answer.message, good=answer.ok)
 
 
-async def _refused_edit(visit: Visit, text: str, answer: DecisionAnswer) -> Response:
-    return await item_page(visit, await card_of(visit), draft=text, status=409, message=answer.message)
+async def _refused(visit: Visit, request: DecisionRequest, answer: DecisionAnswer, *, blocked: bool) -> Response:
+    draft = request.text if request.kind is DecisionKind.EDIT else None
+    held = request if blocked else None
+    return await item_page(visit, await card_of(visit), draft=draft, status=409, message=answer.message, held=held)
 
 
 def _decision_of(visit: Visit, item_id: int) -> DecisionRequest:
@@ -125,6 +147,7 @@ def _decision_of(visit: Visit, item_id: int) -> DecisionRequest:
         hide_reason=reason,
         seen_version=seen,
         request_id=_request_id(visit),
+        insist=visit.field("insist") == "yes",
     )
 
 

@@ -88,9 +88,13 @@ document.addEventListener("submit", async (event) => {
     const data = new FormData(form);
     const chosen = document.querySelector(".offer.is-chosen")?.dataset.id;
     if (chosen && form.dataset.decide === "reword") data.set("suggestion_id", chosen);
-    const answer = await send(form.getAttribute("action"), data);
+    let answer = await send(form.getAttribute("action"), data);
+    if (answer.refused === "blocked" && (await insists(answer.message))) {
+      data.set("insist", "yes");
+      answer = await send(form.getAttribute("action"), data);
+    }
     for (const button of buttons) button.disabled = false;
-    toast(answer.message, answer.ok);
+    if (answer.refused !== "blocked") toast(answer.message, answer.ok);
     form.closest("details.pop")?.removeAttribute("open");
     if (answer.ok && form.dataset.decide === "edit") editor?.close({ forget: true });
     if (page) await refreshItem();
@@ -100,6 +104,15 @@ document.addEventListener("submit", async (event) => {
     await say(form);
   }
 });
+
+// What must not go out as it stands: the finding is read, then mended or insisted on.
+function insists(message) {
+  const box = document.querySelector("[data-insist-dialog]");
+  box.querySelector("[data-insist-message]").textContent = message;
+  box.returnValue = "no";
+  box.showModal();
+  return new Promise((done) => box.addEventListener("close", () => done(box.returnValue === "yes"), { once: true }));
+}
 
 async function say(form) {
   const field = form.querySelector("[name=message]");

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.adapters.chat.dialogue import in_their_words
 from bot.adapters.chat.dialogue_texts import texts
 from bot.adapters.chat.room.actions import Action
 from bot.adapters.chat.room.events import Answer, Button, Field, Form, Style
@@ -17,8 +16,7 @@ from bot.adapters.chat.text_card import Line, Role, history_lines, line, reading
 from bot.adapters.chat.words import HIDE_REASONS
 from bot.domain.card import Card
 from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, HideReason, Refused
-from bot.domain.score import Score, Severity
-from bot.ports import Desk
+from bot.domain.score import Score
 
 K = DecisionKind
 DRAFT = "draft"
@@ -194,7 +192,26 @@ class Pressing:
         if answer.refused is Refused.STALE:
             card = await self._card(visit, request.item_id)
             found = replace(found, card=card)
+        if answer.refused is Refused.BLOCKED:
+            return await self._held_back(press, answer)
         return found
+
+    async def _held_back(self, press: Press, answer: DecisionAnswer) -> Answer:
+        """The desk's reason, and the text as a draft that can be mended, or insisted on by one more press."""
+        visit = press.visit
+        card = await self._card(visit, press.action.item_id)
+        text = await self._text_of(press, card) if card is not None else ""
+        if card is None or not text:
+            return self.decided(visit, press.action.item_id, answer)
+        await self._memory.keep_draft(card.item_id, visit.person.id, text)
+        score = await visit.office.desk.score_draft(card.item_id, text, visit.person)
+        found = self.draft_shown(visit, card, text, score, blocked=True, version=card.version)
+        return replace(found, lines=(line(Role.ALERT, f"#{card.item_id} · {answer.message}"), *found.lines))
+
+    async def _text_of(self, press: Press, card: Card) -> str:
+        if press.action.verb == "approve":
+            return next((one.suggestion.text for one in card.suggestions if str(one.id) == press.action.arg), "")
+        return press.words or await self._memory.draft(card.item_id, press.visit.person.id)
 
     def _request(self, press: Press, kind: DecisionKind) -> DecisionRequest:
         action, visit = press.action, press.visit
@@ -220,7 +237,7 @@ class Pressing:
         text = press.words
         await self._memory.keep_draft(card.item_id, visit.person.id, text)
         score = await visit.office.desk.score_draft(card.item_id, text, visit.person)
-        blocked = score is not None and any(one.severity is Severity.BLOCK for one in score.findings)
+        blocked = score is not None and bool(score.blocks)
         if press.typed or blocked:
             return self.draft_shown(visit, card, text, score, blocked=blocked, version=action.version)
         return await self._publish(press, card, text)
@@ -249,7 +266,9 @@ class Pressing:
         shown += score_lines(score, text, visit.lang) if score is not None else []
         buttons = self.draft_buttons(card.item_id, version or card.version, text, visit.lang, blocked=blocked)
         if not self._canvas.capabilities.buttons:
-            shown.append(line(Role.HINT, f"{t.you_can}: " + " · ".join(one.word for one in buttons)))
+            # Typed words insist only on what the desk held back, so the first word is always to send it.
+            typed = (word("send-edit", visit.lang), *(one.word for one in buttons[1:]))
+            shown.append(line(Role.HINT, f"{t.you_can}: " + " · ".join(typed)))
         return Answer(
             lines=tuple(shown),
             private=not visit.private,
@@ -271,7 +290,8 @@ class Pressing:
             return visit.says(t.draft_gone.format(item=action.item_id), private=True)
         if action.arg != digest(text):
             score = await visit.office.desk.score_draft(card.item_id, text, visit.person)
-            found = self.draft_shown(visit, card, text, score, blocked=False, version=card.version)
+            blocked = score is not None and bool(score.blocks)
+            found = self.draft_shown(visit, card, text, score, blocked=blocked, version=card.version)
             return replace(found, lines=(line(Role.ALERT, t.draft_other), *found.lines[1:]))
         return await self._publish(press, card, text)
 
@@ -282,7 +302,9 @@ class Pressing:
             request = replace(self._request(press, K.APPROVE), suggestion_id=same.id)
         else:
             request = replace(self._request(press, K.EDIT), text=text)
-        answer = await press.visit.office.desk.decide(request)
+        answer = await press.visit.office.desk.decide(replace(request, insist=press.action.verb == "insist"))
+        if answer.refused is Refused.BLOCKED:
+            return await self._held_back(press, answer)
         if answer.ok:
             await self._memory.keep_draft(card.item_id, press.visit.person.id, "")
         found = self.decided(press.visit, card.item_id, answer)
@@ -324,9 +346,7 @@ class Pressing:
         return Answer(lines=tuple(lines), private=True, lang=press.visit.lang, asks=self.about(press.action.item_id))
 
     async def _card(self, visit: Visit, item_id: int) -> Card | None:
-        desk: Desk = visit.office.desk
-        card = await desk.card(item_id, visit.person)
-        return card if card is None else await in_their_words(desk, card, visit.person)
+        return await visit.office.desk.card(item_id, visit.person)
 
     def _gone(self, press: Press) -> Answer:
         sentence = texts(press.visit.lang).no_card.format(item=press.action.item_id)

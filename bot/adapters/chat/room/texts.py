@@ -209,7 +209,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "resolve_unsent": ("it is not there", "no está"),
     "open": ("open {n}", "abre {n}"),
     "send-edit": ("send", "envía"),
-    "insist": ("send", "envía"),
+    "insist": ("insist", "insisto"),
     "edit-again": ("reply: …", "responde: …"),
 }
 """What to type where there are no buttons."""

@@ -17,7 +17,7 @@ from bot.domain.decision import DecisionKind, Refused
 
 K = DecisionKind
 _BACK = (K.UNDO, K.REOPEN)
-_ACTS = frozenset({Ask.DECIDE, Ask.SEND})
+_ACTS = frozenset({Ask.DECIDE, Ask.INSIST, Ask.SEND})
 _DRAFTING = frozenset({Ask.EDIT, Ask.COACH})
 _ABOUT_DRAFT = frozenset({Ask.EDIT, Ask.COACH, Ask.FLAG, Ask.CORRECT})
 SHORT = 3

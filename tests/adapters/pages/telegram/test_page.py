@@ -61,7 +61,7 @@ async def test_an_answer_to_our_reply_is_in_its_thread_and_counts(rig: TelegramR
     await rig.house.settle()
     publication = await rig.house.store.read(lambda tx: tx.publications.latest(item))
     assert publication is not None
-    answer = await rig.say("Great, see you!", under=publication.ext_reply_id)
+    answer = await rig.say("Great, see you!", under=publication.ext_reply_id or "")
     await rig.brought_in(answer)
     assert next(one for one in rig.intake.seen if one.ext_id == answer).thread_ext_id == asked
     assert (await rig.house.item(item)).answered_back

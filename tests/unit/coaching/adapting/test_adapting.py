@@ -5,25 +5,28 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from bot.coaching.adapting.adapt import adapt_heads
+from bot.coaching.adapting.bars import no_better
+from bot.coaching.adapting.both import BothReports, keep
+from bot.coaching.adapting.fit import Examples, fit_heads
 from bot.coaching.adapting.heads import LABELS, MOODS, AdaptedHeads
-from bot.coaching.adapting.installation import adapt_and_keep, adapted_heads, gather, situation_of
+from bot.coaching.adapting.installation import gather, situation_of
 from bot.coaching.adapting.ngrams import BUCKETS, hashed, unit_blocks
 from bot.coaching.adapting.rows import AdaptRow, BadRow, read_rows
+from bot.coaching.adapting.shelved import adapted_heads
 from bot.domain.brand import Brand
 from bot.domain.errors import BadInput
 from bot.domain.situation import Situation
-from bot.ports import ModelVersion
+from bot.testing.shelf import MemoryShelf
 
 BRAND = Brand(id="b", name="B")
 
@@ -36,33 +39,6 @@ class GuessingReader:
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
         return None
-
-
-class Shelf:
-    """A shelf in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, list[tuple[bytes, dict[str, Any]]]] = {}
-        self.chosen: dict[str, int | None] = {}
-
-    def save(self, name: str, blob: bytes, report: dict[str, Any]) -> int:
-        self.kept.setdefault(name, []).append((blob, report))
-        self.chosen[name] = len(self.kept[name])
-        return len(self.kept[name])
-
-    def active(self, name: str) -> bytes | None:
-        chosen = self.chosen.get(name)
-        return None if chosen is None else self.kept[name][chosen - 1][0]
-
-    def versions(self, name: str) -> Sequence[ModelVersion]:
-        now = datetime(2026, 1, 1, tzinfo=UTC)
-        return [
-            ModelVersion(name=name, version=n, fitted_at=now, active=self.chosen[name] == n, report=report)
-            for n, (_, report) in reversed(list(enumerate(self.kept.get(name, []), start=1)))
-        ]
-
-    def activate(self, name: str, version: int | None) -> None:
-        self.chosen[name] = version
 
 
 def bakery_rows(count: int = 120) -> list[AdaptRow]:
@@ -129,14 +105,25 @@ def test_a_fit_that_does_worse_than_before_is_refused() -> None:
     joke = report.labels[0]
     assert joke.before == pytest.approx(1.0)
     assert joke.after < joke.before
-    assert "worse than before" in joke.refused
+    assert "no better than before" in joke.refused
     assert report.heads is None
 
 
+def test_a_fit_has_to_beat_what_is_in_force() -> None:
+    rows = bakery_rows()
+    strong = adapt(rows).heads
+    report = adapt_heads(rows, GuessingReader(), [situation_of(row, BRAND) for row in rows], in_force=strong)
+    complaint = next(label for label in report.labels if label.label == "complaint")
+    assert complaint.before is not None
+    assert complaint.after is not None
+    assert complaint.before > 0.9
+    assert complaint.refused == no_better(complaint.before, complaint.after)
+
+
 def test_a_kept_version_can_be_left_again() -> None:
-    shelf = Shelf()
-    _, version = adapt_and_keep(bakery_rows(), GuessingReader(), shelf, BRAND)
-    assert version == 1
+    shelf = MemoryShelf()
+    assert keep(BothReports(heads=adapt(bakery_rows()), score=None), shelf)
+    assert shelf.in_force() == {"heads": 1}
     heads = adapted_heads(shelf)
     assert heads is not None
     assert heads.scores("floja", None, {})["complaint"] > 0.5
@@ -190,6 +177,7 @@ def test_files_are_gathered_with_their_bad_lines(tmp_path: Path) -> None:
         gather([tmp_path / "missing.jsonl"])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_hashes_into_unique_buckets_of_unit_blocks(text: str) -> None:
     buckets, values, blocks = hashed(text)
@@ -199,3 +187,14 @@ def test_any_text_hashes_into_unique_buckets_of_unit_blocks(text: str) -> None:
     for block in (0, 1):
         length = float(np.square(scaled[blocks == block]).sum())
         assert length == pytest.approx(1.0, abs=1e-4) or length == 0.0
+
+
+def test_counts_of_cues_are_weighed_and_survive_storing() -> None:
+    texts = [f"row {number} {'you absolute clown' if number % 2 else 'see you there'}" for number in range(60)]
+    shipped = [{"cue:insult": float(number % 2)} for number in range(60)]
+    examples = Examples.of(texts, None, shipped)
+    heads = fit_heads(examples, {"abuse": np.array([float(number % 2) for number in range(60)])})
+    again = AdaptedHeads.from_bytes(heads.to_bytes())
+    assert "cue:insult" in again.shipped_labels
+    calm, rough = (again.scores("a new row", None, {"cue:insult": count})["abuse"] for count in (0.0, 1.0))
+    assert rough > calm + 0.2

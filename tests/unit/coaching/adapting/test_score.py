@@ -70,6 +70,17 @@ def test_too_few_rows_are_refused_with_the_numbers() -> None:
     assert "too few rows: 30" in report.refused
 
 
+def test_a_fit_has_to_beat_what_is_in_force() -> None:
+    replies, answered, groups = told()
+    strong = adapt_score(replies, answered, groups).fitted
+    report = adapt_score(replies, answered, groups, in_force=strong)
+    assert report.before is not None
+    assert report.after is not None
+    assert report.before > report.after
+    assert report.fitted is None
+    assert "no better" in report.refused
+
+
 def test_the_score_survives_the_shelf_unchanged() -> None:
     replies, answered, groups = told()
     fit = adapt_score(replies, answered, groups).fitted
