@@ -27,6 +27,7 @@ from bot.domain.errors import AccountDisconnected, Misconfigured, PermanentRefus
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 — the name of a header
 MOST_BYTES = 1_000_000
 WAIT = 25.0
+MOST_TRIES = 5
 PAUSES = (0.5, 1.0, 2.0, 5.0, 15.0, 30.0)
 LINK_OPTIONS = ("token_env", "token_file", "base_url", "mode", "webhook_url")
 
@@ -73,6 +74,7 @@ class Hub:
     _listeners: int = 0
     _task: asyncio.Task[None] | None = None
     _said: str = ""
+    _failed: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
         self.client = TelegramClient(self.link.token, self.link.base_url)
@@ -186,9 +188,20 @@ class Hub:
         known = [one for one in updates if isinstance(one.get("update_id"), int)]
         outcomes = await asyncio.gather(*(self.deliver(one) for one in known), return_exceptions=True)
         for update, outcome in zip(known, outcomes, strict=True):
-            if isinstance(outcome, BaseException):
+            if isinstance(outcome, BaseException) and not self._given_up(int(update["update_id"]), outcome):
                 return int(update["update_id"]), outcome
         return (int(known[-1]["update_id"]) + 1 if known else offset), None
+
+    def _given_up(self, ident: int, error: BaseException) -> bool:
+        """An update that breaks us every time must not hold up all that come after it. A store that is away, or a role
+        that is starting, is waited for."""
+        if isinstance(error, TertuliaError):
+            return False
+        again = self._failed[1] + 1 if self._failed[0] == ident else 1
+        self._failed = (ident, again)
+        if again >= MOST_TRIES:
+            log.error("telegram.update_given_up", extra={"update": ident}, exc_info=error)
+        return again >= MOST_TRIES
 
     def _pause(self, tries: int, error: BaseException) -> float:
         said = f"{type(error).__name__}: {error}"

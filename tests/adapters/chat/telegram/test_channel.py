@@ -475,6 +475,22 @@ def test_options_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert kept.channel_id == "room"
 
 
+async def test_an_update_that_breaks_us_holds_up_no_other(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver, item = made(stage), await stage.comment()
+    work = driver.adapter.ear._work
+
+    async def breaks(update: Any) -> None:
+        if "poison" in str(update):
+            raise KeyError("poison")
+        await work(update)
+
+    monkeypatch.setattr(driver.adapter.ear, "_work", breaks)
+    driver.server.say(driver.people["Mo"], GROUP, "/poison")
+    await driver.say("Mo", "queue")
+    told = stage.told("Mo")
+    assert told.count(f"#{item}") == 1
+
+
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_the_guide_holds_all_that_is_needed(lang: str) -> None:
     for needed in ("@BotFather", "/newbot", "/setprivacy", "webhook_url", "[channels.telegram]", "/link"):
