@@ -93,7 +93,7 @@ class TelegramServer:
         self.late_after = LATE
         self.commands: dict[str, list[Json]] = {}
         self.next_send = ""
-        """What happens to the next sendMessage: "dropped", "silent", "broken" or "unreachable"."""
+        """What happens to the next sendMessage: "dropped" or "silent" (it is carried out), or "broken"."""
         self.webhook: Json = {}
         self.deliveries: list[Json] = []
         self.confirmed = 0
@@ -293,7 +293,7 @@ class TelegramServer:
         try:
             values = read_parameters(method, raw)
             self.calls.append((method, values))
-            broken = self._breaks(method, request)
+            broken = self._breaks(method)
             if broken is not None:
                 return broken
             result = await self._call(method, values, upload)
@@ -309,7 +309,7 @@ class TelegramServer:
             request.transport.close()
         return web.json_response({"ok": True, "result": result})
 
-    def _breaks(self, method: str, request: web.Request) -> web.StreamResponse | None:
+    def _breaks(self, method: str) -> web.StreamResponse | None:
         if method == "sendMessage" and self.next_send == "broken":
             self.next_send = ""
             return web.json_response({"ok": False, "error_code": 500, "description": "Internal"}, status=500)

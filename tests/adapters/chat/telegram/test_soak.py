@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from tests.adapters.chat.telegram.driver import TelegramDriver
 from tests.pipeline.conftest import House
@@ -13,6 +14,7 @@ CARDS = int(os.environ.get("SOAK_CARDS", "20"))
 
 
 async def test_no_card_is_lost_and_none_decided_twice(house: House, driver: TelegramDriver) -> None:
-    made = await soak(house, {"room": driver, "other": MemoryDriver(channel_id="other")}, CARDS, seed=3)
+    drivers: dict[str, Any] = {"room": driver, "other": MemoryDriver(channel_id="other")}
+    made = await soak(house, drivers, CARDS, seed=3)
     assert made.presses >= CARDS
     assert driver.server.refused == []
