@@ -21,6 +21,7 @@ PAGES: dict[str, str] = {
     "linkedin": "bot.adapters.pages.linkedin.adapter:LinkedInPage",
     "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
+    "telegram": "bot.adapters.pages.telegram.adapter:TelegramPage",
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
     "youtube": "bot.adapters.pages.youtube.adapter:YouTubePage",
 }
@@ -30,6 +31,7 @@ CHATS: dict[str, str] = {
     "mattermost": "bot.adapters.chat.mattermost.adapter:MattermostChannel",
     "slack": "bot.adapters.chat.slack.adapter:SlackChannel",
     "zulip": "bot.adapters.chat.zulip.adapter:ZulipChannel",
+    "telegram": "bot.adapters.chat.telegram.adapter:TelegramChannel",
     "terminal": "bot.adapters.chat.terminal.adapter:TerminalChannel",
 }
 
