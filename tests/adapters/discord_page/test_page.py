@@ -173,7 +173,8 @@ async def test_without_the_intent_nothing_is_pushed_and_nothing_breaks(restored:
 @pytest.mark.parametrize(
     ("status", "data", "means"),
     [
-        (401, {}, AccountDisconnected), (403, {"code": 50001}, PermanentRefusal), (404, {"code": 10008}, PermanentRefusal),
+        (401, {}, AccountDisconnected), (403, {"code": 50001}, PermanentRefusal),
+        (404, {"code": 10008}, PermanentRefusal),
         (400, {"code": 200000, "message": "blocked"}, PermanentRefusal), (429, {"retry_after": 3.5}, RetryLater),
         (429, None, RetryLater), (500, None, MaybeSent), (408, {}, MaybeSent), (200, None, MaybeSent),
     ],

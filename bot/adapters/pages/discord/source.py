@@ -113,7 +113,7 @@ class DiscordSource:
         return replace(one, thread_ext_id=top)
 
     async def _one_of_us(self, message: wire.Wire) -> tuple[str, ...]:
-        """The writer's id where a role says that they are a colleague. Lists do not tell roles, so members are asked for
+        """The writer's id where a role says that they are a colleague. Lists do not tell roles: each is asked about
         once."""
         writer = wire.text(message, "author", "id")
         if not self._roles or not writer or wire.table(message, "author").get("bot") is True:
