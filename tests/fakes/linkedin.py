@@ -81,6 +81,8 @@ class FakeLinkedIn(FakePlatform):
     def _route(self, request: Request, parts: list[str]) -> Reply:
         match (request.method, parts):
             case ("GET", ["posts"]):
+                if request.headers.get("x-restli-method") != "FINDER":
+                    raise Refusal(400, _error(400, "ILLEGAL_ARGUMENT", "X-RestLi-Method must be FINDER", 0))
                 return Reply(200, self._posts(dict(request.query)))
             case ("GET", ["posts", urn]):
                 self._need("r_organization_social", "posts.GET")

@@ -35,7 +35,8 @@ class LinkedInRig(ServedRig):
     def again(self) -> PageAdapter:
         return LinkedInPage("page", self.client(), ORG, looking=self.looking())
 
-    def inspected(self) -> LinkedInPage:
+    def inspected(self, client_secret: str = APP["client_secret"]) -> LinkedInPage:
         """With the app's secret at hand."""
-        inspector = Inspector(http=self.http(), token=TOKEN, **APP)
+        app = APP["client_id"]
+        inspector = Inspector(http=self.http(), token=TOKEN, client_id=app, client_secret=client_secret)
         return LinkedInPage("page", self.client(), ORG, looking=self.looking(), inspector=inspector)

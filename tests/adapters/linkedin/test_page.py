@@ -115,6 +115,8 @@ async def test_the_doctor_says_when_the_token_ends(rig: LinkedInRig) -> None:
     rig.fake.ends = rig.house.clock.now() + timedelta(days=4)
     (said,) = await rig.inspected().check()
     assert f"{rig.fake.ends:%Y-%m-%d}" in said
+    (refused,) = await rig.inspected(client_secret="another").check()
+    assert "id or secret" in refused
 
 
 async def test_a_day_s_limit_waits_for_midnight_in_utc(rig: LinkedInRig) -> None:
@@ -167,7 +169,8 @@ async def test_a_text_is_counted_as_the_platform_counts(rig: LinkedInRig) -> Non
         (401, {"code": "EXPIRED_ACCESS_TOKEN"}, AccountDisconnected), (401, None, AccountDisconnected),
         (403, {"serviceErrorCode": 100, "message": "Not enough permissions to access"}, AccountDisconnected),
         (403, {"message": "Comments are closed"}, PermanentRefusal), (404, {}, PermanentRefusal),
-        (400, {"message": "bad"}, PermanentRefusal), (422, {}, PermanentRefusal), (426, {}, AccountDisconnected),
+        (400, {"message": "bad"}, PermanentRefusal), (422, {}, PermanentRefusal),
+        (422, {"message": "Content is a duplicate of urn:li:comment"}, MaybeSent), (410, {}, PermanentRefusal), (426, {}, AccountDisconnected),
         (429, {}, RetryLater), (500, None, MaybeSent), (504, "x", MaybeSent), (409, {}, MaybeSent),
         (200, None, MaybeSent),
     ],

@@ -13,7 +13,7 @@ from bot.adapters.pages.linkedin import parse, render
 from bot.adapters.pages.linkedin.client import BASE, VERSION, LinkedInClient
 from bot.adapters.pages.linkedin.source import LinkedInSource
 from bot.adapters.pages.shared import wire
-from bot.adapters.pages.shared.http import Http
+from bot.adapters.pages.shared.http import Answer, Http
 from bot.adapters.pages.shared.tree_page import PACE_KEYS, Looking, TreePage, looking_from
 from bot.domain.decision import HideReason
 from bot.domain.errors import AccountDisconnected, MaybeSent, PermanentRefusal, TertuliaError
@@ -40,14 +40,10 @@ class Inspector:
     client_secret: str
     token: str
 
-    async def ask(self) -> wire.Wire:
-        """What the platform knows of the token, nothing where it cannot say."""
+    async def ask(self) -> Answer:
+        """What the platform knows of the token. Raises what the ports know."""
         form = {"client_id": self.client_id, "client_secret": self.client_secret, "token": self.token}
-        try:
-            answer = await self.http.call("POST", "/oauth/v2/introspectToken", form=form)
-        except TertuliaError:
-            return wire.EMPTY
-        return wire.table(answer.data) if answer.good else wire.EMPTY
+        return await self.http.call("POST", "/oauth/v2/introspectToken", form=form)
 
 
 class LinkedInPage(TreePage):
@@ -128,7 +124,13 @@ class LinkedInPage(TreePage):
     async def _token_troubles(self) -> list[str]:
         if self._inspector is None:
             return []
-        told = await self._inspector.ask()
+        try:
+            answer = await self._inspector.ask()
+        except TertuliaError as error:
+            return [f"LinkedIn cannot be asked now when the token ends: {error}"]
+        if not answer.good:
+            return [f"the app's id or secret is not accepted ({answer.status}): see Auth in the app's settings"]
+        told = wire.table(answer.data)
         scopes = set(wire.text(told, "scope").replace(",", " ").split())
         lacking = [one for one in SCOPES if scopes and not {one, f"{one}_feed"} & scopes]
         found = [f"the token lacks {' and '.join(lacking)}: sign in again and agree to both"] if lacking else []

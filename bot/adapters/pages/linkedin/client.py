@@ -59,7 +59,8 @@ class LinkedInClient:
         await self._pace.take(purpose)
         if self._day.most:
             await self._day.take(purpose)
-        answer = await self._http.call(method, path, params=params, headers=self._headers, body=body)
+        finder = {"X-RestLi-Method": "FINDER"} if "q" in (params or {}) else {}
+        answer = await self._http.call(method, path, params=params, headers={**self._headers, **finder}, body=body)
         error = refusal(answer, self.now(), self._day.resets_in())
         if isinstance(error, RetryLater) and error.after <= BUSY:
             self._pace.shut(error.after)
@@ -85,9 +86,11 @@ def refusal(answer: Answer, now: datetime, until_reset: timedelta) -> TertuliaEr
         return AccountDisconnected(trouble(Trouble.PERMISSION_MISSING, said))
     if answer.status == 403 and _lacks_scope(codes, said):
         return AccountDisconnected(trouble(Trouble.PERMISSION_MISSING, said))
-    if answer.status in (408, 409) or answer.status >= 500:
+    if answer.status in (408, 409) or answer.status >= 500 or "duplicate" in said.lower():
         return MaybeSent(f"the platform answered {answer.status}: {said[:200]}")
-    code = {403: Trouble.NOT_ALLOWED_THERE, 404: Trouble.COMMENT_GONE}.get(answer.status, Trouble.TEXT_REFUSED)
+    code = {403: Trouble.NOT_ALLOWED_THERE, 404: Trouble.COMMENT_GONE, 410: Trouble.COMMENT_GONE}.get(
+        answer.status, Trouble.TEXT_REFUSED
+    )
     return PermanentRefusal(trouble(code, said))
 
 
