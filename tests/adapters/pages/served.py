@@ -84,6 +84,9 @@ class ServedRig(Rig):
         self.fake.delete(ext_id)
         self.house.clock.tick(OVER)
 
+    async def let_go(self) -> None:
+        """Close what the adapters opened."""
+
     def break_next(self, how: Breaks) -> None:
         if how is Breaks.UNREACHABLE:
             self.unreachable = True
@@ -111,5 +114,6 @@ async def served(kind: type[ServedRig], folder: Path) -> AsyncIterator[ServedRig
     try:
         yield made
     finally:
+        await made.let_go()
         await fake.stop()
         store.close()

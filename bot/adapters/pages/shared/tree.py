@@ -156,6 +156,8 @@ class Tree:
     def _events(self, one: Comment, kept: dict[str, Any]) -> list[Comment]:
         """What has to be told of a listed comment; nothing where all is as it was."""
         known = self._known.get(one.ext_id)
+        if one.event is E.DELETED:
+            return [one]
         if known is None:
             may_be_known = one.ext_id in kept["recent"] or one.created_at < self._began
             edited = [replace(one, event=E.EDITED)] if may_be_known and one.event is E.CREATED else []
