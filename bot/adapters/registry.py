@@ -18,6 +18,7 @@ PAGES: dict[str, str] = {
     "file": "bot.adapters.pages.file.adapter:FilePage",
     "google_business": "bot.adapters.pages.google_business.adapter:ReviewPage",
     "instagram": "bot.adapters.pages.instagram.adapter:InstagramPage",
+    "linkedin": "bot.adapters.pages.linkedin.adapter:LinkedInPage",
     "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
     "reddit": "bot.adapters.pages.reddit.adapter:RedditPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
