@@ -117,7 +117,10 @@ class FakeLinkedIn(FakePlatform):
                 "lifecycleState": "PUBLISHED", "visibility": "PUBLIC"}  # fmt: skip
 
     def row(self, one: Said) -> dict[str, Any]:
-        at, actor = int(one.at.timestamp() * 1000), one.author if one.author == self.own else f"urn:li:person:{one.author}"
+        at, actor = (
+            int(one.at.timestamp() * 1000),
+            one.author if one.author == self.own else f"urn:li:person:{one.author}",
+        )
         below = self.below(one.id)
         data: dict[str, Any] = {
             "id": one.id.rpartition(",")[2].rstrip(")"), "commentUrn": one.id, "actor": actor,

@@ -50,7 +50,9 @@ class FakeReddit(FakePlatform):
         if not request.headers.get("user-agent", "").startswith("python:tertulia:v"):
             raise Refusal(429, {"message": "Too Many Requests", "error": 429})
         if self.revoked or request.headers.get("authorization") != f"bearer {self._token}":
-            raise Refusal(401, {"message": "Unauthorized", "error": 401}, **{"www_authenticate": 'error="invalid_token"'})
+            raise Refusal(
+                401, {"message": "Unauthorized", "error": 401}, **{"www_authenticate": 'error="invalid_token"'}
+            )
         headers = {"x-ratelimit-remaining": "590.0", "x-ratelimit-used": "10", "x-ratelimit-reset": "300"}
         return Reply(200, self._route(request), headers)
 
@@ -62,12 +64,19 @@ class FakeReddit(FakePlatform):
             raise Refusal(400, {"error": "invalid_grant"})
         self.granted += 1
         self._token = f"ey{self.granted}"
-        data = {"access_token": self._token, "token_type": "bearer", "expires_in": 86400, "scope": " ".join(self.scopes)}
+        data = {
+            "access_token": self._token,
+            "token_type": "bearer",
+            "expires_in": 86400,
+            "scope": " ".join(self.scopes),
+        }
         return Reply(200, data)
 
     def _need(self, scope: str) -> None:
         if scope not in self.scopes:
-            raise Refusal(403, {"error": 403}, **{"www_authenticate": 'Bearer realm="reddit", error="insufficient_scope"'})
+            raise Refusal(
+                403, {"error": 403}, **{"www_authenticate": 'Bearer realm="reddit", error="insufficient_scope"'}
+            )
 
     def _route(self, request: Request) -> Any:
         given = dict(request.query)
@@ -89,7 +98,9 @@ class FakeReddit(FakePlatform):
             return self._listing([one for one in there if one.author == self.own], given)
         if path == "message/inbox":
             self._need("privatemessages")
-            return self._listing([one for one in there if one.post in self.elsewhere and one.author != self.own], given, inbox=True)
+            return self._listing(
+                [one for one in there if one.post in self.elsewhere and one.author != self.own], given, inbox=True
+            )
         if path.startswith("comments/"):
             return self._tree(f"t3_{path.partition('/')[2]}", given)
         raise Refusal(404, {"message": "Not Found", "error": 404})

@@ -22,7 +22,7 @@ class Rejected:
 
 
 def name_of(row: Any) -> str:
-    """"accounts/1/locations/2/reviews/3": what everything about a review is called by."""
+    """ "accounts/1/locations/2/reviews/3": what everything about a review is called by."""
     return wire.text(row, "name") or wire.text(row, "reviewId")
 
 

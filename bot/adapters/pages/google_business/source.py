@@ -48,7 +48,9 @@ class ReviewSource:
             rows, token = list(wire.rows(answer, "reviews")), wire.text(answer, "nextPageToken")
             for row in rows:
                 self._note(row)
-            yield Part(comments=[one for row in rows for one in parse.both_of(row, self.page_id, listed.post)], whole=not token)
+            yield Part(
+                comments=[one for row in rows for one in parse.both_of(row, self.page_id, listed.post)], whole=not token
+            )
             changed = [at for row in rows if (at := wire.moment(row.get("updateTime"))) is not None]
             if not token or (changed and max(changed) < since):
                 return

@@ -61,9 +61,7 @@ class LinkedInPage(TreePage):
         secrets = read.secrets("client_secret_env", "client_secret_file")
         sign_in = Http(read.address("sign_in_url", SIGN_IN))
         app = App(http=sign_in, client_id=read.text("client_id"), client_secret=secrets[0]) if secrets else None
-        client = LinkedInClient(
-            Http(read.address("base_url", BASE)), tokens[0], version=read.text("version", VERSION)
-        )
+        client = LinkedInClient(Http(read.address("base_url", BASE)), tokens[0], version=read.text("version", VERSION))
         own = f"urn:li:organization:{number}"
         made = cls(page_id, client, own, looking=looking_from(read, every=300), app=app)
         limit = replace(made.capabilities.text_limit, most=int(read.number("limit", 1250, least=1, most=10_000)))

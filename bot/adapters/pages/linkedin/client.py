@@ -72,7 +72,9 @@ def refusal(answer: Answer, now: datetime) -> TertuliaError | None:
         ended = "EXPIRED" in code or "expired" in said.lower()
         return AccountDisconnected(trouble(Trouble.ACCESS_EXPIRED if ended else Trouble.ACCESS_REVOKED, said))
     if answer.status == 426:
-        return AccountDisconnected(trouble(Trouble.PERMISSION_MISSING, f"the API's version is no longer served: {said}"))
+        return AccountDisconnected(
+            trouble(Trouble.PERMISSION_MISSING, f"the API's version is no longer served: {said}")
+        )
     if answer.status == 429:
         wait = retry_after(answer.headers, now, default=min(timedelta(hours=1), until_midnight(now)))
         return RetryLater("the platform's limit of calls is used up for the moment", after=wait)

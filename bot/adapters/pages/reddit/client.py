@@ -60,9 +60,10 @@ class RedditClient:
 
     def _session(self) -> Reddit:
         if self._reddit is None:
-            self._reddit = Reddit(
-                check_for_updates=False, requestor_kwargs={"timeout": self._seconds}, **self._credentials
-            )
+            settings: dict[str, Any] = {"check_for_updates": False, **self._credentials}
+            self._reddit = Reddit(requestor_kwargs={"timeout": self._seconds}, **settings)
+            if self._reddit._core is None:  # it has one as soon as there is a token to begin with
+                raise AccountDisconnected(trouble(Trouble.ACCESS_REVOKED, "no refresh token"))
             self._reddit._core._retry_strategy_class = Once
         return self._reddit
 

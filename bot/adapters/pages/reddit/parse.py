@@ -32,18 +32,19 @@ def things(listing: Any) -> Iterator[wire.Wire]:
 
 
 def fullname(row: wire.Wire, kind: str = "t1") -> str:
-    """"t1_abc", made of the short id where the long one is missing."""
+    """ "t1_abc", made of the short id where the long one is missing."""
     name, short = wire.text(row, "name"), wire.text(row, "id")
     return name if name.startswith(f"{kind}_") else f"{kind}_{short}" if short else ""
 
 
-def comment_of(thing: Any, page_id: str, own: str, *, thread: str = "") -> Comment | None:
-    """A comment of a listing or of the inbox. `thread` is the top comment, where it is known."""
+def comment_of(thing: Any, page_id: str, own: str, *, thread: str = "", raw: bool = False) -> Comment | None:
+    """A comment of a listing or of the inbox. `thread` is the top comment, where it is known; `raw` says that the API
+    was asked not to escape."""
     row = data_of(thing)
     ext_id, at = fullname(row), wire.moment(row.get("created_utc"))
-    if not ext_id or at is None or wire.text(row, "body") == "" and "body" not in row:
+    if not ext_id or at is None or "body" not in row:
         return None
-    body, post_id, parent = text_of(row), link_of(row), wire.text(row, "parent_id")
+    body, post_id, parent = text_of(row, raw=raw), link_of(row), wire.text(row, "parent_id")
     parent = parent if parent.startswith("t1_") else ""
     permalink = wire.text(row, "permalink") or wire.text(row, "context").partition("?")[0]
     return Comment(
@@ -61,9 +62,10 @@ def comment_of(thing: Any, page_id: str, own: str, *, thread: str = "") -> Comme
     )
 
 
-def text_of(row: wire.Wire) -> str:
-    """The Markdown as written: without `raw_json` the API escapes three signs in it."""
-    return html.unescape(wire.text(row, "body")) if "&" in wire.text(row, "body") else wire.text(row, "body")
+def text_of(row: wire.Wire, *, raw: bool = False) -> str:
+    """The Markdown as written: unless asked for `raw_json`, the API escapes three signs in it."""
+    body = wire.text(row, "body")
+    return body if raw or "&" not in body else html.unescape(body)
 
 
 def link_of(row: wire.Wire) -> str:
@@ -89,16 +91,18 @@ def author_of(row: wire.Wire, own: str) -> Author:
     return Author(ext_id=wire.text(row, "author_fullname") or name, name=name, handle=f"u/{name}", is_page=is_page)
 
 
-def tree_of(listing: Any, page_id: str, own: str, thread: str = "", depth: int = 0) -> list[Comment]:
+def tree_of(
+    listing: Any, page_id: str, own: str, thread: str = "", depth: int = 0, *, raw: bool = False
+) -> list[Comment]:
     """A tree of comments, from its top, each with its top's name."""
     found: list[Comment] = []
     for row in things(listing):
-        made = comment_of(row, page_id, own, thread=thread)
+        made = comment_of(row, page_id, own, thread=thread, raw=raw)
         if made is None:
             continue
         found.append(made)
         if depth < MOST_DEPTH and isinstance(row.get("replies"), dict):
-            found += tree_of(row["replies"], page_id, own, thread or made.thread_ext_id, depth + 1)
+            found += tree_of(row["replies"], page_id, own, thread or made.thread_ext_id, depth + 1, raw=raw)
     return found
 
 

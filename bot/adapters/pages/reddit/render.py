@@ -14,7 +14,14 @@ from bot.domain.troubles import Trouble, trouble
 _WAIT = re.compile(r"(\d+)\s*(millisecond|second|minute|hour)", re.IGNORECASE)
 _UNITS = {"millisecond": 0.001, "second": 1.0, "minute": 60.0, "hour": 3600.0}
 _GONE = ("DELETED_COMMENT", "DELETED_LINK", "NO_THING_ID", "COMMENT_GONE")
-_SHUT = ("THREAD_LOCKED", "TOO_OLD", "SUBREDDIT_NOTALLOWED", "NOT_ALLOWED", "BANNED_FROM_SUBREDDIT", "SUBREDDIT_OUTBOUND")
+_SHUT = (
+    "THREAD_LOCKED",
+    "TOO_OLD",
+    "SUBREDDIT_NOTALLOWED",
+    "NOT_ALLOWED",
+    "BANNED_FROM_SUBREDDIT",
+    "SUBREDDIT_OUTBOUND",
+)
 _BLOCKED = ("USER_BLOCKED", "USER_BLOCKED_MESSAGE", "BLOCKED_BY_AUTHOR")
 
 
@@ -47,7 +54,7 @@ def by_name(name: str, said: str) -> TertuliaError:
 
 
 def wait_of(said: str) -> timedelta:
-    """"try again in 9 minutes": that long and a little more; ten minutes where it cannot be read."""
+    """ "try again in 9 minutes": that long and a little more; ten minutes where it cannot be read."""
     match = _WAIT.search(said)
     if match is None or len(match[1]) > 6:
         return timedelta(minutes=10)

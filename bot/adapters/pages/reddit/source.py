@@ -54,7 +54,7 @@ class RedditSource:
         path, after = listed.post.ext_id, ""
         here: set[str] = set()
         for _ in range(MOST):
-            answer = await self._client.get(path, limit=str(PAGE), **({"after": after} if after else {}))
+            answer = await self._client.get(path, For.READING, limit=str(PAGE), **({"after": after} if after else {}))
             found = [one for row in parse.things(answer) if (one := await self._placed(row)) is not None]
             here |= {one.ext_id for one in found}
             yield Part(comments=found)
@@ -67,7 +67,7 @@ class RedditSource:
         """A comment with the top of its thread as far as it is known; what stands in the inbox and is none is left."""
         own = await self.me()
         parent = wire.text(row, "parent_id")
-        made = parse.comment_of(row, self.page_id, own, thread=self._threads.get(parent, ""))
+        made = parse.comment_of(row, self.page_id, own, thread=self._threads.get(parent, ""), raw=True)
         if made is not None:
             self._threads[made.ext_id] = made.thread_ext_id
             while len(self._threads) > KNOWN:
@@ -110,7 +110,7 @@ class RedditSource:
         answer = await self._client.get(
             path, comment=comment.ext_id.removeprefix("t1_"), context=str(context), limit="500", threaded="true"
         )
-        return parse.tree_of(answer, self.page_id, await self.me())
+        return parse.tree_of(answer, self.page_id, await self.me(), raw=True)
 
     async def own_recent(self) -> list[Comment]:
         """The account's latest comments, wherever they stand."""

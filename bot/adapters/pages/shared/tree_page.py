@@ -52,9 +52,7 @@ class TreePage:
         self.page_id = page_id
         self.capabilities = page_capabilities(folder)
         self._source, self._looking, self._now = source, looking, looking.now
-        self._tree = Tree(
-            page_id, source, looking.staff, every=looking.every, days=looking.days, now=looking.now
-        )
+        self._tree = Tree(page_id, source, looking.staff, every=looking.every, days=looking.days, now=looking.now)
 
     async def run(self, intake: Intake) -> None:
         """Look again and again. Ends only with `AccountDisconnected` or when cancelled."""
