@@ -50,9 +50,7 @@ class FakeReddit(FakePlatform):
         if not request.headers.get("user-agent", "").startswith("python:tertulia:v"):
             raise Refusal(429, {"message": "Too Many Requests", "error": 429})
         if self.revoked or request.headers.get("authorization") != f"bearer {self._token}":
-            raise Refusal(
-                401, {"message": "Unauthorized", "error": 401}, **{"www_authenticate": 'error="invalid_token"'}
-            )
+            raise Refusal(401, {"message": "Unauthorized", "error": 401}, www_authenticate='error="invalid_token"')
         headers = {"x-ratelimit-remaining": "590.0", "x-ratelimit-used": "10", "x-ratelimit-reset": "300"}
         return Reply(200, self._route(request), headers)
 
@@ -74,9 +72,7 @@ class FakeReddit(FakePlatform):
 
     def _need(self, scope: str) -> None:
         if scope not in self.scopes:
-            raise Refusal(
-                403, {"error": 403}, **{"www_authenticate": 'Bearer realm="reddit", error="insufficient_scope"'}
-            )
+            raise Refusal(403, {"error": 403}, www_authenticate='Bearer realm="reddit", error="insufficient_scope"')
 
     def _route(self, request: Request) -> Any:
         given = dict(request.query)

@@ -18,7 +18,8 @@ from tests.adapters.pages.contract import _check_types
 HERE = Path(__file__).parent / "golden"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 FIELDS = (
-    "entry", "changes", "id", "time", "field", "value", "sample", "verb", "comment_id", "media", "media_id", "parent_id",
+    "entry", "changes", "id", "time", "field", "value", "sample", "verb", "comment_id", "media", "media_id",
+    "parent_id",
     "from", "username", "text", "timestamp", "replies", "data", "hidden", "messaging", "ad_id", "self", "user",
 )  # fmt: skip
 

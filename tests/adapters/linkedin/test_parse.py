@@ -15,7 +15,8 @@ from tests.adapters.pages.contract import _check_types
 
 HERE = Path(__file__).parent / "golden"
 FIELDS = (
-    "id", "$URN", "commentUrn", "actor", "actor~", "object", "message", "text", "created", "time", "parentComment", "author",
+    "id", "$URN", "commentUrn", "actor", "actor~", "object", "message", "text", "created", "time", "parentComment",
+    "author",
     "commentsSummary", "aggregatedTotalComments", "commentary", "publishedAt", "localizedFirstName",
 )  # fmt: skip
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.reddit.rig import RedditRig
 from tests.adapters.pages.served import ServedRig, served
+from tests.adapters.reddit.rig import RedditRig
 
 
 @pytest.fixture

@@ -93,7 +93,8 @@ async def test_the_doctor_names_a_subreddit_that_cannot_be_read(rig: RedditRig) 
 def test_a_missing_setting_is_named(missing: str, tmp_path: Path) -> None:
     (tmp_path / "s").write_text("a-secret")
     options: dict[str, Any] = {
-        "client_id": "c", "client_secret_file": "s", "refresh_token_file": "s", "contact": "u/mirlo", "subreddits": ["r/x"],
+        "client_id": "c", "client_secret_file": "s", "refresh_token_file": "s", "contact": "u/mirlo",
+        "subreddits": ["r/x"],
     }  # fmt: skip
     assert RedditPage.build("page", options, tmp_path).page_id == "page"
     options.pop(missing)

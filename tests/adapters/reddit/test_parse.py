@@ -16,7 +16,8 @@ from tests.adapters.pages.contract import _check_types
 
 HERE = Path(__file__).parent / "golden"
 FIELDS = (
-    "kind", "data", "children", "replies", "name", "id", "author", "author_fullname", "body", "created_utc", "parent_id",
+    "kind", "data", "children", "replies", "name", "id", "author", "author_fullname", "body", "created_utc",
+    "parent_id",
     "link_id", "link_title", "permalink", "context", "removed", "spam", "subreddit", "title", "selftext",
 )  # fmt: skip
 
@@ -56,7 +57,8 @@ def test_a_tree_knows_its_top() -> None:
 @pytest.mark.parametrize(
     ("said", "wait"),
     [
-        ("try again in 9 minutes.", timedelta(minutes=9, seconds=5)), ("Take a break for 1 hour", timedelta(seconds=3605)),
+        ("try again in 9 minutes.", timedelta(minutes=9, seconds=5)), ("Take a break for 1 hour",
+        timedelta(seconds=3605)),
         ("30 seconds", timedelta(seconds=35)), ("", timedelta(minutes=10)), ("9999999999 hours", timedelta(minutes=10)),
         ("999 hours", timedelta(days=1)),
     ],

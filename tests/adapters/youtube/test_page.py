@@ -131,7 +131,8 @@ async def test_a_reply_to_a_comment_that_is_gone_is_refused(rig: YouTubeRig) -> 
         (403, "commentsDisabled", PermanentRefusal), (403, "forbidden", PermanentRefusal),
         (404, "parentCommentNotFound", PermanentRefusal), (400, "commentTextTooLong", PermanentRefusal),
         (403, "insufficientPermissions", AccountDisconnected), (403, "accountSuspended", AccountDisconnected),
-        (401, "authError", AccountDisconnected), (400, "processingFailure", MaybeSent), (500, "backendError", MaybeSent),
+        (401, "authError", AccountDisconnected), (400, "processingFailure", MaybeSent), (500, "backendError",
+        MaybeSent),
         (409, "aborted", MaybeSent),
     ],
 )  # fmt: skip

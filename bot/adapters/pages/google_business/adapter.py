@@ -74,8 +74,8 @@ class ReviewPage(TreePage):
                 break
         except AccountDisconnected as error:
             return (
-                f"Google does not accept the consent ({error}): go through the consent again with an account that owns or "
-                f"manages the place, for the scope {SCOPE}, and put the new refresh token in place",
+                f"Google does not accept the consent ({error}): go through the consent again with an account that owns "
+                f"or manages the place, for the scope {SCOPE}, and put the new refresh token in place",
             )
         except PermanentRefusal as error:
             return (

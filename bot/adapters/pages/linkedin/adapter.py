@@ -49,8 +49,8 @@ class LinkedInPage(TreePage):
         """From settings; raises `Misconfigured` naming the key."""
         read = Options(options, where=f"page {page_id}", home=home)
         read.only(
-            "organization", "token_env", "token_file", "client_id", "client_secret_env", "client_secret_file", "base_url",
-            "sign_in_url", "version", "limit", *PACE_KEYS,
+            "organization", "token_env", "token_file", "client_id", "client_secret_env", "client_secret_file",
+            "base_url", "sign_in_url", "version", "limit", *PACE_KEYS,
         )  # fmt: skip
         tokens = read.secrets("token_env", "token_file")
         if not tokens:
@@ -88,8 +88,8 @@ class LinkedInPage(TreePage):
             return await self._token_troubles() if self._app is not None else ()
         except AccountDisconnected as error:
             return (
-                f"LinkedIn does not accept the token ({error}): tokens end after 60 days; sign in with the app again as an "
-                "administrator of the page and put the new token into the file or variable of this page",
+                f"LinkedIn does not accept the token ({error}): tokens end after 60 days; sign in with the app anew as "
+                "an administrator of the page and put the new token into the file or variable of this page",
             )
         except TertuliaError as error:
             return (f"LinkedIn cannot be asked now: {error}",)

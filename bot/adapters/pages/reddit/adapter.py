@@ -113,8 +113,8 @@ class RedditPage(TreePage):
             await self._reddit.prove()
         except AccountDisconnected as error:
             return (
-                f"Reddit does not accept the account's token ({error}): authorise the app again with the scopes identity, "
-                "read, submit, privatemessages, history and modposts, permanently, and put the new token in place",
+                f"Reddit does not accept the account's token ({error}): authorise the app again with the scopes "
+                "identity, read, submit, privatemessages, history and modposts, permanently, and put the new token in place",
             )
         except TertuliaError as error:
             return (f"Reddit cannot be asked now: {error}",)

@@ -120,7 +120,7 @@ def _by_status(error: ResponseException) -> TertuliaError:
         return RetryLater("Reddit asks for patience", after=after)
     if isinstance(error, InsufficientScope):
         return AccountDisconnected(trouble(Trouble.PERMISSION_MISSING, str(error)))
-    if isinstance(error, InvalidToken) or status in (400, 401) and "access_token" in str(error.response.url):
+    if isinstance(error, InvalidToken) or (status in (400, 401) and "access_token" in str(error.response.url)):
         return AccountDisconnected(trouble(Trouble.ACCESS_REVOKED, str(error)))
     if isinstance(error, Forbidden):
         return PermanentRefusal(trouble(Trouble.NOT_ALLOWED_THERE, str(error)))

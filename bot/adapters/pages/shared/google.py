@@ -22,7 +22,7 @@ from bot.domain.errors import (
 )
 from bot.domain.troubles import Trouble, trouble
 
-TOKEN_URL = "https://oauth2.googleapis.com/token"
+TOKEN_URL = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
 OAUTH_KEYS = (
     "client_id",
     "client_secret_env",

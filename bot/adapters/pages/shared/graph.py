@@ -167,7 +167,7 @@ def _by_code(code: int, sub: int, said: str, answer: Answer) -> TertuliaError:
         return PermanentRefusal(trouble(Trouble.PRIVATE_ONCE, said))
     if code in _GONE or (code == 100 and sub == 33):
         return PermanentRefusal(trouble(Trouble.COMMENT_GONE, said))
-    if code == 3 or (code == 10 or 200 <= code <= 299) and "permission" in said.lower():
+    if code == 3 or ((code == 10 or 200 <= code <= 299) and "permission" in said.lower()):
         return AccountDisconnected(trouble(Trouble.PERMISSION_MISSING, said))
     if code == 10 or 200 <= code <= 299:
         return PermanentRefusal(trouble(Trouble.NOT_ALLOWED_THERE, said))

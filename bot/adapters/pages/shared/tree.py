@@ -167,7 +167,7 @@ class Tree:
         return found
 
     async def _missing(self, ext_id: str, kept: dict[str, Any]) -> list[Comment]:
-        """What is not listed any more is gone only if it cannot be had by its id either; lists leave out what is hidden."""
+        """What is not listed any more is gone only if it cannot be had by its id: lists leave hidden ones out."""
         one = await self._source.one(ext_id)
         if one is not None:
             found = self._events(self.marked(one), kept)

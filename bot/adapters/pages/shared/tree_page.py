@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class Looking:
     every: timedelta = timedelta(minutes=2)
     first: timedelta = timedelta(days=1)
     days: float = 30
-    staff: Staff = Staff()
+    staff: Staff = field(default_factory=Staff)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
