@@ -114,7 +114,8 @@ class RedditPage(TreePage):
         except AccountDisconnected as error:
             return (
                 f"Reddit does not accept the account's token ({error}): authorise the app again with the scopes "
-                "identity, read, submit, privatemessages, history and modposts, permanently, and put the new token in place",
+                "identity, read, submit, privatemessages, history and modposts, permanently, and put the new token in "
+                "place",
             )
         except TertuliaError as error:
             return (f"Reddit cannot be asked now: {error}",)

@@ -62,9 +62,8 @@ class RedditClient:
         if self._reddit is None:
             settings: dict[str, Any] = {"check_for_updates": False, **self._credentials}
             self._reddit = Reddit(requestor_kwargs={"timeout": self._seconds}, **settings)
-            if self._reddit._core is None:  # it has one as soon as there is a token to begin with
-                raise AccountDisconnected(trouble(Trouble.ACCESS_REVOKED, "no refresh token"))
-            self._reddit._core._retry_strategy_class = Once
+            core: Any = self._reddit._core
+            core._retry_strategy_class = Once
         return self._reddit
 
     async def close(self) -> None:
