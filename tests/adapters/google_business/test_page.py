@@ -65,6 +65,13 @@ async def test_a_rejected_reply_is_named_by_the_doctor(rig: ReviewRig) -> None:
     assert "PERSONAL_INFORMATION" in " ".join(await rig.page.check())
 
 
+async def test_a_reply_that_is_rejected_at_once_is_said_so(rig: ReviewRig) -> None:
+    ext_id = await rig.say("Fine")
+    rig.fake.states[ext_id] = {"reviewReplyState": "REJECTED", "policyViolation": "SPAM"}
+    with pytest.raises(PermanentRefusal, match=r"text_refused\|SPAM"):
+        await rig.page.publish(order(ext_id))
+
+
 async def test_a_review_that_is_gone_is_refused(rig: ReviewRig) -> None:
     with pytest.raises(PermanentRefusal, match="comment_gone"):
         await rig.page.publish(order("accounts/11/locations/22/reviews/none"))

@@ -59,6 +59,8 @@ class ReviewPage(TreePage):
         except RetryLater as error:
             self._pace.shut(error.after)
             raise
+        if (no := parse.rejected(answer, order.parent_ext_id)) is not None:
+            raise PermanentRefusal(trouble(Trouble.TEXT_REFUSED, no.policy))
         at = wire.moment(wire.text(answer, "updateTime"))
         return Published(ext_id=f"{order.parent_ext_id}{parse.REPLY}", at=at)
 

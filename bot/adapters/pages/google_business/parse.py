@@ -79,10 +79,17 @@ def both_of(row: Any, page_id: str, place: Post | None = None) -> list[Comment]:
 def rejected_of(row: Any) -> Rejected | None:
     """Whether the reply was rejected, and why."""
     reply = wire.table(row, "reviewReply")
-    state = (wire.text(reply, "reviewReplyState") or wire.text(reply, "state")).upper()
-    if state != "REJECTED":
+    return rejected(reply, name_of(row), state=wire.text(row, "reviewReplyState"))
+
+
+def rejected(reply: wire.Wire, review: str, *, state: str = "") -> Rejected | None:
+    """The same of a reply alone, as writing one answers."""
+    said = wire.text(reply, "reviewReplyState") or wire.text(reply, "state") or state
+    if said.upper() != "REJECTED":
         return None
-    policy = wire.text(reply, "policyViolation") or ", ".join(
-        str(one) for one in reply.get("policyViolations") or () if isinstance(one, str)
-    )
-    return Rejected(review=name_of(row), policy=policy or "no policy named")
+    several = reply.get("policyViolations")
+    policies = [
+        wire.text(reply, "policyViolation") or wire.text(reply, "policyViolation", "reason"),
+        *(one for one in (several if isinstance(several, list) else ()) if isinstance(one, str)),
+    ]
+    return Rejected(review=review, policy=", ".join(one for one in policies if one) or "no policy named")
