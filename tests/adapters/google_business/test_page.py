@@ -11,7 +11,7 @@ import pytest
 from bot.adapters.pages.google_business.adapter import ReviewPage
 from bot.domain.comment import CommentEvent
 from bot.domain.decision import DecisionKind
-from bot.domain.errors import Misconfigured, PermanentRefusal
+from bot.domain.errors import AccountDisconnected, Misconfigured, PermanentRefusal, RetryLater
 from bot.domain.publication import PublishOrder
 from tests.adapters.google_business.rig import ReviewRig
 
@@ -30,6 +30,25 @@ async def test_writing_again_replaces_the_reply(rig: ReviewRig) -> None:
     second = await rig.page.publish(order(ext_id, text="We are sorry", attempt=2))
     assert first.ext_id == second.ext_id == f"{ext_id}/reply"
     assert await rig.standing(ext_id) == ["We are sorry"]
+
+
+async def test_a_colleague_s_fresh_reply_is_not_replaced_unseen(rig: ReviewRig) -> None:
+    ext_id = await rig.say("Stale bread")
+    await rig.write_as_page("I have called you", ext_id)
+    with pytest.raises(RetryLater):
+        await rig.page.publish(order(ext_id))
+    assert await rig.standing(ext_id) == ["I have called you"]
+    rig.house.clock.tick(timedelta(hours=1))
+    await rig.page.publish(order(ext_id))
+    assert await rig.standing(ext_id) == ["Hello there"]
+
+
+async def test_a_place_that_is_not_there_disconnects_with_words(rig: ReviewRig) -> None:
+    page = rig.again()
+    page._source.place = "accounts/11/locations/404"  # type: ignore[attr-defined]
+    with pytest.raises(AccountDisconnected):
+        await page.run(rig.intake)
+    assert "must be verified" in " ".join(await page.check())
 
 
 async def test_bytes_are_counted_before_it_is_approved(rig: ReviewRig) -> None:

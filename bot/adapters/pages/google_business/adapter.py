@@ -17,13 +17,21 @@ from bot.adapters.pages.shared.http import Http
 from bot.adapters.pages.shared.pacing import For, Pace, Rate
 from bot.adapters.pages.shared.tree_page import PACE_KEYS, Looking, TreePage, looking_from
 from bot.domain.decision import HideReason
-from bot.domain.errors import AccountDisconnected, PermanentRefusal, RetryLater, TertuliaError
+from bot.domain.errors import (
+    AccountDisconnected,
+    MaybeSent,
+    NotSent,
+    PermanentRefusal,
+    RetryLater,
+    TertuliaError,
+)
 from bot.domain.publication import Published, PublishOrder
 from bot.domain.troubles import Trouble, trouble
 
 HERE = Path(__file__).parent
 BASE = "https://mybusiness.googleapis.com"
 SCOPE = "https://www.googleapis.com/auth/business.manage"
+FRESH = timedelta(minutes=1)
 RATE = Rate(calls=300, per=timedelta(minutes=1), kept=0.3)
 _PLACE = re.compile(r"accounts/[^/]+/locations/[^/]+\Z")
 
@@ -52,6 +60,8 @@ class ReviewPage(TreePage):
 
     async def publish(self, order: PublishOrder) -> Published:
         """Write the reply, in the place of one that stands."""
+        if order.attempt == 1:
+            await self._mind_colleagues(order)
         path, body = render.reply_of(order)
         await self._pace.take(For.WRITING)
         try:
@@ -63,6 +73,18 @@ class ReviewPage(TreePage):
             raise PermanentRefusal(trouble(Trouble.TEXT_REFUSED, no.policy))
         at = wire.moment(wire.text(answer, "updateTime"))
         return Published(ext_id=f"{order.parent_ext_id}{parse.REPLY}", at=at)
+
+    async def _mind_colleagues(self, order: PublishOrder) -> None:
+        """A fresh reply that reading has not brought in yet would be replaced unseen: wait, and the item ends with it.
+        One that has stood for longer is replaced, since the moderator knew of it."""
+        try:
+            below = await self._reviews.replies(order.parent_ext_id)
+        except MaybeSent as error:
+            raise NotSent(str(error)) from error
+        patience = max(FRESH, 2 * self._looking.every)
+        for one in below:
+            if one.text != order.text and self._now() - one.created_at < patience:
+                raise RetryLater("somebody of the team has just answered this review", after=patience)
 
     async def hide(self, ext_id: str, *, hidden: bool, reason: HideReason) -> None:
         """An owner cannot hide reviews."""
