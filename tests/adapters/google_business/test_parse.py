@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.adapters.pages.google_business import parse
 from tests.adapters.pages import golden
@@ -29,6 +29,7 @@ def test_there_are_enough_pairs() -> None:
     assert len(golden.names(HERE)) >= 12
 
 
+@settings(deadline=None)
 @given(like(FIELDS, ["FIVE", "accounts/1/locations/2/reviews/3", "2026-03-02T09:25:03Z", "REJECTED"]))
 def test_any_json_is_a_comment_or_none(wire: Any) -> None:
     one = parse.review_of(wire, "page")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.adapters.pages.linkedin import parse
 from tests.adapters.pages import golden
@@ -30,6 +30,7 @@ def test_there_are_enough_pairs() -> None:
     assert len(golden.names(HERE)) >= 12
 
 
+@settings(deadline=None)
 @given(like(FIELDS, ["urn:li:comment:(urn:li:activity:1,2)", "urn:li:activity:1", "7", 1772443503000]))
 def test_any_json_is_a_comment_or_none(wire: Any) -> None:
     one = parse.comment_of(wire, "page", "urn:li:organization:77")

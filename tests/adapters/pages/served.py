@@ -40,7 +40,7 @@ class ServedRig(Rig):
     revokes = True
     delivers_own = True
     edits = True
-    seconds = 0.6
+    seconds = 2.0
     platform: ClassVar[type[FakePlatform]] = FakePlatform
 
     def __init__(self, house: House, fake: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.adapters.pages.reddit import parse, render
 from tests.adapters.pages import golden
@@ -31,6 +31,7 @@ def test_there_are_enough_pairs() -> None:
     assert len(golden.names(HERE)) >= 12
 
 
+@settings(deadline=None)
 @given(like(FIELDS, ["t1", "t1_a", "t3_b", 1772443503.0, "[deleted]", "/r/a/comments/b/c/d/?context=3"]))
 def test_any_json_is_a_comment_or_none(wire: Any) -> None:
     one = parse.comment_of(wire, "page", "Mirlo_Bakery")

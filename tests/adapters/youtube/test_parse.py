@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from bot.adapters.pages.youtube import parse, render
 from bot.domain.publication import PublishOrder
@@ -32,6 +32,7 @@ def test_there_are_enough_pairs() -> None:
     assert len(golden.names(HERE)) >= 12
 
 
+@settings(deadline=None)
 @given(like(FIELDS, ["Ugy1", "Ugy1.r1", "2026-03-02T09:25:03Z", "heldForReview", "<br>&#39;<a href="]))
 @example({"id": 1, "snippet": {"topLevelComment": {"id": 2, "snippet": {"publishedAt": 1, "textDisplay": None}}}})
 def test_any_json_is_a_comment_or_none(wire: Any) -> None:
