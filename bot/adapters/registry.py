@@ -22,11 +22,17 @@ PAGES: dict[str, str] = {
     "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
     "reddit": "bot.adapters.pages.reddit.adapter:RedditPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
+    "telegram": "bot.adapters.pages.telegram.adapter:TelegramPage",
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
     "youtube": "bot.adapters.pages.youtube.adapter:YouTubePage",
 }
 CHATS: dict[str, str] = {
     "discord": "bot.adapters.chat.discord.adapter:DiscordChannel",
+    "matrix": "bot.adapters.chat.matrix.adapter:MatrixChannel",
+    "mattermost": "bot.adapters.chat.mattermost.adapter:MattermostChannel",
+    "slack": "bot.adapters.chat.slack.adapter:SlackChannel",
+    "zulip": "bot.adapters.chat.zulip.adapter:ZulipChannel",
+    "telegram": "bot.adapters.chat.telegram.adapter:TelegramChannel",
     "terminal": "bot.adapters.chat.terminal.adapter:TerminalChannel",
 }
 

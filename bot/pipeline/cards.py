@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.addressing import reserved_of
+from bot.domain.addressing import address_of, reserved_of
 from bot.domain.brand import Brand
 from bot.domain.capabilities import PageCapabilities
 from bot.domain.card import Card, CardDecision, CardOutcome, OfferedSuggestion, QueueRow
@@ -63,7 +63,8 @@ def build_card(
         publication=tx.publications.latest(item.id),
         decisions=tx.decisions.of(item.id),
     )
-    page = tx.brands.page(item.page_id)
+    page, platform = tx.brands.page(item.page_id), pages.get(item.page_id)
+    most = max(1, page.reply_limit - reserved_of(comment.extra)) if page and page.reply_limit else 0
     return Card(
         item_id=item.id,
         version=item.version,
@@ -91,7 +92,9 @@ def build_card(
         hint=hints.of(tx, item, lang) if hints is not None else "",
         decision=_decision(parts),
         outcome=_outcome(tx, parts, lang),
-        reply_limit=max(1, page.reply_limit - reserved_of(comment.extra)) if page and page.reply_limit else 0,
+        reply_limit=most,
+        text_limit=replace(platform.text_limit, most=most) if platform else None,
+        address=address_of(comment.extra),
     )
 
 

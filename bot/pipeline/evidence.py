@@ -33,7 +33,7 @@ from bot.reports.health import health
 from bot.reports.health_report import health_report
 from bot.reports.masking import nameless
 from bot.reports.posts_report import Drawn, PostFacts, post_report
-from bot.reports.weeks import week_of
+from bot.reports.weeks import WEEK, week_of
 from bot.reports.words import day_name, kind_name
 from bot.store import Store
 from bot.store.times import micros, moment
@@ -44,12 +44,12 @@ DIGEST, AHEAD = timedelta(days=7), timedelta(days=3)
 """How far a digest looks back, and how far ahead for promises."""
 MOST_SAID = 20_000
 _NO_MATTER = re.compile(r"(?<!\w)@\w[\w.@-]*|https?://\S+|<url>|\bRT\b")
-BY = ("week", "page_id", "kind", "lang")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a report is to cover. `settled`: replies before this moment have had their time to be answered."""
+    """What a report is to cover, in whole weeks. `settled`: replies before this moment have had their time to be
+    answered; sums by week count those of weeks that ended before it."""
 
     brand_id: str
     page_id: str
@@ -63,6 +63,11 @@ class Asked:
     def weeks(self) -> tuple[int, int]:
         """First week and the one after the last."""
         return week_of(micros(self.since)), week_of(micros(self.until) - 1) + 1
+
+    @property
+    def settled_week(self) -> int:
+        """The first week whose replies may still be answered in time."""
+        return week_of(self.settled)
 
 
 class EvidenceService:
@@ -137,7 +142,7 @@ class EvidenceService:
         situation = Situation(brand=brand, reader_lang=asked.lang)
         score = await asyncio.to_thread(self._coach.score, text, situation)
         asked_drew, told_drew = await self._store.read(
-            lambda tx: tx.evidence.drawn(brand_id, page_id, micros(asked.since), micros(asked.until))
+            lambda tx: tx.counts.drawn(brand_id, page_id, micros(asked.since), micros(asked.until))
         )
         facts = PostFacts(
             text=text,
@@ -185,12 +190,12 @@ class EvidenceService:
 def brief_of(tx: Tx, asked: Asked, brand: str) -> BriefFacts:
     """Everything the client's page shows, names masked."""
     span = (micros(asked.since), micros(asked.until))
-    rows = tx.evidence.weekly(asked.brand_id, "", asked.weeks, BY, asked.settled)
-    posts = [(row.of, row.two_way) for row in tx.evidence.posts(asked.brand_id, "", asked.weeks)]
+    rows = tx.counts.weekly(asked.brand_id, "", asked.weeks, asked.settled_week)
+    posts = [(row.of, row.two_way) for row in tx.counts.posts(asked.brand_id, "", asked.weeks)]
     return brief_facts(
-        health(rows, posts, tx.evidence.middle_wait(asked.brand_id, "", asked.weeks)),
-        answered(tx.evidence.replies(asked.brand_id, "", *span, asked.settled)),
-        advice(tx.evidence.choices(asked.brand_id, "", *span, asked.settled)),
+        health(rows, posts, tx.counts.middle_wait(asked.brand_id, "", asked.weeks)),
+        answered(tx.counts.replies(asked.brand_id, "", asked.weeks, asked.settled_week)),
+        advice(tx.counts.choices(asked.brand_id, "", asked.weeks, asked.settled_week)),
         _exchanges(tx, asked, span),
         brand_id=asked.brand_id,
         brand=brand,
@@ -203,11 +208,20 @@ def _exchanges(tx: Tx, asked: Asked, span: tuple[int, int]) -> tuple[Exchange, .
     """One that went on and one that fell silent, in the page's language where there are such."""
     found = []
     for answered_back in (True, False):
-        rows = tx.evidence.exchanges(asked.brand_id, *span, asked.settled, answered=answered_back, most=40)
+        rows = _recent_exchanges(tx, asked, span, answered_back)
         mine = [row for row in rows if row.lang == asked.lang] or rows
         if mine:
             found.append(_exchange(mine[0], asked.lang))
     return tuple(found)
+
+
+def _recent_exchanges(tx: Tx, asked: Asked, span: tuple[int, int], answered_back: bool) -> list[Any]:
+    """Of the last weeks where there are some: nearer to the reader, and quicker to find."""
+    for since in (max(span[0], span[1] - 5 * WEEK), span[0]):
+        rows = tx.counts.exchanges(asked.brand_id, since, span[1], asked.settled, answered=answered_back, most=40)
+        if rows:
+            return rows
+    return []
 
 
 def _exchange(row: Any, lang: str) -> Exchange:
@@ -228,9 +242,9 @@ Finish = Callable[[], Report]
 
 
 def _health(tx: Tx, asked: Asked) -> Finish:
-    rows = tx.evidence.weekly(asked.brand_id, asked.page_id, asked.weeks, BY, asked.settled)
-    posts = [(row.of, row.two_way) for row in tx.evidence.posts(asked.brand_id, asked.page_id, asked.weeks)]
-    wait = tx.evidence.middle_wait(asked.brand_id, asked.page_id, asked.weeks)
+    rows = tx.counts.weekly(asked.brand_id, asked.page_id, asked.weeks, asked.settled_week)
+    posts = [(row.of, row.two_way) for row in tx.counts.posts(asked.brand_id, asked.page_id, asked.weeks)]
+    wait = tx.counts.middle_wait(asked.brand_id, asked.page_id, asked.weeks)
     names = {page.id: page.name for page in tx.brands.pages()}
     return lambda: health_report(
         health(rows, posts, wait),
@@ -243,8 +257,7 @@ def _health(tx: Tx, asked: Asked) -> Finish:
 
 
 def _answered(tx: Tx, asked: Asked) -> Finish:
-    span = (micros(asked.since), micros(asked.until))
-    rows = tx.evidence.replies(asked.brand_id, asked.page_id, *span, asked.settled)
+    rows = tx.counts.replies(asked.brand_id, asked.page_id, asked.weeks, asked.settled_week)
     return lambda: answered_report(
         answered(rows), brand_id=asked.brand_id, lang=asked.lang, since=asked.since, until=asked.until
     )
@@ -252,8 +265,8 @@ def _answered(tx: Tx, asked: Asked) -> Finish:
 
 def _advice(tx: Tx, asked: Asked) -> Finish:
     span = (micros(asked.since), micros(asked.until))
-    rows = tx.evidence.choices(asked.brand_id, asked.page_id, *span, asked.settled)
-    own = tx.evidence.choices(asked.brand_id, asked.page_id, *span, asked.settled, person=asked.person_id)
+    rows = tx.counts.choices(asked.brand_id, asked.page_id, asked.weeks, asked.settled_week)
+    own = tx.counts.own_choices(asked.person_id, asked.brand_id, *span, asked.settled)
     return lambda: advice_report(
         advice(rows),
         brand_id=asked.brand_id,

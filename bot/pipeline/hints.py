@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.domain.transitions import OPEN_FOR_DECISION, ItemState
 from bot.reports.answered import Answered, answered
 from bot.reports.answered_report import hint
+from bot.reports.weeks import week_of
 from bot.store.rows import ItemRow
 from bot.store.tx import Tx
 
@@ -31,8 +32,9 @@ class Hints:
         known = self._kept.get((brand_id, page_id))
         if known is not None and known[0] > tx.after(-KEPT):
             return known[1]
-        settled = tx.after(-tx.brands.policy(brand_id).follow_for)
-        found = answered(tx.evidence.replies(brand_id, page_id, tx.after(-LOOK_BACK), tx.now, settled))
+        settled = week_of(tx.after(-tx.brands.policy(brand_id).follow_for))
+        weeks = (week_of(tx.after(-LOOK_BACK)), week_of(tx.now) + 1)
+        found = answered(tx.counts.replies(brand_id, page_id, weeks, settled))
         self._kept[brand_id, page_id] = (tx.now, found)
         return found
 

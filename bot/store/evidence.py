@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Integer, and_, case, cast, func, select
+from sqlalchemy import func, select
 
 from bot.store.base import Repo
 from bot.store.schema import audit, comment, decision, item, page, post, publication
@@ -125,6 +125,7 @@ class EvidenceRows(Repo):
                     decision.c.moves,
                     decision.c.advised,
                     decision.c.person_id,
+                    decision.c.person_name,
                 )
                 .join(decision, decision.c.id == publication.c.decision_id)
                 .where(publication.c.item_id.in_(item_ids[start : start + PORTION]), publication.c.state == "sent")
@@ -166,179 +167,3 @@ class EvidenceRows(Repo):
         names = [column.name for column in judged_post.c if column.name != "post_id"]
         set_ = {name: statement.excluded[name] for name in names}
         self.run(statement.on_conflict_do_update(index_elements=["post_id"], set_=set_), rows)
-
-    # ------------------------------------------------------------ counting
-
-    def _talk(self, brand_id: str, page_id: str, weeks: tuple[int, int]) -> Any:
-        wanted = [evidence.c.brand_id == brand_id, evidence.c.week >= weeks[0], evidence.c.week < weeks[1]]
-        return and_(*wanted, evidence.c.page_id == page_id) if page_id else and_(*wanted)
-
-    def weekly(self, brand_id: str, page_id: str, weeks: tuple[int, int], by: Sequence[str], settled: int) -> list[Any]:
-        """Counts by the columns in `by` (week, page_id, kind, lang). `settled`: replies before this moment have had
-        their time to be answered. Columns: comments, needed, replied, replied_needed, two_way, settled, answered,
-        their_words, our_words, their_turns, our_turns, our_last, threads."""
-        own, theirs = evidence.c.own.is_(True), evidence.c.own.is_(False)
-
-        def count(*wanted: Any) -> Any:
-            return func.sum(cast(and_(*wanted), Integer))
-
-        replied = evidence.c.wait.is_not(None)
-        in_time = and_(replied, (evidence.c.answered_at.is_not(None)) | (evidence.c.replied_at < settled))
-        columns = [evidence.c[name] for name in by]
-        statement = (
-            select(
-                *columns,
-                count(theirs).label("comments"),
-                count(theirs, evidence.c.needed.is_(True)).label("needed"),
-                count(theirs, replied).label("replied"),
-                count(theirs, evidence.c.needed.is_(True), replied).label("replied_needed"),
-                count(theirs, replied, evidence.c.two_way.is_(True)).label("two_way"),
-                count(theirs, in_time).label("settled"),
-                count(theirs, replied, evidence.c.answered_at.is_not(None)).label("answered"),
-                func.sum(case((theirs, evidence.c.words), else_=0)).label("their_words"),
-                func.sum(case((own, evidence.c.words), else_=0)).label("our_words"),
-                count(own).label("our_turns"),
-                count(own, evidence.c.last.is_(True)).label("our_last"),
-                count(evidence.c.last.is_(True)).label("threads"),
-            )
-            .where(self._talk(brand_id, page_id, weeks))
-            .group_by(*columns)
-            .order_by(*columns)
-        )
-        return list(self.run(statement))
-
-    def middle_wait(self, brand_id: str, page_id: str, weeks: tuple[int, int]) -> int | None:
-        """The median seconds until a reply, None without replies."""
-        wanted = and_(self._talk(brand_id, page_id, weeks), evidence.c.wait.is_not(None))
-        total: int = self.run(select(func.count()).select_from(evidence).where(wanted)).scalar_one()
-        if not total:
-            return None
-        statement = select(evidence.c.wait).where(wanted).order_by(evidence.c.wait).limit(1).offset((total - 1) // 2)
-        found: int = self.run(statement).scalar_one()
-        return found
-
-    def replies(self, brand_id: str, page_id: str, since: int, until: int, settled: int) -> list[Any]:
-        """Replies that have had their time, counted by (kind, mood, moves): columns of and yes."""
-        wanted = [
-            evidence.c.brand_id == brand_id,
-            evidence.c.replied_at.is_not(None),
-            evidence.c.replied_at >= since,
-            evidence.c.replied_at < until,
-            (evidence.c.answered_at.is_not(None)) | (evidence.c.replied_at < settled),
-        ]
-        if page_id:
-            wanted.append(evidence.c.page_id == page_id)
-        groups = (evidence.c.kind, evidence.c.mood, evidence.c.moves)
-        answered = func.sum(cast(evidence.c.answered_at.is_not(None), Integer)).label("yes")
-        statement = select(*groups, func.count().label("of"), answered).where(and_(*wanted)).group_by(*groups)
-        return list(self.run(statement))
-
-    def choices(self, brand_id: str, page_id: str, since: int, until: int, settled: int, person: str = "") -> list[Any]:
-        """Replies that the program published by (choice, kind): of, settled, yes, and sums of score and advised."""
-        wanted = [
-            evidence.c.brand_id == brand_id,
-            evidence.c.replied_at.is_not(None),
-            evidence.c.replied_at >= since,
-            evidence.c.replied_at < until,
-            evidence.c.choice != "",
-        ]
-        if page_id:
-            wanted.append(evidence.c.page_id == page_id)
-        if person:
-            wanted.append(evidence.c.decided_by == person)
-        done = (evidence.c.answered_at.is_not(None)) | (evidence.c.replied_at < settled)
-        statement = (
-            select(
-                evidence.c.choice,
-                evidence.c.kind,
-                func.count().label("of"),
-                func.sum(cast(done, Integer)).label("settled"),
-                func.sum(cast(evidence.c.answered_at.is_not(None), Integer)).label("yes"),
-                func.sum(evidence.c.score).label("score"),
-                func.sum(evidence.c.advised).label("advised"),
-            )
-            .where(and_(*wanted))
-            .group_by(evidence.c.choice, evidence.c.kind)
-        )
-        return list(self.run(statement))
-
-    def drawn(self, brand_id: str, page_id: str, since: int, until: int) -> tuple[tuple[int, int], tuple[int, int]]:
-        """(posts, comments under them) of the posts that asked something, and of those that did not."""
-        wanted = [judged_post.c.brand_id == brand_id, judged_post.c.at >= since, judged_post.c.at < until]
-        if page_id:
-            wanted.append(judged_post.c.page_id == page_id)
-        under = (
-            select(func.count())
-            .select_from(comment)
-            .where(
-                comment.c.page_id == post.c.page_id, comment.c.post_ext_id == post.c.ext_id, comment.c.own.is_(False)
-            )
-            .scalar_subquery()
-        )
-        statement = (
-            select(judged_post.c.two_way, func.count().label("posts"), func.sum(under).label("comments"))
-            .join(post, post.c.id == judged_post.c.post_id)
-            .where(and_(*wanted))
-            .group_by(judged_post.c.two_way)
-        )
-        found = {bool(row.two_way): (row.posts, int(row.comments or 0)) for row in self.run(statement)}
-        return found.get(True, (0, 0)), found.get(False, (0, 0))
-
-    def posts(self, brand_id: str, page_id: str, weeks: tuple[int, int]) -> list[Any]:
-        """The page's own posts by (week, page): of and two_way."""
-        wanted = [judged_post.c.brand_id == brand_id, judged_post.c.week >= weeks[0], judged_post.c.week < weeks[1]]
-        if page_id:
-            wanted.append(judged_post.c.page_id == page_id)
-        groups = (judged_post.c.week, judged_post.c.page_id)
-        open_ = func.sum(cast(judged_post.c.two_way, Integer)).label("two_way")
-        statement = select(*groups, func.count().label("of"), open_).where(and_(*wanted)).group_by(*groups)
-        return list(self.run(statement.order_by(*groups)))
-
-    def exchanges(self, brand_id: str, since: int, until: int, settled: int, *, answered: bool, most: int) -> list[Any]:
-        """Published replies with what they answer and what came back: the longest talks first, or, with `answered`
-        False, those that had their time and drew nothing, put-aside advice and low scores first."""
-        reply, back = comment.alias("reply"), comment.alias("back")
-        theirs = comment.alias("theirs")
-        order = (
-            (evidence.c.turns.desc(), evidence.c.score.desc())
-            if answered
-            else (case((evidence.c.choice == "overruled", 0), else_=1), evidence.c.score)
-        )
-        time = (
-            evidence.c.answered_at.is_not(None)
-            if answered
-            else and_(evidence.c.answered_at.is_(None), evidence.c.replied_at < settled)
-        )
-        statement = (
-            select(
-                evidence.c.kind,
-                evidence.c.lang,
-                evidence.c.at,
-                evidence.c.choice,
-                theirs.c.text.label("comment"),
-                theirs.c.author_name,
-                reply.c.text.label("reply"),
-                select(back.c.text)
-                .where(
-                    back.c.page_id == evidence.c.page_id,
-                    back.c.thread_ext_id == evidence.c.thread_ext_id,
-                    back.c.created_at == evidence.c.answered_at,
-                    back.c.own.is_(False),
-                )
-                .limit(1)
-                .scalar_subquery()
-                .label("answer"),
-            )
-            .join(theirs, theirs.c.id == evidence.c.comment_id)
-            .join(reply, reply.c.id == evidence.c.reply_id)
-            .where(
-                evidence.c.brand_id == brand_id,
-                evidence.c.replied_at >= since,
-                evidence.c.replied_at < until,
-                evidence.c.kind.not_in(("crisis", "abuse", "spam")),
-                time,
-            )
-            .order_by(*order, evidence.c.comment_id)
-            .limit(most)
-        )
-        return list(self.run(statement))

@@ -6,6 +6,21 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 
 from bot.store.schema_base import Id, When, metadata
 
+TALK_SUMS = (
+    "comments",
+    "needed",
+    "replied",
+    "replied_needed",
+    "two_way",
+    "answered",
+    "their_words",
+    "our_words",
+    "our_turns",
+    "our_last",
+    "threads",
+)
+"""What `talk_week` sums up."""
+
 evidence = Table(
     "evidence",  # one row for each turn on a page, judged once, so that reports are counts and never a reading
     metadata,
@@ -40,37 +55,58 @@ evidence = Table(
     Column("decided_by", Text, nullable=False, server_default=""),
 )
 Index("ix_evidence_thread", evidence.c.page_id, evidence.c.thread_ext_id)
+Index("ix_evidence_week", evidence.c.page_id, evidence.c.week)
 Index(
-    "ix_evidence_talk",  # holds every column the weekly figures count, so that the table itself is not read
-    evidence.c.brand_id,
-    evidence.c.week,
+    "ix_evidence_reply",
     evidence.c.page_id,
-    evidence.c.own,
-    evidence.c.kind,
-    evidence.c.lang,
-    evidence.c.needed,
-    evidence.c.wait,
-    evidence.c.words,
-    evidence.c.two_way,
-    evidence.c.last,
-    evidence.c.answered_at,
     evidence.c.replied_at,
-)
-Index(
-    "ix_evidence_reply",  # the same for what replies did
-    evidence.c.brand_id,
-    evidence.c.replied_at,
-    evidence.c.page_id,
-    evidence.c.kind,
-    evidence.c.mood,
-    evidence.c.moves,
-    evidence.c.answered_at,
-    evidence.c.choice,
-    evidence.c.score,
-    evidence.c.advised,
-    evidence.c.decided_by,
     sqlite_where=text("replied_at IS NOT NULL"),
     postgresql_where=text("replied_at IS NOT NULL"),
+)
+Index(
+    "ix_evidence_person",
+    evidence.c.decided_by,
+    evidence.c.replied_at,
+    sqlite_where=text("decided_by <> ''"),
+    postgresql_where=text("decided_by <> ''"),
+)
+
+talk_week = Table(
+    "talk_week",  # sums of evidence by the week of the comment: what page health counts
+    metadata,
+    Column("brand_id", Text, primary_key=True),
+    Column("page_id", Text, primary_key=True),
+    Column("week", Integer, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("lang", Text, primary_key=True),
+    Column("reply_week", Integer, primary_key=True),  # of the reply, -1 without one
+    *(Column(name, Integer, nullable=False) for name in TALK_SUMS),
+)
+
+wait_week = Table(
+    "wait_week",  # how many replies came after how many minutes, by the week of the comment
+    metadata,
+    Column("brand_id", Text, primary_key=True),
+    Column("page_id", Text, primary_key=True),
+    Column("week", Integer, primary_key=True),
+    Column("minutes", Integer, primary_key=True),
+    Column("replies", Integer, nullable=False),
+)
+
+reply_week = Table(
+    "reply_week",  # sums of evidence by the week of the reply: what replies did and what they drew
+    metadata,
+    Column("brand_id", Text, primary_key=True),
+    Column("page_id", Text, primary_key=True),
+    Column("week", Integer, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("mood", Text, primary_key=True),
+    Column("moves", Text, primary_key=True),
+    Column("choice", Text, primary_key=True),
+    Column("replies", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("advised", Integer, nullable=False),
 )
 
 judged_post = Table(
@@ -100,6 +136,7 @@ promise = Table(
     Column("state", Text, nullable=False, server_default="open"),  # open, kept, dropped
     Column("settled_by", Text, nullable=False, server_default=""),
     Column("settled_at", When),
+    Column("said_at", When),  # when the team was reminded
     Index("ix_promise_due", "brand_id", "state", "due_at"),
 )
 

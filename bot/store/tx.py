@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bot.store.base import Effects
 from bot.store.brands import Brands
 from bot.store.comments import Comments
+from bot.store.counting import Counts
 from bot.store.digest import Digests
 from bot.store.evidence import EvidenceRows
 from bot.store.examples import Examples
@@ -135,3 +136,8 @@ class Tx:
     def digests(self) -> Digests:
         """What a digest is made of, and promises."""
         return Digests(self.conn, self.now, self.effects)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Sums by week, for reports."""
+        return Counts(self.conn, self.now, self.effects)

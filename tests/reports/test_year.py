@@ -86,7 +86,7 @@ def test_the_middle_wait_is_the_median(evidence: EvidenceService, planned: list[
     plain = frame(planned)
     seconds = plain[plain.replied & (plain.page == "parlor")].wait.dt.total_seconds().astype(int)
     found = ask(evidence, ReportKind.HEALTH, page_id="parlor").data["wait"]
-    assert abs(found - seconds.sort_values().iloc[(len(seconds) - 1) // 2]) <= 1
+    assert 0 <= seconds.sort_values().iloc[(len(seconds) - 1) // 2] - found < 60  # kept to the minute
 
 
 def test_each_page_gets_the_verdict_it_earned(evidence: EvidenceService) -> None:
@@ -124,10 +124,9 @@ def test_what_gets_answered_is_found_at_its_size_and_the_planted_nothing_is_not(
 
 
 def test_few_cases_are_called_few(evidence: EvidenceService) -> None:
+    before = year.START - timedelta(weeks=2)
     early = asyncio.run(
-        evidence.report(
-            ReportKind.ANSWERED, ANN, brand_id="acme", since=year.START, until=year.START + timedelta(hours=12)
-        )
+        evidence.report(ReportKind.ANSWERED, ANN, brand_id="acme", since=before, until=before + timedelta(days=7))
     )
     assert early.verdict.startswith("Too few to compare yet")
     assert early.charts == ()

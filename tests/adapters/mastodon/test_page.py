@@ -188,3 +188,21 @@ async def test_a_colleague_s_own_account_counts_as_ours(rig: MastodonRig) -> Non
 
         await until(over, "the colleague's answer was not noticed")
     assert await rig.house.item_of(helped) == 0
+
+
+async def test_the_doctor_names_notices_that_the_server_holds_back(
+    rig: MastodonRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = rig.page._client.call  # type: ignore[attr-defined]
+
+    async def call(purpose: Any, method: str, *args: Any, **more: Any) -> Any:
+        if method == "notifications_policy":
+            return {"summary": {"pending_requests_count": 3, "pending_notifications_count": 5}}
+        if method == "app_verify_credentials":
+            return {"name": "x", "scopes": ["read", "follow"]}
+        return await real(purpose, method, *args, **more)
+
+    monkeypatch.setattr(rig.page._client, "call", call)  # type: ignore[attr-defined]
+    scope, held = await rig.page.check()
+    assert "scope write" in scope
+    assert "3 accounts" in held

@@ -76,6 +76,29 @@ async def edit_by_words(stage: Stage) -> None:
     assert stage.replies() == [OWN]
 
 
+async def held_back(stage: Stage) -> None:
+    """What no source holds does not go out by one press; somebody who knows better can insist."""
+    item = await stage.comment()
+    unsafe = "See http://elsewhere.example Ada. Which day suits you?"
+    await stage.driver.press("Mo", "Edit 1", item=item)
+    await stage.driver.fill("Mo", unsafe)
+    await stage.settle()
+    assert stage.replies() == []
+    assert "elsewhere.example" in stage.told("Mo")
+    if stage.driver.adapter.capabilities.buttons:
+        await stage.driver.press("Mo", "Publish it anyway")
+    else:
+        await stage.driver.say("Mo", "send", item=item)
+        assert "insist" in stage.told("Mo")
+        await stage.settle()
+        assert stage.replies() == []
+        await stage.driver.restart()
+        stage.house.work.channels[CHANNEL] = Channel(adapter=stage.driver.adapter)  # type: ignore[index]
+        await stage.driver.say("Mo", "insist", item=item)
+    await stage.settle()
+    assert stage.replies() == [unsafe]
+
+
 async def two_at_once(stage: Stage) -> None:
     """One card, one decision; the one who comes second is told by whom."""
     item = await stage.comment()
@@ -396,6 +419,7 @@ SCENARIOS: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     approve_by_words,
     edit,
     edit_by_words,
+    held_back,
     two_at_once,
     second_press,
     stale_press,

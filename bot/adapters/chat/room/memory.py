@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.adapters.chat.dialogue import Hand
+from bot.domain.decision import DecisionKind, DecisionRequest
+from bot.domain.people import Person
 from bot.ports import Messages
 
 
@@ -24,17 +27,17 @@ class Seat:
 class Memory:
     """Notes of one channel."""
 
-    def __init__(self, messages: Messages, channel_id: str) -> None:
-        self._messages, self._channel = messages, channel_id
+    def __init__(self, messages: Messages, channel_id: str, via: str) -> None:
+        self._messages, self._channel, self._via = messages, channel_id, via
 
-    async def seat(self, place: str, person_id: str) -> Seat:
+    async def seat(self, place: str, person: Person) -> Seat:
         """The person's seat in the place; a fresh one for somebody new."""
-        text = await self._messages.recall(self._key("seat", place, person_id))
-        return _seat(text) if text else Seat()
+        text = await self._messages.recall(self._key("seat", place, person.id))
+        return _seat(text, person, self._via) if text else Seat()
 
-    async def keep_seat(self, place: str, person_id: str, seat: Seat) -> None:
+    async def keep_seat(self, place: str, person: Person, seat: Seat) -> None:
         """Remember it."""
-        await self._messages.keep(self._key("seat", place, person_id), _text(seat))
+        await self._messages.keep(self._key("seat", place, person.id), _text(seat))
 
     async def draft(self, item_id: int, person_id: str) -> str:
         """The person's draft for an item, "" for none."""
@@ -70,6 +73,7 @@ def _text(seat: Seat) -> str:
             "decided": hand.decided,
             "offered": list(hand.offered),
             "passed": sorted(hand.passed)[-200:],
+            "held": _held_text(hand.held),
             "at": seat.at,
             "mode": seat.mode,
             "brand": seat.brand,
@@ -78,7 +82,29 @@ def _text(seat: Seat) -> str:
     )
 
 
-def _seat(text: str) -> Seat:
+def _held_text(held: DecisionRequest | None) -> list[object]:
+    """What the desk held back, without the person: it is only ever kept for whoever asked."""
+    if held is None:
+        return []
+    return [held.item_id, held.kind.value, held.suggestion_id, held.text, held.seen_version]
+
+
+def _held(told: list[Any], person: Person, via: str) -> DecisionRequest | None:
+    if not told:
+        return None
+    item, kind, suggestion, text, seen = told
+    return DecisionRequest(
+        item_id=item,
+        kind=DecisionKind(kind),
+        person=person,
+        via=via,
+        suggestion_id=suggestion,
+        text=text,
+        seen_version=seen,
+    )
+
+
+def _seat(text: str, person: Person, via: str) -> Seat:
     told = json.loads(text)
     hand = Hand(
         item=told["item"],
@@ -86,5 +112,6 @@ def _seat(text: str) -> Seat:
         decided=told["decided"],
         offered=tuple(told["offered"]),
         passed=set(told["passed"]),
+        held=_held(told["held"], person, via),
     )
     return Seat(hand=hand, at=told["at"], mode=told["mode"], brand=told["brand"])

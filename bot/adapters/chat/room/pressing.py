@@ -266,7 +266,9 @@ class Pressing:
         shown += score_lines(score, text, visit.lang) if score is not None else []
         buttons = self.draft_buttons(card.item_id, version or card.version, text, visit.lang, blocked=blocked)
         if not self._canvas.capabilities.buttons:
-            shown.append(line(Role.HINT, f"{t.you_can}: " + " · ".join(one.word for one in buttons)))
+            # Typed words insist only on what the desk held back, so the first word is always to send it.
+            typed = (word("send-edit", visit.lang), *(one.word for one in buttons[1:]))
+            shown.append(line(Role.HINT, f"{t.you_can}: " + " · ".join(typed)))
         return Answer(
             lines=tuple(shown),
             private=not visit.private,

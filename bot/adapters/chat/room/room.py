@@ -61,7 +61,7 @@ class Room:
     async def open(self, office: Office) -> None:
         """At the start of `ChatAdapter.run`."""
         self._office = office
-        self._memory = Memory(office.messages, self.channel_id)
+        self._memory = Memory(office.messages, self.channel_id, self.capabilities.platform)
         self._pressing = Pressing(self._canvas, self._memory, self.capabilities.platform)
 
     @property
@@ -89,6 +89,10 @@ class Room:
         named = f"{self.channel_id}:" + ",".join(str(card.item_id) for card in cards)
         return hashlib.sha256(named.encode()).hexdigest()[:24]
 
+    async def member(self, account: str, name: str = "") -> Person | None:
+        """The team member behind an account, as far as this channel's brands go; None for a stranger."""
+        return await self._person(account, name, private=False)
+
     async def completions(self, account: str, kind: str) -> Sequence[tuple[str, str]]:
         """What an option of a native command may be: (value, label) of the cards that wait ("item") or the brands
         ("brand") that the account may see; nothing for a stranger."""
@@ -113,6 +117,11 @@ class Room:
         """The answer to a button, a sent form, a reaction; empty for a redelivery."""
         lang = lang_of(pressed.locale, self.lang)
         return await self._once(pressed.event_id, lang, lambda request_id: self._press(pressed, request_id))
+
+    def asks_for_words(self, answer: Answer) -> bool:
+        """Whether the answer asks for a note or a text, and is not just about a card."""
+        meaning = self._ids.read(answer.asks)
+        return meaning is not None and meaning.verb != "about"
 
     async def sent(self, answer: Answer, message_id: str) -> None:
         """An answer became this message: what a reply to it means is kept. To be called for every answer sent where
@@ -162,11 +171,13 @@ class Room:
             return await self._reply(visit, meaning, heard.text, command)
         if not heard.direct and not meant_for_bot(heard.text):
             return Answer()
-        seat = await self._memory.seat(heard.place, person.id)
+        seat = await self._memory.seat(heard.place, person)
         pointed = await self._point(seat, heard.reply_to, meaning)
+        if not heard.direct and not pointed:
+            return Answer()  # a thread about something else
         answer = await self._turn(visit, heard, command, seat, pointed)
         seat.at = self._clock()
-        await self._memory.keep_seat(heard.place, person.id, seat)
+        await self._memory.keep_seat(heard.place, person, seat)
         return answer
 
     async def _link(self, heard: Heard, command: RoomCommand, lang: str) -> Answer:

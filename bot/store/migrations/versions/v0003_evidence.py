@@ -28,6 +28,7 @@ def upgrade() -> None:
     sa.Column('state', sa.Text(), server_default='open', nullable=False),
     sa.Column('settled_by', sa.Text(), server_default='', nullable=False),
     sa.Column('settled_at', sa.BigInteger(), nullable=True),
+    sa.Column('said_at', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['comment_id'], ['comment.id'], name=op.f('fk_promise_comment_id_comment')),
     sa.PrimaryKeyConstraint('comment_id', name=op.f('pk_promise'))
     )
@@ -68,10 +69,53 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('comment_id', name=op.f('pk_evidence'))
     )
     with op.batch_alter_table('evidence', schema=None) as batch_op:
-        batch_op.create_index('ix_evidence_reply', ['brand_id', 'replied_at', 'page_id', 'kind', 'mood', 'moves', 'answered_at', 'choice', 'score', 'advised', 'decided_by'], unique=False, sqlite_where=sa.text('replied_at IS NOT NULL'), postgresql_where=sa.text('replied_at IS NOT NULL'))
-        batch_op.create_index('ix_evidence_talk', ['brand_id', 'week', 'page_id', 'own', 'kind', 'lang', 'needed', 'wait', 'words', 'two_way', 'last', 'answered_at', 'replied_at'], unique=False)
+        batch_op.create_index('ix_evidence_reply', ['page_id', 'replied_at'], unique=False, sqlite_where=sa.text('replied_at IS NOT NULL'), postgresql_where=sa.text('replied_at IS NOT NULL'))
+        batch_op.create_index('ix_evidence_person', ['decided_by', 'replied_at'], unique=False, sqlite_where=sa.text("decided_by <> ''"), postgresql_where=sa.text("decided_by <> ''"))
+        batch_op.create_index('ix_evidence_week', ['page_id', 'week'], unique=False)
         batch_op.create_index('ix_evidence_thread', ['page_id', 'thread_ext_id'], unique=False)
 
+    op.create_table('reply_week',
+    sa.Column('brand_id', sa.Text(), nullable=False),
+    sa.Column('page_id', sa.Text(), nullable=False),
+    sa.Column('week', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('mood', sa.Text(), nullable=False),
+    sa.Column('moves', sa.Text(), nullable=False),
+    sa.Column('choice', sa.Text(), nullable=False),
+    sa.Column('replies', sa.Integer(), nullable=False),
+    sa.Column('answered', sa.Integer(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('advised', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('brand_id', 'page_id', 'week', 'kind', 'mood', 'moves', 'choice', name=op.f('pk_reply_week'))
+    )
+    op.create_table('talk_week',
+    sa.Column('brand_id', sa.Text(), nullable=False),
+    sa.Column('page_id', sa.Text(), nullable=False),
+    sa.Column('week', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('lang', sa.Text(), nullable=False),
+    sa.Column('reply_week', sa.Integer(), nullable=False),
+    sa.Column('comments', sa.Integer(), nullable=False),
+    sa.Column('needed', sa.Integer(), nullable=False),
+    sa.Column('replied', sa.Integer(), nullable=False),
+    sa.Column('replied_needed', sa.Integer(), nullable=False),
+    sa.Column('two_way', sa.Integer(), nullable=False),
+    sa.Column('answered', sa.Integer(), nullable=False),
+    sa.Column('their_words', sa.Integer(), nullable=False),
+    sa.Column('our_words', sa.Integer(), nullable=False),
+    sa.Column('our_turns', sa.Integer(), nullable=False),
+    sa.Column('our_last', sa.Integer(), nullable=False),
+    sa.Column('threads', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('brand_id', 'page_id', 'week', 'kind', 'lang', 'reply_week', name=op.f('pk_talk_week'))
+    )
+    op.create_table('wait_week',
+    sa.Column('brand_id', sa.Text(), nullable=False),
+    sa.Column('page_id', sa.Text(), nullable=False),
+    sa.Column('week', sa.Integer(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('replies', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('brand_id', 'page_id', 'week', 'minutes', name=op.f('pk_wait_week'))
+    )
     op.create_table('judged_post',
     sa.Column('post_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('brand_id', sa.Text(), nullable=False),
@@ -90,6 +134,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for name in ('judged_post', 'promise', 'evidence', 'mark'):
+    for name in ('reply_week', 'wait_week', 'talk_week', 'judged_post', 'promise', 'evidence', 'mark'):
         op.drop_table(name)
     op.drop_index('ix_comment_post', table_name='comment')
