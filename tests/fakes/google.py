@@ -126,7 +126,8 @@ class FakeYouTube(FakeGoogle):
         found = [self.things[one] for one in given["id"].split(",") if one in self.things]
         count = {one.id: sum(other.post == one.id for other in self.things.values()) for one in found}
         items = [{"kind": "youtube#video", "id": one.id,
-                  "snippet": {"title": one.text, "description": "", "publishedAt": stamp(one.at), "channelId": self.own},
+                  "snippet": {"title": one.text, "description": "", "publishedAt": stamp(one.at),
+                  "channelId": self.own},
                   "statistics": {"commentCount": str(count[one.id])}} for one in found]  # fmt: skip
         return {"kind": "youtube#videoListResponse", "items": items}
 

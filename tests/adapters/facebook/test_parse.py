@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from bot.adapters.pages.facebook import parse
 from bot.domain.comment import Comment, CommentEvent
@@ -40,6 +40,7 @@ def test_there_are_enough_pairs() -> None:
     assert len(golden.names(HERE)) >= 12
 
 
+@settings(deadline=None)
 @given(like(FIELDS, ["feed", "comment", "add", "1010", "1010_7", "2026-03-02T09:25:03+0000", 1772443503]))
 @example({"entry": [[{"changes": [{"value": {"comment_id": 1, "verb": "add"}}]}]]})
 @example({"entry": {"id": None, "time": 10**30, "changes": {"field": "feed", "value": {"comment_id": "1"}}}})

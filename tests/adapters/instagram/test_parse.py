@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from bot.adapters.pages.instagram import parse
 from bot.domain.comment import Comment
@@ -18,7 +18,8 @@ from tests.adapters.pages.contract import _check_types
 HERE = Path(__file__).parent / "golden"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 FIELDS = (
-    "entry", "changes", "id", "time", "field", "value", "sample", "verb", "comment_id", "media", "media_id", "parent_id",
+    "entry", "changes", "id", "time", "field", "value", "sample", "verb", "comment_id", "media", "media_id",
+    "parent_id",
     "from", "username", "text", "timestamp", "replies", "data", "hidden", "messaging", "ad_id", "self", "user",
 )  # fmt: skip
 
@@ -39,6 +40,7 @@ def test_there_are_enough_pairs() -> None:
     assert len(golden.names(HERE)) >= 12
 
 
+@settings(deadline=None)
 @given(like(FIELDS, ["comments", "live_comments", "1784", "2026-03-02T09:25:03+0000", 1772443503]))
 @example({"entry": [[{"changes": [{"value": {"comment_id": 1, "verb": "add"}}]}]]})
 @example({"entry": {"id": None, "time": 10**30, "changes": {"field": "feed", "value": {"comment_id": "1"}}}})

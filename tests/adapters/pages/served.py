@@ -40,7 +40,7 @@ class ServedRig(Rig):
     revokes = True
     delivers_own = True
     edits = True
-    seconds = 0.6
+    seconds = 2.0
     platform: ClassVar[type[FakePlatform]] = FakePlatform
 
     def __init__(self, house: House, fake: Any) -> None:
@@ -84,6 +84,9 @@ class ServedRig(Rig):
         self.fake.delete(ext_id)
         self.house.clock.tick(OVER)
 
+    async def let_go(self) -> None:
+        """Close what the adapters opened."""
+
     def break_next(self, how: Breaks) -> None:
         if how is Breaks.UNREACHABLE:
             self.unreachable = True
@@ -111,5 +114,6 @@ async def served(kind: type[ServedRig], folder: Path) -> AsyncIterator[ServedRig
     try:
         yield made
     finally:
+        await made.let_go()
         await fake.stop()
         store.close()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.youtube.rig import YouTubeRig
 from tests.adapters.pages.served import ServedRig, served
+from tests.adapters.youtube.rig import YouTubeRig
 
 
 @pytest.fixture

@@ -60,7 +60,9 @@ class FacebookPage(TreePage):
         )
 
     @classmethod
-    def build(cls, page_id: str, options: Mapping[str, Any], home: Path, replays: Replays | None = None) -> FacebookPage:
+    def build(
+        cls, page_id: str, options: Mapping[str, Any], home: Path, replays: Replays | None = None
+    ) -> FacebookPage:
         """From settings; raises `Misconfigured` naming the key."""
         read = Options(options, where=f"page {page_id}", home=home)
         read.only(*_KEYS, *PACE_KEYS)

@@ -16,6 +16,7 @@ VERBS = {
     "delete": E.DELETED, "hide": E.HIDDEN, "unhide": E.SHOWN,
 }  # fmt: skip
 POSTS = ("post", "status", "photo", "video", "share", "album", "link")
+MENTION, VISITOR = "mention", "visitor post"
 MOST_DEPTH = 6
 
 
@@ -74,7 +75,7 @@ def change_of(change: wire.Wire, page_id: str, own: str, at: datetime, visitor_p
     """One change as a comment, or the name of what it is instead."""
     value, field = wire.table(change, "value"), wire.text(change, "field") or "feed"
     item, verb = wire.text(value, "item").lower(), wire.text(value, "verb").lower()
-    if field != "feed":
+    if field not in ("feed", MENTION):
         return _short(field)
     event = VERBS.get(verb or "add")
     ext_id = wire.text(value, "comment_id")
@@ -84,7 +85,7 @@ def change_of(change: wire.Wire, page_id: str, own: str, at: datetime, visitor_p
         return _comment(value, page_id, ext_id, own, event, at)
     post_id, author = wire.text(value, "post_id"), author_of(value, own)
     if visitor_posts and item in POSTS and post_id and author.ext_id and not author.is_page:
-        return _visitor_post(value, page_id, own, event, at)
+        return _visitor_post(value, page_id, own, event, at, kind=MENTION if field == MENTION else VISITOR)
     return _short(f"{item or 'unknown'} {verb}")
 
 
@@ -94,6 +95,8 @@ def _short(name: str) -> str:
 
 def _comment(value: wire.Wire, page_id: str, ext_id: str, own: str, event: E, at: datetime) -> Comment:
     post_id, parent = wire.text(value, "post_id"), wire.text(value, "parent_id")
+    if not post_id and parent and ext_id.startswith(f"{parent}_"):  # comments were once called after their post
+        post_id = parent
     parent = "" if parent in (post_id, ext_id) or _same_post(parent, post_id) else parent
     extra = [("photo", link)] if (link := wire.link(value, "photo") or wire.link(value, "video")) else []
     return Comment(
@@ -116,8 +119,8 @@ def _same_post(parent: str, post_id: str) -> bool:
     return bool(parent) and bool(post_id) and "_" not in parent and post_id.endswith(f"_{parent}")
 
 
-def _visitor_post(value: wire.Wire, page_id: str, own: str, event: E, at: datetime) -> Comment:
-    """What somebody wrote on the page itself: a comment below no post."""
+def _visitor_post(value: wire.Wire, page_id: str, own: str, event: E, at: datetime, *, kind: str) -> Comment:
+    """What somebody wrote on the page itself, or elsewhere naming it: a comment below no post."""
     ext_id = wire.text(value, "post_id")
     return Comment(
         page_id=page_id,
@@ -128,7 +131,7 @@ def _visitor_post(value: wire.Wire, page_id: str, own: str, event: E, at: dateti
         thread_ext_id=ext_id,
         url=wire.link(value, "permalink_url") or wire.link(value, "post", "permalink_url"),
         event=event,
-        extra=(("kind", "visitor post"),),
+        extra=(("kind", kind),),
     )
 
 

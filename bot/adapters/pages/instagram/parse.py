@@ -1,4 +1,4 @@
-"""From the Graph API's wire form to comments: deliveries of `comments` and `live_comments`, and rows of its lists. Pure."""
+"""From the Graph API's wire form to comments: deliveries of `comments` and `live_comments`, rows of its lists. Pure."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def author_of(value: wire.Wire, own: str) -> Author:
     ext_id = wire.text(value, "from", "id") or wire.text(value, "user", "id")
     handle = wire.text(value, "from", "username") or wire.text(value, "username")
     own_ids = {ext_id, wire.text(value, "from", "self_ig_scoped_id")} - {""}
-    is_page = bool(own) and own in own_ids or wire.table(value, "from").get("self") is True
+    is_page = (bool(own) and own in own_ids) or wire.table(value, "from").get("self") is True
     return Author(ext_id=ext_id, name=handle, handle=f"@{handle}" if handle else "", is_page=is_page)
 
 

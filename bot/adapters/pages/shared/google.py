@@ -22,8 +22,15 @@ from bot.domain.errors import (
 )
 from bot.domain.troubles import Trouble, trouble
 
-TOKEN_URL = "https://oauth2.googleapis.com/token"
-OAUTH_KEYS = ("client_id", "client_secret_env", "client_secret_file", "refresh_token_env", "refresh_token_file", "token_url")
+TOKEN_URL = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
+OAUTH_KEYS = (
+    "client_id",
+    "client_secret_env",
+    "client_secret_file",
+    "refresh_token_env",
+    "refresh_token_file",
+    "token_url",
+)
 EARLY = timedelta(minutes=2)
 BUSY = timedelta(minutes=1)
 _SPENT = ("quotaExceeded", "dailyLimitExceeded")
@@ -74,7 +81,9 @@ class GoogleClient:
         self._renewing = asyncio.Lock()
         self.scopes: frozenset[str] = frozenset()
 
-    async def call(self, method: str, path: str, params: Mapping[str, str] | None = None, body: Any = None) -> wire.Wire:
+    async def call(
+        self, method: str, path: str, params: Mapping[str, str] | None = None, body: Any = None
+    ) -> wire.Wire:
         """The answer's object. Raises what the ports know, and nothing else."""
         for again in (False, True):
             token = await self.token(fresh=again)

@@ -127,7 +127,9 @@ def usage(headers: Mapping[str, str]) -> tuple[float, timedelta]:
             continue
         rows += [found] if isinstance(found, Mapping) and name != "x-business-use-case-usage" else []
         if name == "x-business-use-case-usage" and isinstance(found, Mapping):
-            rows += [row for case in found.values() if isinstance(case, list) for row in case if isinstance(row, Mapping)]
+            rows += [
+                row for case in found.values() if isinstance(case, list) for row in case if isinstance(row, Mapping)
+            ]
     percents = [_percent(row.get(key)) for row in rows for key in ("call_count", "total_time", "total_cputime")]
     minutes = [wire.number(row, "estimated_time_to_regain_access") for row in rows]
     return max(percents, default=0.0), timedelta(minutes=min(24 * 60, max([0, *minutes])))
@@ -165,7 +167,7 @@ def _by_code(code: int, sub: int, said: str, answer: Answer) -> TertuliaError:
         return PermanentRefusal(trouble(Trouble.PRIVATE_ONCE, said))
     if code in _GONE or (code == 100 and sub == 33):
         return PermanentRefusal(trouble(Trouble.COMMENT_GONE, said))
-    if code == 3 or (code == 10 or 200 <= code <= 299) and "permission" in said.lower():
+    if code == 3 or ((code == 10 or 200 <= code <= 299) and "permission" in said.lower()):
         return AccountDisconnected(trouble(Trouble.PERMISSION_MISSING, said))
     if code == 10 or 200 <= code <= 299:
         return PermanentRefusal(trouble(Trouble.NOT_ALLOWED_THERE, said))
@@ -193,7 +195,9 @@ async def token_troubles(client: GraphClient, needed: Sequence[str], now: dateti
     for key, what in (("expires_at", "the token ends"), ("data_access_expires_at", "access to data ends")):
         ends = wire.moment(wire.number(data, key)) if wire.number(data, key) > 0 else None
         if ends is not None and ends - now < timedelta(days=7):
-            found.append(f"{what} on {ends:%Y-%m-%d}: sign in with the app again before, and put the new token in place")
+            found.append(
+                f"{what} on {ends:%Y-%m-%d}: sign in with the app again before, and put the new token in place"
+            )
     scopes = {str(one) for one in data.get("scopes") or () if isinstance(one, str)}
     lacking = [one for one in needed if one not in scopes] if scopes else []
     if lacking:
@@ -226,4 +230,3 @@ def verify_word(options: Options) -> str:
     if not words:
         raise options.wrong("verify_token_file", "name a file with the word you also enter as Verify Token in the app")
     return words[0]
-

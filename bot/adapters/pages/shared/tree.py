@@ -122,16 +122,15 @@ class Tree:
         heard = wire.moment(wire.text(known, "heard")) or looked
         return now - looked >= min(SELDOMEST, max(self._every, (now - heard) / QUIETER))
 
-    async def _below(
-        self, intake: Intake, listed: Listed, since: datetime, kept: dict[str, Any]
-    ) -> datetime | None:
+    async def _below(self, intake: Intake, listed: Listed, since: datetime, kept: dict[str, Any]) -> datetime | None:
         """Store what changed below one post; when somebody last wrote there."""
         here: dict[str, Comment] = {}
         whole = False
         async for part in self._source.below(listed, since):
             whole = part.whole
             here |= {one.ext_id: self.marked(one, listed.post) for one in part.comments}
-        news = [event for one in here.values() if one.created_at >= since for event in self._events(one, kept)]
+        young = [one for one in here.values() if _last_changed(one) >= since]
+        news = [event for one in young for event in self._events(one, kept)]
         if whole:
             gone = [id_ for id_, post in kept["recent"].items() if post == listed.post.ext_id and id_ not in here]
             for ext_id in gone:
@@ -139,10 +138,9 @@ class Tree:
         news.sort(key=lambda one: one.created_at)
         for start in range(0, len(news), BATCH):
             await intake.accept(news[start : start + BATCH])
-        for one in here.values():
-            if one.created_at >= since:
-                kept["recent"].setdefault(one.ext_id, listed.post.ext_id)
-                self._remember(one)
+        for one in young:
+            kept["recent"].setdefault(one.ext_id, listed.post.ext_id)
+            self._remember(one)
         return max((one.created_at for one in here.values()), default=None)
 
     def recognise(self, *names: str) -> None:
@@ -156,6 +154,8 @@ class Tree:
     def _events(self, one: Comment, kept: dict[str, Any]) -> list[Comment]:
         """What has to be told of a listed comment; nothing where all is as it was."""
         known = self._known.get(one.ext_id)
+        if one.event is E.DELETED:
+            return [one]
         if known is None:
             may_be_known = one.ext_id in kept["recent"] or one.created_at < self._began
             edited = [replace(one, event=E.EDITED)] if may_be_known and one.event is E.CREATED else []
@@ -167,7 +167,7 @@ class Tree:
         return found
 
     async def _missing(self, ext_id: str, kept: dict[str, Any]) -> list[Comment]:
-        """What is not listed any more is gone only if it cannot be had by its id either; lists leave out what is hidden."""
+        """What is not listed any more is gone only if it cannot be had by its id: lists leave hidden ones out."""
         one = await self._source.one(ext_id)
         if one is not None:
             found = self._events(self.marked(one), kept)
@@ -176,9 +176,7 @@ class Tree:
         kept["recent"].pop(ext_id)
         self._known.pop(ext_id, None)
         author, now = Author(), self._now()
-        return [
-            Comment(page_id=self.page_id, ext_id=ext_id, text="", author=author, created_at=now, event=E.DELETED)
-        ]
+        return [Comment(page_id=self.page_id, ext_id=ext_id, text="", author=author, created_at=now, event=E.DELETED)]
 
     def _remember(self, one: Comment) -> None:
         self._known.pop(one.ext_id, None)
@@ -200,6 +198,11 @@ class Tree:
             found = [self.marked(one, listed.post) for part in parts for one in part.comments]
             found = [replace(one, event=E.CREATED) for one in found if one.created_at >= since]
             yield Portion(comments=tuple(found), resume=made.isoformat() if made else "")
+
+
+def _last_changed(one: Comment) -> datetime:
+    """When it was written, or last changed where the platform says so in the pair `updated`."""
+    return max(one.created_at, wire.moment(dict(one.extra).get("updated", "")) or one.created_at)
 
 
 def _cut(kept: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,12 +14,13 @@ from bot.adapters.options import Options
 from bot.adapters.pages.shared.staff import Staff, staff_from
 from bot.adapters.pages.shared.tree import Source, Tree
 from bot.domain.comment import Comment, Portion, Post, Turn, Who
-from bot.domain.errors import MaybeSent, NotSent, RetryLater
+from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal, RetryLater
 from bot.domain.publication import FollowedReply, OwnReply
 from bot.ports import Intake
 
 PASSING = (NotSent, MaybeSent, RetryLater)
 PACE_KEYS = ("staff", "every", "first_hours", "days")
+REFUSED = timedelta(minutes=5)
 log = logging.getLogger(__name__)
 
 
@@ -31,7 +32,7 @@ class Looking:
     every: timedelta = timedelta(minutes=2)
     first: timedelta = timedelta(days=1)
     days: float = 30
-    staff: Staff = Staff()
+    staff: Staff = field(default_factory=Staff)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -52,9 +53,7 @@ class TreePage:
         self.page_id = page_id
         self.capabilities = page_capabilities(folder)
         self._source, self._looking, self._now = source, looking, looking.now
-        self._tree = Tree(
-            page_id, source, looking.staff, every=looking.every, days=looking.days, now=looking.now
-        )
+        self._tree = Tree(page_id, source, looking.staff, every=looking.every, days=looking.days, now=looking.now)
 
     async def run(self, intake: Intake) -> None:
         """Look again and again. Ends only with `AccountDisconnected` or when cancelled."""
@@ -63,14 +62,24 @@ class TreePage:
             pause = self._looking.every
             try:
                 if not proven:
-                    self.recognise(*await self._source.prove())
+                    await self._prove()
                     await intake.page_state(self.page_id, connected=True)
                     proven = True
                 await self._tree.look(intake, first=self._looking.first)
             except PASSING as error:
                 log.info("page %s is looked at again later: %s", self.page_id, error)
                 pause = max(pause, error.after) if isinstance(error, RetryLater) else pause
+            except PermanentRefusal as error:
+                log.warning("page %s cannot be listed: %s", self.page_id, error.reason)
+                pause = max(pause, REFUSED)
             await asyncio.sleep(pause.total_seconds())
+
+    async def _prove(self) -> None:
+        """A page that cannot even be asked who it is has no access, whatever the platform calls it."""
+        try:
+            self.recognise(*await self._source.prove())
+        except PermanentRefusal as error:
+            raise AccountDisconnected(error.reason) from error
 
     def recognise(self, *names: str) -> None:
         """What the page calls itself, once it is known."""

@@ -73,8 +73,9 @@ class YouTubePage(TreePage):
             await self._source.prove()
         except AccountDisconnected as error:
             return (
-                f"YouTube does not accept the consent ({error}): go through the consent again with the channel's account "
-                "and put the new refresh token in place. While the app is in testing, tokens end after seven days",
+                f"YouTube does not accept the consent ({error}): go through the consent again with the channel's "
+                "account and put the new refresh token in place. While the app is in testing, tokens end after seven "
+                "days",
             )
         except TertuliaError as error:
             return (f"YouTube cannot be asked now: {error}",)

@@ -52,7 +52,9 @@ class YouTubeClient:
         await self.quota.take(For.WRITING, WRITE)
         return await self._google.call("POST", f"/youtube/v3/{path}", params, body)
 
-    async def pages(self, path: str, params: Mapping[str, str], *, most: int) -> AsyncIterator[tuple[list[wire.Wire], bool]]:
+    async def pages(
+        self, path: str, params: Mapping[str, str], *, most: int
+    ) -> AsyncIterator[tuple[list[wire.Wire], bool]]:
         """The items of a list, page by page, and whether more follow."""
         token = ""
         for _ in range(most):

@@ -49,7 +49,9 @@ class YouTubeSource:
         query = {"part": "contentDetails", "playlistId": self._uploads, "maxResults": "50"}
         async for rows, _ in self._client.pages("playlistItems", query, most=MOST_VIDEOS):
             dates = [wire.moment(wire.text(row, "contentDetails", "videoPublishedAt")) or since for row in rows]
-            ids = [wire.text(row, "contentDetails", "videoId") for row, at in zip(rows, dates, strict=True) if at >= since]
+            ids = [
+                wire.text(row, "contentDetails", "videoId") for row, at in zip(rows, dates, strict=True) if at >= since
+            ]
             if ids:
                 query_videos = {"part": "snippet,statistics", "id": ",".join(ids), "maxResults": "50"}
                 answer = await self._client.read("videos", query_videos)
