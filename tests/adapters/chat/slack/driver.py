@@ -28,7 +28,7 @@ class SlackDriver:
     platform = "slack"
 
     def __init__(self, *, channel_id: str = "room", lang: str = "en") -> None:
-        self.slack = FakeSlack(ack_within=2.0)
+        self.slack = FakeSlack()
         self.slack.reserve()
         self.slack.open_room(ROOM, "review")
         for name, locale in PEOPLE.items():
