@@ -54,12 +54,15 @@ def _order(parent: str, text: str, key: str = "k1", attempt: int = 1) -> Publish
     )  # fmt: skip
 
 
+async def _until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not true():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0.01)
+
+
 async def _run(page: SimulatedPage, inbox: Inbox, until: int) -> None:
     task = asyncio.create_task(page.run(inbox))
-    for _ in range(600):
-        await asyncio.sleep(0.01)
-        if len(inbox.comments) >= until:
-            break
+    await _until(lambda: len(inbox.comments) >= until)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 
@@ -92,12 +95,6 @@ def test_the_script_is_the_same_for_the_same_seed_and_another_for_another() -> N
 
 def _answers(inbox: Inbox) -> list[Comment]:
     return [each for each in inbox.comments.values() if re.fullmatch(r"7-r\d+-a", each.ext_id)]
-
-
-async def _until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
-        while not true():  # noqa: ASYNC110 - what is waited for has no event
-            await asyncio.sleep(0.01)
 
 
 async def test_the_author_answers_an_invitation_and_is_silent_to_a_broadcast(tmp_path: Path) -> None:
