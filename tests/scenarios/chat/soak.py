@@ -17,12 +17,14 @@ from bot.domain.transitions import OPEN_FOR_DECISION
 from bot.store.times import micros
 from tests.scenarios.chat.driver import ChatDriver
 from tests.scenarios.chat.soak_house import Installation
-from tests.scenarios.chat.soak_report import Report, footprint, judge
+from tests.scenarios.chat.soak_report import Footprint, Report, footprint, judge
 from tests.scenarios.chat.stage import TEAM
 
 PEOPLE = ("Mo", "Ana")
 TRIES = 12
 """How often a person presses again when nothing comes of it, as while the bot restarts."""
+SAMPLES = 8
+"""How often memory is looked at."""
 WORKED = ("announce", "publish", "draft", "tell", "hide")
 """Jobs that must be over at the end, beside those of the channels; reminders and follow-ups wait for their day."""
 
@@ -30,13 +32,15 @@ WORKED = ("announce", "publish", "draft", "tell", "hide")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """One run. `restarts`: how often the whole program ends and starts again, every second time in the middle of what
-    it does; `batch`: so many comments come at once at most; `patience`: seconds for everything to come to rest."""
+    it does; `batch`: so many comments come at once at most; `patience`: seconds for everything to come to rest;
+    `minutes`: after so long no more comments come, however many are left."""
 
     cards: int
     seed: int = 1
     restarts: int = 3
     batch: int = 12
     patience: float = 120
+    minutes: float = 1e9
 
 
 @dataclass
@@ -49,6 +53,7 @@ class Soak:
     say: Callable[[str], None] = lambda text: None
     away: set[str] = field(default_factory=set)
     items: list[int] = field(default_factory=list)
+    memory: list[Footprint] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.plan.seed)
@@ -58,10 +63,12 @@ class Soak:
         """The channels whose platforms can be reached."""
         return [one for one in self.drivers if one not in self.away]
 
-    async def run(self, until: int) -> None:
-        """Go on until so many cards were decided."""
-        while len(self.items) < until:
-            fresh = await self._comments(min(self.chance.randint(1, self.plan.batch), until - len(self.items)))
+    async def run(self) -> None:
+        """Go on until all cards were decided, or the time is over."""
+        loop = asyncio.get_running_loop()
+        last = loop.time() + self.plan.minutes * 60
+        while (left := self.plan.cards - len(self.items)) > 0 and loop.time() < last:
+            fresh = await self._comments(min(self._how_many(), left))
             if self._restart_is_due(len(fresh)):
                 await self.restart()  # while cards are on their way
             await self._shown(fresh)
@@ -69,7 +76,13 @@ class Soak:
             for item in fresh:
                 await self._decide(item)
             self.items += fresh
+            if len(self.items) * SAMPLES // self.plan.cards >= len(self.memory):
+                self.memory.append(footprint(self.house.outside()))
             self.say(f"{len(self.items)} of {self.plan.cards} decided")
+
+    def _how_many(self) -> int:
+        """Now and then many at once, which come as a list; mostly few, which get cards of their own."""
+        return self.chance.randint(1, self.plan.batch if self.chance.random() < 0.2 else min(4, self.plan.batch))
 
     async def _comments(self, count: int) -> list[int]:
         """So many comments come in, some twice; their items."""
@@ -131,7 +144,7 @@ class Soak:
             await self._back(channel_id)
 
     async def _decide(self, item: int) -> None:
-        """People decide until it is decided: one, or two at the same instant in two channels; some events come twice."""
+        """People decide until it is decided: one, or two at the same instant in two channels; some events twice."""
         for _ in range(TRIES):
             chosen = self.chance.sample(self.here(), k=min(len(self.here()), self.chance.choice((1, 1, 2))))
             done = await asyncio.gather(*(self._press(*each, item) for each in zip(chosen, PEOPLE, strict=False)))
@@ -186,12 +199,10 @@ async def soak(
     await house.open(TEAM)
     started = micros(house.store.clock.now())
     try:
-        await made.run(plan.cards // 2)
-        middle = footprint(drivers)
-        await made.run(plan.cards)
+        await made.run()
         await made.end()
-        last = footprint(drivers)
-        await judge(made.report, house, made.items, (middle, last))
+        made.memory.append(footprint(house.outside()))
+        await judge(made.report, house, made.items, made.memory)
     finally:
         await house.close()
     made.report.seconds = (micros(house.store.clock.now()) - started) / 1_000_000

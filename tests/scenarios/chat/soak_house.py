@@ -88,6 +88,10 @@ class Installation:
         """The kinds of jobs of the channels."""
         return [LANE + channel_id for channel_id in self.drivers]
 
+    def outside(self) -> list[Any]:
+        """What is not the program: the platforms with all they remember, and the page."""
+        return [*self.drivers.values(), self.page]
+
     async def open(self, team: Mapping[str, Person]) -> None:
         """For the first time: everybody is linked everywhere, every platform is up."""
         office = self._begin()
