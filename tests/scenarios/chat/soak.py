@@ -23,8 +23,6 @@ from tests.scenarios.chat.stage import TEAM
 PEOPLE = ("Mo", "Ana")
 TRIES = 12
 """How often a person presses again when nothing comes of it, as while the bot restarts."""
-SAMPLES = 8
-"""How often memory is looked at."""
 WORKED = ("announce", "publish", "draft", "tell", "hide")
 """Jobs that must be over at the end, beside those of the channels; reminders and follow-ups wait for their day."""
 
@@ -33,7 +31,8 @@ WORKED = ("announce", "publish", "draft", "tell", "hide")
 class Plan:
     """One run. `restarts`: how often the whole program ends and starts again, every second time in the middle of what
     it does; `batch`: so many comments come at once at most; `patience`: seconds for everything to come to rest;
-    `minutes`: after so long no more comments come, however many are left."""
+    `minutes`: after so long no more comments come, however many are left; `samples`: how often memory
+    is looked at, which takes about a second."""
 
     cards: int
     seed: int = 1
@@ -41,6 +40,7 @@ class Plan:
     batch: int = 12
     patience: float = 120
     minutes: float = 1e9
+    samples: int = 8
 
 
 @dataclass
@@ -76,8 +76,8 @@ class Soak:
             for item in fresh:
                 await self._decide(item)
             self.items += fresh
-            if len(self.items) * SAMPLES // self.plan.cards >= len(self.memory):
-                self.memory.append(footprint(self.house.outside()))
+            if len(self.items) * self.plan.samples // self.plan.cards > len(self.memory):
+                self.memory.append(footprint(len(self.items), self.house.outside()))
             self.say(f"{len(self.items)} of {self.plan.cards} decided")
 
     def _how_many(self) -> int:
@@ -201,7 +201,7 @@ async def soak(
     try:
         await made.run()
         await made.end()
-        made.memory.append(footprint(house.outside()))
+        made.memory.append(footprint(len(made.items), house.outside()))
         await judge(made.report, house, made.items, made.memory)
     finally:
         await house.close()

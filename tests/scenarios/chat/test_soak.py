@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.adapters.chat.room.events import Button
 from tests.scenarios.chat.driver import ChatDriver
-from tests.scenarios.chat.memory import BUTTONS, REACTIONS, WORDS, MemoryDriver
+from tests.scenarios.chat.memory import BUTTONS, REACTIONS, WORDS, MemoryDriver, Server
 from tests.scenarios.chat.soak import Plan, soak
 
 
@@ -16,3 +17,18 @@ async def test_no_card_is_lost_and_none_decided_twice(tmp_path: Path) -> None:
     assert report.faults == []
     assert report.items == 30
     assert min(report.presses, report.restarts, report.redelivered) > 0
+
+
+class _Stubborn(Server):
+    """Takes every change of a message, and goes on showing what it showed."""
+
+    def edit(self, message_id: str, text: str, rows: list[Button]) -> None:
+        pass
+
+
+async def test_a_channel_that_shows_old_cards_is_told_of(tmp_path: Path) -> None:
+    drivers: dict[str, ChatDriver] = {name: MemoryDriver(channel_id=name) for name in ("good", "old")}
+    drivers["old"].adapter.server = drivers["old"].server = _Stubborn()  # type: ignore[attr-defined]
+    report = await soak(f"sqlite:///{tmp_path}/t.db", drivers, Plan(cards=4, seed=1, restarts=0, batch=2, samples=1))
+    assert len(report.faults) == 4
+    assert all(each.startswith("old does not say that item") for each in report.faults)
