@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any
 
 from bot.domain.transitions import OPEN_FOR_DECISION
@@ -27,16 +28,25 @@ WORKED = ("announce", "publish", "draft", "tell", "hide")
 """Jobs that must be over at the end, beside those of the channels; reminders and follow-ups wait for their day."""
 
 
+class When(IntEnum):
+    """What the program is doing when it ends. Cut: what runs stops where it stands, as after a crash."""
+
+    POSTING_CUT = 0
+    POSTING = 1
+    DRAWING_CUT = 2
+    PRESSING = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One run. `restarts`: how often the whole program ends and starts again, every second time in the middle of what
-    it does; `batch`: so many comments come at once at most; `patience`: seconds for everything to come to rest;
-    `minutes`: after so long no more comments come, however many are left; `samples`: how often memory
-    is looked at, which takes about a second."""
+    """One run. `restarts`: how often the whole program ends and starts again, in the moments of `When` by turns;
+    `batch`: so many comments come at once at most; `patience`: seconds for everything to come to rest; `minutes`: after
+    so long no more comments come, however many are left; `samples`: how often memory is looked at, which takes about a
+    second."""
 
     cards: int
     seed: int = 1
-    restarts: int = 3
+    restarts: int = 4
     batch: int = 12
     patience: float = 120
     minutes: float = 1e9
@@ -69,12 +79,20 @@ class Soak:
         last = loop.time() + self.plan.minutes * 60
         while (left := self.plan.cards - len(self.items)) > 0 and loop.time() < last:
             fresh = await self._comments(min(self._how_many(), left))
-            if self._restart_is_due(len(fresh)):
-                await self.restart()  # while cards are on their way
+            due = self._restart_is_due(len(fresh))
+            when = self.report.restarts % len(When) if due else -1
+            if when in (When.POSTING_CUT, When.POSTING):
+                await self._first_shown(fresh)
+                await self.restart(hard=when == When.POSTING_CUT)
             await self._shown(fresh)
             await self._trouble()
-            for item in fresh:
+            if when == When.PRESSING:
+                await self._all_back()
+                await asyncio.gather(self._decide(fresh[0]), self.restart(hard=False))
+            for item in fresh[when == When.PRESSING :]:
                 await self._decide(item)
+            if when == When.DRAWING_CUT:
+                await self.restart(hard=True)
             self.items += fresh
             if len(self.items) * self.plan.samples // self.plan.cards > len(self.memory):
                 self.memory.append(footprint(len(self.items), self.house.outside()))
@@ -99,18 +117,22 @@ class Soak:
             self.plan.cards
         )
 
-    async def restart(self) -> None:
+    async def restart(self, *, hard: bool) -> None:
         """The program ends and starts again: new adapters, new desk, the same store."""
         await self._all_back()
-        hard = self.report.restarts % 2 == 0
-        if hard:
-            await asyncio.sleep(self.chance.random() * 0.1)  # somewhere among what it does
+        await asyncio.sleep(self.chance.random() * 0.05)  # so that it is not always the same moment
         await self.house.restart(hard=hard)
         self.report.restarts += 1
 
+    async def _first_shown(self, fresh: Sequence[int]) -> None:
+        async def ready() -> bool:
+            return await self.house.unseen(fresh, self.here()) < len(fresh) * len(self.here())
+
+        await self._rest(ready, "no card was shown")
+
     async def _shown(self, fresh: Sequence[int]) -> None:
         async def ready() -> bool:
-            return not await self.house.unseen(fresh, self.here())
+            return await self.house.unseen(fresh, self.here()) == 0
 
         await self._rest(ready, "the new cards were not shown")
 

@@ -195,11 +195,11 @@ class Installation:
 
         return await self.store.read(look)
 
-    async def unseen(self, items: Sequence[int], channels: Sequence[str]) -> bool:
-        """Whether one of the channels does not show one of the items yet."""
+    async def unseen(self, items: Sequence[int], channels: Sequence[str]) -> int:
+        """How many cards are missing: one for each item and channel that does not show it yet."""
 
-        def look(tx: Any) -> bool:
-            return any(not tx.cards.get(item, one)[0] for item in items for one in channels)
+        def look(tx: Any) -> int:
+            return sum(not tx.cards.get(item, one)[0] for item in items for one in channels)
 
         return await self.store.read(look)
 
