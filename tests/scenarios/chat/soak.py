@@ -86,11 +86,7 @@ class Soak:
                 await self.restart(hard=when == When.POSTING_CUT)
             await self._shown(fresh)
             await self._trouble()
-            if when == When.PRESSING:
-                await self._all_back()
-                await asyncio.gather(self._decide(fresh[0]), self.restart(hard=False))
-            for item in fresh[when == When.PRESSING :]:
-                await self._decide(item)
+            await self._decided(fresh, amid_restart=when == When.PRESSING)
             if when == When.DRAWING_CUT:
                 await self.restart(hard=True)
             self.items += fresh
@@ -112,10 +108,18 @@ class Soak:
         return fresh
 
     def _restart_is_due(self, coming: int) -> bool:
-        every = self.plan.cards / (self.plan.restarts + 1)
-        return len(self.items) // every != (len(self.items) + coming) // every and len(self.items) + coming < (
-            self.plan.cards
-        )
+        every, after = self.plan.cards / (self.plan.restarts + 1), len(self.items) + coming
+        return len(self.items) // every != after // every and after < self.plan.cards
+
+    async def _decided(self, items: Sequence[int], *, amid_restart: bool) -> None:
+        first, *others = items
+        if amid_restart:
+            await self._all_back()
+            await asyncio.gather(self._decide(first), self.restart(hard=False))
+        else:
+            await self._decide(first)
+        for item in others:
+            await self._decide(item)
 
     async def restart(self, *, hard: bool) -> None:
         """The program ends and starts again: new adapters, new desk, the same store."""
