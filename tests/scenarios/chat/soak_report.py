@@ -19,18 +19,22 @@ from tests.scenarios.chat.soak_house import Installation
 
 GROWTH = 24_000_000
 """Bytes by which the program may grow between the middle and the end, beside what the fakes keep."""
-_FAKES = ("tests.", "bot.testing.", "bot.domain.")
+ALIVE = 500
+"""So many more objects of ours may be alive at the end than in the middle: what happens to be going on then."""
+_FAKES = ("tests.", "bot.testing.", "bot.domain.", "bot.adapters.chat.room.events")
+"""Classes of fakes, and of values that fakes keep."""
 _CONTAINERS = (dict, list, tuple, set, frozenset, deque)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footprint:
     """Bytes resident after so many cards, and how many of them are what the fakes remember (every message, every
-    request)."""
+    request); `alive`: how many objects of the program's own classes there are."""
 
     cards: int
     resident: int
     fakes: int
+    alive: int
 
     @property
     def program(self) -> int:
@@ -74,7 +78,8 @@ class Report:
             "shown once more than needed: " + (", ".join(f"{a} {b}" for a, b in self.copies.items() if b) or "none"),
             f"memory, after {middle.cards} and {last.cards} cards: {_mb(middle.resident)} and {_mb(last.resident)} "
             f"resident, of which the fakes' records {_mb(middle.fakes)} and {_mb(last.fakes)}; "
-            f"the rest {(last.program - middle.program) / 2**20:+.1f} MB",
+            f"the rest {(last.program - middle.program) / 2**20:+.1f} MB; "
+            f"{middle.alive} and {last.alive} objects of the program alive",
             *(f"FAULT: {each}" for each in self.faults),
         ]
 
@@ -97,6 +102,8 @@ async def judge(report: Report, house: Installation, items: Sequence[int], memor
     grown = memory[-1].program - report.middle().program
     if grown > GROWTH:
         report.faults.append(f"the program grew by {grown / 2**20:.0f} MB in the second half")
+    if memory[-1].alive - report.middle().alive > ALIVE:
+        report.faults.append(f"{memory[-1].alive - report.middle().alive} more objects are alive than in the middle")
 
 
 async def _decided_once(house: Installation, items: Sequence[int]) -> list[str]:
@@ -161,7 +168,12 @@ def footprint(cards: int, outside: Sequence[Any]) -> Footprint:
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries give back by themselves
         if trim is not None:
             trim(0)
-    return Footprint(cards=cards, resident=psutil.Process().memory_info().rss, fakes=_size(outside))
+    alive = sum(1 for one in gc.get_objects() if _is_ours(type(one).__module__))
+    return Footprint(cards=cards, resident=psutil.Process().memory_info().rss, fakes=_size(outside), alive=alive)
+
+
+def _is_ours(module: object) -> bool:
+    return isinstance(module, str) and module.startswith("bot.") and not module.startswith(_FAKES)
 
 
 def _size(roots: Sequence[Any]) -> int:

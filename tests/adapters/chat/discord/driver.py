@@ -230,7 +230,9 @@ class DiscordDriver:
         ]
 
     def _newest(self, who: str, label: str) -> Json:
-        return next(one for one in reversed(self._visible(who)) if label in _labels(one))
+        found = next((one for one in reversed(self._visible(who)) if label in _labels(one)), None)
+        assert found is not None, f"{who} sees no button {label!r}"
+        return found
 
     async def card(self, item: int) -> Shown | None:
         found = await self._office.messages.message_of(self._channel_id, item)
