@@ -14,7 +14,7 @@ from bot.pipeline.intake import IntakeService
 from bot.ports import PageAdapter
 from tests.pipeline.conftest import House
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 class Breaks(StrEnum):
@@ -104,6 +104,8 @@ class Rig:
         """Put the pipeline together around an adapter."""
         self.page = page
         self.house.install(page)  # type: ignore[arg-type]
+        most = page.capabilities.text_limit.most
+        self.house.store.write_sync(lambda tx: tx.brands.change_page("page", reply_limit=most))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

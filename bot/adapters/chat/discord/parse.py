@@ -44,7 +44,6 @@ def heard_in_message(message: discord.Message, own_id: int, room_id: int, *, fre
         private=private,
         reply_to=str(reference or thread or ""),
         direct=direct,
-        edited=edited is not None,
     )
 
 

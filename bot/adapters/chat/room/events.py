@@ -21,8 +21,7 @@ class Heard:
     that "warmer" has a referent; `reply_to` is the message it answers or the thread's first message, "" for none.
     `locale` is the platform's word for the person's language, "" where it says nothing. `direct` is False for words
     in a card's thread that neither mention the bot nor answer one of its messages: then only a plain command counts,
-    since people talk to each other there. `edited`: these words replace those of a message that was heard before (with
-    an `event_id` of their own): a draft follows them, a decision is never made by an edit.
+    since people talk to each other there. An edited message is heard again as an event of its own, with another id.
     """
 
     event_id: str
@@ -34,7 +33,6 @@ class Heard:
     reply_to: str = ""
     locale: str = ""
     direct: bool = True
-    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from bot.adapters.chat.room.events import Answer, CardView, Heard, Pressed
 from bot.adapters.chat.room.memory import Memory, Seat
 from bot.adapters.chat.room.pressing import Press, Pressing
 from bot.adapters.chat.room.texts import dialogue_texts, lang_of, room_texts
-from bot.adapters.chat.room.typed import Typed, is_draft, is_wording, meant_for_bot
+from bot.adapters.chat.room.typed import Typed, is_draft, meant_for_bot
 from bot.adapters.chat.room.view import Canvas, by_emoji, card_view, emoji_verb, group_view
 from bot.adapters.chat.room.visit import Visit, scoped
 from bot.adapters.chat.text_card import Role, line, row_text
@@ -167,8 +167,6 @@ class Room:
             return self._stranger(lang) if heard.direct else Answer()
         visit = self._visit(person, heard.account, heard.place, request_id, private=heard.private)
         meaning = self._ids.read(await self._memory.meaning(heard.reply_to))
-        if heard.edited and not is_wording(heard.text, answers_editor=meaning is not None and meaning.verb == "edit"):
-            return Answer()
         if meaning is not None and self._is_answer(meaning, heard.text):
             return await self._reply(visit, meaning, heard.text, command)
         if not heard.direct and not meant_for_bot(heard.text):

@@ -53,12 +53,6 @@ def is_draft(text: str) -> bool:
     return command.ask not in _ABOUT_DRAFT and bool(command.text)
 
 
-def is_wording(text: str, *, answers_editor: bool) -> bool:
-    """Whether an edited message still words a reply, and nothing else."""
-    command = parse_command(text)
-    return (command.ask is Ask.EDIT and bool(command.text)) or (answers_editor and is_draft(text))
-
-
 class Typed:
     """One message of one person."""
 

@@ -261,18 +261,6 @@ async def test_a_thread_about_something_else_is_not_for_the_bot(stage: Stage) ->
     assert stage.replies() == []
 
 
-async def test_an_edited_message_follows_into_the_draft_and_nowhere_else(stage: Stage) -> None:
-    item = await stage.comment()
-    room = room_of(stage)
-    for words in (f"#{item} approve 1", f"#{item} reject: no", "queue", "send", f"#{item} claim"):
-        assert not await room.heard(heard(words, edited=True))
-    answer = await room.heard(heard(f"#{item} reply: Yes, until ten.", edited=True))
-    assert "Yes, until ten." in " ".join(each.text for each in answer.lines)
-    await stage.settle()
-    assert stage.replies() == []
-    assert not (await stage.card(item)).claimed_by
-
-
 async def test_reactions_of_people_to_each_other_are_ignored(stage: Stage) -> None:
     item = await stage.comment()
     message = (await stage.shown(item)).id
