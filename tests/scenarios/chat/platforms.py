@@ -15,9 +15,11 @@ from tests.adapters.chat.discord.driver import DiscordDriver
 from tests.adapters.chat.matrix.driver import MatrixDriver
 from tests.adapters.chat.mattermost.driver import MattermostDriver
 from tests.adapters.chat.slack.driver import SlackDriver
+from tests.adapters.chat.telegram.driver import TelegramDriver
 from tests.adapters.chat.zulip.driver import ZulipDriver
 from tests.fakes.discord import DiscordServer
 from tests.fakes.synapse import running
+from tests.fakes.telegram import TelegramServer
 from tests.scenarios.chat.driver import ChatDriver
 
 
@@ -38,6 +40,12 @@ async def _discord(place: Place) -> ChatDriver:
     return DiscordDriver(server, place.folder, place.patch, channel_id="discord")
 
 
+async def _telegram(place: Place) -> ChatDriver:
+    server = TelegramServer()
+    await server.start()
+    return TelegramDriver(server, place.folder, place.patch, channel_id="telegram")
+
+
 async def _slack(place: Place) -> ChatDriver:
     return SlackDriver(channel_id="slack")
 
@@ -56,6 +64,7 @@ async def _matrix(place: Place) -> ChatDriver:
 
 PLATFORMS: Mapping[str, Callable[[Place], Awaitable[ChatDriver]]] = {
     "discord": _discord,
+    "telegram": _telegram,
     "slack": _slack,
     "mattermost": _mattermost,
     "zulip": _zulip,
