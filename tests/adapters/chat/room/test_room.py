@@ -279,6 +279,19 @@ async def test_a_card_without_buttons_says_what_can_be_typed(house: House) -> No
         assert "reject: …" in text
 
 
+async def test_a_list_says_what_became_of_each_comment(stage: Stage) -> None:
+    items = [await stage.house.comment(f"{'Very ' * 80}long question {number}?") for number in range(6)]
+    await stage.settle()
+    assert not any("published" in each for each in (await stage.shown(items[0])).text.split("\n"))
+    await stage.driver.say("Mo", f"#{items[1]} approve 1")
+    await stage.settle()
+    shown = await stage.shown(items[0])
+    assert shown.id == (await stage.shown(items[1])).id
+    rows = {item: next(row for row in shown.text.split("\n") if f"#{item} " in row) for item in items}
+    assert rows[items[1]].endswith("→ published (Mo)")
+    assert not any("published" in row for item, row in rows.items() if item != items[1])
+
+
 async def test_completions_are_for_the_team(stage: Stage) -> None:
     item = await stage.comment()
     room = room_of(stage)
