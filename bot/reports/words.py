@@ -78,6 +78,24 @@ def with_interval(share: Share, lang: str) -> str:
     return f"{in_hundred(share)} ({share.low * 100:.0f}–{share.high * 100:.0f})"
 
 
+def the_share(share: Share, lang: str) -> str:
+    """As subject of a sentence: Spanish puts an article before a percentage, and none before a count."""
+    said = with_interval(share, lang)
+    return f"el {said}" if lang == "es" and share.known else said
+
+
+def of_threads(share: Share, lang: str) -> str:
+    """A share of threads: "62 % (58-66) of threads", "3 of 4 threads"."""
+    if lang == "es":
+        return f"{the_share(share, lang)} de los hilos" if share.known else f"{share.yes} de {share.of} hilos"
+    return f"{with_interval(share, lang)} of threads" if share.known else f"{share.yes} of {share.of} threads"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A count with its noun."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def more(one: Difference, lang: str) -> str:
     """A difference in people of a hundred: "+18 (12 to 24)"."""
     to = "a" if lang == "es" else "to"
