@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from bot.coaching.composing.answers import steers
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.composing.variety import words
-from bot.coaching.knowledge.words import fold
+from bot.coaching.knowledge.words import fold, terms
 from bot.coaching.masking import personal_data
 from bot.domain.brand import Fact
 
@@ -21,7 +21,9 @@ _LINK = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _CLAIMS = re.compile(
-    r"\b(free of charge|for free|refund\w*|compensat\w*|discount\w*|voucher\w*|guarantee\w*|coupon\w*|half price|"
+    r"\b(free of charge|for free|(?:is|are|all|it's|completely|entirely|totally|absolutely) free(?! (?:of|from|to|"
+    r"time)\b)|"
+    r"refund\w*|compensat\w*|discount\w*|voucher\w*|guarantee\w*|coupon\w*|half price|"
     r"gratis|reembols\w*|indemniz\w*|descuent\w*|vale de|garantiz\w*|cup[oó]n\w*|invita la casa|on the house|"
     r"within (?:the|an|one|two) (?:hour|day)s?|by (?:tomorrow|tonight)|en (?:una|dos) horas?|ma[ñn]ana mismo)\b",
     re.IGNORECASE,
@@ -39,6 +41,7 @@ _ORDERS = re.compile(
     r"you are now|ahora eres|\b(override|anular sistema)\b|\"role\"|\"replies\"|[{}]{2}|```",
     re.IGNORECASE,
 )
+_SHARED_WORDS = 2
 _RUN, _LONG_RUN = 4, 8
 """So many words in a row from a comment are an echo of it: few where it gives orders, many in an honest one."""
 
@@ -52,11 +55,11 @@ def trespasses(reply: str, comment: str, facts: Sequence[Fact], said: Iterable[s
     problems = [f"link {link}" for link in links if link.lower() not in known.lower()]
     numbers = set(_NUMBER.findall(known)) | (set() if steered else set(_NUMBER.findall(comment)))
     problems += [f"number {number}" for number in _NUMBER.findall(_LINK.sub(" ", reply)) if number not in numbers]
-    told = fold(known)
+    told = [fold(text) for text in (*(fact.answer for fact in facts), *said)]
     problems += [
         f"claim {found[0]}"
         for found in _CLAIMS.finditer(reply)
-        if fold(found[0])[:6] not in told and not _NAMING.search(reply[: found.start()])
+        if not _NAMING.search(reply[: found.start()]) and not _backed(reply, found, told)
     ]
     if _INVISIBLE.search(reply) or _ROLE.search(reply) or _ORDERS.search(reply):
         problems.append("instructions or hidden signs")
@@ -65,6 +68,15 @@ def trespasses(reply: str, comment: str, facts: Sequence[Fact], said: Iterable[s
     if any(kind != "PHONE" or reply[start:end] not in known for start, end, kind in personal_data(reply)):
         problems.append("personal data")
     return problems
+
+
+def _backed(reply: str, claim: re.Match[str], told: Sequence[str]) -> bool:
+    """Whether a source says the claimed word of the same thing: the sentence shares two more words with it."""
+    word = fold(claim[0])[:6]
+    start = max(reply.rfind(mark, 0, claim.start()) for mark in ".!?¡¿") + 1
+    ends = [place for mark in ".!?" if (place := reply.find(mark, claim.end())) >= 0]
+    mine = set(terms(reply[start : min(ends, default=len(reply))])) - set(terms(claim[0]))
+    return any(word in text and len(mine & set(terms(text))) >= min(_SHARED_WORDS, len(mine) or 1) for text in told)
 
 
 def _echo(reply: str, comment: str, run: int) -> bool:

@@ -48,7 +48,7 @@ class Outcome:
 
 
 def improve(
-    make: Callable[[int, Sequence[Finding]], Sequence[Draft]],
+    make: Callable[[int, str, Sequence[Finding]], Sequence[Draft]],
     score: Callable[[Sequence[Draft]], Sequence[Score]],
     *,
     count: int,
@@ -56,12 +56,12 @@ def improve(
     rounds: int,
     nearest: Callable[[str], float] = lambda text: 0.0,
 ) -> Outcome:
-    """Ask `make` for drafts, round after round, each time with the findings of the best so far, until `count`
-    different drafts reach `good_enough`. A round that gives nothing new ends the search."""
+    """Ask `make` for drafts, round after round, each time with the best so far and what was found in it, until
+    `count` different drafts are there and the best reaches `good_enough`. A round that gives nothing new ends it."""
     seen: dict[str, Scored] = {}
-    advice: Sequence[Finding] = ()
+    leader: tuple[str, Sequence[Finding]] = ("", ())
     for turn in range(max(1, rounds)):
-        fresh = [draft for draft in make(turn, advice) if draft.text not in seen]
+        fresh = [draft for draft in make(turn, *leader) if draft.text not in seen]
         if not fresh:
             return Outcome(best=choose(seen.values(), count), stopped=NO_BETTER, rounds=turn + 1)
         for draft, total in zip(fresh, score(fresh), strict=True):
@@ -69,7 +69,7 @@ def improve(
         best = choose(seen.values(), count)
         if len(best) >= min(count, len(seen)) and best and best[0].score.total >= good_enough:
             return Outcome(best=best, stopped=GOOD_ENOUGH, rounds=turn + 1)
-        advice = best[0].score.findings if best else ()
+        leader = (best[0].draft.text, best[0].score.findings) if best else ("", ())
     best = choose(seen.values(), count)
     reached = bool(best) and best[0].score.total >= good_enough
     return Outcome(best=best, stopped=GOOD_ENOUGH if reached else BUDGET_SPENT, rounds=max(1, rounds))

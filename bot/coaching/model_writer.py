@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.coaching.composing.answers import source_of, suspicious
+from bot.coaching.composing.edits import apologises
+from bot.coaching.composing.wishes import Wishes
 from bot.coaching.grounding import trespasses
 from bot.coaching.loop import BUDGET_SPENT, GOOD_ENOUGH, NO_BETTER
 from bot.coaching.masking import Mask
@@ -194,6 +196,9 @@ class ModelSuggestions:
             return "it uses a word the brand never uses"
         if text in work.request.avoid:
             return "it was offered before"
+        wishes = Wishes.of(work.request.notes)
+        if wishes.named_in(text) or (wishes.no_sorry and apologises(text)):
+            return "it holds what the manager did not want"
         said = [turn.text for turn in work.situation.history if turn.who is Who.BRAND]
         return ", ".join(trespasses(text, work.situation.comment or "", work.facts, said))
 

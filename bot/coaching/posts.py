@@ -36,7 +36,7 @@ def opens(score: Score) -> bool:
 @cache
 def themes(lang: str) -> tuple[Theme, ...]:
     """The themes of a language, in order. Raises `Misconfigured` naming a wrong one."""
-    path = resource_path(f"config/composer/{lang}/posts.yml")
+    path = resource_path(f"config/posts/{lang}.yml")
     found: Mapping[str, Mapping[str, object]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     made = []
     for name, entry in found.items():

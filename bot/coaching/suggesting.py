@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bot.coaching.composing.advice import Advice
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.composer import Composer, Draft
 from bot.coaching.composing.variety import RecentLines, bits, shared
+from bot.coaching.composing.wishes import Wishes
 from bot.coaching.grounding import trespasses
 from bot.coaching.knowledge.words import terms
 from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve
-from bot.domain.reading import Kind, Reading
+from bot.coaching.text.lang import detect
+from bot.domain.reading import Kind, Mood, Reading
 from bot.domain.score import Finding, Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest
 from bot.domain.suggestion import Need, Suggestion
 from bot.ports import Memory
 
 _ROUNDS = 2
-_DRAWN, _DRAWS = 10, 4
+_DRAWN, _DRAWS = 6, 7
 """Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
 LACKS_BELOW = 70
+_SHORT = 0.85
+"""Of its length, what a text that was asked to be shorter may keep."""
 _SAME_COMMENT = 0.8
 _OWED_KINDS = frozenset({Kind.QUESTION, Kind.REQUEST, Kind.COMPLAINT, Kind.CRISIS})
 
@@ -87,6 +92,8 @@ class ComposedSuggestions:
         answers = self._composer.answers(situation, reading, lang)
         outcome = self._search(situation, reading, request, answers, lang)
         offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
+        if _small_talk(reading, request) and all(offer.score.total < LACKS_BELOW for offer in offers):
+            offers = ()
         needs = (*answers.needs, *careful_needs(situation, reading, [offer.text for offer in offers]))
         self._recent.keep(situation.brand.id, [offer.text for offer in offers], situation.comment or "")
         if not offers:
@@ -109,20 +116,34 @@ class ComposedSuggestions:
             mine = bits(text)
             return max(max((shared(mine, other) for other in page), default=0.0), offered(text))
 
-        def make(turn: int, advice: Sequence[Finding]) -> Sequence[Draft]:
+        desk = self._composer.prepare(situation, reading, request, answers, lang=lang)
+        shorter = request.base and Wishes.of(request.notes[-1:]).shorter
+
+        def make(turn: int, best: str, findings: Sequence[Finding]) -> Sequence[Draft]:
+            advice = Advice.of(best, findings)
             remembered = self._remembered(situation, request, lang) if not turn and not answers.facts else []
             wanted = request.count + (2 if not turn else 1)
+
+            def draw(number: int) -> list[Draft]:
+                drafts = desk.draw(number, many=_DRAWN, advice=advice)
+                return [draft for draft in drafts if not shorter or len(draft.text) <= _SHORT * len(request.base)]
+
             drafts = _unlike(draw, nearest, wanted, first=turn * _DRAWS)
             return sorted([*remembered, *drafts], key=lambda draft: -_promising(draft, heard))[:wanted]
-
-        def draw(number: int) -> list[Draft]:
-            return self._composer.compose(situation, reading, request, answers, lang=lang, many=_DRAWN, turn=number)
 
         def score(drafts: Sequence[Draft]) -> Sequence[Score]:
             return self._scorer.score_many([(draft.text, situation) for draft in drafts])
 
         good = situation.brand.policy.good_enough
-        return improve(make, score, count=request.count, good_enough=good, rounds=_ROUNDS, nearest=nearest)
+        found = improve(make, score, count=request.count, good_enough=good, rounds=_ROUNDS, nearest=nearest)
+        same = request.base and detect(request.base, default=lang)[0] == lang
+        revised = desk.revise(request.base) if same and request.notes else None
+        if revised is None or revised.text in request.avoid:
+            return found
+        mine = Scored(draft=revised, score=score([revised])[0], nearest=0.0)
+        if mine.blocked:
+            return found
+        return replace(found, best=(mine, *found.best)[: max(1, request.count)])
 
     def _remembered(self, situation: Situation, request: SuggestRequest, lang: str) -> list[Draft]:
         """An approved reply to nearly the same comment that was answered, where it holds nothing of its own time
@@ -139,6 +160,12 @@ class ComposedSuggestions:
             and not trespasses(each.reply, "", ())
             and (not situation.limit or len(each.reply) <= situation.limit)
         ]
+
+
+def _small_talk(reading: Reading, request: SuggestRequest) -> bool:
+    """Whether nothing is asked, told or felt, so that silence is better than a poor line."""
+    asked = request.notes or request.base or request.avoid
+    return not asked and not reading.kinds and reading.mood is not Mood.NEGATIVE
 
 
 def _unlike(

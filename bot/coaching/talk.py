@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.coaching.composing.edits import apologises
+from bot.coaching.composing.wishes import Wishes
 from bot.coaching.masking import Mask
 from bot.coaching.opinions import Opinions
 from bot.coaching.talk_intents import Intent, understand
@@ -166,7 +168,9 @@ class RuleTalk:
         state = replace(state, offered=found.offers or state.offered, notes=notes)
         if found.stay_out:
             return self._plain(intent.name, say("stay_out", lang).format(why=found.stay_out), state, lang)
-        lines = [say("offers" if not again else "changed", lang)] if found.offers else []
+        base = request.base if again and intent.note else ""
+        lines = _plainly(intent.note, base, found.offers, lang)
+        lines += [say("offers" if not again else "changed", lang)] if found.offers else []
         lines += [
             f"{number}. {offer.text}  ({offer.score.total})" for number, offer in enumerate(found.offers, start=1)
         ]
@@ -210,6 +214,22 @@ class RuleTalk:
     def _plain(self, intent: str, text: str, state: TalkState, lang: str) -> TalkAnswer:
         chips = say("chips" if state.offered else "first_chips", lang)
         return TalkAnswer(text=text, state=state, intent=intent, chips=tuple(chips.split("|")))
+
+
+def _plainly(note: str, base: str, offers: Sequence[Suggestion], lang: str) -> list[str]:
+    """What a wish could not change, said rather than passed over: there was none, or it is as short as it gets."""
+    if not base:
+        return []
+    wish, said = Wishes.of([note]), []
+    if wish.without and not wish.named_in(base):
+        said.append(say("none_there", lang))
+    if wish.no_sorry and not apologises(base):
+        said.append(say("no_sorry_there", lang))
+    if wish.no_question and "?" not in base:
+        said.append(say("no_question_there", lang))
+    if wish.shorter and not any(len(offer.text) < len(base) for offer in offers):
+        said.append(say("as_short", lang))
+    return said
 
 
 def _findings(draft: str, findings: Sequence[Finding]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.coaching.composing.wishes import Wishes
 from bot.coaching.knowledge.words import fold
 
 
@@ -25,10 +26,15 @@ _QUOTED = re.compile(r"[\"“«](?P<text>.{3,}?)[\"”»]\s*\??\s*$", re.DOTALL)
 _RULES: tuple[tuple[str, str], ...] = (
     ("help", r"^(/?help|/start|ayuda|\?+|what can you do|how does this work|"
              r"que (sabes|puedes) hacer|como funciona)\W*$"),
-    ("history", r"what (did|have) (we|i) (tell|say|told|said|answer|write)|last time|earlier with|que le dijimos|"
-                r"la ultima vez|que le (contestamos|respondimos|escribimos)|historial|history"),
-    ("who", r"^who('s| is| are) (she|he|they|this|that|the author)|who wrote|"
-            r"^quien(es)? (es|son|lo escribio|escribe)|de quien es"),
+    ("history", r"what (did|have) (we|i) (tell|say|told|said|answer|write|written)|last time|earlier with|"
+                r"(our|my) last (answer|reply)|(have|did) (we|she|he|they) (ever |already )?(talk|spoke|spoken|"
+                r"write|written|"
+                r"wrote|answer|been in touch)\w*.{0,20}\??$|que les? dijimos|(la|de la) (ultima|otra) vez|"
+                r"que les? (contestamos|respondimos|escribimos)|(ya )?(nos|les|le) (habia )?escri\w+ (antes|ya)|"
+                r"hemos hablado|hablamos antes|nuestra ultima respuesta|historial|history"),
+    ("who", r"^who('s| is| are) (she|he|they|this|that|it|the author)|who wrote|what do we know (about|of)|"
+            r"do we know (her|him|them)|^(y )?quien(es)? (es|son|lo escribio|escribe|sera)|de quien es|"
+            r"que sabemos (de|sobre)|la conocemos|lo conocemos|los conocemos"),
     ("coach", r"^(please )?(coach|review|check|improve|score|rate)\b|my draft|what do you think of|is this (ok|good)|"
               r"how is this|^(revisa|corrige|mira|puntua|mejora|valora)\b|mi borrador|que te parece|como lo ves"),
     ("opinion", r"second opinion|what does the (model|machine) (say|think)|segunda opinion|que (dice|opina) el modelo"),
@@ -41,8 +47,8 @@ _RULES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 _LANGUAGE = (
-    ("es", r"\b(in|to|into) (spanish|castilian)\b|\ben (espanol|castellano)\b|al espanol"),
-    ("en", r"\b(in|to|into) english\b|\ben ingles\b|al ingles"),
+    ("es", r"\b(in|to|into) (spanish|castilian)\b|\ben (espanol|castellano)\b|al (espanol|castellano)|^spanish\b"),
+    ("en", r"\b(in|to|into) english\b|\ben ingles\b|al ingles|^english\b"),
 )
 _NOTE = re.compile(
     r"\bwarm|\bfriendl|\bkind|cercan|calid|carino|amable|\bshort|\bbrief|cort[oa]\b|breve|\blong|largo|"
@@ -51,6 +57,8 @@ _NOTE = re.compile(
     r"\b(formal|informal)|apolog|sorry|disculp|perdon|question|pregunta|"
     r"add|anade|name|nombre|simpler|sencill|funny|gracia",
 )
+_NOTE_WORDS = 10
+_NO_WISH = Wishes()
 _ANOTHER = re.compile(
     r"^(another|one more|different|else|more|again|next|otra|otro|mas|distinta|otra vez|de nuevo|siguiente)\b"
 )
@@ -64,12 +72,13 @@ def understand(message: str, *, has_card: bool) -> Intent:
         if re.search(pattern, plain):
             return Intent(name=name, text=pasted)
     for lang, pattern in _LANGUAGE:
-        if re.search(pattern, plain) and len(plain.split()) <= 8:
-            return Intent(name="language", lang=lang, text=pasted)
+        if re.search(pattern, plain) and len(plain.split()) <= 10:
+            note = head.strip() if has_card and Wishes.of([head]) != _NO_WISH else ""
+            return Intent(name="language", lang=lang, text=pasted, note=note)
+    if has_card and len(plain.split()) <= _NOTE_WORDS and (_NOTE.search(plain) or Wishes.of([head]) != _NO_WISH):
+        return Intent(name="reword", note=head.strip())
     if has_card and _ANOTHER.search(plain) and len(plain.split()) <= 5:
         return Intent(name="reword", note="")
-    if has_card and _NOTE.search(plain) and len(plain.split()) <= 10:
-        return Intent(name="reword", note=head.strip())
     if pasted and len(plain.split()) <= 4:
         return Intent(name="suggest", text=pasted)
     if len(message.split()) >= 3:

@@ -28,6 +28,13 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "stay_out": ("I'd stay out of this one. {why}", "Aquí yo no contestaría. {why}"),
     "offers": ("I'd say one of these:", "Yo diría una de estas:"),
     "changed": ("With that change:", "Con ese cambio:"),
+    "none_there": ("There was none in it; these have none either.", "No lo había; aquí tampoco lo hay."),
+    "no_sorry_there": ("It didn't apologise to begin with.", "No pedía perdón."),
+    "no_question_there": ("There was no question in it.", "No llevaba ninguna pregunta."),
+    "as_short": (
+        "It can't get shorter without losing what it says.",
+        "No se puede acortar más sin perder lo que dice.",
+    ),
     "needs": ("Needs from you:", "Hace falta saber:"),
     "nothing_new": (
         "I have nothing better for that change. Try another wish, or write it yourself and I'll coach it.",

@@ -7,21 +7,22 @@ twice it is the same, so a crash in between costs a portion's work and nothing e
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from bot.coaching.posts import opens
-from bot.domain.brand import Brand
+from bot.domain.brand import Brand, Fact
 from bot.domain.comment import Turn, Who
 from bot.domain.decision import DecisionKind
-from bot.domain.reading import Reading
+from bot.domain.reading import Kind, Reading
 from bot.domain.score import Dimension, Score
 from bot.domain.situation import Situation
 from bot.pipeline.work import Work
 from bot.ports import Coach
 from bot.reports.promises import promise_in
+from bot.reports.proposals import proposal
 from bot.reports.threads import EvidenceRow, ReplyFacts, TurnFacts, rows_of
 from bot.reports.weeks import week_of
 from bot.store.codec import load
@@ -66,6 +67,8 @@ class Judged:
     rows: list[dict[str, Any]]
     posts: list[dict[str, Any]]
     promises: list[dict[str, Any]]
+    proposals: list[tuple[str, Fact]]
+    """(brand, fact) that moderators' own answers would add to the knowledge base."""
 
 
 async def measure(work: Work, job: JobRow) -> None:
@@ -101,6 +104,9 @@ def _keep(tx: Tx, portion: Portion, judged: Judged) -> None:
     weeks = {(row["brand_id"], row["page_id"], row["week"]) for row in judged.rows}
     tx.counts.sum_up(weeks, replies | tx.counts.reply_weeks(ids))
     tx.evidence.save_posts(judged.posts)
+    for brand_id, fact in judged.proposals:
+        if tx.brands.fact_state(brand_id, fact) == "":
+            tx.brands.put_fact(brand_id, fact, by="engine", state="proposed")
     tx.digests.promise([one for one in judged.promises if one["due_at"] > tx.after(-OLD)])
     tx.evidence.set_mark(_COMMENTS, portion.comments_to)
     tx.evidence.set_mark(_LOG, portion.log_to)
@@ -146,7 +152,30 @@ def judge(portion: Portion, coach: Coach) -> Judged:
         made = [_values(one, turns[0].brand_id, page_id, thread) for one in rows_of(facts, replies)]
         promises += _promises(turns, made)
         rows += made
-    return Judged(rows=rows, posts=_posts(portion, coach), promises=promises)
+    proposals = [one for turns in portion.threads.values() for one in _proposals(turns, portion, readings)]
+    return Judged(rows=rows, posts=_posts(portion, coach), promises=promises, proposals=proposals)
+
+
+def _proposals(turns: Sequence[Any], portion: Portion, readings: Mapping[int, Reading]) -> Iterator[tuple[str, Fact]]:
+    """What people wrote themselves in answer to a question, where it says something the brand's facts do not."""
+    for row in turns:
+        sent = portion.sent.get(row.item_id) if row.item_id is not None else None
+        reading, brand = readings.get(row.id), portion.brands.get(row.brand_id)
+        if sent is None or sent.kind != DecisionKind.EDIT.value or reading is None or brand is None:
+            continue
+        if Kind.QUESTION not in reading.kinds or Kind.CRISIS in reading.kinds:
+            continue
+        asked = reading.asks[0].of(row.text) if reading.asks else row.text
+        made = proposal(
+            question=asked,
+            reply=sent.text,
+            lang=reading.lang,
+            source=f"{sent.person_name}, {moment(sent.sent_at).date().isoformat()}",
+            slug=f"reply-{row.item_id}",
+            known=[fact.answer for fact in brand.facts if fact.lang == reading.lang],
+        )
+        if made is not None:
+            yield row.brand_id, made
 
 
 def _promises(turns: Sequence[Any], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -33,7 +33,10 @@ _SAY: Mapping[str, tuple[str, str]] = {
 
 
 def sentence(work: Work, job: JobRow, told: Mapping[str, Any], lang: str, tx: Tx) -> str:
-    """What to say about an item; "" when it has been dealt with since. `told` holds a key and microseconds."""
+    """What to say about an item; "" when it has been dealt with since. `told` holds a key and microseconds,
+    or the finished texts by language."""
+    if told["key"] == "text":
+        return str(told["texts"].get(lang) or told["texts"]["en"])
     item = tx.items.get(job.item_id or 0)
     if item is None or (told["key"] != "expired" and item.state not in _WAITS):
         return ""

@@ -154,6 +154,11 @@ class Brands(Repo):
         statement = self.insert(fact).values(id=fact_key(brand_id, value), brand_id=brand_id, lang=value.lang, **fields)
         self.run(statement.on_conflict_do_update(index_elements=["id"], set_=fields))
 
+    def fact_state(self, brand_id: str, value: Fact) -> str:
+        """Where a fact of this id and language stands, "" when there never was one."""
+        found: str | None = self.run(select(fact.c.state).where(fact.c.id == fact_key(brand_id, value))).scalar()
+        return found or ""
+
     def facts_changed(self, brand_id: str) -> None:
         """A new version of the brand, so that caches and other replicas read its facts again."""
         self._write(brand_id)

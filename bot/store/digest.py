@@ -125,6 +125,30 @@ class Digests(Repo):
         )
         return list(self.run(statement))
 
+    def unsaid_promises(self, brand_id: str, *, due_before: int, most: int) -> list[Any]:
+        """Open promises due before a moment that the team was not reminded of yet, with whom they were made to."""
+        theirs = comment.alias("theirs")
+        reply = comment.alias("reply")
+        statement = (
+            select(promise, theirs.c.author_name, reply.c.lang)
+            .join(reply, reply.c.id == promise.c.comment_id)
+            .outerjoin(item, item.c.id == promise.c.item_id)
+            .outerjoin(theirs, theirs.c.id == item.c.comment_id)
+            .where(
+                promise.c.brand_id == brand_id,
+                promise.c.state == "open",
+                promise.c.due_at < due_before,
+                promise.c.said_at.is_(None),
+            )
+            .order_by(promise.c.due_at)
+            .limit(most)
+        )
+        return list(self.run(statement))
+
+    def promise_said(self, comment_id: int) -> None:
+        """The team was reminded."""
+        self.run(update(promise).where(promise.c.comment_id == comment_id).values(said_at=self.now))
+
     def brand_of_promise(self, comment_id: int) -> str:
         """Whose promise it is, "" when there is none."""
         found: str | None = self.run(select(promise.c.brand_id).where(promise.c.comment_id == comment_id)).scalar()

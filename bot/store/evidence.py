@@ -125,6 +125,7 @@ class EvidenceRows(Repo):
                     decision.c.moves,
                     decision.c.advised,
                     decision.c.person_id,
+                    decision.c.person_name,
                 )
                 .join(decision, decision.c.id == publication.c.decision_id)
                 .where(publication.c.item_id.in_(item_ids[start : start + PORTION]), publication.c.state == "sent")

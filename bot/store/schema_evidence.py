@@ -136,6 +136,7 @@ promise = Table(
     Column("state", Text, nullable=False, server_default="open"),  # open, kept, dropped
     Column("settled_by", Text, nullable=False, server_default=""),
     Column("settled_at", When),
+    Column("said_at", When),  # when the team was reminded
     Index("ix_promise_due", "brand_id", "state", "due_at"),
 )
 

@@ -14,7 +14,7 @@ from bot.coaching.brand_files import load_brands
 from bot.domain.brand import Brand
 from bot.observability.health import Heartbeat
 from bot.observability.metrics import Metrics
-from bot.pipeline import measuring
+from bot.pipeline import measuring, promising
 from bot.pipeline.adapting import plan
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
@@ -62,9 +62,12 @@ class App:
     warming: Warming | None = None
 
     def routes(self) -> list[Any]:
-        """What the adapters want mounted in the web application (webhooks); they take requests on every replica."""
-        asked = [getattr(page, "routes", None) for page in self.pages.values()]
-        return [route for routes in asked if routes is not None for route in routes(self.intake)]
+        """What the adapters want mounted in the web application (webhooks, buttons that call back); they take
+        requests on every replica."""
+        asked: list[tuple[Any, object]] = [(page, self.intake) for page in self.pages.values()]
+        asked += [(channel.adapter, self.office) for channel in self.channels.values()]
+        found = [(getattr(adapter, "routes", None), given) for adapter, given in asked]
+        return [route for routes, given in found if routes is not None for route in routes(given)]
 
     def add_channel(self, channel_id: str, channel: Channel) -> None:
         """A review channel made by the caller (the terminal), before `running` is entered."""
@@ -75,6 +78,7 @@ class App:
     async def running(self) -> AsyncIterator[App]:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
         await self.store.write(measuring.plan)
+        await self.store.write(promising.plan)
         kinds = watched_kinds(kinds_for(self.channels), self.metrics)
         runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds, beat=self.heartbeat.beat)
         task = asyncio.create_task(runtime.run(), name="runtime")

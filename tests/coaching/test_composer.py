@@ -29,7 +29,8 @@ def _offers(engine: Engine, brand: Brand, comment: str, **more: object) -> Sugge
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_line_renders_in_every_address(lang: str) -> None:
     book: Phrasebook = _BOOKS[lang]
-    names = ("the", "your", "the2", "fault", "fault2", "kin", "dur", "name", "person", "brand")
+    names = ("the", "your", "the2", "fault", "fault2", "kin", "kin2", "pet", "dur", "name", "person", "brand", "rest")
+    names += ("who", "own", "years", "year", "day", "treat")
     slots = dict.fromkeys(names, "el caso")
     groups = [*book.moves.values(), *(lines for theme in book.themes for lines in theme.lines.values())]
     for line in (line for group in groups for line in group):

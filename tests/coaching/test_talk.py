@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
+from bot.coaching.composing.edits import edited
+from bot.coaching.composing.wishes import Wishes
 from bot.coaching.engine import Engine, build_engine
 from bot.coaching.talk_intents import understand
 from bot.domain.brand import Brand
@@ -101,3 +104,88 @@ async def test_what_rules_do_not_know_goes_to_the_model(brand: Brand) -> None:
     engine = build_engine(reader=FakeReader(), scorer=FakeScorer(), brand=brand, model=model)
     assert (await engine.talk("hmm, quickly?", _state(brand), "en")).text == "Answer within the hour."
     assert (await engine.talk("hmm, quickly?", _state(brand), "en")).intent == "unknown"
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+_CHAINS = [
+    ("en", "Waited two hours for a table on Saturday and the waiter was rude.", "Karla"),
+    ("es", "Dos horas esperando mesa el sábado y encima el camarero fue un borde.", "Marta"),
+    ("en", "Is there a student discount, and do you have wifi?", "Anna"),
+    ("es", "¿Hay descuento para estudiantes y tenéis wifi?", "Ana"),
+]
+_SAID = {
+    "en": ("what do we say?", "warmer", "shorter", "no discount", "don't apologise", "more formal"),
+    "es": ("¿qué le decimos?", "más cercano", "más corto", "quita lo del descuento", "no pidas perdón", "más formal"),
+}
+
+
+@pytest.mark.parametrize(("lang", "comment", "author"), _CHAINS)
+async def test_each_wish_shows_in_a_chain_of_them(brand: Brand, lang: str, comment: str, author: str) -> None:
+    coach = build_engine(brand=brand)
+    first, warmer, shorter, none, plain, formal = _SAID[lang]
+    state = _state(brand, comment, author=author)
+    begun = await coach.talk(first, state, lang)
+    warm = await coach.talk(warmer, begun.state, lang)
+    assert author in warm.suggestions[0].text
+    assert _words(warm.suggestions[0].text) > _words(begun.suggestions[0].text)
+    short = await coach.talk(shorter, warm.state, lang)
+    assert _words(short.suggestions[0].text) < 0.9 * _words(warm.suggestions[0].text)
+    free = await coach.talk(none, short.state, lang)
+    for offer in free.suggestions:
+        assert not re.search(r"discount|descuento|\d ?%", offer.text), offer.text
+    proud = await coach.talk(plain, free.state, lang)
+    for offer in proud.suggestions:
+        assert not re.search(r"sorry|apolog|siento|perd[oó]n|disculp|lament", offer.text, re.IGNORECASE), offer.text
+    sober = await coach.talk(formal, proud.state, lang)
+    assert sober.suggestions
+    for offer in sober.suggestions:
+        assert not re.search(r"\b(Ugh|Ouch|Hey|Uf|Ostras|tu|tus|te|dime)\b", offer.text), offer.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "wish", "told"), [("en", "no discount", "none in it"), ("es", "sin descuento", "No lo había")]
+)
+async def test_what_was_not_there_to_be_taken_out_is_said(
+    engine: Engine, brand: Brand, lang: str, wish: str, told: str
+) -> None:
+    comment = {"en": "The cake was cold and terrible", "es": "La tarta estaba fría, un desastre"}[lang]
+    begun = await engine.talk("what do we say?", _state(brand, comment), lang)
+    assert told in (await engine.talk(wish, begun.state, lang)).text
+
+
+async def test_a_language_asked_for_changes_the_language_and_is_not_patched(brand: Brand) -> None:
+    coach = build_engine(brand=brand)
+    begun = await coach.talk("what do we say?", _state(brand, "The soup was cold and nobody cared."), "en")
+    warm = await coach.talk("warmer", begun.state, "en")
+    spanish = await coach.talk("and in Spanish", warm.state, "en")
+    assert {offer.lang for offer in spanish.suggestions} == {"es"}
+    short = await coach.talk("más corto", spanish.state, "es")
+    assert _words(short.suggestions[0].text) < _words(spanish.suggestions[0].text)
+    assert not re.search(r"\b(the|you|what|soup)\b", short.suggestions[0].text)
+
+
+@pytest.mark.parametrize(
+    ("message", "wish"),
+    [
+        ("tone it down", "warmer"), ("make it more human", "warmer"), ("suavízalo un poco", "warmer"),
+        ("menos formal", "familiar"), ("make it more formal", "plainer"), ("that's too long", "shorter"),
+        ("ve al grano", "shorter"), ("deja de disculparte", "no_sorry"), ("lose the apology", "no_sorry"),
+        ("quita la pregunta", "no_question"), ("drop the voucher", "without"), ("quita lo del descuento", "without"),
+        ("nothing about refunds please", "without"), ("no menciones el precio", "without"),
+    ],
+)  # fmt: skip
+def test_wishes_in_other_words(message: str, wish: str) -> None:
+    assert getattr(Wishes.of([message]), wish)
+    assert understand(message, has_card=True).name == "reword"
+
+
+def test_a_pasted_draft_is_changed_and_not_replaced() -> None:
+    draft = "Hi there! We are very sorry for the dry cake. We value your feedback. It is baked at 6. Which cake was it?"
+    assert edited(draft, Wishes.of(["don't apologise"])) == (
+        "Hi there! We value your feedback. It is baked at 6. Which cake was it?"
+    )
+    assert edited(draft, Wishes.of(["shorter"])) == "It is baked at 6. Which cake was it?"
+    assert edited(draft, Wishes.of(["warmer"]), warm=["I mean that."], name="Ana").startswith("Hi Ana. ")

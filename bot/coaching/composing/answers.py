@@ -29,6 +29,18 @@ _OWN = re.compile(r"\b(where|donde|when|cuando)\b.{0,14}\b(my|our|mine|mi|mis|nu
 COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
 _SEARCHED = 12
+_LEFT = re.compile(
+    r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our) (?!order|booking|password|"
+    r"heart|mind|pin)\w+|"
+    r"\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) "
+    r"(?!pedido|reserva|contras)"
+    r"\w+|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una) "
+)
+_LOST_PROPERTY = {
+    "en": "Do you have a lost property box? I left something in the shop.",
+    "es": "¿Tenéis objetos perdidos? Me dejé algo en la tienda.",
+}
+"""What to look for where somebody says what they left behind."""
 _LAUGHS = re.compile(r"\b(ja){2,}|\b(ha){2,}|\blo+l\b|\U0001f602|\U0001f923")
 _ABSURD = re.compile(
     r"\b(dog|cat|puppy|horse|bird|duck|perr(o|it[oa])|gat(o|it[oa])|caballo|pajaro|pato)\b.{0,30}"
@@ -44,6 +56,16 @@ _PRACTICAL = re.compile(
     r"(do|are|have|can|could|will) you|(is|are) there|(can|could|may) (i|we)|where|when|which|price)\b"
 )
 _BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
+_AND_ASKS = re.compile(
+    r"(?:,| and| also| plus| y| e| además| tambien| también)+ (?P<next>(?:do|does|did|can|could|is|are|have|has|"
+    r"what|where|when|how|"
+    r"which|will|would|who|hay|ten[eé]is|tienen|ten[eé]s|tienes|puedo|puede|pueden|pod[eé]is|se puede|cu[aá]n\w+|"
+    r"d[oó]nde|"
+    r"c[oó]mo|qu[eé]|abr[ií]s|abren|acept\w+|hac[eé]is|hacen|vend[eé]is|venden|admit\w+|dej[aá]is|dejan|sirven|serv[ií]s|"
+    r"env[ií]\w+|cierran|cerr[aá]is|est[aá]is|est[aá]n|sab[eé]is|saben|cuesta|vale)\b)",
+    re.IGNORECASE,
+)
+"""Where a second question begins in the same sentence."""
 _STEERS = re.compile(
     r"ignor\w* (all |the |any |everything|todo|todas|las |lo )|(previous|prior|new|nuevas|anteriores) instruc|"
     r"instruc\w+ (anteriores|previas|above)|system prompt|prompt de sistema|"
@@ -62,6 +84,7 @@ _INVISIBLE = re.compile(
     "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\U000e0000-\U000e007f]"
 )
 """Signs nobody sees; the joiner that emoji are made with is none of them."""
+_FIRST = re.compile(r"^(¿?)([a-záéíóúñ])")
 _LINKISH = re.compile(r"https?://|www\.|\b[\w-]+\.(com|net|org|io|es|ru|xyz|top|info|link|shop)\b", re.IGNORECASE)
 
 
@@ -79,6 +102,8 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     if in_jest(situation.comment or "", reading):
         return Answers()
     asked = [ask for ask in _asked(situation, reading) if not _about_own_thing(ask)]
+    if left_behind(plain_words(situation.comment or "")):
+        asked = [_LOST_PROPERTY[lang]] if lang in _LOST_PROPERTY else []
     upset = Kind.COMPLAINT in reading.kinds
     facts: dict[str, Fact] = {}
     near: Fact | None = None
@@ -145,7 +170,26 @@ def _asked(situation: Situation, reading: Reading) -> list[str]:
     texts = [text for text in spans if len(terms(text)) >= 1 + upset and (asks or "?" in text)]
     if not texts and not spans and asks and terms(comment):
         texts = [comment]
-    return texts[:4]
+    return [part for text in texts for part in several(text)][:4]
+
+
+def left_behind(bare: str) -> bool:
+    """Whether somebody left something of theirs at the page's place."""
+    return _LEFT.search(bare) is not None
+
+
+def several(ask: str) -> list[str]:
+    """The questions in one sentence: "are you open on Mondays and do you have wifi?" asks two things."""
+    parts, start = [], 0
+    for found in _AND_ASKS.finditer(ask):
+        if terms(ask[start : found.start()]) and terms(ask[found.end() :]):
+            parts.append(ask[start : found.start()].strip(" ,;"))
+            start = found.start("next")
+    parts.append(ask[start:].strip())
+    if len(parts) == 1:
+        return parts
+    opening = "¿" if "¿" in ask else ""
+    return [f"{opening}{part.strip(' ¿?').removesuffix('.')}?" for part in parts]
 
 
 def _about_own_thing(ask: str) -> bool:
@@ -158,7 +202,7 @@ def _is_question(ask: str) -> bool:
     """Whether the team can be asked about it: "you?" says nothing, "do you have parking?" does."""
     plain = plain_words(ask)
     meant = len(terms(plain))
-    return meant >= 2 or (meant == 1 and len(plain.split()) >= 3)
+    return meant >= 2 or (meant == 1 and len(plain.split()) >= 2)
 
 
 def _best(ask: str, hits: list[FactHit], lang: str, reader: str) -> tuple[FactHit | None, Need | None]:
@@ -247,7 +291,9 @@ def _short(text: str) -> str:
 
 def _need(ask: str, reader: str) -> Need:
     question = "What is the answer to “{}”?" if reader != "es" else "¿Qué se responde a «{}»?"
-    return Need(question=question.format(_short(ask)), about=_short(ask))
+    text = _short(ask)
+    text = _FIRST.sub(lambda found: found[1] + found[2].upper(), text, count=1)
+    return Need(question=question.format(text), about=text)
 
 
 def _other_language(fact: Fact, lang: str, reader: str) -> Need:

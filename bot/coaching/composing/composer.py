@@ -8,11 +8,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.coaching.composing.answers import Answers, find_answers, source_of
-from bot.coaching.composing.notice import Noticed, notice
+from bot.coaching.composing.advice import NONE, Advice
+from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
+from bot.coaching.composing.edits import edited
+from bot.coaching.composing.notice import Noticed, notice, plain_words
+from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
-from bot.coaching.composing.plans import CAREFUL, OWED, Plan, Wishes, class_of, plans_for, purpose_of
-from bot.coaching.knowledge.words import terms
+from bot.coaching.composing.plans import CAREFUL, OWED, Plan, class_of, favoured, plans_for, purpose_of
+from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import Address, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
 from bot.domain.suggestion import Need, Source
@@ -23,6 +26,8 @@ _PRIVATE = frozenset({"talk", "joke", "sad", "praise", "emoji"})
 """Moments in which a matter of the person's own life may be named."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji"})
 """Moments in which a brand that uses emoji may use one."""
+_FIGURES = ("dur", "years", "year")
+"""What is not taken up from a comment that gives a program orders."""
 _WARM, _COOL = 0.85, 0.35
 _FEW = 12
 """Words of a comment below which a reply keeps to two sentences."""
@@ -54,6 +59,7 @@ class _Work:
     kind: str
     wishes: Wishes
     situation: Situation
+    advice: Advice = NONE
 
 
 class Composer:
@@ -89,6 +95,35 @@ class Composer:
         """What the brand knows of what was asked."""
         return find_answers(situation, reading, self._knowledge, lang)
 
+    def prepare(
+        self, situation: Situation, reading: Reading, request: SuggestRequest, answers: Answers, *, lang: str
+    ) -> Desk:
+        """Everything that composing for one comment needs, looked at once; draw from it as often as wanted."""
+        book = self._books[lang]
+        wishes = Wishes.of(request.notes)
+        if situation.brand.voice.warmth >= _WARM and not wishes.plainer:
+            wishes = replace(wishes, warmer=True)
+        answers = replace(
+            answers,
+            facts=tuple(fact for fact in answers.facts if not wishes.named_in(fact.answer)),
+            near=None if answers.near is not None and wishes.named_in(answers.near.answer) else answers.near,
+        )
+        noticed = notice(situation, reading, book)
+        noticed = replace(noticed, slots=noticed.slots | {"rest": _rest(answers, book, noticed.address)})
+        if steers(situation.comment or ""):
+            noticed = replace(noticed, slots=noticed.slots | dict.fromkeys(_FIGURES, ""))
+        if lang == "es":
+            noticed = replace(noticed, address=_addressed(wishes, noticed))
+        work = _Work(
+            book=book,
+            noticed=noticed,
+            answers=answers,
+            kind=class_of(situation, reading, noticed, answers),
+            wishes=wishes,
+            situation=situation,
+        )
+        return Desk(work, request)
+
     def compose(
         self,
         situation: Situation,
@@ -101,32 +136,64 @@ class Composer:
         turn: int = 0,
     ) -> list[Draft]:
         """Up to `many` different drafts; `turn` makes the next call draw other words."""
-        book = self._books[lang]
-        wishes = Wishes.of(request.notes)
-        if situation.brand.voice.warmth >= _WARM:
-            wishes = replace(wishes, warmer=True)
-        noticed = notice(situation, reading, book)
-        if wishes.address is not Address.NONE and lang == "es":
-            noticed = replace(noticed, address=wishes.address)
-        work = _Work(
-            book=book,
-            noticed=noticed,
-            answers=answers,
-            kind=class_of(situation, reading, noticed, answers),
-            wishes=wishes,
-            situation=situation,
-        )
-        rng = random.Random(_seed(situation, request, turn))
-        plans = plans_for(work.kind, noticed, answers, wishes)
+        return self.prepare(situation, reading, request, answers, lang=lang).draw(turn, many=many)
+
+
+class Desk:
+    """One comment laid out for composing. Draws are deterministic by their number."""
+
+    def __init__(self, work: _Work, request: SuggestRequest) -> None:
+        self._work, self._request = work, request
+        self._plans = plans_for(work.kind, work.noticed, work.answers, work.wishes)
+
+    @property
+    def wishes(self) -> Wishes:
+        """The manager's notes, as read."""
+        return self._work.wishes
+
+    def draw(self, turn: int, *, many: int = 6, advice: Advice = NONE) -> list[Draft]:
+        """Up to `many` different drafts, heeding what the score said of an earlier one."""
+        work = replace(self._work, advice=advice)
+        plans = self._plans
+        if advice.wanted or advice.spare:
+            plans = favoured(plans, _able(advice.wanted, work), advice.spare)
+        rng = random.Random(_seed(work.situation, self._request, turn))
         drafts: dict[str, Draft] = {}
         spent: set[str] = set()
         for attempt in range(many * 3):
             if len(drafts) >= many or not plans:
                 break
             draft = self._draft(work, plans[attempt % len(plans)], rng, spent)
-            if draft is not None and draft.text not in request.avoid:
+            if draft is not None and draft.text not in self._request.avoid:
                 drafts.setdefault(draft.text, draft)
         return list(drafts.values())
+
+    def revise(self, base: str) -> Draft | None:
+        """`base` itself, changed as was last wished; None where the wish cannot be carried out on a text."""
+        work = self._work
+        last = Wishes.of(self._request.notes[-1:]) if self._request.notes else Wishes()
+        rng = random.Random(_seed(work.situation, self._request, len(base)))
+        lines = list(_groups(work, "comfort" if work.kind in CAREFUL else "warm", None, named=False)[0])
+        rng.shuffle(lines)
+        slots, noticed = work.noticed.slots, work.noticed
+        warm = [
+            text
+            for line in lines
+            if (text := work.book.render(line, rng, slots, noticed.address, noticed.region)) is not None
+        ]
+        text = edited(base, last, warm=warm, name=slots.get("name", ""), lang=work.book.lang)
+        if not text or text == base or work.wishes.named_in(text):
+            return None
+        used = [fact for fact in work.answers.facts if fact.answer in text]
+        return Draft(
+            text=text,
+            lang=work.book.lang,
+            moves=("revised",),
+            sources=tuple(source_of(fact) for fact in used),
+            needs=work.answers.needs,
+            careful=work.kind in CAREFUL,
+            owed=True,
+        )
 
     def _draft(self, work: _Work, plan: Plan, rng: random.Random, spent: set[str]) -> Draft | None:
         theme = _theme(work, rng)
@@ -144,14 +211,14 @@ class Composer:
         parts = _tidy(parts, work)
         if not parts:
             return None
-        text = " ".join(part for _, part in parts)
+        text = " ".join(without_repeats([part for _, part in parts], work.noticed.slots.get("kin", ""), work.book.lang))
         if work.situation.brand.voice.emoji and work.kind in _LIGHT and rng.random() < 0.6:
             text = f"{text} {rng.choice(work.book.signs)}"
         if sign_off := work.situation.brand.voice.sign_off:
             text = f"{text} {sign_off}"
         if work.situation.limit and len(text) > work.situation.limit:
             return None
-        if work.wishes.without and set(work.wishes.without) & set(terms(text)):
+        if work.wishes.named_in(text):
             return None
         names = tuple(name for name, _ in parts)
         used = [fact for fact in work.answers.facts if "fact" in names]
@@ -182,10 +249,41 @@ class Composer:
             rng.shuffle(lines)
             for line in lines:
                 text = work.book.render(line, rng, work.noticed.slots, work.noticed.address, work.noticed.region)
-                if text and not any(word.lower() in text.lower() for word in work.situation.brand.voice.avoid):
+                if text and work.advice.allows(text) and not _shunned(text, work):
                     spent.add(line)
                     return text
         return None
+
+
+def _able(wanted: frozenset[str], work: _Work) -> frozenset[str]:
+    """Of the moves wanted, those that there are words for in this kind of moment."""
+    if work.kind in CAREFUL:
+        wanted = wanted & {"ask"}
+    return frozenset(move for move in wanted if _groups(work, move, None, named=False))
+
+
+def _addressed(wishes: Wishes, noticed: Noticed) -> Address:
+    """The form of address after the manager's wish for it, or for more or less formality."""
+    if wishes.address is not Address.NONE:
+        return wishes.address
+    if wishes.plainer:
+        return Address.USTEDES if noticed.address is Address.VOSOTROS else Address.USTED
+    if wishes.familiar and noticed.address in (Address.USTED, Address.USTEDES):
+        return Address.VOS if noticed.region == "ar" else Address.TU
+    return noticed.address
+
+
+def _rest(answers: Answers, book: Phrasebook, address: Address) -> str:
+    """What the open question is about, where it has a name ("the parking")."""
+    about = plain_words(answers.needs[0].about) if answers.needs else ""
+    thing = next((each for each in book.things if each.group in ("own", "any") and each.pattern.search(about)), None)
+    return called(thing, book, address) if about and thing else ""
+
+
+def _shunned(text: str, work: _Work) -> bool:
+    """Whether a line holds a word the brand never uses."""
+    low = text.lower()
+    return any(word.lower() in low for word in work.situation.brand.voice.avoid)
 
 
 def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
@@ -193,6 +291,8 @@ def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random
     if "the" not in work.noticed.slots or (not work.noticed.slots["ours"] and work.kind not in _PRIVATE):
         return frozenset()
     able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
+    if able and work.advice.name_it:
+        return frozenset(able[:1])
     if theme is None and able and able[0] == "meet" and work.kind != "talk":
         return frozenset({"meet"})
     return frozenset({rng.choice(able)}) if able else frozenset()
@@ -201,23 +301,28 @@ def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random
 def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list[tuple[str, ...]]:
     """Where to look for a move's lines, most fitting first."""
     groups: list[tuple[str, ...]] = []
+    purpose = "" if work.kind in CAREFUL else purpose_of(work.kind)
     if named:
-        names = (f"{move}_{work.kind}_thing", f"{move}_{purpose_of(work.kind)}_thing", f"{move}_thing")
+        names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
-    if theme is not None and move in ("meet", "ask", "next"):
+    if theme is not None and move in ("meet", "ask", "next", "safety"):
         if move == "meet" and work.noticed.slots["dur"] and "meet_dur" in theme.lines:
             groups.append(theme.lines["meet_dur"])
-        if move in theme.lines:
-            groups.append(theme.lines[move])
-    names = (f"{move}_{work.kind}", f"{move}_{purpose_of(work.kind)}", move)
+        key = f"{move}_kin" if work.kind == "danger_kin" else move
+        if key in theme.lines:
+            groups.append(theme.lines[key])
+    names = (f"{move}_{work.kind}", f"{move}_{purpose}", move)
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 
 def _theme(work: _Work, rng: random.Random) -> Theme | None:
     """A theme of the comment that suits the kind of reply: mostly the one named first."""
-    fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose_of(work.kind)]
+    purpose = purpose_of(work.kind)
+    fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose]
     if not fitting:
         return None
+    if purpose in ("story", "danger"):
+        return min(fitting, key=work.book.themes.index)
     return fitting[1] if len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
 
 
@@ -238,7 +343,7 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
     moved = {name for name, _ in kept}
     if "feel" in moved and any(name == "meet" and _FEELS.match(text) for name, text in kept):
         kept = [(name, text) for name, text in kept if name != "feel"]
-    if work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts:
+    if work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts and work.kind not in CAREFUL:
         kept = [kept[0], *kept[-2:]] if kept[0][0] != "hello" else [kept[0], *kept[2:]]
     return kept
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.coaching.composing.details import details
+from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
 from bot.coaching.knowledge.words import fold
 from bot.domain.brand import Brand
@@ -51,6 +53,7 @@ class Noticed:
     address: Address
     region: str
     words: int
+    hurt: Hurt = NOBODY
 
 
 def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
@@ -71,7 +74,10 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         "brand": situation.brand.name,
     }
     address, region = choose_address(situation.brand, reading, bare)
-    slots |= name_things(bare, book, address)
+    slots |= name_things(bare, book, address) | details(bare, book.lang)
+    hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
+    if hurt.part:
+        slots |= {"kin": hurt.name, "pet": hurt.noun}
     return Noticed(
         text=bare,
         themes=tuple(theme for _, _, theme in themes),
@@ -79,46 +85,40 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         address=address if book.lang == "es" else Address.NONE,
         region=region,
         words=len(_WORD.findall(bare)),
+        hurt=hurt,
     )
 
 
 def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]:
     """What the comment is about, as slots: {the} and {the2}, the person's own first; {your} for the first of them;
-    {fault} and {fault2} for what goes wrong by nature; {kin} for somebody close to them."""
+    {fault} and {fault2} for what goes wrong by nature; {who} for one of the staff; {kin} and {kin2} for
+    people close to them."""
     found: dict[int, Thing] = {}
     for thing in book.things:
-        match = thing.pattern.search(bare)
+        match = None if thing.group in PEOPLE else thing.pattern.search(bare)
         if match:
             found.setdefault(match.start(), thing)
     ordered = [thing for _, thing in sorted(found.items(), key=lambda each: (each[1].group != "own", each[0]))]
-    things = [thing for thing in ordered if thing.group not in ("people", "life")][:2]
+    things = [thing for thing in ordered if thing.group not in ("life", "staff")][:2]
     if not things:
         things = [thing for thing in ordered if thing.group == "life"][:1]
     faults = [thing for _, thing in sorted(found.items()) if thing.group == "fault"][:2]
-    ours = any(thing.group not in ("people", "life") for thing in things)
-    kin = [thing for thing in ordered if thing.group == "people"]
-    slots: dict[str, str] = {"ours": "yes" if ours else ""}
+    ours = any(thing.group != "life" for thing in things)
+    kin = [thing for _, thing in spoken_of(bare, book) if thing.group == "people"]
+    slots: dict[str, str] = {"fault": "", "ours": "yes" if ours else ""}
     for names, chosen in ((("the", "the2"), things), (("fault", "fault2"), faults)):
         slots |= {name: _the(thing, book.lang) for name, thing in zip(names, chosen, strict=False)}
     if things:
-        slots["your"] = _your(things[0], book, address)
-    if kin:
-        slots["kin"] = _your(kin[0], book, address)
+        slots["your"] = called(things[0], book, address)
+        slots["own"] = slots["your"] if things[0].group == "own" else ""
+    if staff := next((thing for thing in ordered if thing.group == "staff"), None):
+        slots["who"] = called(staff, book, address)
+    slots |= {name: called(each, book, address) for name, each in zip(("kin", "kin2"), kin, strict=False)}
     return slots
 
 
 def _the(thing: Thing, lang: str) -> str:
     return f"the {thing.name}" if lang == "en" else thing.name
-
-
-def _your(thing: Thing, book: Phrasebook, address: Address) -> str:
-    if thing.group not in ("own", "people"):
-        return _the(thing, book.lang)
-    if book.lang == "en":
-        return f"your {thing.name}"
-    article, _, noun = thing.name.partition(" ")
-    form = {"el": "tu", "la": "tuf", "los": "tus", "las": "tusf"}[article]
-    return f"{book.forms[form].get(address.value) or book.forms[form]['tu']} {noun}"
 
 
 def plain_words(comment: str) -> str:

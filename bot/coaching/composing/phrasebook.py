@@ -23,8 +23,11 @@ _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _FORM = re.compile(r"<([^<>]+)>")
 _SLOT = re.compile(r"\{(\w+)\}")
 _JOINED = re.compile(r"\b([Dd]e|[Aa]) [Ee]l ")
-_THING_GROUPS = ("own", "fault", "any", "people", "life")
-_PURPOSES = ("complaint", "praise", "talk")
+_THING_GROUPS = ("own", "fault", "any", "staff", "people", "pet", "other", "life")
+_PURPOSES = ("complaint", "praise", "talk", "story", "danger")
+_THEMES = frozenset({"themes.yml", "stories.yml", "dangers.yml"})
+_NOT_OURS = frozenset({"posts.yml"})
+"""Lines of planned posts, which have a form of their own (`bot.coaching.posts`)."""
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
 Slots = Mapping[str, str]
@@ -43,7 +46,8 @@ class Theme:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """What a comment may be about: `name` as a reply says it (in Spanish with its article); `group` is own (the
-    person's), fault (goes wrong by nature), people (close to them), life (no matter of the page's) or any."""
+    person's), fault (goes wrong by nature), staff, people (close to them), pet, other (strangers), life (no matter
+    of the page's) or any."""
 
     name: str
     group: str
@@ -100,12 +104,14 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
     names: set[str] = set()
     things: list[Thing] = []
     for name, path in resource_files(f"config/composer/{lang}", (".yml", ".txt"), override).items():
+        if name in _NOT_OURS:
+            continue
         text, where = path.read_text(encoding="utf-8"), f"config/composer/{lang}/{name}"
         if name.endswith(".txt"):
             names.update(text.split())
             continue
         data = _yaml(text, where)
-        if name == "themes.yml":
+        if name in _THEMES:
             themes.extend(_theme(key, entry, where) for key, entry in data.items())
         elif name == "things.yml":
             things.extend(_things(data, where))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from bot.coaching.composing.answers import Answers, in_jest
+from bot.coaching.composing.answers import Answers, in_jest, left_behind
 from bot.coaching.composing.notice import Noticed
-from bot.coaching.knowledge.words import fold, terms
-from bot.domain.reading import Address, CrisisKind, Kind, Mood, Reading
+from bot.coaching.composing.wishes import Wishes
+from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
 
 Plan = tuple[str, ...]
@@ -22,6 +21,11 @@ _UPDATE = re.compile(
     r"any (updates?|news)|still (waiting|nothing)|alguna novedad|"
     r"novedades|sigo esperando|seguimos esperando|hay noticias"
 )
+_AWAITED = re.compile(
+    r"\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)|"
+    r"\bpedi (?:que|la baja|el cierre)\b"
+)
+"""Something asked for a while ago, and still open."""
 _SENT = re.compile(
     r"\b(sent|dm.?d|mensaje enviado|acabo de mandar|les acabo|os he (escrito|"
     r"enviado|mandado)|ya os (escribi|envie|mande)|enviado)\b"
@@ -36,6 +40,19 @@ _DEAR = re.compile(
     r"(ladron(es)?|thie(f|ves)|robbery|robo|estafador(es)?)\b.{0,40}(\bpor un|\bfor an? |\d|€|£|\bprecio|\bprice)"
 )
 """Prices felt to be too high."""
+_PROPOSES = re.compile(
+    r"\b(?:could|can|would|will) (?:you|they|we|the \w+)(?: guys| please| maybe| also)? (?:be (?:printed|made|"
+    r"moved|put|larger|open)|put|"
+    r"place|print|install|offer|bring back|lower|turn (?:down|up)|start|sell|extend|consider|stock)\b|"
+    r"\bwhy (?:don'?t|not|can'?t|doesn'?t|isn'?t there|is there no) (?:you|they|the \w+)? ?(?:have|put|offer|sell|"
+    r"add|open|do|"
+    r"stock|make|allow|print)\b|"
+    r"\b(?:podri(?:ais|an|as|amos)|podeis|pueden|puedes|podes) (?:poner|imprimir|instalar|ofrecer|bajar|subir|"
+    r"vender|ampliar|"
+    r"abrir (?:antes|mas|tambien|los)|traer de vuelta|sacar|añadir|anadir|agregar|incluir|cambiar (?:el|la|los|las))\b|"
+    r"\bpor ?que no (?:pon|hac|vend|abr|ofrec|ten|ampli|agreg|añad|anad|sac|imprim|tra)\w*"
+)
+"""A proposal in the clothes of a question."""
 _CHARGED = re.compile(
     r"cobra(do|ron|n|r)\b|dos veces|doble|reembols|devol|devuel|factura|charged|twice|refund|"
     r"mi (tarjeta|cuenta|maleta)|my (card|account|bag)|vuel|flight"
@@ -43,53 +60,11 @@ _CHARGED = re.compile(
 """Money that went wrong, which is another matter than its being much."""
 _SOBER = frozenset({"lost", "allergy", "jobs", "refund"})
 """Tags of facts about which nobody is asked whether it is for a special day."""
-_HURT_SELF = re.compile(
-    r"\b(me (he|duele|corte|queme|puse|senti|ha|dio)|estoy|tengo|nos (hemos|pusimos)|i (got|was|am|feel|felt|have|"
-    r"had|broke|cut|burned|burnt)|i'm|we (all )?(got|were|are|both))\b"
-)
+_STORY_WORDS, _THEMED_WORDS = 12, 7
+"""Words from which a comment read as a story is met as one; fewer where it is in the words of a story."""
 _HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
 """Themes of small talk that weigh on a person."""
 _PERSONAL = re.compile(r"\b(i|my|me|we|our|us|you|your|mi|mis|me|nos|nuestr[oa]s?|llevo|tengo|he|hemos|vuestr[oa]s?)\b")
-_WITHOUT = re.compile(
-    r"(?:\bno|\bwithout|\bsin|don.?t (?:mention|offer|say)|no (?:menciones|"
-    r"ofrezcas|pongas)) (?:any |a |un |una |el |la )?(\w{4,})"
-)
-_ADDRESSES = (
-    ("ustedes", Address.USTEDES),
-    ("usted", Address.USTED),
-    ("vosotros", Address.VOSOTROS),
-    ("vos", Address.VOS),
-    ("(?:use|usa|con|de|with) tu", Address.TU),
-    ("tutea", Address.TU),
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """A manager's notes as switches."""
-
-    warmer: bool = False
-    shorter: bool = False
-    no_sorry: bool = False
-    no_question: bool = False
-    address: Address = Address.NONE
-    without: tuple[str, ...] = ()
-    """Stems of words not to be used ("no discount")."""
-
-    @classmethod
-    def of(cls, notes: Sequence[str]) -> Wishes:
-        """Read the notes by rules; words they do not know change nothing here."""
-        text = fold(" ".join(notes))
-        return cls(
-            warmer=bool(re.search(r"\bwarm|cercan|calid|carin", text)),
-            shorter=bool(re.search(r"\bshort|\bbrief|\bcort[oa]|\bbreve|mas corto", text)),
-            no_sorry=bool(re.search(r"(don.?t|no|without|sin).{0,12}(apolog|sorry|disculp|perdon)|no pidas", text)),
-            no_question=bool(re.search(r"(no|without|sin).{0,8}(question|pregunt)", text)),
-            address=next((form for word, form in _ADDRESSES if re.search(rf"\b{word}\b", text)), Address.NONE),
-            without=tuple(stem for found in _WITHOUT.findall(text) for stem in terms(found)),
-        )
-
-
 _CRISIS = {
     CrisisKind.DANGER: "danger",
     CrisisKind.SELF_HARM: "selfharm",
@@ -103,7 +78,7 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("feel", "meet", "next", "ask"),
         ("sorry", "meet", "ask"),
         ("?hello", "feel", "meet", "sorry", "ask"),
-        ("meet", "feel", "next", "ask"),
+        ("?hello", "sorry", "meet", "next", "ask"),
         ("meet", "sorry", "next", "ask"),
         ("?hello", "feel", "meet", "ask", "promise"),
         ("feel", "meet", "ask"),
@@ -164,20 +139,35 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "thanks": (("welcome", "?open"), ("?hello", "welcome"), ("welcome",)),
     "update": (("meet", "promise"), ("?hello", "meet", "ask"), ("meet", "ask")),
     "sent": (("meet", "promise"), ("?hello", "meet", "promise"), ("meet", "ask")),
+    "left": (("meet", "next", "ask"), ("?hello", "meet", "next", "ask"), ("meet", "ask", "next")),
     "resolved": (("meet", "ask"), ("meet", "next"), ("?hello", "meet", "ask")),
     "abuse": (("boundary", "ask"), ("boundary",), ("boundary", "open")),
     "emoji": (("meet",),),
     "emoji_cross": (("ask",),),
     "danger": (
-        ("?hello", "meet", "safety", "?person"),
-        ("meet", "safety", "ask", "?person"),
-        ("safety", "meet", "?person"),
+        ("meet", "ask", "safety", "?person"),
+        ("?hello", "meet", "safety", "ask", "?person"),
+        ("meet", "safety", "?next", "?person", "ask"),
+        ("meet", "ask", "?next", "?person"),
     ),
     "danger_kin": (
+        ("meet", "ask", "safety", "?person"),
+        ("?hello", "meet", "ask", "?person", "next"),
         ("meet", "ask", "safety", "?person", "next"),
-        ("?hello", "meet", "safety", "?person", "next", "ask"),
-        ("ask", "meet", "?person", "next"),
         ("meet", "?person", "next", "ask"),
+    ),
+    "danger_pet": (
+        ("meet", "ask", "safety", "?person"),
+        ("?hello", "meet", "safety", "ask", "?person"),
+        ("meet", "ask", "next", "?person"),
+    ),
+    "danger_gone": (("meet", "?person", "ask"), ("meet", "ask")),
+    "story": (
+        ("meet", "ask"),
+        ("?hello", "meet", "ask"),
+        ("meet", "thanks", "ask"),
+        ("meet", "ask"),
+        ("meet", "next"),
     ),
     "selfharm": (("?hello", "meet", "safety", "ask"), ("meet", "safety"), ("meet", "ask", "safety")),
     "legal": (("?hello", "meet", "?person"), ("meet", "?person", "ask"), ("meet", "ask")),
@@ -185,11 +175,24 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "leak": (("meet", "safety", "?person"), ("?hello", "meet", "safety", "ask"), ("safety", "?person")),
 }
 
-CAREFUL = frozenset({*_CRISIS.values(), "danger_kin"})
+_CASUAL = frozenset({"?hello", "hello", "feel", "good_question"})
+"""What a reply that was asked to be more formal does without."""
+
+CAREFUL = frozenset({*_CRISIS.values(), "danger_kin", "danger_pet", "danger_gone"})
 """Kinds on the careful path."""
 
 OWED = frozenset(
-    {"complaint", "complaint_fact", "price", "question", "question_fact", "question_near", "suggestion", "update"}
+    {
+        "complaint",
+        "complaint_fact",
+        "price",
+        "question",
+        "question_fact",
+        "question_near",
+        "suggestion",
+        "update",
+        "left",
+    }
 )
 """Kinds that are owed an answer."""
 
@@ -199,18 +202,22 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     kinds = reading.kinds
     if reading.crisis is not None or Kind.CRISIS in kinds:
         crisis = _CRISIS[reading.crisis or CrisisKind.DANGER]
-        return "danger_kin" if crisis == "danger" and _hurt_kin(noticed) else crisis
+        return f"danger_{noticed.hurt.part}" if crisis == "danger" and noticed.hurt.part else crisis
     if Kind.ABUSE in kinds:
         return "abuse"
     if not noticed.words:
         return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
-    if special := _special(noticed, reading):
+    if special := _special(noticed, reading, answers):
         return special
     if in_jest(situation.comment or "", reading):
         return "joke"
+    if _tells(noticed, reading) and not answers.facts and not answers.needs:
+        return "story"
     complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
     if complaint and not answers.facts and _DEAR.search(noticed.text) and not _CHARGED.search(noticed.text):
         return "price"
+    if not answers.facts and _PROPOSES.search(noticed.text) and not noticed.slots["fault"]:
+        return "suggestion"
     if complaint and not answers.facts and not _ours(noticed):
         return "sad" if _private(noticed) else "vague"
     if answers.facts:
@@ -222,9 +229,13 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     return _gentle(reading, noticed)
 
 
-def _hurt_kin(noticed: Noticed) -> bool:
-    """Whether it is somebody close to the author who is hurt, and not the author."""
-    return "kin" in noticed.slots and not _HURT_SELF.search(noticed.text)
+def _tells(noticed: Noticed, reading: Reading) -> bool:
+    """Whether it is a story told for its own sake: read as one, or in the words of one and without a grievance."""
+    if reading.kinds & {Kind.COMPLAINT, Kind.SUGGESTION, Kind.SPAM, Kind.REQUEST}:
+        return False
+    themed = any(theme.purpose == "story" for theme in noticed.themes)
+    told = noticed.words >= _STORY_WORDS and not any(theme.purpose == "talk" for theme in noticed.themes)
+    return (themed and noticed.words >= _THEMED_WORDS) or (Kind.STORY in reading.kinds and told)
 
 
 def _ours(noticed: Noticed) -> bool:
@@ -237,10 +248,12 @@ def _private(noticed: Noticed) -> bool:
     return "the" in noticed.slots or any(theme.purpose == "talk" for theme in noticed.themes)
 
 
-def _special(noticed: Noticed, reading: Reading) -> str:
+def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     """Moments told by their words: a thanks, a call for news, a message sent, a matter settled."""
-    if _UPDATE.search(noticed.text) and noticed.words <= 16:
+    if _AWAITED.search(noticed.text) or (_UPDATE.search(noticed.text) and noticed.words <= 16):
         return "update"
+    if left_behind(noticed.text) and not answers.facts:
+        return "left"
     if _SENT.search(noticed.text) and noticed.words <= 14:
         return "sent"
     if _RESOLVED.search(noticed.text):
@@ -271,20 +284,60 @@ def purpose_of(kind: str) -> str:
         return "complaint"
     if kind == "praise":
         return "praise"
+    if kind in ("danger", "danger_kin", "story"):
+        return kind.partition("_")[0]
     return "talk" if kind in ("talk", "sad") else ""
 
 
 def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> list[Plan]:
     """The plans for a moment, changed as the manager wished."""
     plans = list(_PLANS[kind])
-    if kind == "complaint" and answers.needs:
+    if kind == "complaint" and answers.needs and not answers.facts:
         plans = [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
-    if kind == "question_fact" and any(_SOBER & set(fact.tags) for fact in answers.facts):
+    if kind in ("question_fact", "complaint_fact") and answers.needs:
+        plans = [("fact", "rest"), ("?hello", "fact", "rest"), ("fact", "rest", "ask_need"), ("fact", "rest", "?open")]
+    elif kind == "question_fact" and any(_SOBER & set(fact.tags) for fact in answers.facts):
         plans = [("fact", "more"), ("?hello", "fact", "more"), ("fact",)]
     if wishes.shorter:
-        plans = sorted({tuple(move for move in plan if not move.startswith("?"))[:2] for plan in plans}, key=len)
-    if wishes.warmer and kind not in CAREFUL:
-        plans = [plan if "warm" in plan else ("?hello", *plan, "warm") for plan in plans]
+        plans = sorted({_core(plan) for plan in plans}, key=lambda plan: (len(plan), plan))
+    if wishes.plainer:
+        plans = [(*(move for move in plan if move not in _CASUAL), "?formal") for plan in plans]
+    if wishes.warmer:
+        warm = "comfort" if kind in CAREFUL else "warm"
+        plans = [plan if warm in plan else _with_warmth(plan, warm) for plan in plans]
     if wishes.no_question:
         plans = [tuple(move for move in plan if "ask" not in move and move != "follow") for plan in plans]
     return [plan for plan in plans if plan]
+
+
+def _core(plan: Plan) -> Plan:
+    """The two moves of a plan that a reply cannot do without; an answer stays whatever else goes."""
+    moves = [move for move in plan if not move.startswith("?")]
+    if "fact" in moves or "near" in moves:
+        return tuple(move for move in moves if move in ("fact", "near", "rest", "unsure_near"))
+    turn = [move for move in moves if "ask" in move or move in ("next", "promise", "pass", "safety")]
+    rest = [move for move in moves if move not in turn]
+    return (*rest[:1], *turn[:1]) if rest and turn else tuple(moves[:2])
+
+
+def _with_warmth(plan: Plan, warm: str) -> Plan:
+    """A greeting in front and a warm word before the last move, which is the person's turn."""
+    moves = tuple(move for move in plan if move != "?hello")
+    return ("?hello", *moves[:-1], warm, moves[-1]) if len(moves) > 1 else ("?hello", *moves, warm)
+
+
+def _grown(plan: Plan, wanted: frozenset[str]) -> Plan:
+    """The plan with the first move wanted where it belongs: the feeling in front, our step before their turn."""
+    move = next(iter(sorted(wanted)), "")
+    if move == "feel":
+        return (move, *(each for each in plan if each != "sorry"))
+    if move == "next" and plan and "ask" in plan[-1]:
+        return (*plan[:-1], move, plan[-1])
+    return (*plan, move) if move else plan
+
+
+def favoured(plans: Sequence[Plan], wanted: frozenset[str], spare: frozenset[str]) -> list[Plan]:
+    """The plans with most of the moves wanted and fewest of those to spare, first; a plan may gain one it lacks."""
+    grown = [plan if wanted & {move.lstrip("?") for move in plan} else _grown(plan, wanted) for plan in plans]
+    ranked = [tuple(move for move in plan if move.lstrip("?") not in spare) for plan in grown]
+    return sorted((plan for plan in ranked if plan), key=lambda plan: (-len(wanted & set(plan)), len(plan)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from threading import Lock
@@ -12,28 +13,34 @@ import numpy.typing as npt
 
 from bot.coaching.knowledge.words import fold
 
+_WORDS = re.compile(r"[^\W_]+")
 _BITS = 4_096
-"""Far above the words of one text; where two words share a bit, texts look a little more alike than they are."""
-_BLOCKS = _BITS // 64
-_Row = npt.NDArray[np.uint64]
+"""Far above the words of one text; where two words share a place, texts look a little more alike than they are."""
+_Places = npt.NDArray[np.int64]
 
 
 @lru_cache(maxsize=32_768)
 def _place(word: str) -> int:
-    return 1 << (crc32(word.encode()) % _BITS)
+    return crc32(word.encode()) % _BITS
 
 
+@lru_cache(maxsize=8_192)
+def _places(text: str) -> frozenset[int]:
+    return frozenset(_place(word) for word in words(text))
+
+
+@lru_cache(maxsize=8_192)
 def bits(text: str) -> int:
     """The set of a text's words as bits; stable between runs."""
     found = 0
-    for word in words(text):
-        found |= _place(word)
+    for place in _places(text):
+        found |= 1 << place
     return found
 
 
 def words(text: str) -> list[str]:
     """Words as compared: folded, letters and digits only."""
-    return "".join(char if char.isalnum() else " " for char in fold(text)).split()
+    return _WORDS.findall(fold(text))
 
 
 def shared(one: int, other: int) -> float:
@@ -42,32 +49,46 @@ def shared(one: int, other: int) -> float:
     return (one & other).bit_count() / least if least else 0.0
 
 
-def _row(found: int) -> _Row:
-    return np.frombuffer(found.to_bytes(_BITS // 8, "little"), np.uint64)
+class _Sets:
+    """A ring of the last word sets, one column each, so that one is compared with all by adding a few rows."""
 
+    def __init__(self, most: int) -> None:
+        self._held = np.zeros((_BITS, most), np.uint8)
+        self._sizes = np.zeros(most, np.int64)
 
-def _shares(rows: npt.NDArray[np.uint64], counts: npt.NDArray[np.int64], found: int) -> npt.NDArray[np.float64]:
-    """`shared` with every row at once."""
-    least = np.minimum(counts, found.bit_count())
-    both = np.bitwise_count(rows & _row(found)).sum(axis=1)
-    return np.where(least > 0, both / np.maximum(least, 1), 0.0)
+    def put(self, column: int, places: frozenset[int]) -> None:
+        self._held[:, column] = 0
+        self._held[list(places), column] = 1
+        self._sizes[column] = len(places)
+
+    def shares(self, places: frozenset[int]) -> npt.NDArray[np.float64]:
+        """`shared` with every set at once; 0 with one that is empty."""
+        both = self._both(places)
+        return np.asarray(both / np.maximum(np.minimum(self._sizes, len(places)), 1), np.float64)
+
+    def overlaps(self, places: frozenset[int]) -> npt.NDArray[np.float64]:
+        """How much of both together is common to both, with every set at once."""
+        both = self._both(places)
+        return np.asarray(both / np.maximum(self._sizes + len(places) - both, 1), np.float64)
+
+    def _both(self, places: frozenset[int]) -> npt.NDArray[np.int64]:
+        if not places:
+            return np.zeros(len(self._sizes), np.int64)
+        return np.asarray(self._held[list(places)].sum(axis=0), np.int64)
 
 
 class _Kept:
-    """A ring of the last texts and the comments they were for."""
+    """The last texts of a brand and the comments they were for."""
 
     def __init__(self, most: int) -> None:
-        self.texts = np.zeros((most, _BLOCKS), np.uint64)
-        self.asked = np.zeros((most, _BLOCKS), np.uint64)
-        self.text_counts = np.zeros(most, np.int64)
-        self.asked_counts = np.zeros(most, np.int64)
-        self.next = 0
+        self.texts, self.asked = _Sets(most), _Sets(most)
+        self._most, self._next = most, 0
 
-    def keep(self, text: int, asked: int) -> None:
-        place = self.next % len(self.texts)
-        self.texts[place], self.asked[place] = _row(text), _row(asked)
-        self.text_counts[place], self.asked_counts[place] = text.bit_count(), asked.bit_count()
-        self.next += 1
+    def keep(self, text: str, asked: str) -> None:
+        column = self._next % self._most
+        self.texts.put(column, _places(text))
+        self.asked.put(column, _places(asked))
+        self._next += 1
 
 
 class RecentLines:
@@ -85,14 +106,12 @@ class RecentLines:
             kept = self._kept.get(brand_id)
             if kept is None:
                 return lambda text: 0.0
-            other = _shares(kept.asked, kept.asked_counts, bits(comment)) <= 0.5
-            rows, counts = kept.texts[other], kept.text_counts[other]
-        return lambda text: float(_shares(rows, counts, bits(text)).max(initial=0.0))
+            other = kept.asked.overlaps(_places(comment)) <= 0.5
+        return lambda text: float((kept.texts.shares(_places(text)) * other).max(initial=0.0))
 
     def keep(self, brand_id: str, texts: Iterable[str], comment: str) -> None:
         """Remember what was offered."""
-        asked = bits(comment)
         with self._lock:
             kept = self._kept.setdefault(brand_id, _Kept(self._most))
             for text in texts:
-                kept.keep(bits(text), asked)
+                kept.keep(text, comment)

@@ -67,6 +67,8 @@ _ES_ENDS = (
 
 def fold(text: str) -> str:
     """Small letters without accents, for comparing words."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
 

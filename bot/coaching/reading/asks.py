@@ -103,7 +103,8 @@ _REQUEST = re.compile(
     r"replacement)|to (?:speak|talk|change|cancel|know|book|return))|i(?:'d| would) like (?:to (?:know|"
     r"book|order|change|cancel|return|speak)|a )|let me know|get back to me|help me|call me|dm me|"
     r"email me|contact me|send me"
-    r"|(?:me|nos) (?:pued(?:e|en|es)|podeis|podes|podri(?:an|ais|as|a)|ayud(?:an|ais|as|en)|pasa(?:n|is|"
+    r"|expli(?:quen|ca|cad|que|queis)(?:me|nos|nosla)\b|(?:me|nos) (?:pued(?:e|en|es)|podeis|podes|podri(?:an|ais|"
+    r"as|a)|ayud(?:an|ais|as|en)|pasa(?:n|is|"
     r"s)|mand(?:an|ais|as)|envi(?:an|ais|as)|avis(?:an|ais|as)|dic(?:en|es)|decis|confirm(?:an|ais|as))|"
     r"(?:pued(?:en|es|e)|podeis|podes|podri(?:an|ais|as)) (?:ayudar|mirar|revisar|enviar|mandar|decir|"
     r"confirmar|pasar|llamar|avisar|explicar|contestar|responder|solucionar|reservar|cambiar)\w*"
@@ -131,6 +132,23 @@ _ABSURD = re.compile(
     r"muñeco|caballo|cabra|pato)\w* .{0,16}(?:puede|va a|tiene|cobra|quiere|trabaja|sabe|pide|habla)"
     r"|si me (?:como|bebo|compro|pido) (?:\d+|diez|once|doce|veinte|cincuenta|cien|mil|tod[oa]s?)\b)"
 )
+
+
+_SEEN_TO = re.compile(
+    r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our) (?!heart|mind|voice|temper|"
+    r"faith|patience|cool)\w+"
+    r"|\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)"
+    r"|\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) \w+ "
+    r".{0,30}"
+    r"\b(?:en|ayer|anoche|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))\b"
+    r"|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una)\b|\bpedi (?:que|la baja|el cierre)\b"
+)
+"""Something left behind or asked for long ago: no question, and yet somebody has to see to it."""
+
+
+def wants_seen_to(evidence: Evidence) -> bool:
+    """Whether something is told that the page is meant to see to, without its being asked."""
+    return _SEEN_TO.search(fold(evidence.seen.text)) is not None
 
 
 def practical(evidence: Evidence) -> bool:
@@ -206,9 +224,16 @@ def _suggests(text: str, lang: str) -> bool:
     return bool(_SUGGEST_EN.search(folded) or _IMPERATIVE.match(folded))
 
 
+def _opens(piece: Piece) -> int:
+    """Where the question begins in its sentence: "it was lovely, ¿who made it?" begins at the mark."""
+    mark = piece.text.rfind("¿")
+    return piece.start + max(mark, 0)
+
+
 def asks(evidence: Evidence, *, suggestion: bool) -> tuple[Span, ...]:
     """Where something is asked, requested or (when the comment is a suggestion) put forward, in order."""
-    found = {(piece.start, piece.end) for piece in questions(evidence) + requests(evidence)}
+    found = {(_opens(piece), piece.end) for piece in questions(evidence)}
+    found |= {(piece.start, piece.end) for piece in requests(evidence) if not any(piece.end == end for _, end in found)}
     if suggestion:
         found |= {(piece.start, piece.end) for piece in suggesting(evidence)}
     return tuple(evidence.seen.span(start, end) for start, end in sorted(found)[:6])

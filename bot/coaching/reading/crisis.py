@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.coaching.reading.crisis_frames import folded_text, frames_of
+from bot.coaching.reading.crisis_head import SURE, crisis_head
 from bot.coaching.reading.evidence import LONGEST, Evidence, gather
-from bot.coaching.reading.lexicon import Hit
+from bot.coaching.reading.lexicon import LANGUAGES, Hit
 from bot.coaching.text.normalise import fold
 from bot.domain.comment import Span
 from bot.domain.reading import CrisisKind
@@ -140,6 +145,7 @@ _IN_JEST = re.compile(
     r"|\bsi me (?:como|bebo|tomo) .{0,60}hospital|\bif i (?:eat|drink|have) .{0,60}(?:hospital|ambulance)"
     r"|waste of hospital|saliendo del hospital|salir del hospital|shame you didn'?t"
 )
+_FEW = 5
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 
 
@@ -154,15 +160,18 @@ class Crisis:
 
 def find(evidence: Evidence) -> Crisis | None:
     """The gravest crisis, or None. A weak word alone ("hospital", "lawyer") needs company to count."""
-    folded = fold(evidence.seen.text)
+    folded = folded_text(evidence.seen.text)
     injury = _INJURY.search(folded)
-    if injury is None and not any(name in evidence.cues for _, name in _ORDER):
+    framed = _framed(evidence, folded)
+    if injury is None and not framed and not any(name in evidence.cues for _, name in _ORDER):
         return None
     playful = _PLAYFUL.search(folded) is not None
     for kind, name in _ORDER:
-        hits = [hit for hit in evidence.cues.get(name, ()) if not _harmless(hit, kind, folded)]
-        if kind is CrisisKind.DANGER and injury is not None and len(folded) == len(evidence.seen.text):
-            hits.append(Hit(name, injury.start(), injury.end(), -1))
+        told = list(evidence.cues.get(name, ()))
+        if kind is CrisisKind.DANGER and injury is not None:
+            told.append(Hit(name, injury.start(), injury.end(), -1))
+        hits = [hit for hit in told if not _harmless(hit, kind, folded)]
+        hits.extend(Hit(name, start, end, -1) for start, end in framed.get(kind, ()))
         if not hits:
             continue
         weight = sum(_weight(hit, kind, evidence) for hit in hits) + _company(kind, evidence)
@@ -174,6 +183,31 @@ def find(evidence: Evidence) -> Crisis | None:
             spans = tuple(evidence.seen.span(hit.start, hit.end) for hit in hits[:3])
             return Crisis(kind=kind, spans=spans, confidence=min(0.95, 0.5 + 0.2 * weight))
     return None
+
+
+def _framed(evidence: Evidence, folded: str) -> dict[CrisisKind, list[tuple[int, int]]]:
+    """Crises told in whole sentences, in the comment's language; in both where it is neither or hard to tell."""
+    langs = (evidence.lang,) if evidence.lang in LANGUAGES else LANGUAGES
+    found: dict[CrisisKind, list[tuple[int, int]]] = {}
+    for lang in langs:
+        for kind, places in frames_of(lang).find(folded).items():
+            found.setdefault(kind, []).extend(places)
+    return found
+
+
+def felt(evidence: Evidence, vector: NDArray[np.float32] | None) -> Crisis | None:
+    """A crisis that no list has words for, by the comment's meaning. None without a sentence vector, for a few
+    words, and where the talk is plainly in fun."""
+    head = crisis_head() if vector is not None and len(evidence.words) >= _FEW else None
+    if head is None or vector is None:
+        return None
+    kind, chance = head.judge(vector)
+    folded = folded_text(evidence.seen.text)
+    if chance < SURE or _PLAYFUL.search(folded) or _IN_JEST.search(folded):
+        return None
+    whole = evidence.sentences[0] if evidence.sentences else None
+    spans = () if whole is None else (evidence.seen.span(whole.start, whole.end),)
+    return Crisis(kind=kind, spans=spans, confidence=round(chance * 0.7, 2))
 
 
 def in_tail(text: str, lang: str) -> Crisis | None:
@@ -189,10 +223,12 @@ def in_tail(text: str, lang: str) -> Crisis | None:
 
 def _harmless(hit: Hit, kind: CrisisKind, folded: str) -> bool:
     """Whether the words belong to a harmless figure of speech ("this beat is on fire")."""
-    around = max(0, hit.start - 40)
+    around = max(0, hit.start - 60)
+    lists = [_HARMLESS[kind], *(held for lang in LANGUAGES if (held := frames_of(lang).harmless.get(kind)))]
     return any(
         match.start() + around < hit.end and hit.start < match.end() + around
-        for match in _HARMLESS[kind].finditer(folded[around : hit.end + 40])
+        for pattern in lists
+        for match in pattern.finditer(folded[around : hit.end + 60])
     )
 
 

@@ -18,6 +18,11 @@ _CARD = re.compile(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)")
 _NEGATION_REACH = 3
 _MIXED = 0.7
 _CAPS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{4,}\b")
+_WRY = re.compile(r"[\U0001f44f\U0001f643\U0001f644]")
+_LONG_WAIT = re.compile(
+    r"\b(?:\d+|two|three|four|five|several|dos|tres|cuatro|cinco|varias) (?:hours?|hrs|horas|days|días|dias|weeks|"
+    r"semanas)\b"
+)
 _MASK_URL = re.compile(r"<url>", re.IGNORECASE)
 
 
@@ -79,6 +84,8 @@ def gather(text: str, lang: str, confidence: float = 1.0) -> Evidence:
     words = tuple(words_of(plain))
     found = _cues(words, lang, confidence)
     good, bad, laugh = mood_counts(plain)
+    if wry := _wry(plain, found):
+        found = {**found, "sarcasm": (*found.get("sarcasm", ()), wry)}
     links = _places(URL, plain) + _places(_MASK_URL, plain)
     emails = _places(EMAIL, plain)
     digits = any(char.isdigit() for char in plain)
@@ -124,6 +131,14 @@ def _cues(words: tuple[Word, ...], lang: str, confidence: float) -> dict[str, tu
     for hit in hits:
         found.setdefault(hit.cue, []).append(hit)
     return {cue: tuple(places) for cue, places in found.items()}
+
+
+def _wry(text: str, found: dict[str, tuple[Hit, ...]]) -> Hit | None:
+    """Applause, or a smile upside down, beside a grievance or a long wait: meant the other way round."""
+    sign = _WRY.search(text)
+    grieved = any(name in found for name in ("complaint", "neg", "neg_strong")) or _LONG_WAIT.search(text.lower())
+    meant = "pos_strong" in found and "neg_strong" not in found and not _LONG_WAIT.search(text.lower())
+    return Hit("sarcasm", sign.start(), sign.end(), -1) if sign and grieved and not meant else None
 
 
 def _places(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:

@@ -12,7 +12,7 @@ from bot.coaching.adapting.heads import AdaptedHeads
 from bot.coaching.encoder import Encoder, load_encoder
 from bot.coaching.reading import abuse, crisis, decide, scores
 from bot.coaching.reading.address import address_of
-from bot.coaching.reading.asks import asks, practical
+from bot.coaching.reading.asks import asks, practical, wants_seen_to
 from bot.coaching.reading.evidence import Evidence, gather
 from bot.coaching.reading.heads import for_encoder, shipped_heads
 from bot.coaching.reading.judgements import judgements_of
@@ -29,6 +29,10 @@ _FOREIGN = ("story", "joke", "suggestion", "request", "specifics", "address")
 _HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 """Crises that are bad news whatever the tone; the press and a worry about data may ask in a level voice."""
 _GRIEVANCE_IN_HARM = 0.2
+_GRIEVANCES = 2
+"""Words of a grievance from which even a memory is a complaint."""
+_GLAD = 0.35
+"""From here on a comment is too glad for a crisis that no word of it tells."""
 _WORDLESS = ("complaint", "praise", "mood")
 """What cannot be judged in other languages without the encoder either."""
 
@@ -75,8 +79,8 @@ class Reader:
         vectors = self._vectors_for(looks)
         shipped = self._shipped(looks, vectors)
         return [
-            self._reading(look, self._final(look, own, None if vectors is None else vectors[place]))
-            for place, (look, own) in enumerate(zip(looks, shipped, strict=True))
+            self._reading(look, self._final(look, own, vector), vector)
+            for look, own, vector in zip(looks, shipped, _each(vectors, len(looks)), strict=True)
         ]
 
     def shipped_scores(self, situations: Sequence[Situation]) -> list[dict[str, float]]:
@@ -106,9 +110,12 @@ class Reader:
             return shipped
         return shipped | self._adapted.scores(look.text, vector, shipped)
 
-    def _reading(self, look: _Look, chances: Mapping[str, float]) -> Reading:
+    def _reading(self, look: _Look, chances: Mapping[str, float], vector: NDArray[np.float32] | None) -> Reading:
         found = crisis.find(look.evidence) or crisis.in_tail(look.text, look.lang)
-        chances = chances if found is None else _sombre(chances, found)
+        if found is not None:
+            chances = _sombre(chances, found)
+        elif chances["mood:positive"] < _GLAD:
+            found = crisis.felt(look.evidence, vector)
         kinds = _kinds(look, chances, found)
         mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
         heard = decide.Heard(
@@ -122,6 +129,10 @@ class Reader:
         )
         abstained = _FOREIGN if self._heads is not None else _FOREIGN + _WORDLESS
         return _assemble(look, heard, chances, found, abstained)
+
+
+def _each(vectors: NDArray[np.float32] | None, many: int) -> Sequence[NDArray[np.float32] | None]:
+    return [None] * many if vectors is None else list(vectors)
 
 
 def _look(situation: Situation) -> _Look:
@@ -166,6 +177,12 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
         kinds.discard(Kind.JOKE)
     if laughing and Kind.JOKE in kinds and Kind.COMPLAINT not in kinds and not practical(look.evidence):
         kinds.discard(Kind.QUESTION)
+    if wants_seen_to(look.evidence):
+        kinds.add(Kind.REQUEST)
+    if Kind.COMPLAINT in kinds and _glad(look, chances):
+        kinds = (kinds | {Kind.PRAISE}) - {Kind.COMPLAINT}
+    if _recalls(look):
+        kinds = (kinds | {Kind.STORY}) - {Kind.COMPLAINT}
     if look.lang not in LANGUAGES:
         kinds -= {Kind.STORY, Kind.JOKE, Kind.SUGGESTION, Kind.REQUEST}
     if look.vicious.grave:
@@ -176,6 +193,24 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
         if _aggrieved(look, chances, found):
             kinds.add(Kind.COMPLAINT)
     return frozenset(kinds)
+
+
+def _glad(look: _Look, chances: Mapping[str, float]) -> bool:
+    """Whether nothing but the heads' guess speaks for a grievance, and the mood speaks against it."""
+    words = look.evidence.has("complaint", "neg_strong", "neg", "sarcasm", "request")
+    cheer = look.evidence.has("pos", "pos_strong", "praise", "thanks")
+    return chances["mood:positive"] >= _HALF and cheer and not words and look.evidence.bad == 0
+
+
+def _recalls(look: _Look) -> bool:
+    """Whether somebody looks back on their own life, with no word of a grievance: a story, though it sound sad."""
+    evidence = look.evidence
+    return (
+        evidence.has("memory")
+        and not evidence.has("neg_strong", "request")
+        and evidence.count("complaint") < _GRIEVANCES
+        and evidence.bad == 0
+    )
 
 
 def _aggrieved(look: _Look, chances: Mapping[str, float], found: crisis.Crisis) -> bool:

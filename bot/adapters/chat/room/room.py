@@ -89,6 +89,10 @@ class Room:
         named = f"{self.channel_id}:" + ",".join(str(card.item_id) for card in cards)
         return hashlib.sha256(named.encode()).hexdigest()[:24]
 
+    async def member(self, account: str, name: str = "") -> Person | None:
+        """The team member behind an account, as far as this channel's brands go; None for a stranger."""
+        return await self._person(account, name, private=False)
+
     async def completions(self, account: str, kind: str) -> Sequence[tuple[str, str]]:
         """What an option of a native command may be: (value, label) of the cards that wait ("item") or the brands
         ("brand") that the account may see; nothing for a stranger."""
@@ -113,6 +117,11 @@ class Room:
         """The answer to a button, a sent form, a reaction; empty for a redelivery."""
         lang = lang_of(pressed.locale, self.lang)
         return await self._once(pressed.event_id, lang, lambda request_id: self._press(pressed, request_id))
+
+    def asks_for_words(self, answer: Answer) -> bool:
+        """Whether the answer asks for a note or a text, and is not just about a card."""
+        meaning = self._ids.read(answer.asks)
+        return meaning is not None and meaning.verb != "about"
 
     async def sent(self, answer: Answer, message_id: str) -> None:
         """An answer became this message: what a reply to it means is kept. To be called for every answer sent where

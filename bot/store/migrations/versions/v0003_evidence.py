@@ -28,6 +28,7 @@ def upgrade() -> None:
     sa.Column('state', sa.Text(), server_default='open', nullable=False),
     sa.Column('settled_by', sa.Text(), server_default='', nullable=False),
     sa.Column('settled_at', sa.BigInteger(), nullable=True),
+    sa.Column('said_at', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['comment_id'], ['comment.id'], name=op.f('fk_promise_comment_id_comment')),
     sa.PrimaryKeyConstraint('comment_id', name=op.f('pk_promise'))
     )

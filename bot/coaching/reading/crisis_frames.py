@@ -1,0 +1,113 @@
+"""Crises told in whole sentences: frames of word classes, kept as data with examples of what they hit and miss.
+
+`config/reading/<lang>/crises.yml` holds them. A single word ("hospital") says little; a frame ("my daughter slipped
+on your floor") says who, what and where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from bot.coaching.text.normalise import fold
+from bot.domain.errors import Misconfigured
+from bot.domain.reading import CrisisKind
+from bot.resources import resource_path
+
+_GAP = r"[^.!?\n]{0,70}?\b"
+_BETWEEN = r"[^\w.!?]+"
+_NEAR = 70
+"""Characters to each side in which `unless` is looked for."""
+_CLASS = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One way to tell of a crisis. `hit` and `miss` are examples for the tests."""
+
+    name: str
+    kind: CrisisKind
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    hit: tuple[str, ...]
+    miss: tuple[str, ...]
+
+    def places(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Where the frame stands in a folded text."""
+        for found in self.pattern.finditer(folded):
+            around = folded[max(0, found.start() - _NEAR) : found.end() + _NEAR]
+            if self.unless is None or not self.unless.search(around):
+                yield found.span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frames:
+    """All frames of a language, and the figures of speech that take a word's weight away, by kind."""
+
+    frames: tuple[Frame, ...]
+    harmless: Mapping[CrisisKind, re.Pattern[str]]
+
+    def find(self, folded: str) -> dict[CrisisKind, list[tuple[int, int]]]:
+        """Places by kind."""
+        found: dict[CrisisKind, list[tuple[int, int]]] = {}
+        for frame in self.frames:
+            if places := list(frame.places(folded)):
+                found.setdefault(frame.kind, []).extend(places)
+        return found
+
+
+def folded_text(text: str) -> str:
+    """A text as frames see it, letter for letter as long as it was where that can be kept."""
+    folded = fold(text).replace("’", "'")
+    return folded if len(folded) == len(text) else text.lower()
+
+
+@lru_cache(maxsize=8)
+def frames_of(lang: str) -> Frames:
+    """The frames of "en" or "es". Raises `Misconfigured` naming the frame that does not hold."""
+    where = f"config/reading/{lang}/crises.yml"
+    data = yaml.safe_load(resource_path(where).read_text(encoding="utf-8"))
+    classes = {str(name): str(text) for name, text in data["words"].items()}
+    return Frames(
+        frames=tuple(_frame(str(name), entry, classes, where) for name, entry in data["frames"].items()),
+        harmless={
+            CrisisKind(kind): _compiled(list(lines), classes, f"{where}: harmless.{kind}")
+            for kind, lines in data.get("harmless", {}).items()
+        },
+    )
+
+
+def _frame(name: str, entry: Mapping[str, Any], classes: Mapping[str, str], where: str) -> Frame:
+    if "kind" not in entry or not entry.get("match"):
+        raise Misconfigured(key=name, where=where, mend="needs `kind` and `match`")
+    unless = entry.get("unless")
+    return Frame(
+        name=name,
+        kind=CrisisKind(entry["kind"]),
+        pattern=_compiled(list(entry["match"]), classes, f"{where}: {name}"),
+        unless=_compiled([str(unless)], classes, f"{where}: {name}.unless") if unless else None,
+        hit=tuple(map(str, entry.get("hit", ()))),
+        miss=tuple(map(str, entry.get("miss", ()))),
+    )
+
+
+def _compiled(lines: list[str], classes: Mapping[str, str], where: str) -> re.Pattern[str]:
+    try:
+        return re.compile("|".join(rf"\b(?:{_spelled(line, classes)})" for line in lines))
+    except (re.error, KeyError) as error:
+        raise Misconfigured(key=where, where=where, mend=f"is no pattern: {error}") from error
+
+
+def _spelled(line: str, classes: Mapping[str, str]) -> str:
+    """A pattern as `re` wants it: word classes put in, gaps spelled out, words ended where they end."""
+    text = line
+    while found := _CLASS.search(text):
+        text = text[: found.start()] + classes[found[1]] + text[found.end() :]
+    text = text.replace(" … ", "\x00").replace(" …", "\x00").replace("… ", "\x00")
+    text = re.sub(r" (?=[?*{])", r"\\s", text).replace(" ", _BETWEEN).replace("\x00", rf"\b{_GAP}")
+    return rf"{text}(?!\w)"

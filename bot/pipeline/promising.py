@@ -1,0 +1,105 @@
+"""Promises that fall due, and the weekly digest: what the program says by itself, once, in the review channels."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.errors import TertuliaError
+from bot.domain.people import Person, Role
+from bot.domain.report import Report, ReportKind
+from bot.pipeline.evidence import EvidenceService
+from bot.pipeline.showing import LANE
+from bot.pipeline.work import Work
+from bot.reports.returns import return_draft
+from bot.reports.words import day_name
+from bot.store.rows import JobRow
+from bot.store.times import moment
+from bot.store.tx import Tx
+
+JOB = "look-back"
+EVERY = timedelta(minutes=10)
+AHEAD = timedelta(hours=12)
+"""A promise is brought up this long before it is due."""
+MONDAY, HOUR = 0, 8
+"""The digest comes on Monday at eight, UTC."""
+LANGS = ("en", "es")
+MOST = 20
+PROGRAM = Person(id="program", name="Tertulia", roles=(("*", Role.ADMIN),))
+
+log = logging.getLogger(__name__)
+
+
+def plan(tx: Tx) -> None:
+    """See to it that the work goes on; one job in the whole installation."""
+    tx.jobs.enqueue(JOB, JOB, priority=2)
+
+
+async def look_back(work: Work, job: JobRow) -> None:
+    """Bring up what is due. What was said is marked in the same transaction, so it is said once."""
+    brands = await work.store.read(work.shelf.of)
+    for brand_id in brands:
+        await _promises(work, brand_id)
+        await _digest(work, brand_id)
+    await work.store.write(lambda tx: tx.jobs.retry(job, run_at=tx.after(EVERY), error="", count=False))
+
+
+async def _promises(work: Work, brand_id: str) -> None:
+    def say(tx: Tx) -> None:
+        for row in tx.digests.unsaid_promises(brand_id, due_before=tx.after(AHEAD), most=MOST):
+            texts = {lang: _reminder(row, tx, lang) for lang in LANGS}
+            _say(work, tx, brand_id, f"promise:{row.comment_id}", texts, row.item_id)
+            tx.digests.promise_said(row.comment_id)
+
+    await work.store.write(say)
+
+
+def _reminder(row: Any, tx: Tx, lang: str) -> str:
+    due, late = moment(row.due_at), row.due_at < tx.now
+    day = day_name(due, lang)
+    name = row.author_name or ""
+    draft = return_draft(row.said, name, row.lang or lang, seed=row.comment_id)
+    if lang == "es":
+        when = f"venció el {day}" if late else f"para el {day}"
+        return f"Promesa {row.comment_id} {when}{f', a {name}' if name else ''}: «{row.said}»\nPara cumplirla: {draft}"
+    when = f"was due {day}" if late else f"due {day}"
+    return f"Promise {row.comment_id} {when}{f', to {name}' if name else ''}: “{row.said}”\nTo keep it: {draft}"
+
+
+async def _digest(work: Work, brand_id: str) -> None:
+    now = work.store.clock.now()
+    if now.weekday() != MONDAY or now.hour < HOUR:
+        return
+    mark = f"digest:{brand_id}"
+    today = int(now.timestamp()) // 86_400
+    if await work.store.read(lambda tx: tx.evidence.mark(mark)) >= today:
+        return
+    service = EvidenceService(work.store, work.coach, work.shelf)
+    try:
+        made = [await service.report(ReportKind.DIGEST, PROGRAM, brand_id=brand_id, lang=lang) for lang in LANGS]
+    except TertuliaError as error:
+        log.error("the digest of %s cannot be made: %s", brand_id, error)
+        return
+    texts = {report.lang: digest_text(report) for report in made}
+
+    def say(tx: Tx) -> None:
+        if tx.evidence.mark(mark) < today:
+            _say(work, tx, brand_id, f"digest:{brand_id}:{today}", texts, None)
+            tx.evidence.set_mark(mark, today)
+
+    await work.store.write(say)
+
+
+def digest_text(report: Report) -> str:
+    """A digest as one message."""
+    return "\n\n".join([f"{report.title}\n{report.verdict}", *report.paragraphs])
+
+
+def _say(work: Work, tx: Tx, brand_id: str, key: str, texts: Mapping[str, str], item_id: int | None) -> None:
+    payload = json.dumps({"key": "text", "texts": texts}, ensure_ascii=False)
+    for channel_id, channel in work.channels.items():
+        if channel.shows(brand_id):
+            tx.jobs.enqueue(LANE + channel_id, f"say:{channel_id}:{key}", item_id=item_id, payload=payload)

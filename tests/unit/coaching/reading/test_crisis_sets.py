@@ -1,0 +1,78 @@
+"""Crises and near misses by the hundred, in both languages. The first sets were mended on; the second were held out."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.coaching.reading.reader import Reader
+from bot.domain.brand import Brand
+from bot.domain.reading import CrisisKind, Reading
+from bot.domain.situation import Situation
+
+SETS = Path(__file__).parent / "crises"
+NAMES = {"selfharm": CrisisKind.SELF_HARM, "leak": CrisisKind.DATA_LEAK}
+BRAND = Brand(id="casa-lola", name="Casa Lola")
+
+
+def _lines(name: str) -> list[str]:
+    text = (SETS / f"{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _crises(name: str) -> list[tuple[CrisisKind, str]]:
+    told = [line.split(": ", 1) for line in _lines(name)]
+    return [(NAMES.get(kind) or CrisisKind(kind), text) for kind, text in told]
+
+
+@cache
+def _read(texts: tuple[str, ...], lang: str, words_only: bool = False) -> list[Reading]:
+    reader = Reader(words_only=words_only)
+    return reader.read_many([Situation(brand=BRAND, comment=text, lang=lang) for text in texts])
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_sets_are_large_enough(lang: str) -> None:
+    assert len(set(_lines(f"crisis-{lang}"))) >= 120
+    assert len(set(_lines(f"near-{lang}"))) >= 120
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("words_only", [True, False])
+def test_no_crisis_of_the_first_set_is_missed(lang: str, words_only: bool) -> None:
+    told = _crises(f"crisis-{lang}")
+    readings = _read(tuple(text for _, text in told), lang, words_only)
+    missed = [text for (_, text), reading in zip(told, readings, strict=True) if reading.crisis is None]
+    assert len(missed) <= 2, missed
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_crisis_is_of_the_kind_it_is(lang: str) -> None:
+    told = _crises(f"crisis-{lang}")
+    readings = _read(tuple(text for _, text in told), lang)
+    other = [text for (kind, text), each in zip(told, readings, strict=True) if each.crisis not in (kind, None)]
+    assert len(other) <= 0.03 * len(told), other
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_everyday_talk_in_the_words_of_a_crisis_is_none(lang: str) -> None:
+    near = _lines(f"near-{lang}")
+    raised = [text for text, reading in zip(near, _read(tuple(near), lang), strict=True) if reading.crisis is not None]
+    assert len(raised) <= 0.03 * len(near), raised
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_unheard_of_wordings_of_a_crisis_are_caught_by_half(lang: str) -> None:
+    told = _crises(f"crisis2-{lang}")
+    readings = _read(tuple(text for _, text in told), lang)
+    caught = sum(reading.crisis is not None for reading in readings)
+    assert caught >= 0.4 * len(told)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_unheard_of_near_misses_are_mostly_left_alone(lang: str) -> None:
+    near = _lines(f"near2-{lang}")
+    raised = [text for text, reading in zip(near, _read(tuple(near), lang), strict=True) if reading.crisis is not None]
+    assert len(raised) <= 0.15 * len(near), raised
