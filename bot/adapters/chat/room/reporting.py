@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from bot.adapters.chat.room.asks import RoomAsk, RoomCommand
 from bot.adapters.chat.room.brands import brand_meant, page_meant
@@ -28,8 +27,8 @@ _SPANISH_KINDS = {
 class Reporting:
     """Where the platform takes no `files`, pictures are said in words."""
 
-    def __init__(self, *, files: bool, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self._files, self._clock = files, clock
+    def __init__(self, *, files: bool) -> None:
+        self._files = files
 
     def handlers(self) -> Mapping[RoomAsk, Handler]:
         """What is answered here."""
@@ -51,7 +50,7 @@ class Reporting:
             visit.person,
             brand_id=brand_id,
             page_id=page_id,
-            since=self._since(command),
+            since=command.span,
             lang=visit.lang,
         )
         return visit.shows(self._lines(report), charts=report.charts)
@@ -69,9 +68,6 @@ class Reporting:
         found = await page_meant(visit, named, of)
         return (found[1], found[0]) if found else None
 
-    def _since(self, command: RoomCommand) -> datetime | None:
-        return None if command.span is None else self._clock() - command.span
-
     def _lines(self, report: Report) -> list[Line]:
         found = [line(Role.TITLE, report.title), line(Role.SAYS, report.verdict)]
         found += [line(Role.CONTEXT, each) for each in report.paragraphs]
@@ -83,7 +79,7 @@ class Reporting:
         brand = await brand_meant(visit, command, seat, "brief", "dossier")
         if not isinstance(brand, Brand):
             return brand
-        made = await visit.office.evidence.brief(visit.person, brand_id=brand.id, since=self._since(command))
+        made = await visit.office.evidence.brief(visit.person, brand_id=brand.id, since=command.span)
         lines = [line(Role.TITLE, made.title), *(line(Role.SAYS, each) for each in made.sentences)]
         if not self._files:
             return visit.shows([*lines, line(Role.HINT, room_texts(visit.lang).brief_elsewhere)])
