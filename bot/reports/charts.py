@@ -13,14 +13,13 @@ import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import matplotlib
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.report import Chart
+from bot.reports.plotting import plotting
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 INK, PAPER, LINE = "#1f2a37", "#fffffe", "#d5dae1"
 BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#8a94a3"
@@ -108,9 +107,9 @@ def lines(
                           ha="right" if left else "left", va="top", fontsize=11, color=ORANGE)  # fmt: skip
         axes.set_ylim(0, 1.02)
         axes.set_xlim(-0.4, max(len(ticks) - 0.6, 0.6))
-        axes.yaxis.set_major_formatter(FuncFormatter(percent))
-        axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: _tick(ticks, at)))
+        axes.yaxis.set_major_formatter(plotting().FuncFormatter(percent))
+        axes.xaxis.set_major_locator(plotting().MaxNLocator(5, integer=True))
+        axes.xaxis.set_major_formatter(plotting().FuncFormatter(lambda at, _: _tick(ticks, at)))
         axes.grid(axis="x", visible=False)
         if len(series) > 1:
             axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=len(series), fontsize=10.5)
@@ -136,7 +135,7 @@ def bars(key: str, title: str, alt: str, rows: Sequence[Bar], *, yardstick: tupl
         axes.set_xlim(0, 1)
         axes.set_ylim(len(rows) - (0.3 if yardstick else 0.55), -0.75)
         axes.set_yticks([])
-        axes.xaxis.set_major_formatter(FuncFormatter(percent))
+        axes.xaxis.set_major_formatter(plotting().FuncFormatter(percent))
         axes.grid(axis="y", visible=False)
 
     return _picture(key, title, alt, 1.1 + 0.78 * len(rows) + (0.3 if yardstick else 0), draw)
@@ -158,8 +157,8 @@ def forest(key: str, title: str, alt: str, rows: Sequence[Bar], *, less: str, mo
         axes.set_xlim(-reach, reach)
         axes.set_ylim(len(rows) - 0.4, -0.8)
         axes.set_yticks([])
-        axes.xaxis.set_major_locator(MaxNLocator(5))
-        axes.xaxis.set_major_formatter(FuncFormatter(points))
+        axes.xaxis.set_major_locator(plotting().MaxNLocator(5))
+        axes.xaxis.set_major_formatter(plotting().FuncFormatter(points))
         axes.set_xlabel(f"← {less}      {more} →", fontsize=11)
         axes.grid(axis="y", visible=False)
 
@@ -182,11 +181,11 @@ def _tick(ticks: Sequence[str], at: float) -> str:
 
 
 def _picture(key: str, title: str, alt: str, height: float, draw: Callable[[Axes], None]) -> Chart:
-    with one_at_a_time, matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, height + 0.5), dpi=DPI, layout="constrained")
+    with one_at_a_time, plotting().rc_context(STYLE):
+        figure = plotting().Figure(figsize=(WIDTH, height + 0.5), dpi=DPI, layout="constrained")
         engine = figure.get_layout_engine()
         if engine is not None:
-            engine.set(w_pad=0.15, h_pad=0.12)  # type: ignore[call-arg]
+            engine.set(w_pad=0.15, h_pad=0.12)
         axes = figure.add_subplot()
         axes.set_title(title, loc="left", fontsize=13, fontweight="bold", pad=12, wrap=True)
         draw(axes)

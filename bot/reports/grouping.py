@@ -7,11 +7,9 @@ comments take a few seconds.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 import numpy as np
-from scipy.sparse import diags
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 
 Terms = Callable[[str], Sequence[str]]
 ALIKE = 0.45
@@ -44,13 +42,16 @@ def groups(texts: Sequence[str], terms: Terms, *, alike: float = ALIKE, least: i
 
 
 def _neighbours(texts: Sequence[str], terms: Terms, alike: float) -> list[np.ndarray]:
-    vectors = TfidfVectorizer(analyzer=lambda text: list(terms(text)), sublinear_tf=True, dtype=np.float32)
+    learn, scipy = import_module("sklearn.feature_extraction.text"), import_module("scipy.sparse")
+    vectors = learn.TfidfVectorizer(analyzer=lambda text: list(terms(text)), sublinear_tf=True, dtype=np.float32)
     try:
         rows = vectors.fit_transform(texts)
     except ValueError:  # no text has a word that counts
         return [np.empty(0, dtype=int) for _ in texts]
     often = np.asarray((rows > 0).sum(axis=0)).ravel()
-    rows = normalize(rows @ diags(np.where(often == 1, ALONE, 1.0).astype(np.float32)))
+    rows = import_module("sklearn.preprocessing").normalize(
+        rows @ scipy.diags(np.where(often == 1, ALONE, 1.0).astype(np.float32))
+    )
     rows = rows.tocsr()
     has = (rows > 0).astype(np.float32)
     found: list[np.ndarray] = []

@@ -12,6 +12,7 @@ from bot.rules.phrases import Phrase
 from bot.rules.text import Folded, Sentence, analyse
 
 _PREFIX = 3
+_KEPT = 20_000
 PATTERN_SECONDS = 0.05
 """A free pattern may take this long on one reply; then it counts as not found. Those shipped take microseconds."""
 
@@ -24,6 +25,7 @@ class _Index:
         self._whole: dict[str, list[tuple[Rule, Phrase]]] = {}
         self._begins: dict[str, list[tuple[Rule, Phrase]]] = {}
         self._short: list[tuple[str, Rule, Phrase]] = []
+        self._kept: dict[str, tuple[tuple[Rule, Phrase], ...]] = {}
         for rule in self.rules:
             for phrase in rule.phrases:
                 for trigger in phrase.triggers:
@@ -38,14 +40,16 @@ class _Index:
         else:
             self._whole.setdefault(trigger, []).append((rule, phrase))
 
-    def candidates(self, key: str) -> Iterator[tuple[Rule, Phrase]]:
-        yield from self._whole.get(key, ())
-        yield from self._begins.get(key[:_PREFIX], ())
-        for stem, rule, phrase in self._short:
-            if key.startswith(stem):
-                yield rule, phrase
-        if key[:1].isdigit():
-            yield from self._whole.get("#num", ())
+    def candidates(self, key: str) -> tuple[tuple[Rule, Phrase], ...]:
+        """Phrases that may begin with this word; most words come again and again, so that the answer is kept."""
+        kept = self._kept.get(key)
+        if kept is None:
+            found = [*self._whole.get(key, ()), *self._begins.get(key[:_PREFIX], ())]
+            found += [(rule, phrase) for stem, rule, phrase in self._short if key.startswith(stem)]
+            kept = (*found, *(self._whole.get("#num", ()) if key[:1].isdigit() else ()))
+            if len(self._kept) < _KEPT:
+                self._kept[key] = kept
+        return kept
 
 
 class RuleBook:

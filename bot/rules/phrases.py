@@ -27,15 +27,15 @@ class Phrase:
     pattern: re.Pattern[str]
     triggers: tuple[str, ...]
     second: frozenset[str]
-    """Keys one of which the next word must be, empty where anything may follow; beginnings end in `*`."""
+    """Keys one of which the next word must be; with no `begins` either, anything may follow."""
+    begins: tuple[str, ...]
+    """Beginnings that do instead of a whole key."""
     at_start: bool
     source: str
 
     def may_follow(self, key: str) -> bool:
         """Whether a word can stand second: a quick look that saves trying the pattern."""
-        if not self.second or key in self.second:
-            return True
-        return any(option[-1] == "*" and key.startswith(option[:-1]) for option in self.second)
+        return key in self.second or key.startswith(self.begins) or not (self.second or self.begins)
 
 
 def compile_phrase(source: str) -> Phrase:
@@ -55,7 +55,10 @@ def compile_phrase(source: str) -> Phrase:
         body += _slot(slot, source)
     pattern = re.compile(body + r"(?!\w)" + tail)
     triggers = tuple(_trigger(option) for option in slots[0].split("|"))
-    return Phrase(pattern, triggers, _second(slots), at_start, source)
+    options = _second(slots)
+    begins = tuple(sorted(option[:-1] for option in options if option[-1] == "*"))
+    whole = frozenset(option for option in options if option[-1] != "*")
+    return Phrase(pattern, triggers, whole, begins, at_start, source)
 
 
 def _second(slots: list[str]) -> frozenset[str]:

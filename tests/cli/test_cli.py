@@ -194,6 +194,34 @@ def test_a_batch_of_nothing_but_bad_lines_fails(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- init, doctor, import
 
 
+def test_init_says_how_to_set_up_a_platform_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("init", "discord") == 0
+    english = capsys.readouterr().out
+    assert "permissions=" in english
+    assert 'adapter = "discord"' in english
+    assert run("init", "Discord", "--lang", "es") == 0
+    assert "tertulia doctor" in capsys.readouterr().out
+    assert not (tmp_path / "home").exists()
+    assert run("init", "pigeon") == 2
+    assert "discord" in capsys.readouterr().err
+
+
+def test_doctor_asks_the_channels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("init", "--yes") == 0
+    settings = tmp_path / "home" / "tertulia.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8")
+        + '\n[channels.team]\nadapter = "discord"\n[channels.team.options]\nguild = "1"\nchannel = "2"\n',
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert run("doctor") != 0
+    told = capsys.readouterr()
+    assert "token_env" in told.out + told.err
+
+
 def test_init_writes_what_serve_reads_and_never_over_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("init", "--yes", "--brand", "Café Ñandú", "--page", "webhook") == 0
     home = tmp_path / "home"

@@ -467,6 +467,12 @@ class DiscordServer:
             else made
         )
 
+    def edited(self, message_id: str, text: str) -> Json:
+        """A person changes a message; the event of it."""
+        message = self.messages[message_id]
+        message["content"], message["edited_timestamp"] = text, _now()
+        return {**message, **self._where(message["channel_id"]), "member": _member(message["author"])}
+
     def interaction(self, user: str, kind: int, channel: str, data: Json, message: Json | None = None) -> Json:
         """An interaction's event; its token can be answered from now on."""
         asked = Asked(

@@ -22,7 +22,7 @@ class ReadsScores(Protocol):
     """What `adapt` needs of the reader: its probabilities as shipped, and its sentence vectors."""
 
     def shipped_scores(self, situations: Sequence[Situation]) -> list[dict[str, float]]:
-        """Probabilities per label before any threshold, labels as in `LABELS` and `MOODS`."""
+        """Probabilities per label before any threshold, labels as in `LABELS` and `MOODS`, and counts of cues."""
         ...
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32] | None:

@@ -19,6 +19,8 @@ FORMAT = 1
 VECTOR = 512
 VECTOR_SCALE = 4.0
 MOODS = ("mood:negative", "mood:neutral", "mood:positive")
+CUE = "cue:"
+"""Begins the name of a count of cues, which is taken as it is; all other names are probabilities."""
 LABELS = ("complaint", "suggestion", "question", "praise", "joke", "story", "request", "spam", "abuse")
 
 
@@ -28,12 +30,18 @@ def logit(probability: float) -> float:
     return float(np.log(clipped / (1.0 - clipped)))
 
 
+def known_value(name: str, shipped: Mapping[str, float]) -> float:
+    """What the product as shipped finds, as a number to weigh: log-odds of a label, or a count of cues."""
+    return shipped.get(name, 0.0) if name.startswith(CUE) else logit(shipped.get(name, 0.5))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdaptedHeads:
     """Weights per label. `labels` holds single labels and, all three or none, the moods.
 
     `buckets` maps a hash bucket to its row in `idf` and `gram_weights` (-1: never seen). `vector_weights` is
-    (512, labels); `shipped_weights` (labels shipped with the product, labels) lets the shipped judgement speak.
+    (512, labels); `shipped_weights` (labels and cues of the product as shipped, labels) lets the shipped judgement
+    speak.
     """
 
     labels: tuple[str, ...]
@@ -50,7 +58,7 @@ class AdaptedHeads:
         raw = self.bias + self._grams(text)
         if vector is not None:
             raw = raw + (vector * VECTOR_SCALE) @ self.vector_weights
-        known = np.array([logit(shipped.get(label, 0.5)) for label in self.shipped_labels], dtype=np.float32)
+        known = np.array([known_value(name, shipped) for name in self.shipped_labels], dtype=np.float32)
         raw = raw + known @ self.shipped_weights
         return to_probabilities(self.labels, raw)
 

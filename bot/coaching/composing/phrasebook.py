@@ -26,7 +26,6 @@ _JOINED = re.compile(r"\b([Dd]e|[Aa]) [Ee]l ")
 _THING_GROUPS = ("own", "fault", "any", "staff", "people", "pet", "other", "life")
 _PURPOSES = ("complaint", "praise", "talk", "story", "danger")
 _THEMES = frozenset({"themes.yml", "stories.yml", "dangers.yml"})
-_NOT_OURS = frozenset({"posts.yml"})
 """Lines of planned posts, which have a form of their own (`bot.coaching.posts`)."""
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
@@ -104,8 +103,6 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
     names: set[str] = set()
     things: list[Thing] = []
     for name, path in resource_files(f"config/composer/{lang}", (".yml", ".txt"), override).items():
-        if name in _NOT_OURS:
-            continue
         text, where = path.read_text(encoding="utf-8"), f"config/composer/{lang}/{name}"
         if name.endswith(".txt"):
             names.update(text.split())

@@ -16,8 +16,16 @@ other people's; the project holds none of their rows, and what ships was fitted 
 (see the provenance files beside the models).
 
 Some shipped heads were fitted on the very sets they are measured on here, so these lines flatter: spam, invites,
-acknowledges and planned posts (their provenance files name the sets). Thresholds and a handful of weights were chosen
-on the same rows. Left out one video at a time, spam stands at about 0.95.
+acknowledges and planned posts (their provenance files name the sets). Judged by heads that never saw the group of the
+row, they stand at about 0.96 for invites (by thread), 0.87 for acknowledges (by thread), 0.96 for planned posts (by
+account) and 0.95 for spam (by video). The adapted columns and thresholds were arrived at by trying settings on these
+rows, which flatters a little too, as does every weight chosen by hand on them.
+
+"Answered back" and "reply match" pull one total two ways. Of two true replies of the same brand, the one people answer
+asks for something that is not in the comment, so a total that leans on kinship with the comment tells them worse apart.
+With the sentence vectors that ship, the fitted match head alone is right in about 0.71 of the pairs; no weighting that
+was tried holds "answered back" at 0.71 and takes the total above about 0.62. The dimension `personal` alone is right in
+0.69. In short texts, most of what counts as a wrong language is an English word filed under German ("cool", "nah.").
 
 | measure | metric | rows | baselines | as shipped | aim | adapted | aim |
 |---|---|---:|---|---|---:|---:|---:|

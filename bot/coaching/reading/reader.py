@@ -13,6 +13,7 @@ from bot.coaching.encoder import Encoder, load_encoder
 from bot.coaching.reading import abuse, crisis, decide, scores
 from bot.coaching.reading.address import address_of
 from bot.coaching.reading.asks import asks, practical, wants_seen_to
+from bot.coaching.reading.cues import cues_of
 from bot.coaching.reading.evidence import Evidence, gather
 from bot.coaching.reading.heads import for_encoder, shipped_heads
 from bot.coaching.reading.judgements import judgements_of
@@ -84,9 +85,10 @@ class Reader:
         ]
 
     def shipped_scores(self, situations: Sequence[Situation]) -> list[dict[str, float]]:
-        """Probabilities per label as shipped, before any threshold and without what was adapted."""
+        """Probabilities per label as shipped, before any threshold and without what was adapted, and counts of cues."""
         looks = [_look(situation) for situation in situations]
-        return self._shipped(looks, self._vectors_for(looks))
+        shipped = self._shipped(looks, self._vectors_for(looks))
+        return [{**own, **cues_of(look.evidence)} for own, look in zip(shipped, looks, strict=True)]
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
         """Sentence vectors as the heads see them, None without the encoder."""
@@ -108,7 +110,7 @@ class Reader:
     def _final(self, look: _Look, shipped: dict[str, float], vector: NDArray[np.float32] | None) -> dict[str, float]:
         if self._adapted is None:
             return shipped
-        return shipped | self._adapted.scores(look.text, vector, shipped)
+        return shipped | self._adapted.scores(look.text, vector, {**shipped, **cues_of(look.evidence)})
 
     def _reading(self, look: _Look, chances: Mapping[str, float], vector: NDArray[np.float32] | None) -> Reading:
         found = crisis.find(look.evidence) or crisis.in_tail(look.text, look.lang)

@@ -23,6 +23,11 @@ _SCRIPTS = (
     "inconvenience",
     "we-care",
 )
+_OWN_TOPIC = 0.3
+"""Share of shared words in `fits`; the rest is the head's."""
+_MATCH_SLOPE = 0.18
+_HEAD_ON_ASK, _HEAD_ON_EMPTY = 0.8, 0.4
+"""Share of the fitted head in the worth of a question, and of one that a rule calls empty."""
 _TROUBLED = frozenset({Moment.COMPLAINT, Moment.CRISIS, Moment.MIXED})
 _LIGHT = frozenset({Moment.PRAISE, Moment.JOKE, Moment.STORY})
 _WORTH = {
@@ -50,6 +55,27 @@ def topic(f: Facets) -> float:
     return 0.75 * f.echo + 0.25 * clip((f.cosine - 0.1) / 0.5)
 
 
+def fits(f: Facets) -> float:
+    """Whether the reply was written for this comment, 0-1: the topic, and the fitted head's view where there is one.
+
+    The head is taken as log-odds: what counts is how clearly a reply belongs or does not, and most replies to
+    strangers fit a little.
+    """
+    if "match" not in f.extra:
+        return topic(f)
+    return _OWN_TOPIC * topic(f) + (1 - _OWN_TOPIC) * clip(0.42 + _MATCH_SLOPE * (_log_odds(f.extra["match"]) + 0.7))
+
+
+def _log_odds(chance: float) -> float:
+    held = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(held / (1 - held))
+
+
+def soft(chance: float) -> float:
+    """A head's chance with its log-odds halved, so that the sure ones still differ from each other."""
+    return 1 / (1 + math.exp(-0.5 * _log_odds(chance)))
+
+
 def own_matter(f: Facets) -> float:
     """How much the reply says that is neither script nor echo: counted in weighty words, saturating."""
     script = [hit for hit in f.hits if hit.rule.pack in {"boilerplate", "broadcast", "deflection"}]
@@ -63,13 +89,15 @@ def own_matter(f: Facets) -> float:
 
 def best_ask(f: Facets) -> float:
     """The worth of the best question, lowered a little for every question too many."""
+    explore = f.extra.get("explore")
     if not f.asks:
-        return 0.45 * f.extra.get("explore", 0.0)
+        return 0.8 * (explore or 0.0)
     best = max(f.asks, key=lambda ask: ask.worth)
     worth = best.worth * (0.85 if sum(ask.sentence.asks for ask in f.asks) > 3 else 1.0)
-    if best.worth < 0.3 or "explore" not in f.extra:
+    if explore is None:
         return worth
-    return 0.4 * worth + 0.6 * f.extra["explore"]
+    share = _HEAD_ON_EMPTY if best.worth < 0.3 else _HEAD_ON_ASK
+    return (1 - share) * worth + share * explore
 
 
 def answers(f: Facets) -> float:
@@ -81,20 +109,16 @@ def answers(f: Facets) -> float:
     deed = 1 - deeds
     if f.moment in _LIGHT:
         met = 0.5 * f.has("thanks", "welcomes", "agrees", "feels", "jokes") + 0.3 * bool(f.asks)
-        return clip(0.55 * topic(f) + 0.45 * min(1.0, met + 0.5 * deed))
+        return clip(0.55 * fits(f) + 0.45 * min(1.0, met + 0.5 * deed))
     asked = 0.8 * best_ask(f)
-    value = 0.5 * topic(f) + 0.5 * max(deed, asked, 0.5 * own_matter(f))
+    value = 0.5 * fits(f) + 0.5 * max(deed, asked, 0.5 * own_matter(f))
     return clip(value - 0.5 * f.weight_of("to-dm", "to-link", "to-elsewhere", "how-can-we-help", "pass-along"))
 
 
 def personal(f: Facets) -> float:
     """Is it written to this person about their words?"""
     value = (
-        0.12
-        + 0.62 * topic(f)
-        + 0.13 * f.names_author
-        + 0.08 * f.speaks_to
-        + 0.1 * f.has("own-experience", "names-self")
+        0.06 + 0.75 * fits(f) + 0.13 * f.names_author + 0.08 * f.speaks_to + 0.1 * f.has("own-experience", "names-self")
     )
     return clip(value - 0.5 * f.weight_of(*_SCRIPTS))
 
@@ -126,15 +150,20 @@ def invites(f: Facets) -> float:
         return _opens(f)
     step = 0.3 * f.has("next-step") + 0.22 * (f.has("next-step") and f.has("gives-time"))
     value = 1 - (1 - best_ask(f)) * (1 - step)
-    lost = sum({hit.rule.id: hit.rule.weight for hit in f.hits if hit.rule.dimension is Dimension.INVITES}.values())
-    return clip(0.12 + 0.88 * value - 0.55 * lost - 0.12 * bool(f.reply.links))
+    lost = _lost(f)
+    value *= (1 - 0.7 * lost) * (1 - 0.12 * bool(f.reply.links))
+    return clip(0.06 + 0.94 * value - 0.06 * lost)
+
+
+def _lost(f: Facets) -> float:
+    """What empty questions and closed doors take from the turn, 0-1."""
+    return clip(sum({h.rule.id: h.rule.weight for h in f.hits if h.rule.dimension is Dimension.INVITES}.values()))
 
 
 def _opens(f: Facets) -> float:
     """Whether a planned post opens a talk: speaks to somebody, asks for something only they can tell."""
-    lost = sum({hit.rule.id: hit.rule.weight for hit in f.hits if hit.rule.dimension is Dimension.INVITES}.values())
-    hand = clip(0.1 + 0.9 * best_ask(f) - 0.55 * lost)
-    return hand if "post" not in f.extra else clip(0.3 * hand + 0.7 * f.extra["post"])
+    hand = clip(0.1 + 0.9 * best_ask(f) - 0.55 * _lost(f))
+    return hand if "post" not in f.extra else clip(0.15 * hand + 0.85 * soft(f.extra["post"]))
 
 
 def human(f: Facets) -> float:

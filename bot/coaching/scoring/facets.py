@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from bot.coaching.scoring.language import LEXICAL, guess
+from bot.coaching.scoring.language import LEXICAL, guess, language_of
 from bot.coaching.scoring.situation import Moment, moment
 from bot.coaching.scoring.words import GENERIC, Matter, kin, matter, words_of
 from bot.domain.reading import Reading
@@ -82,7 +82,7 @@ def look(reply: str, situation: Situation, reading: Reading | None, book: RuleBo
     folded = analyse(reply)
     comment = analyse(situation.comment) if situation.comment is not None else None
     comment_lang = _comment_lang(comment, situation, reading)
-    lang = guess(folded, comment_lang or situation.lang)
+    lang = language_of(folded, comment_lang or situation.lang)
     now = moment(reading, comment)
     found = book.find(reply, lang, situation=now.value, off=situation.brand.policy.rules_off)
     moves: dict[str, list[RuleHit]] = {}

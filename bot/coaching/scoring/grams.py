@@ -64,7 +64,6 @@ def matrix_rows(texts: list[Folded]) -> tuple[NDArray[np.float64], NDArray[np.in
     return values, columns, starts
 
 
-def press(text: Folded, weights: NDArray[np.float32]) -> float:
-    """A head's linear answer for one text: the weights of its buckets, over the root of their number."""
-    row = buckets(text)
+def press(row: NDArray[np.int64], weights: NDArray[np.float32]) -> float:
+    """A head's linear answer for one text's buckets: their weights, over the root of their number."""
     return float(weights[row].sum() / np.sqrt(max(1, len(row))))

@@ -7,6 +7,7 @@ sets named in `score_provenance.json`. Without the file, or without an encoder, 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,12 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.coaching.scoring.facets import Facets
-from bot.coaching.scoring.grams import press
+from bot.coaching.scoring.grams import buckets, press
 from bot.coaching.scoring.situation import Moment
+from bot.rules.text import analyse
 
 Array = NDArray[np.float32]
 FILE = Path(__file__).resolve().parent.parent / "models" / "score_heads.npz"
 HEADS = ("explore", "feeling", "post")
+_POST_SIGNS = re.compile(r"@\S+|#|https?://\S+|<url>")
 _THANKS = frozenset({"thank", "thanks", "thx", "appreciate", "cheers", "gracias", "agradezco"})
 _PRIVATE = frozenset({"dm", "dmed", "dms", "message", "privado", "md"})
 
@@ -35,12 +38,13 @@ class Head:
     encoder: Array
     mix: Array
 
-    def chance(self, f: Facets, vector: Array | None) -> float | None:
-        """Between 0 and 1, or None where this head knows nothing of the language."""
-        english = f.lang == "en"
+    def chance(self, row: NDArray[np.int64] | None, vector: Array | None) -> float | None:
+        """Between 0 and 1, or None where this head knows nothing of the language. `row` holds the text's buckets, None
+        for texts that are not English."""
+        english = row is not None
         if vector is None and not english:
             return None
-        pieces = press(f.reply, self.grams) if english else 0.0
+        pieces = press(row, self.grams) if row is not None else 0.0
         if vector is None:
             return _squash(float(self.mix[0]) * pieces + float(self.mix[1]))
         meaning = float(vector @ self.encoder)
@@ -82,14 +86,21 @@ class Heads:
     def views(self, f: Facets, said: Array | None, heard: Array | None) -> dict[str, float]:
         """`post` for planned posts; `explore`, `feeling` and, with an encoder, `match` for replies."""
         found: dict[str, float] = {}
-        wanted = ("post",) if f.moment is Moment.PLANNED else ("explore", "feeling")
-        for name in wanted:
-            chance = self.heads[name].chance(f, said)
+        planned = f.moment is Moment.PLANNED
+        text = analyse(plain_post(f.reply.original)) if planned else f.reply
+        row = buckets(text) if f.lang == "en" else None
+        for name in ("post",) if planned else ("explore", "feeling"):
+            chance = self.heads[name].chance(row, said)
             if chance is not None:
                 found[name] = chance
         if said is not None and heard is not None and f.lexical:
             found["match"] = self.match.chance(f, said, heard)
         return found
+
+
+def plain_post(text: str) -> str:
+    """A post without handles, links and the sign of its tags: whom it names says nothing of how it speaks."""
+    return " ".join(_POST_SIGNS.sub("", text).split())
 
 
 @cache

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from bot.coaching.scoring.words import STOP_EN, STOP_ES, words_of
+from bot.coaching.text.lang import detect
 from bot.rules.text import Folded
 
 LEXICAL = frozenset({"en", "es"})
 """Languages the rules and word lists know. In others the lexical dimensions abstain."""
 _LIKELY, _SURE = 0.12, 0.45
 """Share of everyday words that makes a language likely, and sure against a hint that says otherwise."""
+_NAMED = 0.5
 _EXTRA_EN = words_of("""the please thanks thank sorry hello hi great love good yum right happy we'll hey enjoy nice""")
 _EXTRA_ES = words_of("""gracias hola buenas genial perdon siento lamentamos claro vale rico gusto jaja dia feliz""")
 _BOTH = STOP_EN & STOP_ES
+
+
+def language_of(text: Folded, hint: str = "") -> str:
+    """The same as `guess`; where everyday words say nothing (a headline), the identifier is asked for English or
+    Spanish. Slower, so only then."""
+    found = guess(text, hint)
+    if found in LEXICAL or hint or len(text.words) < 3:
+        return found
+    named, sure = detect(text.original)
+    return named if named in LEXICAL and sure >= _NAMED else found
 
 
 def guess(text: Folded, hint: str = "") -> str:

@@ -15,9 +15,9 @@ from bot.coaching.scoring.dimensions import JUDGES, LEXICAL_DIMENSIONS
 from bot.coaching.scoring.facets import Facets, look
 from bot.coaching.scoring.findings import findings, summary
 from bot.coaching.scoring.grounding import Grounds, ungrounded
-from bot.coaching.scoring.heads import Heads, shipped_heads
+from bot.coaching.scoring.heads import Heads, plain_post, shipped_heads
 from bot.coaching.scoring.situation import Moment
-from bot.coaching.scoring.weights import WEIGHTS
+from bot.coaching.scoring.weights import WEIGHTS, standing
 from bot.domain.reading import Reading
 from bot.domain.score import Dimension, Finding, Score, Severity
 from bot.domain.situation import Situation
@@ -70,18 +70,16 @@ class Scorer:
 
     def score_many(self, pairs: Sequence[tuple[str, Situation]]) -> list[Score]:
         """The same for a batch, faster than one by one; order kept."""
-        readings = self._readings([situation for _reply, situation in pairs])
-        vectors = self._embed([text for reply, situation in pairs for text in (reply, situation.comment or "") if text])
-        scores = []
-        for (reply, situation), reading in zip(pairs, readings, strict=True):
-            facets = self._facets(reply, situation, reading, vectors)
-            scores.append(self._judge(reply, situation, facets))
-        return scores
+        return [
+            self._judge(reply, situation, facets)
+            for (reply, situation), facets in zip(pairs, self.facets(pairs), strict=True)
+        ]
 
     def facets(self, pairs: Sequence[tuple[str, Situation]]) -> list[Facets]:
         """What was found in each reply, for fitting and for measures."""
         readings = self._readings([situation for _reply, situation in pairs])
-        vectors = self._embed([text for reply, situation in pairs for text in (reply, situation.comment or "") if text])
+        wanted = [text for reply, s in pairs for text in (_heard(reply, s), s.comment or "") if text]
+        vectors = self._embed(wanted)
         return [self._facets(reply, s, r, vectors) for (reply, s), r in zip(pairs, readings, strict=True)]
 
     def _readings(self, situations: Sequence[Situation]) -> list[Reading | None]:
@@ -115,7 +113,7 @@ class Scorer:
         self, reply: str, situation: Situation, reading: Reading | None, vectors: Mapping[str, Vector]
     ) -> Facets:
         facets = look(reply, situation, reading, self._book)
-        said, heard = vectors.get(reply), vectors.get(situation.comment or "")
+        said, heard = vectors.get(_heard(reply, situation)), vectors.get(situation.comment or "")
         if said is not None and heard is not None:
             facets = replace(facets, cosine=float(said @ heard))
         if self._heads is None or not facets.reply.words:
@@ -131,7 +129,7 @@ class Scorer:
             for finding in ungrounded(facets, situation, self._grounds)
             if finding.rule not in situation.brand.policy.rules_off
         )
-        exact = _total(parts, weights, found)
+        exact = _total(parts, weights, found, _standing(facets, situation))
         return Score(
             total=round(exact),
             exact=exact,
@@ -141,6 +139,11 @@ class Scorer:
             situation=facets.moment.value,
             moves=_moves(facets),
         )
+
+
+def _heard(reply: str, situation: Situation) -> str:
+    """What of a reply the encoder is given: all of it, or a planned post without its handles, tags and links."""
+    return plain_post(reply) if situation.comment is None else reply
 
 
 def _part(dimension: Dimension, facets: Facets) -> float | None:
@@ -158,13 +161,22 @@ def _rounded(part: float | None) -> float | None:
 
 
 def _total(
-    parts: Mapping[Dimension, float | None], weights: Mapping[Dimension, float], found: Sequence[Finding]
+    parts: Mapping[Dimension, float | None],
+    weights: Mapping[Dimension, float],
+    found: Sequence[Finding],
+    before: float,
 ) -> float:
     known = [(weights[dimension], part) for dimension, part in parts.items() if part is not None]
     weight = sum(w for w, _part in known)
     raw = sum(w * part for w, part in known) / weight if weight else 0.0
     cap = min((_CAPS[finding.severity] for finding in found if finding.severity in _CAPS), default=100)
-    return round(max(0.0, min(float(cap), 100 * raw)), 3)
+    return round(max(0.0, min(float(cap), 100 * raw + before)), 3)
+
+
+def _standing(facets: Facets, situation: Situation) -> float:
+    if not facets.reply.words:
+        return 0.0
+    return standing(facets.moment, len(situation.history), len(facets.comment.words) if facets.comment else 0)
 
 
 def _moves(facets: Facets) -> frozenset[str]:

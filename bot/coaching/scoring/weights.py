@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from bot.coaching.scoring.situation import Moment
@@ -9,20 +10,34 @@ from bot.domain.score import Dimension
 
 #                       answers personal acknowl. informs invites human proport. decent
 _TABLE: dict[Moment, tuple[float, ...]] = {
-    Moment.QUESTION: (0.9, 1.3, 0.05, 1.7, 2.4, 0.5, 1.2, 0.3),
-    Moment.COMPLAINT: (0.8, 1.3, 0.3, 1.5, 2.5, 0.5, 1.2, 0.4),
-    Moment.PRAISE: (0.8, 1.5, 0.1, 1.5, 2.4, 0.5, 1.2, 0.3),
-    Moment.JOKE: (0.7, 1.5, 0.2, 1.3, 2.2, 0.7, 1.2, 0.4),
-    Moment.SUGGESTION: (0.9, 1.4, 0.15, 1.5, 2.4, 0.5, 1.2, 0.3),
-    Moment.STORY: (0.7, 1.6, 0.3, 1.3, 2.4, 0.5, 1.2, 0.3),
-    Moment.REQUEST: (0.9, 1.3, 0.05, 1.7, 2.4, 0.5, 1.2, 0.3),
-    Moment.CRISIS: (1.0, 1.2, 0.8, 1.0, 2.4, 0.8, 0.6, 0.8),
-    Moment.ABUSE: (0.8, 1.2, 0.3, 1.4, 2.2, 0.8, 1.2, 1.2),
-    Moment.SPAM: (0.8, 1.3, 0.1, 1.6, 2.4, 0.5, 1.2, 0.4),
-    Moment.MIXED: (0.8, 1.4, 0.25, 1.5, 2.4, 0.5, 1.2, 0.4),
-    Moment.TALK: (0.8, 1.3, 0.1, 1.6, 2.4, 0.5, 1.2, 0.4),
-    Moment.PLANNED: (0.0, 0.0, 0.0, 0.2, 6.0, 1.6, 0.2, 0.4),
+    Moment.QUESTION: (0.9, 2.0, 0.05, 1.7, 2.6, 0.5, 1.2, 0.3),
+    Moment.COMPLAINT: (0.8, 2.0, 0.3, 1.5, 2.8, 0.5, 1.2, 0.4),
+    Moment.PRAISE: (0.8, 2.2, 0.1, 1.5, 2.6, 0.5, 1.2, 0.3),
+    Moment.JOKE: (0.7, 2.2, 0.2, 1.3, 2.4, 0.7, 1.2, 0.4),
+    Moment.SUGGESTION: (0.9, 2.1, 0.15, 1.5, 2.6, 0.5, 1.2, 0.3),
+    Moment.STORY: (0.7, 2.4, 0.3, 1.3, 2.6, 0.5, 1.2, 0.3),
+    Moment.REQUEST: (0.9, 2.0, 0.05, 1.7, 2.6, 0.5, 1.2, 0.3),
+    Moment.CRISIS: (1.0, 1.8, 0.8, 1.0, 2.6, 0.8, 0.6, 0.8),
+    Moment.ABUSE: (0.8, 1.8, 0.3, 1.4, 2.4, 0.8, 1.2, 1.2),
+    Moment.SPAM: (0.8, 2.0, 0.1, 1.6, 2.6, 0.5, 1.2, 0.4),
+    Moment.MIXED: (0.8, 2.1, 0.25, 1.5, 2.6, 0.5, 1.2, 0.4),
+    Moment.TALK: (0.8, 2.0, 0.1, 1.6, 2.6, 0.5, 1.2, 0.4),
+    Moment.PLANNED: (0.0, 0.0, 0.0, 0.1, 8.0, 0.8, 0.1, 0.4),
 }
 WEIGHTS: Mapping[Moment, Mapping[Dimension, float]] = {
     now: dict(zip(Dimension, row, strict=True)) for now, row in _TABLE.items()
 }
+_GRIEVANCE = 3.0
+_ROUNDS, _MOST_ROUNDS = 3.5, 8
+_TOLD, _USUAL_WORDS = 2.0, 13
+
+
+def standing(now: Moment, turns: int, words: int) -> float:
+    """Points for where the talk stands before anything is replied: `turns` have gone back and forth, the comment has
+    `words`, and a grievance is open. Nobody drops out of a running talk as easily as out of a first remark. The same
+    for every reply to one comment, so that it never decides between two drafts."""
+    if now is Moment.PLANNED:
+        return 0.0
+    told = max(-1.5, min(1.5, math.log((1 + words) / (1 + _USUAL_WORDS))))
+    open_matter = _GRIEVANCE if now in {Moment.COMPLAINT, Moment.REQUEST} else 0.0
+    return _ROUNDS * math.log1p(min(turns, _MOST_ROUNDS)) + _TOLD * told + open_matter

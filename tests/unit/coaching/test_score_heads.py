@@ -8,10 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.coaching.parts import build_parts
 from bot.coaching.scoring import Scorer
 from bot.coaching.scoring.grams import SIZE, buckets, press
 from bot.coaching.scoring.heads import FILE, HEADS, shipped_heads
-from bot.coaching.scoring.language import guess
+from bot.coaching.scoring.language import guess, language_of
+from bot.coaching.scoring.situation import Moment
+from bot.coaching.scoring.weights import standing
 from bot.domain.brand import Brand
 from bot.domain.score import Dimension
 from bot.domain.situation import Situation
@@ -50,7 +53,7 @@ def test_buckets_are_stable_and_inside() -> None:
     assert (row == buckets(analyse("which of the two, cafe or te? www.y.org 99"))).all()
     assert row.min() >= 0
     assert row.max() < SIZE
-    assert press(analyse(""), np.ones(SIZE, dtype=np.float32)) == 0.0
+    assert press(buckets(analyse("")), np.ones(SIZE, dtype=np.float32)) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -66,3 +69,46 @@ def test_buckets_are_stable_and_inside() -> None:
 )
 def test_language_of_a_reply(text: str, hint: str, lang: str) -> None:
     assert guess(analyse(text), hint) == lang
+
+
+def test_a_post_is_judged_without_handles_tags_and_links() -> None:
+    scorer, brand = Scorer(), Brand(id="b", name="b")
+    bare, dressed = (
+        scorer.facets([(text, Situation(brand=brand))])[0].extra["post"]
+        for text in (
+            "Thanks for the photo, which bread is it?",
+            "@ruth_b Thanks for the photo, which #bread is it? <url>",
+        )
+    )
+    assert dressed == pytest.approx(bare, abs=1e-6)
+
+
+def test_a_headline_without_everyday_words_is_still_judged_by_words() -> None:
+    post = "Nestlé Waters receives sustainability certification, Buxton facility"
+    assert guess(analyse(post)) not in {"en", "es"}
+    assert language_of(analyse(post)) == "en"
+
+
+def test_a_reply_to_somebody_else_fits_a_comment_less() -> None:
+    scorer, brand = build_parts().scorer, Brand(id="b", name="b")
+    lost = Situation(brand=brand, comment="My suitcase never arrived in Madrid, flight BA460, three days ago.")
+    theirs, other = scorer.score_many(
+        [
+            ("Three days without a suitcase is too long. Which tag number stands on the BA460 stub?", lost),
+            ("The lounge opens at five, and showers are free for members. Which gate do you fly from?", lost),
+        ]
+    )
+    for dimension in (Dimension.PERSONAL, Dimension.ANSWERS):
+        mine, stranger = theirs.part(dimension), other.part(dimension)
+        assert mine is not None
+        assert stranger is not None
+        assert mine > stranger + 0.1
+    assert theirs.ranked > other.ranked + 5
+
+
+def test_where_the_talk_stands_moves_all_replies_to_a_comment_alike() -> None:
+    assert standing(Moment.PLANNED, 5, 40) == 0
+    assert standing(Moment.TALK, 0, 13) == pytest.approx(0)
+    assert standing(Moment.TALK, 4, 13) > standing(Moment.TALK, 1, 13) > 0
+    assert standing(Moment.COMPLAINT, 0, 13) == pytest.approx(3)
+    assert standing(Moment.COMPLAINT, 500, 5_000) < 15

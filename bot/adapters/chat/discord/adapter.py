@@ -195,7 +195,7 @@ class DiscordChannel:
         if client is None or client.user is None or message.author.id == client.user.id:
             return
         heard = parse.heard_in_message(message, client.user.id, self._channel, free_words=self._free_words)
-        if heard is None or (heard.private and not await self._first(message.id)):
+        if heard is None or (heard.private and not await self._first(heard.event_id)):
             return
         await self._replying.to_message(message, heard)
 
@@ -218,7 +218,7 @@ class DiscordChannel:
         parent = getattr(interaction.channel, "parent_id", None)
         return self._channel in (interaction.channel_id, parent)
 
-    async def _first(self, event_id: int) -> bool:
+    async def _first(self, event_id: int | str) -> bool:
         """What belongs to no review channel is heard by every connection; one of them answers."""
         return await self.room.office.messages.once(f"discord:{event_id}")
 

@@ -53,6 +53,11 @@ class Gateway(discord.Client):
         """Somebody said something, somewhere that the bot can see."""
         await self._heard(message)
 
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Somebody changed what they had said; a preview of a link that was added is no change of theirs."""
+        if payload.message.edited_at is not None:
+            await self._heard(payload.message)
+
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """A command, a button, a form, an option being typed."""
         await self._pressed(interaction)

@@ -34,8 +34,9 @@ def heard_in_message(message: discord.Message, own_id: int, room_id: int, *, fre
     if not text and not direct:
         return None
     reference = message.reference.message_id if message.reference else None
+    edited = message.edited_at
     return Heard(
-        event_id=str(message.id),
+        event_id=f"{message.id}:{edited.isoformat()}" if edited else str(message.id),
         account=str(message.author.id),
         name=message.author.display_name,
         text=text,

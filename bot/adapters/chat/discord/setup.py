@@ -41,8 +41,8 @@ Un canal de revisión en Discord
    nombre de tu bot. En Bot: Reset Token, y guarda el token en una variable de entorno:
      export DISCORD_TOKEN=…
 2. Intents. No hace falta ninguno de los privilegiados: menciones, respuestas, comandos y mensajes directos traen su
-   texto. Solo si el equipo quiere escribir sin mencionar al bot en el hilo de una ficha: en Bot, activa «Message
-   Content Intent» y pon free_words = true más abajo.
+   texto. Solo si el equipo quiere escribir sin mencionar al bot en el hilo de una ficha: en Bot, activa
+   «Message Content Intent» y pon free_words = true más abajo.
 3. Déjalo entrar. Pon el id de la aplicación (General Information) en este enlace y ábrelo como administrador:
      {url}
    Pide: ver canales, enviar mensajes (también en hilos), crear hilos públicos, insertar enlaces, adjuntar archivos y

@@ -21,7 +21,7 @@ class Heard:
     that "warmer" has a referent; `reply_to` is the message it answers or the thread's first message, "" for none.
     `locale` is the platform's word for the person's language, "" where it says nothing. `direct` is False for words
     in a card's thread that neither mention the bot nor answer one of its messages: then only a plain command counts,
-    since people talk to each other there.
+    since people talk to each other there. An edited message is heard again as an event of its own, with another id.
     """
 
     event_id: str

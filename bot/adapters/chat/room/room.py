@@ -173,6 +173,8 @@ class Room:
             return Answer()
         seat = await self._memory.seat(heard.place, person)
         pointed = await self._point(seat, heard.reply_to, meaning)
+        if not heard.direct and not pointed:
+            return Answer()  # a thread about something else
         answer = await self._turn(visit, heard, command, seat, pointed)
         seat.at = self._clock()
         await self._memory.keep_seat(heard.place, person, seat)

@@ -168,6 +168,14 @@ class DiscordDriver:
         self._again = deliver
         await deliver()
 
+    async def change(self, who: str, text: str) -> None:
+        """The person edits what they wrote last."""
+        mine = [one for one in self.server.messages.values() if one["author"]["id"] == self.account(who)]
+        event = self.server.edited(mine[-1]["id"], text)
+        self._done.discard(event["id"])
+        await self.server.dispatch("MESSAGE_UPDATE", event)
+        await until(lambda: event["id"] in self._done)
+
     async def _interact(self, who: str, kind: int, data: Json, message: Json | None) -> Asked:
         channel = message["channel_id"] if message else str(ROOM)
         event = self.server.interaction(self.account(who), kind, channel, data, message)

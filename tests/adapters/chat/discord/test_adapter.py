@@ -17,7 +17,7 @@ from bot.pipeline.work import Channel
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from tests.adapters.chat.discord.driver import SECRET, DiscordDriver
-from tests.fakes.discord import EPHEMERAL, GUILD, ROOM, TOKEN, DiscordServer, Json, until
+from tests.fakes.discord import BOT, EPHEMERAL, GUILD, ROOM, TOKEN, DiscordServer, Json, until
 from tests.pipeline.conftest import House, house
 from tests.scenarios.chat.stage import Stage, staged
 
@@ -150,6 +150,22 @@ async def test_events_missed_while_the_connection_was_broken_come_when_it_is_res
     await stage.settle()
     assert len(stage.replies()) == 1
     assert "Approved" in stage.told("Mo")
+
+
+async def test_an_edited_message_is_heard_again(stage: Stage) -> None:
+    driver = driver_of(stage)
+    item = await stage.comment()
+    await driver.say("Mo", "reply: Yes, untl ten. Which day?", item=item)
+    stage.told("Mo")
+    await driver.change("Mo", f"<@{BOT}> reply: Yes, until ten. Which day?")
+    assert "until ten" in stage.told("Mo")
+    await stage.settle()
+    assert stage.replies() == []
+    await driver.say("Mo", "sedn", item=item)
+    await driver.change("Mo", f"<@{BOT}> send")
+    await driver.redeliver()
+    await stage.settle()
+    assert stage.replies() == ["Yes, until ten. Which day?"]
 
 
 async def test_a_rate_limit_is_waited_out(stage: Stage) -> None:

@@ -302,6 +302,15 @@ async def test_a_draft_of_yesterday_is_not_published_by_its_old_button(stage: St
     assert stage.replies() == []
 
 
+async def test_a_thread_about_something_else_is_not_for_the_bot(stage: Stage) -> None:
+    item = await stage.comment()
+    await stage.driver.say("Mo", "why", item=item)
+    answer = await room_of(stage).heard(heard("approve 1", reply_to="a message of somebody", direct=False))
+    assert not answer
+    await stage.settle()
+    assert stage.replies() == []
+
+
 async def test_reactions_of_people_to_each_other_are_ignored(stage: Stage) -> None:
     item = await stage.comment()
     message = (await stage.shown(item)).id

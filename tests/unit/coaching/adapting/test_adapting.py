@@ -10,13 +10,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from bot.coaching.adapting.adapt import adapt_heads
 from bot.coaching.adapting.bars import no_better
 from bot.coaching.adapting.both import BothReports, keep
+from bot.coaching.adapting.fit import Examples, fit_heads
 from bot.coaching.adapting.heads import LABELS, MOODS, AdaptedHeads
 from bot.coaching.adapting.installation import gather, situation_of
 from bot.coaching.adapting.ngrams import BUCKETS, hashed, unit_blocks
@@ -176,6 +177,7 @@ def test_files_are_gathered_with_their_bad_lines(tmp_path: Path) -> None:
         gather([tmp_path / "missing.jsonl"])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_hashes_into_unique_buckets_of_unit_blocks(text: str) -> None:
     buckets, values, blocks = hashed(text)
@@ -185,3 +187,14 @@ def test_any_text_hashes_into_unique_buckets_of_unit_blocks(text: str) -> None:
     for block in (0, 1):
         length = float(np.square(scaled[blocks == block]).sum())
         assert length == pytest.approx(1.0, abs=1e-4) or length == 0.0
+
+
+def test_counts_of_cues_are_weighed_and_survive_storing() -> None:
+    texts = [f"row {number} {'you absolute clown' if number % 2 else 'see you there'}" for number in range(60)]
+    shipped = [{"cue:insult": float(number % 2)} for number in range(60)]
+    examples = Examples.of(texts, None, shipped)
+    heads = fit_heads(examples, {"abuse": np.array([float(number % 2) for number in range(60)])})
+    again = AdaptedHeads.from_bytes(heads.to_bytes())
+    assert "cue:insult" in again.shipped_labels
+    calm, rough = (again.scores("a new row", None, {"cue:insult": count})["abuse"] for count in (0.0, 1.0))
+    assert rough > calm + 0.2

@@ -1,0 +1,1 @@
+"""The review channel on Matrix: reactions, replies and threads, since Matrix has no buttons."""
