@@ -71,9 +71,9 @@ class Stratum:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """How much more often people answered with the thing than without, as shares (0.1: ten in a hundred more).
-    `with_` and `without` are raw; `value`, `low`, `high` adjusted for the kind of comment. `p` is how often chance alone
-    brings as much. `fewest` is the smaller side among cases that have a like on the other; `known` False when that is
-    too few to tell."""
+    `with_` and `without` are raw; `value`, `low`, `high` adjusted for the kind of comment. `p` is how often chance
+    alone brings as much. `fewest` is the smaller side among cases that have a like on the other; `known`
+    False when that is too few to tell."""
 
     with_: Share
     without: Share

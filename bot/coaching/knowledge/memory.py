@@ -8,7 +8,6 @@ from bot.coaching.knowledge.index import Encode, TextIndex
 from bot.domain.brand import Brand
 from bot.ports import Remembered
 
-
 MOST_LIFT = 0.1
 
 
