@@ -35,7 +35,7 @@ from bot.reports.health_report import health_report
 from bot.reports.masking import nameless
 from bot.reports.posts_report import Drawn, PostFacts, post_report
 from bot.reports.weeks import WEEK, week_of
-from bot.reports.words import day_name, kind_name
+from bot.reports.words import day_name, kind_name, span_name
 from bot.store import Store
 from bot.store.times import micros, moment
 from bot.store.tx import Tx
@@ -199,7 +199,7 @@ def brief_of(tx: Tx, asked: Asked, brand: str) -> BriefFacts:
         brand_id=asked.brand_id,
         brand=brand,
         lang=asked.lang,
-        period=f"{day_name(asked.since, asked.lang)} – {day_name(asked.until, asked.lang)} {asked.until.year}",
+        period=span_name(asked.since, asked.until, asked.lang),
     )
 
 

@@ -41,6 +41,12 @@ def day_name(at: date, lang: str) -> str:
     return f"{at.day} {_MONTHS[lang == 'es'][at.month - 1]}"
 
 
+def span_name(since: date, until: date, lang: str) -> str:
+    """From a day to another, with the year where it is needed: "6 Jan 2025 - 5 Jan 2026"."""
+    start = day_name(since, lang) + (f" {since.year}" if since.year != until.year else "")
+    return f"{start} – {day_name(until, lang)} {until.year}"
+
+
 def waited(seconds: int, lang: str) -> str:
     """A length of time, as exact as people care for."""
     minutes, es = seconds // 60, lang == "es"
