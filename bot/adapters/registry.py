@@ -13,6 +13,7 @@ from bot.domain.errors import BadInput, Misconfigured
 from bot.ports import ChatAdapter, PageAdapter
 
 PAGES: dict[str, str] = {
+    "bluesky": "bot.adapters.pages.bluesky.adapter:BlueskyPage",
     "file": "bot.adapters.pages.file.adapter:FilePage",
     "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",

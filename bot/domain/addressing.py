@@ -15,6 +15,8 @@ from bot.domain.score import Finding, Score
 
 ADDRESS = "address"
 """The beginning of a reply, "@ana@example.org "; absent where none is needed."""
+CONTEXT = "context"
+"""The turns above a comment as its page told them, put in by the core itself and never handed to adapters."""
 RESERVED = "reserved"
 """How much of the text limit the platform takes for what goes with every reply (a content warning)."""
 
@@ -22,6 +24,11 @@ RESERVED = "reserved"
 def stored_extra(text: str) -> dict[str, str]:
     """The pairs of a comment as its row keeps them."""
     return {str(key): str(value) for key, value in json.loads(text)} if text else {}
+
+
+def for_adapter(extra: str) -> tuple[tuple[str, str], ...]:
+    """The pairs that the adapter gave with a stored comment."""
+    return tuple((key, value) for key, value in stored_extra(extra).items() if key != CONTEXT)
 
 
 def address_of(extra: str) -> str:

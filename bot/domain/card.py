@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.capabilities import TextLimit
 from bot.domain.comment import Author, Turn
 from bot.domain.decision import DecisionKind
 from bot.domain.reading import Reading
@@ -79,6 +80,10 @@ class Card:
     decision: CardDecision | None = None
     outcome: CardOutcome | None = None
     reply_limit: int = 0
+    text_limit: TextLimit | None = None
+    """How the platform counts a reply to this comment; None where its page is not configured."""
+    address: str = ""
+    """What is put in front of a text that does not name the author, see `bot.domain.addressing`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.addressing import stored_extra
+from bot.domain.addressing import for_adapter
 from bot.domain.publication import FollowedReply
 from bot.domain.transitions import ItemState
 from bot.store.moves import FIRST_LOOK
@@ -49,7 +49,7 @@ def look_due(tx: Tx, job: JobRow) -> Look | None:
         parent_ext_id=comment.ext_id,
         thread_ext_id=comment.thread_ext_id,
         post_ext_id=comment.post_ext_id,
-        extra=tuple(stored_extra(comment.extra).items()),
+        extra=for_adapter(comment.extra),
     )
     return Look(page_id=item.page_id, followed=followed, since=since - span(OVERLAP), last=last)
 

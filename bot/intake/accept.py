@@ -97,7 +97,10 @@ def _in_threads(
 def keep_posts(tx: Tx, comments: Sequence[Comment]) -> None:
     """Keep the posts that came with comments."""
     posts = {(one.page_id, one.post.ext_id): one.post for one in comments if one.post is not None}
+    known = tx.comments.post_texts(posts.keys())
     for (page_id, ext_id), post in posts.items():
+        if (page_id, ext_id) in known and storable(post.text) in ("", known[page_id, ext_id]):
+            continue
         created = micros(post.created_at) if post.created_at else None
         tx.comments.save_post(
             page_id,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.addressing import reserved_of
+from bot.domain.addressing import address_of, reserved_of
 from bot.domain.brand import Brand
 from bot.domain.capabilities import PageCapabilities
 from bot.domain.card import Card, CardDecision, CardOutcome, OfferedSuggestion, QueueRow
@@ -16,7 +16,7 @@ from bot.domain.decision import DecisionKind
 from bot.domain.reading import Reading, Urgency
 from bot.domain.transitions import ENDED, ItemState, PublicationState
 from bot.pipeline.hints import Hints
-from bot.pipeline.situations import turns
+from bot.pipeline.situations import turns_above
 from bot.review.messages import page_down, reason_text
 from bot.review.rights import actions
 from bot.store.codec import load
@@ -63,7 +63,8 @@ def build_card(
         publication=tx.publications.latest(item.id),
         decisions=tx.decisions.of(item.id),
     )
-    page = tx.brands.page(item.page_id)
+    page, platform = tx.brands.page(item.page_id), pages.get(item.page_id)
+    most = max(1, page.reply_limit - reserved_of(comment.extra)) if page and page.reply_limit else 0
     return Card(
         item_id=item.id,
         version=item.version,
@@ -78,7 +79,7 @@ def build_card(
         commented_at=moment(comment.created_at),
         comment_url=comment.url,
         post_text=tx.comments.post_text(comment.page_id, comment.post_ext_id),
-        context=turns(tx.comments.thread(comment)),
+        context=turns_above(tx, comment),
         reading=load(Reading, item.reading) if item.reading else None,
         suggestions=tuple(
             OfferedSuggestion(id=row_id, number=number, suggestion=suggestion)
@@ -91,7 +92,9 @@ def build_card(
         hint=hints.of(tx, item, lang) if hints is not None else "",
         decision=_decision(parts),
         outcome=_outcome(tx, parts, lang),
-        reply_limit=max(1, page.reply_limit - reserved_of(comment.extra)) if page and page.reply_limit else 0,
+        reply_limit=most,
+        text_limit=replace(platform.text_limit, most=most) if platform else None,
+        address=address_of(comment.extra),
     )
 
 

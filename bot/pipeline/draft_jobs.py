@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.domain.reading import Reading
 from bot.domain.situation import Suggestions
 from bot.domain.transitions import ItemState
+from bot.pipeline.context import fetch_contexts
 from bot.pipeline.drafting import Draft, keep_reading, keep_suggestions, still_wanted
 from bot.pipeline.situations import Situations
 from bot.pipeline.work import Work
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 async def draft(work: Work, jobs: Sequence[JobRow]) -> None:
     """Read and suggest for a batch of claimed jobs. A job that fails is given back alone."""
+    await fetch_contexts(work, jobs)
     drafts = await work.store.read(lambda tx: _load(work, tx, jobs))
     wanted = {one.job.id for one in drafts}
     overtaken = [job for job in jobs if job.id not in wanted]
@@ -51,6 +53,7 @@ def _load(work: Work, tx: Tx, jobs: Sequence[JobRow]) -> list[Draft]:
 async def _read(work: Work, drafts: Sequence[Draft]) -> dict[int, Reading | Exception]:
     if not drafts:
         return {}
+    await work.calm()
     try:
         found = await asyncio.to_thread(work.coach.read_many, [one.situation for one in drafts])
         return {one.job.id: reading for one, reading in zip(drafts, found, strict=True)}
@@ -86,6 +89,7 @@ async def _suggest(work: Work, one: Draft, item: ItemRow) -> None:
     reading = load(Reading, item.reading) if item.reading else None
     situation = _with_reading(one, reading)
     seen = await work.store.read(lambda tx: tx.suggestions.texts(item.id)) if item.round > 1 else ()
+    await work.calm()
     request = one.request(seen, seconds=work.timings.suggest.total_seconds())
     offered = await work.coach.suggest(situation.situation, request)
 

@@ -12,6 +12,8 @@ from bot.store.page_moves import page_down, page_up
 from bot.store.tx import Tx
 
 MOST_TOGETHER = 500
+BREATH, MOST_PATIENCE = 0.03, 3.0
+"""Seconds."""
 
 
 class IntakeService:
@@ -22,6 +24,8 @@ class IntakeService:
         self._store = store
         self._waiting: list[tuple[Sequence[Comment], asyncio.Future[Sequence[bool]]]] = []
         self._task: asyncio.Task[None] | None = None
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     async def accept(self, comments: Sequence[Comment]) -> Sequence[bool]:
         """Store durably; True for each that was new. Raises `BadInput` for an unknown page, `StoreBroken`."""
@@ -29,11 +33,31 @@ class IntakeService:
             return ()
         answer: asyncio.Future[Sequence[bool]] = asyncio.get_running_loop().create_future()
         self._waiting.append((comments, answer))
+        self._idle.clear()
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._drain(), name="intake")
         return await answer
 
+    async def calm(self) -> None:
+        """Until no delivery has been waiting for a moment, but not for long: platforms stop delivering where they get
+        no answer in time, and drafting can wait a little where it cannot be starved."""
+        try:
+            async with asyncio.timeout(MOST_PATIENCE):
+                while True:
+                    await self._idle.wait()
+                    await asyncio.sleep(BREATH)
+                    if self._idle.is_set():
+                        return
+        except TimeoutError:
+            return
+
     async def _drain(self) -> None:
+        try:
+            await self._drain_all()
+        finally:
+            self._idle.set()
+
+    async def _drain_all(self) -> None:
         while self._waiting:
             batch: list[tuple[Sequence[Comment], asyncio.Future[Sequence[bool]]]] = []
             size = 0

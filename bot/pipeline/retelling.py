@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from bot.coaching.retelling import reading_in, suggestion_in
+from bot.domain.addressing import address_of, bare, shifted
 from bot.domain.brand import Brand
 from bot.domain.capabilities import PageCapabilities
 from bot.domain.card import Card
@@ -32,11 +33,13 @@ KEPT = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Untold:
-    """A card as stored, and the situation to tell it anew from; None where the words are the reader's already."""
+    """A card as stored, and the situation to tell it anew from; None where the words are the reader's already.
+    `address` is how replies to it begin, which the coach does not see."""
 
     card: Card
     lang: str
     situation: Situation | None
+    address: str = ""
 
 
 def untold(
@@ -54,7 +57,7 @@ def untold(
         return None
     foreign = lang != brands[item.brand_id].languages[0] and bool(card.suggestions or card.reading)
     situation = Situations(tx, dict(brands)).of(item, comment, reader_lang=lang) if foreign else None
-    return Untold(card=card, lang=lang, situation=situation)
+    return Untold(card=card, lang=lang, situation=situation, address=address_of(comment.extra))
 
 
 class _Kept(Generic[V]):
@@ -89,7 +92,7 @@ class Retelling:
         scores: Mapping[int, Score] = {}
         reading = card.reading
         if situation is not None:
-            scores = await self._scored(card, situation, lang)
+            scores = await self._scored(card, situation, lang, untold.address)
             reading = await self._read(card, situation, lang)
         offered = [
             replace(one, suggestion=suggestion_in(one.suggestion, scores.get(one.id, one.suggestion.score), lang))
@@ -97,13 +100,14 @@ class Retelling:
         ]
         return replace(card, suggestions=tuple(offered), reading=reading)
 
-    async def _scored(self, card: Card, situation: Situation, lang: str) -> Mapping[int, Score]:
+    async def _scored(self, card: Card, situation: Situation, lang: str, address: str) -> Mapping[int, Score]:
         new = [one for one in card.suggestions if self._scores.get((one.id, 0, lang)) is None]
         if new:
-            pairs = [(one.suggestion.text, situation) for one in new]
+            pairs = [(bare(one.suggestion.text, address), situation) for one in new]
             for one, score in zip(new, await asyncio.to_thread(self._coach.score_many, pairs), strict=True):
-                stored = one.suggestion.score
-                self._scores.put((one.id, 0, lang), replace(score, total=stored.total, exact=stored.exact))
+                stored, text = one.suggestion.score, one.suggestion.text
+                told = shifted(score, len(text) - len(bare(text, address)))
+                self._scores.put((one.id, 0, lang), replace(told, total=stored.total, exact=stored.exact))
         found = {one.id: self._scores.get((one.id, 0, lang)) for one in card.suggestions}
         return {key: score for key, score in found.items() if score is not None}
 

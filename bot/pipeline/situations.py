@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
-from bot.domain.addressing import address_of, reserved_of, without_handles
+from bot.domain.addressing import CONTEXT, address_of, reserved_of, stored_extra, without_handles
 from bot.domain.brand import Brand
 from bot.domain.comment import Turn, Who
 from bot.domain.reading import Reading
@@ -50,7 +51,7 @@ class Situations:
             comment=comment.text,
             post=self._post(comment),
             author=comment.author_name or comment.author_handle,
-            history=turns(self.tx.comments.thread(comment)),
+            history=turns_above(self.tx, comment),
             lang=comment.lang,
             reading=load(Reading, item.reading) if item.reading else None,
             recent_replies=self._recent_replies(item.page_id),
@@ -94,4 +95,18 @@ def turns(rows: list[CommentRow]) -> tuple[Turn, ...]:
             at=moment(row.created_at),
         )
         for row in rows
+    )
+
+
+def turns_above(tx: Tx, row: CommentRow) -> tuple[Turn, ...]:
+    """What was said above a comment: as the store saw it, else as its page told it."""
+    return turns(tx.comments.thread(row)) or told_turns(row)
+
+
+def told_turns(row: CommentRow) -> tuple[Turn, ...]:
+    """The turns above a comment as its page told them, oldest first."""
+    text = stored_extra(row.extra).get(CONTEXT, "") if row.extra else ""
+    return tuple(
+        Turn(who=Who(who), text=said, name=name, at=moment(at) if at is not None else None)
+        for who, said, name, at in (json.loads(text) if text else ())
     )

@@ -55,6 +55,11 @@ class Work:
         """What each page can do, as it stands whenever it is asked."""
         return Abilities(self.pages)
 
+    async def calm(self) -> None:
+        """Wait a little where deliveries are waiting: taking in comes before drafting."""
+        if isinstance(self.intake, IntakeService):
+            await self.intake.calm()
+
     def door(self) -> Intake:
         """Where comments go that a job brought in."""
         return self.intake or IntakeService(self.store)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.domain.addressing import stored_extra
+from bot.domain.addressing import for_adapter
 from bot.domain.capabilities import Idempotency, PageCapabilities
 from bot.domain.publication import OwnReply, Published, PublishOrder
 from bot.domain.texts import same_text
@@ -122,7 +122,7 @@ def _order(publication: PublicationRow, comment: CommentRow) -> PublishOrder:
         post_ext_id=comment.post_ext_id,
         attempt=publication.attempts,
         private=publication.private,
-        extra=tuple(stored_extra(comment.extra).items()),
+        extra=for_adapter(comment.extra),
     )
 
 

@@ -127,6 +127,16 @@ class Comments(Repo):
             statement = statement.on_conflict_do_nothing(index_elements=["page_id", "ext_id"])
         self.run(statement)
 
+    def post_texts(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """The texts of those posts (page id, platform id) that are known."""
+        found: dict[tuple[str, str], str] = {}
+        for page_id in {page_id for page_id, _ in keys}:
+            wanted = [ext_id for page, ext_id in keys if page == page_id]
+            where = (post.c.page_id == page_id, post.c.ext_id.in_(wanted))
+            for row in self.run(select(post.c.ext_id, post.c.text).where(*where)):
+                found[page_id, row.ext_id] = row.text
+        return found
+
     def post_text(self, page_id: str, ext_id: str) -> str:
         """A post's text, "" when it is not known."""
         if not ext_id:

@@ -82,6 +82,10 @@ class FakePage:
         self.looks = 0
         self.hidden: dict[str, HideReason] = {}
         self.problems: list[str] = []
+        self.post: Post | None = None
+        self.above: list[Turn] = []
+        """What `thread` gives."""
+        self.threads_asked: list[str] = []
         self.below: list[Comment] = []
         """What `answers` finds when it is asked."""
         self.asked: list[datetime] = []
@@ -166,8 +170,9 @@ class FakePage:
         ]
 
     async def thread(self, comment: Comment) -> tuple[Post | None, Sequence[Turn]]:
-        """The comment's post and no turns above it."""
-        return comment.post, ()
+        """The comment's post and the turns the test put above it."""
+        self.threads_asked.append(comment.ext_id)
+        return self.post or comment.post, self.above
 
     async def hide(self, ext_id: str, *, hidden: bool, reason: HideReason) -> None:
         """Remember what is hidden and why."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.comment import Author, Comment, CommentEvent, Portion
+from bot.domain.comment import Author, Comment, CommentEvent, Portion, Post, Turn, Who
 from bot.domain.decision import DecisionKind, Refused
 from bot.domain.errors import AccountDisconnected, NotSent, PermanentRefusal, RetryLater
 from bot.domain.transitions import ItemState
@@ -351,3 +351,37 @@ async def test_a_private_reply_that_waited_too_long_for_its_page_is_not_sent(hou
     assert card is not None
     assert card.outcome is not None
     assert "en privado" in card.outcome.problem
+
+
+# ---------------------------------------------------------------- context
+
+
+async def test_what_stands_above_an_unknown_thread_is_fetched_once_for_coach_and_card(house: House) -> None:
+    house.page.post = Post(ext_id="p9", text="New: spelt rolls")
+    house.page.above = [Turn(who=Who.OTHER, text="Are they good?", name="Bo", at=house.clock.now())]
+    item_id = await house.waiting("I want to know too", parent_ext_id="unseen", thread_ext_id="unseen")
+    card = await house.desk.card(item_id, MO)
+    assert card is not None
+    assert [(turn.who, turn.text, turn.name) for turn in card.context] == [(Who.OTHER, "Are they good?", "Bo")]
+    await house.press(item_id, DecisionKind.ANOTHER)
+    await house.settle()
+    assert len(house.page.threads_asked) == 1
+    await house.approve(item_id)
+    await house.settle()
+    assert house.page.replies[0].order.extra == ()
+
+
+async def test_a_known_thread_is_not_asked_for(house: House) -> None:
+    first = comment("One", ext_id="first")
+    await house.intake.accept([first])
+    await house.waiting("Two", who="bo", parent_ext_id="first", thread_ext_id="first")
+    assert house.page.threads_asked == []
+
+
+async def test_a_page_that_gives_no_context_holds_nothing_up(house: House) -> None:
+    async def fails(comment: Comment) -> tuple[None, tuple[Turn, ...]]:
+        raise ConnectionError("gone")
+
+    house.page.thread = fails  # type: ignore[assignment, method-assign]
+    item_id = await house.waiting("And me?", parent_ext_id="unseen", thread_ext_id="unseen")
+    assert await house.state(item_id) is S.WAITING

@@ -10,11 +10,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.domain.addressing import addressed
 from bot.domain.card import Card
 from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, HideReason, Refused
 from bot.domain.errors import BadInput, NoRight
 from bot.domain.people import Right
-from bot.web.lengths import clean_newlines, measure
+from bot.publish.limits import count
+from bot.web.lengths import Length, clean_newlines, measure
 from bot.web.routes.coach import conversation_key, told
 from bot.web.views import MOODS, URGENCIES, item_view, score_view, speaker
 from bot.web.visit import Visit, signed_in
@@ -66,7 +68,7 @@ async def item_page(
         "held": held,
         "draft": draft,
         "drafted": None,
-        "length": measure(draft or "", card.reply_limit),
+        "length": _length(card, draft or ""),
         "team": await _assignable(visit, card),
         "said": () if fragment else await told(visit, conversation_key(visit, card.item_id)),
     }
@@ -82,6 +84,14 @@ def _undo_left(visit: Visit, card: Card) -> timedelta | None:
     until = card.decision.undo_until if card.decision else None
     left = until - visit.console.clock.now() if until else timedelta(0)
     return left if left > timedelta(0) else None
+
+
+def _length(card: Card, draft: str) -> Length:
+    """The length that the editor begins with, as the page's platform counts it."""
+    text = clean_newlines(draft).strip()
+    if card.text_limit is None:
+        return measure(text, card.reply_limit)
+    return Length(used=count(addressed(text, card.address), card.text_limit), limit=card.reply_limit)
 
 
 async def _assignable(visit: Visit, card: Card) -> list[tuple[str, str]]:

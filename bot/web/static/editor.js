@@ -3,6 +3,25 @@
 import { send, toast, words } from "./ui.js";
 
 const PAUSE = 90;
+const LINK = /https?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]}»”’*_~|]/gi;
+const MENTION = /(^|[^\w/@.=])(@\w+(?:[\w.-]*\w)?)@[\w.-]*\w/g;
+const bytes = (said) => new TextEncoder().encode(said).length;
+const signs = "Segmenter" in Intl ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
+const UNITS = {
+  characters: (said) => [...said].length,
+  utf16: (said) => said.length,
+  bytes,
+  graphemes: (said) => (signs ? [...signs.segment(said)].length : [...said].length),
+};
+
+// As the platform counts; the desk counts again, and its word is the last.
+function counted(said, how) {
+  const length = UNITS[how.unit] || UNITS.characters;
+  const short = "short" in how ? said.replace(MENTION, "$1$2") : said;
+  const weight = Number(how.link || 0);
+  const links = weight ? short.match(LINK) || [] : [];
+  return length(weight ? short.replace(LINK, "") : short) + weight * links.length;
+}
 
 export function startEditor(page) {
   const root = document.querySelector("[data-editor]");
@@ -20,15 +39,23 @@ export function startEditor(page) {
   let allowed = !button.disabled;
   let before = null;
 
-  const count = () => [...text.value.replace(/\r\n?/g, "\n").trim()].length;
+  const heavy = Number(text.dataset.bytes || 0);
+  const address = text.dataset.address || "";
+
+  function published() {
+    const said = text.value.replace(/\r\n?/g, "\n").trim();
+    const named = address.trim().toLowerCase();
+    return said && named && !said.toLowerCase().includes(named) ? address + said : said;
+  }
 
   function measure() {
-    const used = count();
-    const over = limit > 0 && used > limit;
+    const said = published();
+    const used = counted(said, text.dataset);
+    const over = (limit > 0 && used > limit) || (heavy > 0 && bytes(said) > heavy);
     let says = limit
       ? text.dataset.of.replace("{n}", used).replace("{limit}", limit)
       : text.dataset.used.replace("{n}", used);
-    if (over) says += ` · ${text.dataset.over.replace("{n}", used - limit)}`;
+    if (over) says += ` · ${text.dataset.over.replace("{n}", Math.max(used - limit, heavy ? bytes(said) - heavy : 0))}`;
     length.textContent = says;
     length.classList.toggle("is-over", over);
     button.disabled = over || used === 0 || !allowed;

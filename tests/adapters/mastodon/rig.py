@@ -19,6 +19,7 @@ from bot.adapters.pages.mastodon.adapter import MastodonPage
 from bot.adapters.pages.mastodon.client import RATE, MastodonClient
 from bot.adapters.pages.mastodon.markup import text_of
 from bot.adapters.pages.shared.pacing import Pace
+from bot.adapters.pages.shared.staff import Staff
 from bot.ports import PageAdapter
 from tests.adapters.pages.rig import Breaks, Rig
 from tests.pipeline.conftest import House
@@ -44,6 +45,9 @@ class Wire(HTTPAdapter):
         how = None
         if request.method == "POST" and request.url.endswith("/api/v1/statuses"):
             how, self._rig.next = self._rig.next, None
+            self._rig.posted += how is not Breaks.UNREACHABLE
+            if self._rig.forget_keys:
+                request.headers.pop("Idempotency-Key", None)
         if how is Breaks.UNREACHABLE:
             reason = NewConnectionError(None, "refused")  # type: ignore[arg-type]
             raise requests.ConnectionError(MaxRetryError(None, request.url, reason))  # type: ignore[arg-type]
@@ -72,11 +76,16 @@ class MastodonRig(Rig):
     revokes = True
     delivers_own = True
     edits = True
+    minute = timedelta(minutes=1)
 
     def __init__(self, house: House, server: MockServer) -> None:
         self.server = server
         self.next: Breaks | None = None
         self.streaming = False
+        self.every = 0.05
+        self.staff: tuple[str, ...] = ()
+        self.forget_keys = False
+        self.posted = 0
         self._fault = ""
         server_reset(server)
         super().__init__(house)
@@ -86,7 +95,14 @@ class MastodonRig(Rig):
         pace = Pace([RATE], now=lambda: clock.now().timestamp(), sleep=lambda _: asyncio.sleep(0.01))
         client = BreakingClient(self.server.base_url, "token-bakery", pace=pace, seconds=5)
         client.rig = self
-        return MastodonPage("page", client, every=timedelta(milliseconds=50), now=clock.now, streaming=self.streaming)
+        return MastodonPage(
+            "page",
+            client,
+            staff=Staff.of(self.staff),
+            every=timedelta(seconds=self.every),
+            now=clock.now,
+            streaming=self.streaming,
+        )
 
     def person(self, name: str) -> Mastodon:
         """The client of somebody on the server."""

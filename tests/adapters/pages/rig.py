@@ -104,6 +104,8 @@ class Rig:
         """Put the pipeline together around an adapter."""
         self.page = page
         self.house.install(page)  # type: ignore[arg-type]
+        most = page.capabilities.text_limit.most
+        self.house.store.write_sync(lambda tx: tx.brands.change_page("page", reply_limit=most))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -113,10 +113,13 @@ class MastodonPage:
                 await asyncio.sleep(pause.total_seconds())
 
     async def _instance(self) -> Any:
-        try:
-            return await self._client.call(For.READING, "instance_v2")
-        except PermanentRefusal:
-            return await self._client.call(For.READING, "instance_v1")
+        """What the server says of itself, in the newer form or the older; a server that says nothing has defaults."""
+        for method in ("instance_v2", "instance_v1"):
+            try:
+                return await self._client.call(For.READING, method)
+            except PermanentRefusal:
+                continue
+        return {}
 
     async def publish(self, order: PublishOrder) -> Published:
         """Post the reply with our key; a server that keeps it answers a second call with the first status."""
@@ -178,15 +181,33 @@ class MastodonPage:
             )
         except TertuliaError as error:
             return (f"{self._client.url} cannot be asked now: {error}",)
+        return (*await self._scopes(), *await self._held_back())
+
+    async def _scopes(self) -> Sequence[str]:
         try:
             app = await self._client.call(For.WRITING, "app_verify_credentials")
         except TertuliaError:
             return ()  # other servers have no such question
-        scopes = {str(one).split(":")[0] for one in wire.table(app).get("scopes") or ()}
+        listed = wire.table(app).get("scopes")
+        scopes = {str(one).split(":")[0] for one in listed} if isinstance(listed, list) else set()
         lacking = sorted({"read", "write"} - scopes) if scopes else []
-        if lacking:
-            return (f"the token lacks the scope {' and '.join(lacking)}: make it anew with read and write",)
-        return ()
+        if not lacking:
+            return ()
+        return (f"the token lacks the scope {' and '.join(lacking)}: make it anew with read and write",)
+
+    async def _held_back(self) -> Sequence[str]:
+        """Servers can hold back notices of people they do not know: those mentions would be missed without a word."""
+        try:
+            policy = await self._client.call(For.WRITING, "notifications_policy")
+        except TertuliaError:
+            return ()  # older and other servers hold nothing back
+        waiting = wire.number(policy, "summary", "pending_requests_count")
+        if not waiting:
+            return ()
+        return (
+            f"the server holds back notices of {waiting} accounts, which never come in: in the account's notification "
+            "settings accept those filtered, and set the filters to accept",
+        )
 
 
 def _own_reply(status: wire.Wire, own_id: str) -> OwnReply:
