@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -178,3 +179,22 @@ def test_a_planned_post_is_told_what_it_lacks_and_what_such_posts_drew(evidence:
     assert asks.verdict.startswith("Abre conversación")
     with pytest.raises(BadInput):
         asyncio.run(evidence.post("  ", ANN, brand_id="acme"))
+
+
+@pytest.mark.slow
+def test_sixty_thousand_comments_tell_the_same(tmp_path: Path) -> None:
+    planned = year.plan(60_000, seed=29)
+    store = open_store(f"sqlite:///{tmp_path / 'year.db'}", FrozenClock(year.END + timedelta(days=30)))
+    fill(store, planned)
+    service = EvidenceService(store, year.MarkedCoach(), BrandShelf())
+    asyncio.run(service.catch_up())
+    moves = {one["move"]: one for one in ask(service, ReportKind.ANSWERED).data["moves"]}
+    total = ask(service, ReportKind.HEALTH).data["total"]
+    store.close()
+    assert moves["asks-specific"]["difference"]["value"] == pytest.approx(year.ASKS, abs=0.03)
+    assert moves["sends-to-dm"]["difference"]["value"] == pytest.approx(year.DM, abs=0.03)
+    assert [name for name, one in moves.items() if one["stands"]] == ["asks-specific", "sends-to-dm"]
+    plain = frame(planned)
+    assert total["comments"] == len(plain) + plain.back.sum()
+    assert total["two_way"] == {"yes": plain.two_way.sum(), "of": plain.replied.sum()}
+    assert total["answered_back"] == {"yes": plain.back.sum(), "of": plain.replied.sum()}
