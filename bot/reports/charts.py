@@ -162,7 +162,7 @@ def forest(key: str, title: str, alt: str, rows: Sequence[Bar], *, less: str, mo
         axes.set_yticks([])
         axes.xaxis.set_major_locator(plotting().MaxNLocator(5))
         axes.xaxis.set_major_formatter(plotting().FuncFormatter(points))
-        axes.set_xlabel(f"← {less}      {more} →", fontsize=11)
+        axes.set_xlabel(f"← {less}   ·   {more} →", fontsize=11)
         axes.grid(axis="y", visible=False)
 
     return _picture(key, title, alt, 1.4 + 0.72 * len(rows), draw)
