@@ -109,9 +109,9 @@ def _paragraphs(found: Health, lang: str) -> list[str]:
     if found.questions.of:
         share = with_interval(found.questions, lang)
         said.append(
-            f"Preguntas contestadas: {share}. La vara de medir es un {YARDSTICK:.0%} (Socialbakers, 2012)."
+            f"Preguntas contestadas: {share}. La vara de medir es un {YARDSTICK * 100:.0f}\N{NO-BREAK SPACE}% (Socialbakers, 2012)."
             if es
-            else f"Questions answered: {share}. The yardstick is {YARDSTICK:.0%} (Socialbakers, 2012)."
+            else f"Questions answered: {share}. The yardstick is {YARDSTICK * 100:.0f}\N{NO-BREAK SPACE}% (Socialbakers, 2012)."
         )
     if total.answered_needed.of:
         share = the_share(total.answered_needed, lang)
