@@ -107,11 +107,11 @@ def _paragraphs(found: Health, lang: str) -> list[str]:
         return []
     said = []
     if found.questions.of:
-        share = with_interval(found.questions, lang)
+        share, yardstick = with_interval(found.questions, lang), f"{YARDSTICK * 100:.0f}\N{NO-BREAK SPACE}%"
         said.append(
-            f"Preguntas contestadas: {share}. La vara de medir es un {YARDSTICK * 100:.0f}\N{NO-BREAK SPACE}% (Socialbakers, 2012)."
+            f"Preguntas contestadas: {share}. La vara de medir es un {yardstick} (Socialbakers, 2012)."
             if es
-            else f"Questions answered: {share}. The yardstick is {YARDSTICK * 100:.0f}\N{NO-BREAK SPACE}% (Socialbakers, 2012)."
+            else f"Questions answered: {share}. The yardstick is {yardstick} (Socialbakers, 2012)."
         )
     if total.answered_needed.of:
         share = the_share(total.answered_needed, lang)
