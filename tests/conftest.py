@@ -1,6 +1,9 @@
 """What every test may rely on, and which tests need something that this machine has not.
 
 Such tests are skipped with the reason, never silently: a browser, a real platform, the evaluation data.
+
+Property tests draw the same examples in every run and have no deadline for one of them; `TERTULIA_EXHAUSTIVE=1` draws
+new and more ones, and runs in full what is otherwise run on a chosen part.
 """
 
 from __future__ import annotations
@@ -8,10 +11,35 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
+
+from tests.effort import EXHAUSTIVE, examples
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+ONE_SERVER = ("tests/adapters/chat/matrix/", "tests/adapters/mastodon/")
+"""Folders whose tests share a server: one worker runs them all, so that it is started once."""
+
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("exhaustive", deadline=None, max_examples=examples(100))
+settings.load_profile("exhaustive" if EXHAUSTIVE else "steady")
+
+
+class ByServer(LoadFileScheduling):
+    """A file's tests run in one worker, and so do those of a folder with a server: what they set up is set up once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in ONE_SERVER if nodeid.startswith(folder)), super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServer | None:
+    """With `-n` alone; another `--dist` is taken as said."""
+    return ByServer(config, log) if config.getvalue("dist") == "load" else None
 
 
 def find_browser() -> str:

@@ -17,6 +17,7 @@ PAGES: dict[str, str] = {
     "file": "bot.adapters.pages.file.adapter:FilePage",
     "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
+    "telegram": "bot.adapters.pages.telegram.adapter:TelegramPage",
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
 }
 CHATS: dict[str, str] = {
@@ -25,6 +26,7 @@ CHATS: dict[str, str] = {
     "mattermost": "bot.adapters.chat.mattermost.adapter:MattermostChannel",
     "slack": "bot.adapters.chat.slack.adapter:SlackChannel",
     "zulip": "bot.adapters.chat.zulip.adapter:ZulipChannel",
+    "telegram": "bot.adapters.chat.telegram.adapter:TelegramChannel",
     "terminal": "bot.adapters.chat.terminal.adapter:TerminalChannel",
 }
 

@@ -22,7 +22,7 @@ import httpx
 
 SECRET = "shared by the tests and their homeserver"
 SERVER = "tertulia.test"
-SECONDS = 60.0
+SECONDS = 180.0
 _HTTP = httpx.Client(verify=False, timeout=30)
 FAST = {"per_second": 10_000, "burst_count": 10_000}
 

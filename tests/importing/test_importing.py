@@ -22,6 +22,7 @@ from bot.importing.comments import Builder
 from bot.importing.dates import guess_day_first, parse_date
 from bot.importing.opening import guess_encoding, open_export
 from bot.importing.records import Broken, Record, guess_shape, records
+from tests.effort import examples
 
 Capture = pytest.CaptureFixture[str]
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -190,7 +191,9 @@ def test_an_empty_or_absent_file_is_one_sentence(tmp_path: Path, content: bytes)
 
 
 @settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=examples(60),
 )
 @given(st.binary(max_size=600))
 def test_any_bytes_are_read_to_the_end(tmp_path: Path, body: bytes) -> None:
@@ -203,7 +206,9 @@ def test_any_bytes_are_read_to_the_end(tmp_path: Path, body: bytes) -> None:
 
 
 @settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=examples(60),
 )
 @given(st.lists(st.tuples(plain, plain), min_size=1, max_size=8))
 def test_what_csv_writes_is_read_back_word_for_word(tmp_path: Path, rows: list[tuple[str, str]]) -> None:

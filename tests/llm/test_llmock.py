@@ -21,8 +21,8 @@ from bot.llm import DailyBudget, ModelChain, ModelConfig, OpenAIModel
 from bot.testing.clock import FrozenClock
 from tests.coaching.fakes import FakeReader, FakeScorer
 
-BUDGET = 1.5
-LATE = 1.5
+BUDGET = 3.0
+LATE = 6.0
 """What composing, scoring and a busy machine may add to the budget."""
 DOGS = Fact(id="dogs.en", lang="en", question="Dogs?", answer="Dogs are welcome in both shops.", source="house rules")
 BRAND = Brand(id="acme", name="Acme", facts=(DOGS,))

@@ -10,6 +10,7 @@ from bot.domain.brand import Brand, Fact
 from bot.domain.situation import Situation
 from bot.rules import default_book
 from bot.rules.text import analyse, fold
+from tests.effort import examples
 
 SCORER = Scorer()
 BRAND = Brand(id="b", name="b", facts=(Fact(id="1", lang="en", question="q", answer="open at 9:00", source="s"),))
@@ -18,7 +19,7 @@ WORDS = st.sampled_from(SIGNS.split())
 TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(reply=TEXTS, comment=st.one_of(st.none(), TEXTS), reader=st.sampled_from(["en", "es"]))
 def test_any_text(reply: str, comment: str | None, reader: str) -> None:
     situation = Situation(brand=BRAND, comment=comment, reader_lang=reader)

@@ -23,9 +23,10 @@ from bot.store import Store, Tx, open_store
 from bot.store.codec import dump, load
 from bot.store.times import micros, moment
 from bot.testing.clock import FrozenClock
+from tests.effort import examples
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 STATES = st.sampled_from(list(ItemState))
 
 

@@ -14,7 +14,7 @@ from bot.pipeline.intake import IntakeService
 from bot.ports import PageAdapter
 from tests.pipeline.conftest import House
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 class Breaks(StrEnum):

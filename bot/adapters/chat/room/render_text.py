@@ -62,10 +62,10 @@ def _fitting(each: Line, text: str, limit: TextLimit, paint: Callable[[Line], st
     while most > 0:
         head, rest = _first(text, most, limit)
         painted = paint(replace(each, text=head + GOES_ON))
-        over = length(painted, limit.unit) - limit.most
-        if over <= 0 and head.lstrip(GOES_ON):
+        size = length(painted, limit.unit)
+        if size <= limit.most and head.lstrip(GOES_ON):
             return painted, rest
-        most -= max(over, 1)
+        most = min(most - 1, most * limit.most // max(size, 1))
     return paint(replace(each, text=GOES_ON)), ""
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 from bot.adapters.chat.discord.adapter import DiscordChannel
 from bot.adapters.chat.discord.setup import setup
 from bot.adapters.registry import build_chat
 from bot.domain.errors import AccountDisconnected, Misconfigured
 from bot.pipeline.work import Channel
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 from tests.adapters.chat.discord.driver import SECRET, DiscordDriver
 from tests.fakes.discord import BOT, EPHEMERAL, GUILD, ROOM, TOKEN, DiscordServer, Json, until
 from tests.pipeline.conftest import House, house

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+
 from tests.adapters.chat.discord.driver import DiscordDriver
 from tests.fakes.discord import DiscordServer
 from tests.pipeline.conftest import House, house

@@ -56,3 +56,11 @@ def test_a_title_is_cut_between_graphemes(text: str, most: int, limit: TextLimit
 def test_lines_are_gathered() -> None:
     lines = [line(Role.SAYS, "one"), line(Role.SAYS, "two"), line(Role.SAYS, "three")]
     assert pages(lines, TextLimit(most=8), plain) == ["one\ntwo", "three"]
+
+
+def test_a_text_that_escaping_makes_much_longer_loses_nothing() -> None:
+    text = "&<>" * 900
+    found = pages([line(Role.COMMENT, text)], TextLimit(most=500), escaped)
+    shown = "".join(found).replace("<b>", "").replace("</b>", "").replace(GOES_ON, "")
+    assert shown.replace("&lt;", "<").replace("&amp;", "&") == text
+    assert all(len(page) <= 500 for page in found)

@@ -15,6 +15,7 @@ from bot.domain.comment import Turn, Who
 from bot.domain.errors import BadInput
 from bot.domain.reading import Address, Kind, Mood, Reading, Urgency
 from bot.domain.situation import Situation
+from tests.effort import examples
 
 BRAND = Brand(id="casa-lola", name="Casa Lola")
 
@@ -201,7 +202,7 @@ def test_urgency(reader: Reader) -> None:
     assert read(reader, "Lovely photo!").urgency is Urgency.LOW
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.text(max_size=300))
 def test_anything_can_be_read(text: str) -> None:
     reading = ANY_READER.read(Situation(brand=BRAND, comment=text))
