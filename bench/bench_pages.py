@@ -24,9 +24,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bot.adapters.pages.bluesky import parse as bluesky  # noqa: E402
+from bot.adapters.pages.facebook import parse as facebook  # noqa: E402
+from bot.adapters.pages.google_business import parse as google_business  # noqa: E402
+from bot.adapters.pages.instagram import parse as instagram  # noqa: E402
+from bot.adapters.pages.linkedin import parse as linkedin  # noqa: E402
 from bot.adapters.pages.mastodon import parse as mastodon  # noqa: E402
+from bot.adapters.pages.reddit import parse as reddit  # noqa: E402
 from bot.adapters.pages.webhook.parse import parse as webhook  # noqa: E402
 from bot.adapters.pages.webhook.signing import sign  # noqa: E402
+from bot.adapters.pages.youtube import parse as youtube  # noqa: E402
 from bot.observability.logs import configure_logging  # noqa: E402
 from bot.settings import load_settings  # noqa: E402
 from bot.wiring.app import App, build_app  # noqa: E402
@@ -57,7 +63,17 @@ def parsing() -> None:
     now = datetime.now(UTC)
     body = json.dumps({"comments": [_data(number) for number in range(BATCH)]}).encode()
     _rate("webhook (JSON included)", BATCH, lambda: webhook(body, "page", now))
-    for name, parse, own in (("mastodon", mastodon.comment_of, "1"), ("bluesky", bluesky.comment_of, "did:plc:x")):
+    parsers = (
+        ("mastodon", mastodon.comment_of, "1"),
+        ("bluesky", bluesky.comment_of, "did:plc:x"),
+        ("facebook", lambda wire, page, own: facebook.delivery(wire, page, own, now), "1010"),
+        ("instagram", lambda wire, page, own: instagram.delivery(wire, page, own, now), "1784"),
+        ("youtube", youtube.comment_of, "UCbakery"),
+        ("reddit", reddit.comment_of, "Mirlo_Bakery"),
+        ("google_business", lambda wire, page, own: google_business.both_of(wire, page), ""),
+        ("linkedin", linkedin.comment_of, "urn:li:organization:77"),
+    )
+    for name, parse, own in parsers:
         folder = ROOT / "tests" / "adapters" / name / "golden"
         wires = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.wire.json"))]
         _rate(name, len(wires), lambda parse=parse, wires=wires, own=own: [parse(one, "page", own) for one in wires])

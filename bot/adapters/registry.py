@@ -14,11 +14,17 @@ from bot.ports import ChatAdapter, PageAdapter
 
 PAGES: dict[str, str] = {
     "bluesky": "bot.adapters.pages.bluesky.adapter:BlueskyPage",
+    "facebook": "bot.adapters.pages.facebook.adapter:FacebookPage",
     "file": "bot.adapters.pages.file.adapter:FilePage",
+    "google_business": "bot.adapters.pages.google_business.adapter:ReviewPage",
+    "instagram": "bot.adapters.pages.instagram.adapter:InstagramPage",
+    "linkedin": "bot.adapters.pages.linkedin.adapter:LinkedInPage",
     "mastodon": "bot.adapters.pages.mastodon.adapter:MastodonPage",
+    "reddit": "bot.adapters.pages.reddit.adapter:RedditPage",
     "simulated": "bot.adapters.pages.simulated.adapter:SimulatedPage",
     "telegram": "bot.adapters.pages.telegram.adapter:TelegramPage",
     "webhook": "bot.adapters.pages.webhook.adapter:WebhookPage",
+    "youtube": "bot.adapters.pages.youtube.adapter:YouTubePage",
 }
 CHATS: dict[str, str] = {
     "discord": "bot.adapters.chat.discord.adapter:DiscordChannel",

@@ -1,0 +1,1 @@
+"""An Instagram professional account, through the Graph API."""

@@ -1,0 +1,1 @@
+"""A company page on LinkedIn, through the Community Management API."""

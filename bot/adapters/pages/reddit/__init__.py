@@ -1,0 +1,1 @@
+"""A brand on Reddit: its own subreddits, and where it is named."""

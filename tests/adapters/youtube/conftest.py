@@ -1,0 +1,17 @@
+"""A fresh platform and a fresh house for each test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.pages.served import ServedRig, served
+from tests.adapters.youtube.rig import YouTubeRig
+
+
+@pytest.fixture
+async def rig(tmp_path: Path) -> AsyncIterator[ServedRig]:
+    async with served(YouTubeRig, tmp_path) as made:
+        yield made
