@@ -23,7 +23,8 @@ _GAPS = {"..": 3, "...": 8}
 @dataclass(frozen=True)
 class Phrase:
     """A compiled phrase. `triggers` are the keys of the words it can begin with; those that end in `*` are
-    beginnings of words. It is only tried where one of them stands, so that hundreds of phrases cost little."""
+    beginnings of words. It is only tried where one of them stands, so that hundreds of phrases cost little.
+    `spelled` is the pattern as it will be compiled."""
 
     spelled: str
     triggers: tuple[str, ...]

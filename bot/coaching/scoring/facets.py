@@ -39,8 +39,8 @@ class Ask:
 
 @dataclass(frozen=True, eq=False)
 class Facets:
-    """What was found. Without slots, since what the judges ask for twice is kept. `shared` are stems of the comment that the reply takes up, by weight; `kinship` counts
-    near-synonyms; `cosine` is None without an encoder."""
+    """What was found. Without slots, since what the judges ask for twice is kept. `shared` are stems of the comment
+    that the reply takes up, by weight; `kinship` counts near-synonyms; `cosine` is None without an encoder."""
 
     reply: Folded
     comment: Folded | None
