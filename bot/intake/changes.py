@@ -17,12 +17,16 @@ _READ_ANEW = frozenset(
 
 
 def _noted(tx: Tx, row: CommentRow, action: str, **fields: Any) -> ItemRow | None:
-    """Change the comment and put a line into the log of its item; None when it has none."""
+    """Change the comment and put a line into the log, of its item where it has one; None when it has none. The log
+    is where reports learn what to count anew."""
     tx.comments.change(row.id, **fields)
     item = tx.items.of_comment(row.id)
     if item is not None:
         tx.audit.add("page", action, item_id=item.id, brand_id=item.brand_id)
-    return item
+        return item
+    page = tx.brands.page(row.page_id)
+    tx.audit.add("page", action, brand_id=page.brand_id if page else "", comment=row.id)
+    return None
 
 
 def edited(tx: Tx, row: CommentRow, text: str) -> None:

@@ -22,6 +22,7 @@ from bot.pipeline.measuring import measure_all
 from bot.pipeline.people_texts import say
 from bot.pipeline.situations import BrandShelf
 from bot.ports import Coach
+from bot.ports.evidence import Since
 from bot.reports.advice import advice
 from bot.reports.advice_report import advice_report
 from bot.reports.answered import answered
@@ -34,7 +35,7 @@ from bot.reports.health_report import health_report
 from bot.reports.masking import nameless
 from bot.reports.posts_report import Drawn, PostFacts, post_report
 from bot.reports.weeks import WEEK, week_of
-from bot.reports.words import day_name, kind_name
+from bot.reports.words import day_name, kind_name, span_name
 from bot.store import Store
 from bot.store.times import micros, moment
 from bot.store.tx import Tx
@@ -87,7 +88,7 @@ class EvidenceService:
         *,
         brand_id: str,
         page_id: str = "",
-        since: datetime | None = None,
+        since: Since | None = None,
         until: datetime | None = None,
         lang: str = "",
     ) -> Report:
@@ -104,7 +105,7 @@ class EvidenceService:
         by: Person,
         brand_id: str,
         page_id: str,
-        since: datetime | None,
+        since: Since | None,
         until: datetime | None,
         lang: str,
         usual: timedelta = USUAL,
@@ -116,11 +117,9 @@ class EvidenceService:
         if brand is None:
             raise NoRight(say("no_right", by.lang))
         end = until or self._store.clock.now()
-        start = since or end - usual
+        start = since if isinstance(since, datetime) else end - (since or usual)
         if start >= end:
-            raise BadInput(
-                "--since must lie before --until" if by.lang != "es" else "el comienzo va antes que el final"
-            )
+            raise BadInput(say("report_span", by.lang))
         settled = micros(self._store.clock.now()) - brand.policy.follow_for // timedelta(microseconds=1)
         wanted = lang or by.lang
         return Asked(
@@ -154,7 +153,7 @@ class EvidenceService:
         )
         return post_report(facts, brand_id=brand_id, lang=asked.lang, since=asked.since, until=asked.until)
 
-    async def brief(self, by: Person, *, brand_id: str, since: datetime | None = None, lang: str = "") -> Brief:
+    async def brief(self, by: Person, *, brand_id: str, since: Since | None = None, lang: str = "") -> Brief:
         """The client's page."""
         brands = await self._store.read(self._shelf.of)
         own = brands[brand_id].languages[0] if brand_id in brands else ""
@@ -200,7 +199,7 @@ def brief_of(tx: Tx, asked: Asked, brand: str) -> BriefFacts:
         brand_id=asked.brand_id,
         brand=brand,
         lang=asked.lang,
-        period=f"{day_name(asked.since, asked.lang)} – {day_name(asked.until, asked.lang)} {asked.until.year}",
+        period=span_name(asked.since, asked.until, asked.lang),
     )
 
 

@@ -47,11 +47,13 @@ _OVERRULED = frozenset({DecisionKind.EDIT.value, DecisionKind.PRIVATE.value})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portion:
-    """What one round works on. `threads` maps (page, thread) to its rows, oldest first."""
+    """What one round works on. `threads` maps (page, thread) to its rows, oldest first; `keys` names all that were
+    looked at, also those of which nothing is left."""
 
     comments_to: int
     log_to: int
     full: bool
+    keys: Sequence[tuple[str, str]] = ()
     threads: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     sent: dict[int, Any] = field(default_factory=dict)
     posts: list[Any] = field(default_factory=list)
@@ -101,7 +103,10 @@ def _keep(tx: Tx, portion: Portion, judged: Judged) -> None:
     ids = [row["comment_id"] for row in judged.rows]
     replies = tx.counts.reply_weeks(ids)  # where a reply was counted before
     tx.evidence.save(judged.rows)
+    gone = tx.evidence.drop_gone(portion.keys, set(ids))
     weeks = {(row["brand_id"], row["page_id"], row["week"]) for row in judged.rows}
+    weeks |= {(row.brand_id, row.page_id, row.week) for row in gone}
+    replies |= {(row.brand_id, row.page_id, week_of(row.replied_at)) for row in gone if row.replied_at is not None}
     tx.counts.sum_up(weeks, replies | tx.counts.reply_weeks(ids))
     tx.evidence.save_posts(judged.posts)
     for brand_id, fact in judged.proposals:
@@ -129,6 +134,7 @@ def _load(tx: Tx, brands: Mapping[str, Brand], *, settle: timedelta = SETTLE) ->
         comments_to=new[-1][0] if new else comments_from,
         log_to=log_to,
         full=len(new) == PORTION or log_to - log_from >= PORTION or len(posts) == POSTS,
+        keys=keys,
         threads=threads,
         sent=sent,
         posts=posts,
@@ -218,7 +224,7 @@ def _readings(portion: Portion, coach: Coach) -> dict[int, Reading]:
 def _situation(portion: Portion, rows: Sequence[Any], number: int, reading: Reading | None = None) -> Situation:
     row = rows[number]
     return Situation(
-        brand=portion.brands.get(row.brand_id) or Brand(id=row.brand_id, name=row.brand_id),
+        brand=_brand(portion, row.brand_id),
         comment=row.text,
         post=portion.post_texts.get((row.page_id, row.post_ext_id), ""),
         author=row.author_name,
@@ -320,20 +326,22 @@ def _values(one: EvidenceRow, brand_id: str, page_id: str, thread: str) -> dict[
 
 
 def _posts(portion: Portion, coach: Coach) -> list[dict[str, Any]]:
-    brands = portion.brands
-    known = [row for row in portion.posts if row.brand_id in brands]
-    scores = coach.score_many([(row.text, Situation(brand=brands[row.brand_id])) for row in known])
+    scores = coach.score_many([(row.text, Situation(brand=_brand(portion, row.brand_id))) for row in portion.posts])
     return [
         {
             "post_id": row.id,
             "brand_id": row.brand_id,
             "page_id": row.page_id,
-            "at": row.created_at or 0,
-            "week": week_of(row.created_at or 0),
+            "at": row.at,
+            "week": week_of(row.at),
             "words": len(row.text.split()),
             "score": score.total,
             "two_way": opens(score),
-            "length": len(row.text),
+            "length": row.length,
         }
-        for row, score in zip(known, scores, strict=True)
+        for row, score in zip(portion.posts, scores, strict=True)
     ]
+
+
+def _brand(portion: Portion, brand_id: str) -> Brand:
+    return portion.brands.get(brand_id) or Brand(id=brand_id, name=brand_id)

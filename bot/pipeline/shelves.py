@@ -14,7 +14,9 @@ from bot.coaching.knowledge.memory import ReplyMemory
 from bot.domain.addressing import without_handles
 from bot.domain.brand import Brand
 from bot.domain.errors import BadInput
+from bot.pipeline.hints import Hints
 from bot.ports import ModelVersion, Remembered
+from bot.reports.answered import Answered, lift
 from bot.store import Store
 from bot.store.times import moment
 from bot.store.tx import Tx
@@ -91,6 +93,7 @@ class StoreMemory:
     def __init__(self, store: Store, encode: Encode | None = None, tick: Callable[[], float] = time.monotonic) -> None:
         self._store, self._encode, self._tick = store, encode, tick
         self._kept: dict[str, _Kept] = {}
+        self._hints = Hints()
         self._lock = RLock()
 
     def similar(self, brand: Brand, comment: str, lang: str, most: int = 3) -> Sequence[Remembered]:
@@ -113,19 +116,24 @@ class StoreMemory:
     def _walk(self, brand_id: str, kept: _Kept) -> None:
         """One slice further down; what the store no longer has between its ends is forgotten."""
         top = kept.below
-        rows = self._store.read_sync(lambda tx: tx.outcomes.remembered(brand_id, most=SLICE, before=top))
+        rows, figures = self._store.read_sync(lambda tx: self._slice(tx, brand_id, top))
         last = len(rows) < SLICE
         bottom = 0 if last else int(rows[-1].id)
         present = {str(row.id) for row in rows}
         for key in kept.memory.keys(brand_id):
             if bottom <= int(key) and (top is None or int(key) < top) and key not in present:
                 kept.memory.forget(brand_id, key)
-        kept.memory.extend(brand_id, ((str(row.id), _remembered(row)) for row in rows))
+        kept.memory.extend(brand_id, ((str(row.id), _remembered(row, figures[row.page_id])) for row in rows))
         kept.below = None if last else bottom
         kept.pause = REFRESH_SECONDS if last else NEXT_SLICE_SECONDS
 
+    def _slice(self, tx: Tx, brand_id: str, top: int | None) -> tuple[list[Any], dict[str, Answered]]:
+        """Replies, and what gets answered on their pages."""
+        rows = tx.outcomes.remembered(brand_id, most=SLICE, before=top)
+        return rows, {page: self._hints.figures(tx, brand_id, page) for page in {row.page_id for row in rows}}
 
-def _remembered(row: Any) -> Remembered:
+
+def _remembered(row: Any, figures: Answered) -> Remembered:
     known = row.answered_back or row.closed
     return Remembered(
         comment=row.comment,
@@ -133,6 +141,7 @@ def _remembered(row: Any) -> Remembered:
         lang=row.lang,
         score=row.score or 0,
         answered_back=bool(row.answered_back) if known else None,
+        lift=lift(figures, frozenset(row.moves.split())),
     )
 
 

@@ -39,13 +39,16 @@ class Knowledge(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
-    """An approved reply kept as an example. `answered_back` None while it is not known yet."""
+    """An approved reply kept as an example. `answered_back` None while it is not known yet. `lift`: how much more
+    often people answer replies that do what this one does on its page (0.1: ten in a hundred more), counting only
+    what stands; 0 where too little is known."""
 
     comment: str
     reply: str
     lang: str
     score: int
     answered_back: bool | None
+    lift: float = 0.0
 
 
 class Memory(Protocol):

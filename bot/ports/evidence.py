@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.people import Person
 from bot.domain.report import Brief, Report, ReportKind
 from bot.domain.situation import TalkAnswer
 
+Since = datetime | timedelta
+
 
 class Evidence(Protocol):
     """Computed from the store by pure functions. `since` None: as far back as is usual for the kind (a week for
-    the digest, ninety days otherwise). A brand the person may not see raises `NoRight`."""
+    the digest, ninety days otherwise), a length of time: so far back from now.
+    A brand the person may not see raises `NoRight`."""
 
     async def report(
         self,
@@ -21,7 +24,7 @@ class Evidence(Protocol):
         *,
         brand_id: str,
         page_id: str = "",
-        since: datetime | None = None,
+        since: Since | None = None,
         until: datetime | None = None,
         lang: str = "",
     ) -> Report:
@@ -33,7 +36,7 @@ class Evidence(Protocol):
         on this page before."""
         ...
 
-    async def brief(self, by: Person, *, brand_id: str, since: datetime | None = None, lang: str = "") -> Brief:
+    async def brief(self, by: Person, *, brand_id: str, since: Since | None = None, lang: str = "") -> Brief:
         """The client's page. `lang` "" for the brand's first."""
         ...
 

@@ -55,6 +55,11 @@ def answered(rows: Sequence[ReplyRow]) -> Answered:
     )
 
 
+def lift(found: Answered, moves: frozenset[str]) -> float:
+    """How much more often people answer replies that do these things: the standing differences together."""
+    return sum(one.difference.value for one in found.moves if one.stands and one.move in moves)
+
+
 def _strata(rows: Sequence[ReplyRow], move: str) -> list[Stratum]:
     beside = tuple(one for one in STRONG if one != move)
     groups: dict[tuple[str | bool, ...], list[int]] = {}

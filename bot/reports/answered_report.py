@@ -108,9 +108,9 @@ def _paragraphs(found: Answered, lang: str) -> list[str]:
     if found.few:
         listed = "; ".join(f"{name_of(one.move, lang)} ({one.difference.with_.of})" for one in found.few)
         said.append(
-            f"Pocos casos para decir algo (menos de {FEW} con o sin ello): {listed}."
+            f"Pocos casos para decir algo (menos de {FEW} comparables con o sin ello): {listed}."
             if es
-            else f"Too few to tell (under {FEW} with or without it): {listed}."
+            else f"Too few to tell (under {FEW} alike with or without it): {listed}."
         )
     return said
 

@@ -156,9 +156,11 @@ def _shares(axes: Axes, title: str, rows: Sequence[tuple[str, Share]], lang: str
         )
         if share.known:
             axes.plot([share.low, share.high], [place, place], color=charts.INK, linewidth=1.2)
-        note = f"{in_hundred(share)}  ({share.yes} {words[6]} {share.of})" if share.known else words[8]
         axes.annotate(label, (0, place - 0.24), fontsize=9, va="bottom")
+        note = in_hundred(share) if share.known else words[8]
         axes.annotate(note, (1, place - 0.24), fontsize=9, va="bottom", ha="right")
+        counts = f"{share.yes} {words[6]} {share.of}"
+        axes.annotate(counts, (1, place), fontsize=8, va="center", ha="right", color=charts.GREY)
 
 
 def _title(axes: Axes, text: str) -> None:

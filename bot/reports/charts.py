@@ -53,6 +53,8 @@ STYLE: Any = {
     "svg.hashsalt": "tertulia",
     "legend.frameon": False,
 }
+CLEAR: Any = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
+"""Behind words that a line would cross."""
 one_at_a_time = threading.Lock()
 """The style is the library's global state."""
 
@@ -131,7 +133,8 @@ def bars(key: str, title: str, alt: str, rows: Sequence[Bar], *, yardstick: tupl
             axes.annotate(row.note, (1.0, place - 0.34), ha="right", va="bottom", fontsize=11)
         if yardstick is not None:
             axes.axvline(yardstick[0], color=INK, linewidth=1, linestyle=":")
-            axes.annotate(yardstick[1], (yardstick[0], len(rows) - 0.45), ha="center", va="top", fontsize=11)
+            axes.annotate(yardstick[1], (yardstick[0], len(rows) - 0.45), ha="center", va="top", fontsize=11,
+                          bbox=CLEAR)  # fmt: skip
         axes.set_xlim(0, 1)
         axes.set_ylim(len(rows) - (0.3 if yardstick else 0.55), -0.75)
         axes.set_yticks([])
@@ -151,7 +154,7 @@ def forest(key: str, title: str, alt: str, rows: Sequence[Bar], *, less: str, mo
             axes.plot([row.low or 0, row.high or 0], [place, place], color=colour, linewidth=2.4)
             axes.plot([row.value], [place], "o" if row.value >= 0 else "s", color=colour, markersize=8,
                       markerfacecolor=colour if row.strong else PAPER)  # fmt: skip
-            axes.annotate(row.label, (-reach, place - 0.2), fontsize=11, va="bottom")
+            axes.annotate(row.label, (-reach, place - 0.2), fontsize=11, va="bottom", bbox=CLEAR)
             axes.annotate(row.note, (reach, place - 0.2), ha="right", va="bottom", fontsize=10)
         axes.axvline(0, color=INK, linewidth=1)
         axes.set_xlim(-reach, reach)
@@ -159,7 +162,7 @@ def forest(key: str, title: str, alt: str, rows: Sequence[Bar], *, less: str, mo
         axes.set_yticks([])
         axes.xaxis.set_major_locator(plotting().MaxNLocator(5))
         axes.xaxis.set_major_formatter(plotting().FuncFormatter(points))
-        axes.set_xlabel(f"← {less}      {more} →", fontsize=11)
+        axes.set_xlabel(f"← {less}   ·   {more} →", fontsize=11)
         axes.grid(axis="y", visible=False)
 
     return _picture(key, title, alt, 1.4 + 0.72 * len(rows), draw)

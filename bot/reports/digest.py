@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from bot.domain.report import Report, ReportKind
 from bot.reports.grouping import Terms, groups
-from bot.reports.words import day_name, waited
+from bot.reports.words import day_name, span_name, waited
 
 MOST_GROUPS, MOST_LINES = 5, 5
 SECTIONS = ("question", "suggestion", "complaint")
@@ -113,7 +113,7 @@ def digest_report(found: Digest, *, brand_id: str, lang: str, since: datetime, u
         lang=lang,
         since=since,
         until=until,
-        title=f"{_TITLE[lang]}: {day_name(since, lang)} – {day_name(until, lang)}",
+        title=f"{_TITLE[lang]}: {span_name(since, until, lang)}",
         verdict=_verdict(found, until, lang),
         paragraphs=tuple(parts),
         table=_table(found, lang),

@@ -1,7 +1,9 @@
 """Shares with their uncertainty, and differences adjusted for what people wrote. Pure arithmetic, no texts.
 
 Sources: Wilson 1927 for the interval of a share;
-Mantel and Haenszel's risk difference with the variance of Sato 1989 for the adjusted difference.
+Mantel and Haenszel's risk difference with the variance of Sato 1989 for the adjusted difference; their test of 1959,
+with the correction for continuity, for whether it is one. In small numbers that test raises fewer false alarms than
+an interval that leaves out zero.
 """
 
 from __future__ import annotations
@@ -69,19 +71,22 @@ class Stratum:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """How much more often people answered with the thing than without, as shares (0.1: ten in a hundred more).
-    `with_` and `without` are raw; `value`, `low`, `high` adjusted for the kind of comment. `known` False when too few
-    to tell."""
+    `with_` and `without` are raw; `value`, `low`, `high` adjusted for the kind of comment. `p` is how often chance
+    alone brings as much. `fewest` is the smaller side among cases that have a like on the other; `known`
+    False when that is too few to tell."""
 
     with_: Share
     without: Share
     value: float
     low: float
     high: float
+    p: float = 1.0
+    fewest: int = 0
 
     @property
     def known(self) -> bool:
         """Whether there are enough cases on both sides."""
-        return self.with_.of >= FEW and self.without.of >= FEW
+        return self.fewest >= FEW
 
     @property
     def clear(self) -> bool:
@@ -101,7 +106,13 @@ def difference(strata: Iterable[Stratum]) -> Difference:
     value = sum(_risk(one) * one.of * one.of_without / (one.of + one.of_without) for one in both) / weight
     half = Z * math.sqrt(max(_variance(both, value, weight), 0.0))
     return Difference(
-        with_=with_, without=without, value=value, low=max(-1.0, value - half), high=min(1.0, value + half)
+        with_=with_,
+        without=without,
+        value=value,
+        low=max(-1.0, value - half),
+        high=min(1.0, value + half),
+        p=_p(both),
+        fewest=min(sum(one.of for one in both), sum(one.of_without for one in both)),
     )
 
 
@@ -122,7 +133,7 @@ def _variance(strata: list[Stratum], value: float, weight: float) -> float:
 def holm(differences: dict[str, Difference]) -> set[str]:
     """Which of many differences stand after Holm's correction at 5 %, so that looking at twenty things does not
     find one that is none."""
-    tested = sorted((_p(one), name) for name, one in differences.items() if one.known)
+    tested = sorted((one.p, name) for name, one in differences.items() if one.known)
     kept: set[str] = set()
     for number, (p, name) in enumerate(tested):
         if p > 0.05 / (len(tested) - number):
@@ -131,11 +142,17 @@ def holm(differences: dict[str, Difference]) -> set[str]:
     return kept
 
 
-def _p(one: Difference) -> float:
-    half = (one.high - one.low) / 2
-    if half <= 0:
+def _p(strata: list[Stratum]) -> float:
+    """Mantel and Haenszel's test: how far the answers with the thing are from what was to be expected of them."""
+    off = variance = 0.0
+    for one in strata:
+        n, answered = one.of + one.of_without, one.yes + one.yes_without
+        off += one.yes - one.of * answered / n
+        if n > 1:
+            variance += one.of * one.of_without * answered * (n - answered) / (n * n * (n - 1))
+    if variance <= 0:
         return 1.0
-    return 2 * (1 - NormalDist().cdf(abs(one.value) / (half / Z)))
+    return math.erfc(max(0.0, abs(off) - 0.5) / math.sqrt(2 * variance))
 
 
 def median(values: list[int]) -> int | None:

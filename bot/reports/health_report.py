@@ -10,7 +10,17 @@ from bot.domain.report import Chart, Report, ReportKind
 from bot.reports import charts
 from bot.reports.figures import FEW_SHARE, Share
 from bot.reports.health import YARDSTICK, Health, Talk
-from bot.reports.words import in_hundred, in_ten, kind_name, waited, week_name, with_interval
+from bot.reports.words import (
+    counted,
+    in_hundred,
+    in_ten,
+    kind_name,
+    of_threads,
+    the_share,
+    waited,
+    week_name,
+    with_interval,
+)
 
 MOST_GROUPS = 8
 _CAUTION = {
@@ -48,11 +58,7 @@ def verdict(found: Health, lang: str) -> str:
     if found.change is not None:
         return _changed(found, es, lang)
     if total.two_way.of < FEW_SHARE and found.posts.of < FEW_SHARE:
-        return (
-            f"Aún es poco para juzgar: {total.comments} comentarios y {total.two_way.of} respuestas."
-            if es
-            else f"Too little to judge yet: {total.comments} comments and {total.two_way.of} replies."
-        )
+        return _few(total, es)
     posts = found.posts if found.posts.of >= FEW_SHARE else None
     shares = [share for share in (posts, total.two_way if total.two_way.of >= FEW_SHARE else None) if share]
     openness = sum(share.value for share in shares) / len(shares)
@@ -62,6 +68,14 @@ def verdict(found: Health, lang: str) -> str:
     if openness < 0.65:
         return f"Conversa a medias: {detail}." if es else f"It talks with people half of the time: {detail}."
     return f"Conversa: {detail}." if es else f"It talks with people: {detail}."
+
+
+def _few(total: Talk, es: bool) -> str:
+    if es:
+        comments = counted(total.comments, "comentario", "comentarios")
+        return f"Aún es poco para juzgar: {comments} y {counted(total.two_way.of, 'respuesta', 'respuestas')}."
+    comments = counted(total.comments, "comment", "comments")
+    return f"Too little to judge yet: {comments} and {counted(total.two_way.of, 'reply', 'replies')}."
 
 
 def _changed(found: Health, es: bool, lang: str) -> str:
@@ -93,16 +107,16 @@ def _paragraphs(found: Health, lang: str) -> list[str]:
         return []
     said = []
     if found.questions.of:
-        share = with_interval(found.questions, lang)
+        share, yardstick = with_interval(found.questions, lang), f"{YARDSTICK * 100:.0f}\N{NO-BREAK SPACE}%"
         said.append(
-            f"Preguntas contestadas: {share}. La vara de medir es un {YARDSTICK:.0%} (Socialbakers, 2012)."
+            f"Preguntas contestadas: {share}. La vara de medir es un {yardstick} (Socialbakers, 2012)."
             if es
-            else f"Questions answered: {share}. The yardstick is {YARDSTICK:.0%} (Socialbakers, 2012)."
+            else f"Questions answered: {share}. The yardstick is {yardstick} (Socialbakers, 2012)."
         )
     if total.answered_needed.of:
-        share = with_interval(total.answered_needed, lang)
+        share = the_share(total.answered_needed, lang)
         said.append(
-            f"De todo lo que pedía respuesta, la tuvo el {share}."
+            f"De todo lo que pedía respuesta, la tuvo {share}."
             if es
             else f"Of everything that needed a reply, {share} got one."
         )
@@ -113,20 +127,20 @@ def _paragraphs(found: Health, lang: str) -> list[str]:
         )
     said.append(_airtime(total, es, lang))
     if total.answered_back.of:
-        share = with_interval(total.answered_back, lang)
+        share = the_share(total.answered_back, lang)
         said.append(
-            f"Tras una respuesta, volvió a escribir el {share} de la gente."
+            f"De quienes recibieron respuesta, volvió a escribir {share}."
             if es
-            else f"After a reply, {share} of people wrote again."
+            else f"Of the people who got a reply, {share} wrote again."
         )
     return said
 
 
 def _airtime(total: Talk, es: bool, lang: str) -> str:
-    words, last = f"{total.airtime * 100:.0f} %", with_interval(total.last_word, lang)
+    words, last = f"{total.airtime * 100:.0f}\N{NO-BREAK SPACE}%", of_threads(total.last_word, lang)
     if es:
-        return f"La página pone el {words} de las palabras y tiene la última en el {last} de los hilos."
-    return f"The page says {words} of all words and has the last one in {last} of threads."
+        return f"La página pone el {words} de las palabras y tiene la última en {last}."
+    return f"The page says {words} of all words and has the last one in {last}."
 
 
 # ---------------------------------------------------------------- pictures

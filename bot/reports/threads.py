@@ -92,7 +92,8 @@ def _row(
     if turn.own or reply_at is None:
         return base
     reply, later = turns[reply_at], turns[reply_at + 1 :]
-    back = next((one for one in later if not one.own and one.author == turn.author), None)
+    # Without an author nobody can tell whether it is the same person who writes again.
+    back = next((one for one in later if not one.own and turn.author and one.author == turn.author), None)
     return EvidenceRow(
         turn=turn,
         week=base.week,
@@ -102,7 +103,7 @@ def _row(
         reply_facts=replies.get(reply.comment_id),
         answered_at=back.at if back else None,
         mood_after=back.mood if back else "",
-        turns=sum(one.own or one.author == turn.author for one in later),
+        turns=sum(one.own or one.author == turn.author != "" for one in later),
         others=len({one.author for one in later if not one.own and one.author != turn.author}),
     )
 

@@ -41,6 +41,12 @@ def day_name(at: date, lang: str) -> str:
     return f"{at.day} {_MONTHS[lang == 'es'][at.month - 1]}"
 
 
+def span_name(since: date, until: date, lang: str) -> str:
+    """From a day to another, with the year where it is needed: "6 Jan 2025 - 5 Jan 2026"."""
+    start = day_name(since, lang) + (f" {since.year}" if since.year != until.year else "")
+    return f"{start} – {day_name(until, lang)} {until.year}"
+
+
 def waited(seconds: int, lang: str) -> str:
     """A length of time, as exact as people care for."""
     minutes, es = seconds // 60, lang == "es"
@@ -76,6 +82,24 @@ def with_interval(share: Share, lang: str) -> str:
     if not share.known:
         return f"{share.yes} {'de' if lang == 'es' else 'of'} {share.of}"
     return f"{in_hundred(share)} ({share.low * 100:.0f}–{share.high * 100:.0f})"
+
+
+def the_share(share: Share, lang: str) -> str:
+    """As subject of a sentence: Spanish puts an article before a percentage, and none before a count."""
+    said = with_interval(share, lang)
+    return f"el {said}" if lang == "es" and share.known else said
+
+
+def of_threads(share: Share, lang: str) -> str:
+    """A share of threads: "62 % (58-66) of threads", "3 of 4 threads"."""
+    if lang == "es":
+        return f"{the_share(share, lang)} de los hilos" if share.known else f"{share.yes} de {share.of} hilos"
+    return f"{with_interval(share, lang)} of threads" if share.known else f"{share.yes} of {share.of} threads"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A count with its noun."""
+    return f"{count} {one if count == 1 else many}"
 
 
 def more(one: Difference, lang: str) -> str:

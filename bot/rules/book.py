@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from bot.resources import resource_files
 from bot.rules.load import load_rules
@@ -17,15 +18,37 @@ PATTERN_SECONDS = 0.05
 """A free pattern may take this long on one reply; then it counts as not found. Those shipped take microseconds."""
 
 
+_Found = tuple[Rule, Phrase]
+
+
+class _Candidates(NamedTuple):
+    """Phrases that begin with one word: by the word that must come second, and those that are to be tried anyhow."""
+
+    by_second: dict[str, list[_Found]]
+    anyhow: list[_Found]
+
+
+def _sorted_by_second(found: Iterable[_Found]) -> _Candidates:
+    kept = _Candidates({}, [])
+    for rule, phrase in found:
+        if phrase.begins or not phrase.second:
+            kept.anyhow.append((rule, phrase))
+            continue
+        for second in phrase.second:
+            kept.by_second.setdefault(second, []).append((rule, phrase))
+    return kept
+
+
 class _Index:
     """Phrases of one language by the word they can begin with."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
+        self.patterns = tuple((rule, pattern) for rule in self.rules for pattern in rule.patterns)
         self._whole: dict[str, list[tuple[Rule, Phrase]]] = {}
         self._begins: dict[str, list[tuple[Rule, Phrase]]] = {}
         self._short: list[tuple[str, Rule, Phrase]] = []
-        self._kept: dict[str, tuple[tuple[Rule, Phrase], ...]] = {}
+        self._kept: dict[str, _Candidates] = {}
         for rule in self.rules:
             for phrase in rule.phrases:
                 for trigger in phrase.triggers:
@@ -40,13 +63,13 @@ class _Index:
         else:
             self._whole.setdefault(trigger, []).append((rule, phrase))
 
-    def candidates(self, key: str) -> tuple[tuple[Rule, Phrase], ...]:
+    def candidates(self, key: str) -> _Candidates:
         """Phrases that may begin with this word; most words come again and again, so that the answer is kept."""
         kept = self._kept.get(key)
         if kept is None:
             found = [*self._whole.get(key, ()), *self._begins.get(key[:_PREFIX], ())]
             found += [(rule, phrase) for stem, rule, phrase in self._short if key.startswith(stem)]
-            kept = (*found, *(self._whole.get("#num", ()) if key[:1].isdigit() else ()))
+            kept = _sorted_by_second([*found, *(self._whole.get("#num", ()) if key[:1].isdigit() else ())])
             if len(self._kept) < _KEPT:
                 self._kept[key] = kept
         return kept
@@ -85,15 +108,15 @@ class RuleBook:
         starts = {_first_word(folded, sentence) for sentence in folded.sentences}
         following = [*(word.key for word in folded.words[1:]), ""]
         for word, after in zip(folded.words, following, strict=False):
-            for rule, phrase in index.candidates(word.key):
-                if not phrase.may_follow(after) or (phrase.at_start and word.start not in starts):
+            by_second, anyhow = index.candidates(word.key)
+            for rule, phrase in (*by_second.get(after, ()), *anyhow):
+                if (phrase.begins and not phrase.may_follow(after)) or (phrase.at_start and word.start not in starts):
                     continue
                 match = phrase.pattern.match(folded.text, word.start)
                 if match:
                     yield RuleHit(rule=rule, start=match.start(), end=match.end())
-        for rule in index.rules:
-            for pattern in rule.patterns:
-                yield from _pattern_hits(rule, pattern, folded)
+        for rule, pattern in index.patterns:
+            yield from _pattern_hits(rule, pattern, folded)
 
 
 def _pattern_hits(rule: Rule, pattern: object, folded: Folded) -> Iterator[RuleHit]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.rules.text import fold
 
@@ -19,12 +20,13 @@ _PLAIN = re.compile(r"[\w'\-]+\*?")
 _GAPS = {"..": 3, "...": 8}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """A compiled phrase. `triggers` are the keys of the words it can begin with; those that end in `*` are
-    beginnings of words. It is only tried where one of them stands, so that hundreds of phrases cost little."""
+    beginnings of words. It is only tried where one of them stands, so that hundreds of phrases cost little.
+    `spelled` is the pattern as it will be compiled."""
 
-    pattern: re.Pattern[str]
+    spelled: str
     triggers: tuple[str, ...]
     second: frozenset[str]
     """Keys one of which the next word must be; with no `begins` either, anything may follow."""
@@ -32,6 +34,11 @@ class Phrase:
     """Beginnings that do instead of a whole key."""
     at_start: bool
     source: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a text first holds its first words: all at once would take a second of every start."""
+        return re.compile(self.spelled)
 
     def may_follow(self, key: str) -> bool:
         """Whether a word can stand second: a quick look that saves trying the pattern."""
@@ -53,12 +60,11 @@ def compile_phrase(source: str) -> Phrase:
     body = _word(slots[0])
     for slot in slots[1:]:
         body += _slot(slot, source)
-    pattern = re.compile(body + r"(?!\w)" + tail)
     triggers = tuple(_trigger(option) for option in slots[0].split("|"))
     options = _second(slots)
     begins = tuple(sorted(option[:-1] for option in options if option[-1] == "*"))
     whole = frozenset(option for option in options if option[-1] != "*")
-    return Phrase(pattern, triggers, whole, begins, at_start, source)
+    return Phrase(body + r"(?!\w)" + tail, triggers, whole, begins, at_start, source)
 
 
 def _second(slots: list[str]) -> frozenset[str]:

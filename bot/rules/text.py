@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -17,10 +19,11 @@ _ABBREVIATION = regex.compile(
 _LINK = regex.compile(
     r"(?:https?://|www\.)[^\s<>\"]+|<url>|\b[\w.\-]+\.(?:com|org|net|es|mx|ar|io|app|shop|store|co)(?:/[^\s<>\"]*)?\b"
 )
+_LINKED = re.compile(r"https?://|www\.|<url>|\.(?:com|org|net|es|mx|ar|io|app|shop|store|co)")
+"""What a text with a link holds in any case: most texts hold none of it, and looking for links is slow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a folded text. `key` is the word without apostrophes and hyphens, for look-ups."""
 
     key: str
@@ -28,8 +31,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Characters [start, end) of the text. `asks` when it closes with a question mark."""
 
     start: int
@@ -67,12 +69,13 @@ def fold(text: str) -> str:
 def analyse(text: str) -> Folded:
     """Fold a text and find its words, sentences and links. Cached, since a draft is scored again and again."""
     folded = fold(text)
-    links = tuple(match.span() for match in _LINK.finditer(folded))
-    words = tuple(
-        Word(match.group().replace("'", "").replace("-", ""), match.start(), match.end())
-        for match in _WORD.finditer(folded)
-    )
+    links = tuple(match.span() for match in _LINK.finditer(folded)) if _LINKED.search(folded) else ()
+    words = tuple([Word(_key(match.group()), *match.span()) for match in _WORD.finditer(folded)])
     return Folded(text, folded, words, tuple(_sentences(folded, links)), links)
+
+
+def _key(word: str) -> str:
+    return word if word.isalnum() else word.replace("'", "").replace("-", "")
 
 
 def _sentences(folded: str, links: tuple[tuple[int, int], ...]) -> list[Sentence]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, delete, func, literal_column, or_, select
 
 from bot.store.base import Repo
 from bot.store.schema import audit, comment, decision, item, page, post, publication
-from bot.store.schema_evidence import evidence, judged_post, mark
+from bot.store.schema_evidence import evidence, judged_post, mark, promise
 
 PORTION = 400
 """Row ids a single statement names; SQLite takes some thousands."""
+_ALONE = '{"comment": '
+"""How the detail of a log line begins that is about a comment without an item."""
+_UNDER_A_POST = comment.c.post_ext_id != literal_column("''")
+"""Written out, so that the index of comments under posts can be used."""
+_COUNTED = tuple(evidence.c[name] for name in ("comment_id", "brand_id", "page_id", "week", "replied_at"))
 _ROW = tuple(column.name for column in evidence.c if column.name != "comment_id")
 
 
@@ -47,23 +53,30 @@ class EvidenceRows(Repo):
         return rows
 
     def touched_items(self, after: int, *, before: int, most: int) -> tuple[int, set[tuple[str, str]]]:
-        """Threads of items that the log speaks of after line `after`; with the last line seen."""
+        """Threads of items and comments that the log speaks of after line `after`; with the last line seen."""
         statement = (
-            select(audit.c.id, audit.c.at, comment.c.page_id, comment.c.thread_ext_id, comment.c.ext_id)
+            select(audit.c.id, audit.c.at, audit.c.detail, comment.c.page_id, comment.c.thread_ext_id, comment.c.ext_id)
             .outerjoin(item, item.c.id == audit.c.item_id)
             .outerjoin(comment, comment.c.id == item.c.comment_id)
             .where(audit.c.id > after)
             .order_by(audit.c.id)
             .limit(most)
         )
-        last, threads = after, set()
+        last, threads, alone = after, set(), set[int]()
         for row in self.run(statement):
             if row.at > before:
                 break
             last = row.id
             if row.page_id is not None:
                 threads.add((row.page_id, row.thread_ext_id or row.ext_id))
-        return last, threads
+            elif row.detail.startswith(_ALONE):
+                alone.add(int(json.loads(row.detail)["comment"]))
+        return last, threads | self._threads_of(alone)
+
+    def _threads_of(self, comment_ids: set[int]) -> set[tuple[str, str]]:
+        wanted = select(comment.c.page_id, comment.c.thread_ext_id, comment.c.ext_id)
+        rows = self.run(wanted.where(comment.c.id.in_(comment_ids))) if comment_ids else ()
+        return {(row.page_id, row.thread_ext_id or row.ext_id) for row in rows}
 
     # ------------------------------------------------------------ one thread
 
@@ -71,10 +84,7 @@ class EvidenceRows(Repo):
         """The comments of threads with what was read and decided of each, by thread and time; deleted ones are left
         out. A thread of one comment may carry no thread id."""
         found: list[Any] = []
-        pages: dict[str, list[str]] = {}
-        for page_id, thread in keys:
-            pages.setdefault(page_id, []).append(thread)
-        for page_id, threads in pages.items():
+        for page_id, threads in _by_page(keys).items():
             for start in range(0, len(threads), PORTION):
                 found.extend(self._threads(page_id, threads[start : start + PORTION]))
         return found
@@ -105,8 +115,15 @@ class EvidenceRows(Repo):
             )
             .join(page, page.c.id == comment.c.page_id)
             .outerjoin(item, item.c.comment_id == comment.c.id)
-            .where(comment.c.page_id == page_id, comment.c.thread_ext_id.in_(threads), comment.c.deleted_at.is_(None))
-            .order_by(comment.c.thread_ext_id, comment.c.created_at, comment.c.id)
+            .where(
+                comment.c.page_id == page_id,
+                or_(
+                    comment.c.thread_ext_id.in_(threads),
+                    and_(comment.c.ext_id.in_(threads), comment.c.thread_ext_id == ""),
+                ),
+                comment.c.deleted_at.is_(None),
+            )
+            .order_by(root, comment.c.created_at, comment.c.id)
         )
         return list(self.run(statement))
 
@@ -142,18 +159,44 @@ class EvidenceRows(Repo):
         set_ = {name: statement.excluded[name] for name in _ROW}
         self.run(statement.on_conflict_do_update(index_elements=["comment_id"], set_=set_), rows)
 
+    def drop_gone(self, keys: Sequence[tuple[str, str]], present: set[int]) -> list[Any]:
+        """Rows of threads whose comments are no longer among `present`: dropped, with what they promised. Gives what
+        they counted for: brand_id, page_id, week, replied_at."""
+        gone: list[Any] = []
+        for page_id, threads in _by_page(keys).items():
+            for start in range(0, len(threads), PORTION):
+                here = evidence.c.thread_ext_id.in_(threads[start : start + PORTION])
+                statement = select(*_COUNTED).where(evidence.c.page_id == page_id, here)
+                gone += [row for row in self.run(statement) if row.comment_id not in present]
+        for start in range(0, len(gone), PORTION):
+            ids = [row.comment_id for row in gone[start : start + PORTION]]
+            self.run(delete(evidence).where(evidence.c.comment_id.in_(ids)))
+            self.run(delete(promise).where(promise.c.comment_id.in_(ids)))
+        return gone
+
     # ------------------------------------------------------------ posts
 
     def unjudged_posts(self, *, most: int) -> list[Any]:
-        """Posts of pages that have a text and were not judged, or whose text changed since (by length and id)."""
+        """Posts of pages that have a text and were not judged, or whose text changed since (by its length), or whose
+        day was not known and is now: a post without one is as old as the first comment below it."""
+        below = (
+            select(func.min(comment.c.created_at))
+            .where(comment.c.page_id == post.c.page_id, comment.c.post_ext_id == post.c.ext_id, _UNDER_A_POST)
+            .scalar_subquery()
+        )
+        at, length = func.coalesce(post.c.created_at, below, 0), func.length(post.c.text)
         statement = (
-            select(post.c.id, post.c.page_id, post.c.text, post.c.created_at, page.c.brand_id)
+            select(post.c.id, post.c.page_id, post.c.text, page.c.brand_id, at.label("at"), length.label("length"))
             .join(page, page.c.id == post.c.page_id)
             .outerjoin(judged_post, judged_post.c.post_id == post.c.id)
             .where(
                 post.c.text != "",
                 (post.c.author == "") | (post.c.author == page.c.name),
-                judged_post.c.post_id.is_(None) | (judged_post.c.length != func.length(post.c.text)),
+                or_(
+                    judged_post.c.post_id.is_(None),
+                    judged_post.c.length != length,
+                    and_(judged_post.c.at == 0, at != 0),
+                ),
             )
             .limit(most)
         )
@@ -167,3 +210,10 @@ class EvidenceRows(Repo):
         names = [column.name for column in judged_post.c if column.name != "post_id"]
         set_ = {name: statement.excluded[name] for name in names}
         self.run(statement.on_conflict_do_update(index_elements=["post_id"], set_=set_), rows)
+
+
+def _by_page(keys: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    pages: dict[str, list[str]] = {}
+    for page_id, thread in keys:
+        pages.setdefault(page_id, []).append(thread)
+    return pages

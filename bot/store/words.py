@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 
 from bot.domain.suggestion import Suggestion
 from bot.domain.transitions import PublicationState, check_publication_move
@@ -14,6 +14,7 @@ from bot.store.codec import dump, load
 from bot.store.errors import Raced
 from bot.store.rows import DecisionRow, PublicationRow
 from bot.store.schema import comment, decision, item, outcome, publication, suggestion
+from bot.store.schema_evidence import evidence
 
 P = PublicationState
 OPEN_PUBLICATIONS = (P.INTENT, P.SENDING, P.UNKNOWN)
@@ -207,7 +208,8 @@ class Outcomes(Repo):
 
     def remembered(self, brand_id: str, *, most: int = 500, before: int | None = None) -> list[Any]:
         """Sent replies with their comments and outcomes, newest first, of publications before row `before`:
-        id, comment, reply, lang, score, answered."""
+        id, comment, reply, lang, score, moves, page_id, answered_back, closed. Answers that were seen on the page
+        count even where nobody followed the reply up."""
         older = [] if before is None else [publication.c.id < before]
         statement = (
             select(
@@ -215,14 +217,19 @@ class Outcomes(Repo):
                 comment.c.text.label("comment"),
                 publication.c.text.label("reply"),
                 item.c.lang,
+                item.c.page_id,
                 decision.c.score,
-                outcome.c.answered_back,
+                decision.c.moves,
+                or_(func.coalesce(outcome.c.answered_back, False), evidence.c.answered_at.is_not(None)).label(
+                    "answered_back"
+                ),
                 outcome.c.closed,
             )
             .join(item, item.c.id == publication.c.item_id)
             .join(comment, comment.c.id == item.c.comment_id)
             .join(decision, decision.c.id == publication.c.decision_id)
             .outerjoin(outcome, outcome.c.item_id == item.c.id)
+            .outerjoin(evidence, evidence.c.comment_id == item.c.comment_id)
             .where(and_(item.c.brand_id == brand_id, publication.c.state == P.SENT.value, *older))
             .order_by(publication.c.id.desc())
             .limit(most)

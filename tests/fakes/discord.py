@@ -636,7 +636,7 @@ def _blank_message(ident: str, channel: str, author: Json) -> Json:
     }  # fmt: skip
 
 
-async def until(true: Callable[[], bool], within: float = 10.0) -> None:
+async def until(true: Callable[[], bool], within: float = 60.0) -> None:
     """Wait for a condition; TimeoutError when it does not come true."""
     async with asyncio.timeout(within):
         while not true():  # noqa: ASYNC110 - what is waited for is in the library, which has no event for it

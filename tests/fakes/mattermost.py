@@ -761,7 +761,7 @@ def _id(value: str, name: str) -> str:
     return value
 
 
-async def until(condition: Any, seconds: float = 5.0) -> Any:
+async def until(condition: Any, seconds: float = 60.0) -> Any:
     """Wait until the condition holds and return what it found."""
     async with asyncio.timeout(seconds):
         while not (found := condition()):  # noqa: ASYNC110 - it is what stands on the other side of a socket

@@ -437,7 +437,7 @@ class FakeSlack:
             "is_enterprise_install": False, "trigger_id": self.trigger(user),
         }  # fmt: skip
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 8.0) -> Any:
+    async def until(self, condition: Callable[[], Any], seconds: float = 60.0) -> Any:
         """What `condition` gives as soon as it gives something."""
         end = time.monotonic() + seconds
         while not (found := condition()):

@@ -407,7 +407,7 @@ class FakeZulip:
         """A direct message to the bot."""
         return self.posted(self.people[who], text, to=[self.bot.id])
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 8.0) -> Any:
+    async def until(self, condition: Callable[[], Any], seconds: float = 60.0) -> Any:
         """What `condition` gives as soon as it gives something."""
         end = time.monotonic() + seconds
         while not (found := condition()):

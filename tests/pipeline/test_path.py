@@ -46,7 +46,7 @@ async def test_from_comment_to_outcome(house: House) -> None:
 async def test_the_runtime_does_it_by_itself(house: House, running: Callable[[], Awaitable[None]]) -> None:
     house.page.push(comment("Do you have vegan cake?", at=house.clock.now(), ext_id="x1"))
     item_id = 0
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not item_id or await house.state(item_id) is not ItemState.WAITING:
             await asyncio.sleep(0.02)
             item_id = await house.item_of("x1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,9 @@ from bot.store.schema import comment, post
 from bot.store.tx import Tx
 from bot.testing.clock import FrozenClock
 from tests.reports import year
+from tests.stores import pg_server, pg_url
+
+__all__ = ["pg_server", "pg_url"]
 
 COUNT = 24_000
 ANN = Person(id="ann", name="Ann", roles=(("acme", Role.MANAGER),))
@@ -178,3 +182,38 @@ def test_a_planned_post_is_told_what_it_lacks_and_what_such_posts_drew(evidence:
     assert asks.verdict.startswith("Abre conversación")
     with pytest.raises(BadInput):
         asyncio.run(evidence.post("  ", ANN, brand_id="acme"))
+
+
+@pytest.mark.slow
+def test_sixty_thousand_comments_tell_the_same(tmp_path: Path) -> None:
+    planned = year.plan(60_000, seed=29)
+    store = open_store(f"sqlite:///{tmp_path / 'year.db'}", FrozenClock(year.END + timedelta(days=30)))
+    fill(store, planned)
+    service = EvidenceService(store, year.MarkedCoach(), BrandShelf())
+    asyncio.run(service.catch_up())
+    moves = {one["move"]: one for one in ask(service, ReportKind.ANSWERED).data["moves"]}
+    total = ask(service, ReportKind.HEALTH).data["total"]
+    store.close()
+    assert moves["asks-specific"]["difference"]["value"] == pytest.approx(year.ASKS, abs=0.03)
+    assert moves["sends-to-dm"]["difference"]["value"] == pytest.approx(year.DM, abs=0.03)
+    assert [name for name, one in moves.items() if one["stands"]] == ["asks-specific", "sends-to-dm"]
+    plain = frame(planned)
+    assert total["comments"] == len(plain) + plain.back.sum()
+    assert total["two_way"] == {"yes": plain.two_way.sum(), "of": plain.replied.sum()}
+    assert total["answered_back"] == {"yes": plain.back.sum(), "of": plain.replied.sum()}
+
+
+@pytest.mark.postgres
+def test_both_stores_count_the_same(tmp_path: Path, pg_url: str) -> None:
+    planned, found = year.plan(800, seed=5), []
+    for url in (f"sqlite:///{tmp_path / 'year.db'}", pg_url):
+        store = open_store(url, FrozenClock(year.END + timedelta(days=30)))
+        fill(store, planned)
+        service = EvidenceService(store, year.MarkedCoach(), BrandShelf())
+        asyncio.run(service.catch_up())
+        kinds = [kind for kind in ReportKind if kind is not ReportKind.POST]
+        made = [ask(service, kind, page_id=page) for kind in kinds for page in ("", "turn")]
+        post = asyncio.run(service.post("<promo> New blend.", ANN, brand_id="acme"))
+        found.append([(one.verdict, one.paragraphs, one.table, one.data) for one in (*made, post)])
+        store.close()
+    assert found[0] == found[1]

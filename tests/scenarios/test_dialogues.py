@@ -18,6 +18,8 @@ from bot.adapters.chat.text_card import Line
 from bot.domain.brand import Policy
 from bot.domain.comment import Author
 from bot.domain.people import Person
+from bot.pipeline.measuring import plan
+from bot.pipeline.office import make_office
 from bot.pipeline.work import Channel
 from tests.pipeline.conftest import ANA, MO, House, house
 
@@ -36,7 +38,7 @@ class Seat:
 
     async def sit(self, house: House) -> None:
         await house.store.write(lambda tx: tx.team.link(self.person.id, "terminal", self.person.id))
-        await self.channel.open(house.desk)
+        await self.channel.open(make_office(house.store, house.desk, house.coach, house.work.shelf))
         house.work.channels[self.channel.channel_id] = Channel(adapter=self.channel)  # type: ignore[index]
 
     async def say(self, text: str) -> None:
@@ -57,6 +59,7 @@ def store_url(tmp_path: Path) -> str:
 async def test_dialogue(house: House, path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()  # noqa: ASYNC240 - read before anything runs
     await house.policy(Policy(undo_grace=timedelta(seconds=10)))
+    await house.store.write(plan)
     seats = {name: Seat(person) for name, person in PEOPLE.items()}
     for seat in seats.values():
         await seat.sit(house)

@@ -15,7 +15,7 @@ from tests.store.conftest import new_item, with_brand
 pytestmark = pytest.mark.postgres
 
 
-async def until(condition: Callable[[], bool], seconds: float = 10) -> float:
+async def until(condition: Callable[[], bool], seconds: float = 60) -> float:
     started = time.monotonic()
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - what is waited for happens in another thread
@@ -44,14 +44,18 @@ async def test_work_and_changes_are_told_across(pg_url: str) -> None:
     one, other = open_store(pg_url, FrozenClock()), open_store(pg_url, FrozenClock())
     woken: set[str] = set()
     other.feed.on_wake(woken.update)
-    feed = other.changes()
-    heard = asyncio.create_task(_first(feed))
-    await asyncio.sleep(0.5)
+    async with asyncio.timeout(60):  # what is told before the other one listens is lost to it
+        while not woken:
+            await one.write(lambda tx: tx.jobs.enqueue("publish", f"before {time.monotonic()}"))
+            await asyncio.sleep(0.1)
+    woken.clear()
+    heard = asyncio.create_task(_first(other.changes()))
+    await asyncio.sleep(0)
     await one.write(with_brand)
     item_id = await one.write(new_item)
     await one.write(lambda tx: tx.jobs.enqueue("publish", "p1"))
     await until(lambda: "publish" in woken)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         assert await heard == item_id
     one.close()
     other.close()

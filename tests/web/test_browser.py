@@ -78,7 +78,7 @@ def chromium():  # type: ignore[no-untyped-def]
 def open_page(chromium, live: Live, who: str, *, width: int = 1280, **more: object):  # type: ignore[no-untyped-def]
     """A signed-in page; any script error fails the test that looks at `page.errors`."""
     page = chromium.new_context(viewport={"width": width, "height": 844}, **more).new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(30_000)
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.on("console", lambda message: page.errors.append(message.text) if "Content Security" in message.text else None)
@@ -94,7 +94,7 @@ def open_page(chromium, live: Live, who: str, *, width: int = 1280, **more: obje
 
 def until(page, expression: str) -> None:  # type: ignore[no-untyped-def]
     """Wait until an expression holds. Playwright's own wait needs `eval`, which the console's policy forbids."""
-    for _ in range(160):
+    for _ in range(600):
         if page.evaluate(expression):
             return
         page.wait_for_timeout(50)
@@ -154,7 +154,10 @@ def test_stale_scores_are_dropped(live: Live, chromium) -> None:  # type: ignore
     held = []
     page.route("**/score", lambda route: held.append(route) if not held else route.continue_())
     page.keyboard.press("e")
-    page.wait_for_timeout(300)
+    for _ in range(600):
+        if held:
+            break
+        page.wait_for_timeout(50)
     page.locator("[data-text]").fill("Short.")
     until(page, "document.querySelector('[data-editor]').dataset.scored === '2'")
     shown = page.locator("[data-ring] b").inner_text()

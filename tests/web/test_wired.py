@@ -52,7 +52,7 @@ async def browser(app: App) -> AsyncIterator[httpx.AsyncClient]:
 
 async def first_item(browser: httpx.AsyncClient) -> str:
     """Wait until the simulated page's first comments have suggestions."""
-    for _ in range(200):
+    for _ in range(1_200):
         page = await browser.get("/inbox")
         scored = re.findall(r'data-item="(\d+)"(?:(?!</li>).)*?ring-s is-(?:good|fair|poor)', page.text, re.DOTALL)
         if scored:

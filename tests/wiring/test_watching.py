@@ -53,7 +53,7 @@ async def test_one_number_from_intake_to_decision(tmp_path: Path, lines: io.Stri
     pages = {"shop": PageSettings(adapter="file", brand="mirlo")}
     app = build_app(Settings(home=tmp_path, pages=pages), coach=FakeCoach())
     try:
-        async with app.running(), asyncio.timeout(20):
+        async with app.running(), asyncio.timeout(60):
             assert await app.intake.accept([comment("c1"), comment("c1")]) == (True, False)
             while not (found := (await app.desk.queue(MO)).rows) or found[0].state.value != "waiting":  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
@@ -110,7 +110,7 @@ async def test_the_job_loop_is_part_of_readiness(tmp_path: Path) -> None:
     )
     try:
         assert await app.heartbeat.check() == "the job loop has not started"
-        async with app.running(), asyncio.timeout(20):
+        async with app.running(), asyncio.timeout(60):
             while await app.heartbeat.check():  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
     finally:

@@ -63,6 +63,8 @@ ENGLISH = Texts(
         "Everywhere:\n"
         "  next (or Enter) · queue · open 12 (#12) · history · full\n"
         "  coach my draft: …   critique a text; or just talk: “warmer”, “in Spanish”, “who is she?”\n"
+        "  report health (answered, advice) 90d · digest · brief · post: a planned post · practice\n"
+        "  voice · facts list\n"
         "A command for another card begins with its number: #12 approve 1"
     ),
     which_card="Which card? “next” shows the first that waits, “queue” all of them.",
@@ -116,6 +118,8 @@ SPANISH = Texts(
         "En todo momento:\n"
         "  siguiente (o Intro) · cola · abre 12 (#12) · historial · entero\n"
         "  revisa: …           comenta un texto; o habla sin más: «más corto», «en inglés», «¿quién es?»\n"
+        "  informe salud (respondido, consejos) 90d · resumen · dossier · publicación: una prevista · practicar\n"
+        "  voz · datos lista\n"
         "Para otra ficha, empieza por su número: #12 aprueba 1"
     ),
     which_card="¿Qué ficha? «siguiente» enseña la primera pendiente; «cola», todas.",

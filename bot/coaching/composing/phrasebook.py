@@ -69,7 +69,7 @@ class Phrasebook:
     def render(self, line: str, rng: random.Random, slots: Slots, address: Address, region: str = "") -> str | None:
         """The line with choices made, forms agreeing and slots filled; None when a slot is empty."""
         text = line
-        while _CHOICE.search(text):
+        while "|" in text and _CHOICE.search(text):
             text = _CHOICE.sub(lambda found: rng.choice(found[1].split("|")), text)
         if any(not slots.get(slot) for slot in _SLOT.findall(text)):
             return None

@@ -8,10 +8,13 @@ from bot.coaching.knowledge.index import Encode, TextIndex
 from bot.domain.brand import Brand
 from bot.ports import Remembered
 
+MOST_LIFT = 0.1
+
 
 class ReplyMemory:
     """Replies in memory, one index per brand and language. Replies that people answered come first among
-    equals; a reply known to have ended the talk is offered only when nothing better is near."""
+    equals, then those that do what gets answered on this page; a reply known to have ended the talk is offered only
+    when nothing better is near."""
 
     def __init__(self, encode: Encode | None = None) -> None:
         self._encode = encode
@@ -60,7 +63,12 @@ class ReplyMemory:
             kept = self._kept[where][str(match.key)]
             near = 0.5 * match.words + 0.5 * match.cover if match.meaning is None else match.meaning
             if near >= (0.25 if match.meaning is None else 0.35):
-                bonus = {True: 0.15, None: 0.0, False: -0.1}[kept.answered_back]
-                ranked.append((near + bonus, str(match.key)))
+                ranked.append((near + _bonus(kept), str(match.key)))
         ranked.sort(key=lambda each: (-each[0], each[1]))
         return [self._kept[where][key] for _, key in ranked[:most]]
+
+
+def _bonus(kept: Remembered) -> float:
+    """What this reply drew counts for more than what replies like it draw."""
+    drew = {True: 0.15, None: 0.0, False: -0.1}[kept.answered_back]
+    return drew + max(-MOST_LIFT, min(MOST_LIFT, kept.lift))

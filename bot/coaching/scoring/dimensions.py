@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from bot.coaching.scoring.facets import Facets
 from bot.coaching.scoring.situation import Moment
-from bot.coaching.scoring.words import GENERIC
 from bot.domain.score import Dimension
 
 _SCRIPTS = (
@@ -76,17 +75,6 @@ def soft(chance: float) -> float:
     return 1 / (1 + math.exp(-0.5 * _log_odds(chance)))
 
 
-def own_matter(f: Facets) -> float:
-    """How much the reply says that is neither script nor echo: counted in weighty words, saturating."""
-    script = [hit for hit in f.hits if hit.rule.pack in {"boilerplate", "broadcast", "deflection"}]
-    total = 0.0
-    for key, weight in f.said.weights.items():
-        start = f.said.places[key][0]
-        if key not in GENERIC and key not in f.heard.weights and not any(h.start <= start < h.end for h in script):
-            total += min(weight, 1.5)
-    return 1 - math.exp(-total / 6)
-
-
 def best_ask(f: Facets) -> float:
     """The worth of the best question, lowered a little for every question too many."""
     explore = f.extra.get("explore")
@@ -111,7 +99,7 @@ def answers(f: Facets) -> float:
         met = 0.5 * f.has("thanks", "welcomes", "agrees", "feels", "jokes") + 0.3 * bool(f.asks)
         return clip(0.55 * fits(f) + 0.45 * min(1.0, met + 0.5 * deed))
     asked = 0.8 * best_ask(f)
-    value = 0.5 * fits(f) + 0.5 * max(deed, asked, 0.5 * own_matter(f))
+    value = 0.5 * fits(f) + 0.5 * max(deed, asked, 0.5 * f.own_matter)
     return clip(value - 0.5 * f.weight_of("to-dm", "to-link", "to-elsewhere", "how-can-we-help", "pass-along"))
 
 
@@ -138,7 +126,7 @@ def acknowledges(f: Facets) -> float:
 def informs(f: Facets) -> float:
     """Does the person leave wiser: something concrete?"""
     numbers = sum(key[:1].isdigit() for key in f.said.weights)
-    value = 0.62 * own_matter(f) + 0.16 * f.has("gives-time") + 0.16 * f.has("explains") + 0.16 * f.has("instructs")
+    value = 0.62 * f.own_matter + 0.16 * f.has("gives-time") + 0.16 * f.has("explains") + 0.16 * f.has("instructs")
     value += 0.1 * min(numbers, 2) + 0.12 * f.has("next-step") + 0.05 * bool(f.reply.links)
     lost = sum(hit.rule.weight for hit in f.hits if hit.rule.dimension is Dimension.INFORMS)
     return clip(value - lost - 0.4 * f.weight_of("hype", "slogan", "brand-about-itself", "priority"))

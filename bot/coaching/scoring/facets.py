@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from bot.coaching.scoring.language import LEXICAL, guess, language_of
 from bot.coaching.scoring.situation import Moment, moment
@@ -23,6 +24,7 @@ EMPTY_QUESTIONS = {
     "self-review": 0.05,
 }
 """What a question is worth when one of these rules stands in it, whatever else it holds."""
+_SCRIPTED = frozenset({"boilerplate", "broadcast", "deflection"})
 _SECOND_PERSON = words_of("you your youre youve youd yours te tu tus ti usted su sus le vos os")
 
 
@@ -35,10 +37,10 @@ class Ask:
     empty_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Facets:
-    """What was found. `shared` are stems of the comment that the reply takes up, by weight; `kinship` counts
-    near-synonyms; `cosine` is None without an encoder."""
+    """What was found. Without slots, since what the judges ask for twice is kept. `shared` are stems of the comment
+    that the reply takes up, by weight; `kinship` counts near-synonyms; `cosine` is None without an encoder."""
 
     reply: Folded
     comment: Folded | None
@@ -63,22 +65,36 @@ class Facets:
         """Whether rules and word lists exist for the reply's language."""
         return self.lang in LEXICAL
 
-    @property
+    @cached_property
     def echo(self) -> float:
         """How much of the comment's matter the reply takes up, 0-1, saturating."""
         return 1 - math.exp(-(sum(self.shared.values()) + 0.35 * self.kinship) / 1.6)
 
+    @cached_property
+    def own_matter(self) -> float:
+        """How much the reply says that is neither script nor echo: counted in weighty words, saturating."""
+        script = [hit for hit in self.hits if hit.rule.pack in _SCRIPTED]
+        total = 0.0
+        for key, weight in self.said.weights.items():
+            start = self.said.places[key][0]
+            if key in GENERIC or key in self.heard.weights or any(hit.start <= start < hit.end for hit in script):
+                continue
+            total += min(weight, 1.5)
+        return 1 - math.exp(-total / 6)
+
     def has(self, *moves: str) -> bool:
         """Whether the reply makes any of these moves."""
-        return any(move in self.moves for move in moves)
+        return not self.moves.keys().isdisjoint(moves)
 
     def weight_of(self, *rules: str) -> float:
         """Summed weights of findings by rule id, each rule once."""
         return sum({hit.rule.id: hit.rule.weight for hit in self.hits if hit.rule.id in rules}.values())
 
 
-def look(reply: str, situation: Situation, reading: Reading | None, book: RuleBook) -> Facets:
-    """Find everything the judging needs. Cheap: no encoder, no files."""
+def look(
+    reply: str, situation: Situation, reading: Reading | None, book: RuleBook, cosine: float | None = None
+) -> Facets:
+    """Find everything the judging needs. Cheap: no encoder, no files; `cosine` is the encoder's word, if it had one."""
     folded = analyse(reply)
     comment = analyse(situation.comment) if situation.comment is not None else None
     comment_lang = _comment_lang(comment, situation, reading)
@@ -91,7 +107,7 @@ def look(reply: str, situation: Situation, reading: Reading | None, book: RuleBo
             moves.setdefault(hit.rule.move, []).append(hit)
     hits = tuple(hit for hit in found if not hit.rule.move)
     said = matter(folded, lang)
-    heard = matter(comment, comment_lang or lang) if comment else Matter({}, {})
+    heard = _matter_of(comment.original, comment_lang or lang) if comment else Matter({}, {})
     context = _context(situation, comment_lang or lang)
     shared = {key: weight for key, weight in heard.weights.items() if key in said.weights}
     for key, weight in context.items():
@@ -113,7 +129,14 @@ def look(reply: str, situation: Situation, reading: Reading | None, book: RuleBo
         asks=_asks(folded, said, heard, hits, moves),
         names_author=_names(folded, situation.author),
         speaks_to=any(word.key in _SECOND_PERSON for word in folded.words),
+        cosine=cosine,
     )
+
+
+@lru_cache(maxsize=2048)
+def _matter_of(text: str, lang: str) -> Matter:
+    """Matter of a text that many replies are held against. Not to be changed."""
+    return matter(analyse(text), lang)
 
 
 def _comment_lang(comment: Folded | None, situation: Situation, reading: Reading | None) -> str:
@@ -129,7 +152,7 @@ def _context(situation: Situation, lang: str) -> dict[str, float]:
     texts = [turn.text for turn in situation.history[-3:]] + ([situation.post] if situation.post else [])
     found: dict[str, float] = {}
     for text in texts:
-        found.update(matter(analyse(text), lang).weights)
+        found.update(_matter_of(text, lang).weights)
     return found
 
 

@@ -37,7 +37,7 @@ def tokens(text: Folded) -> list[str]:
     marks = [(start, "<link>") for start, _end in text.links]
     marks += [(sentence.end, "<ask>" if sentence.asks else "<end>") for sentence in text.sentences]
     for word in text.words:
-        if any(start <= word.start < end for start, end in text.links):
+        if text.links and any(start <= word.start < end for start, end in text.links):
             continue
         marks.append((word.start, "<num>" if word.key[:1].isdigit() else "<who>" if word.key[:1] == "@" else word.key))
     marks.sort(key=lambda mark: mark[0])
@@ -52,7 +52,9 @@ def buckets(text: Folded) -> NDArray[np.int64]:
         found.update(_of_word(word[:30]))
     for left, right in pairwise(words):
         found.add(_of_pair(left, right))
-    return np.fromiter(sorted(found), dtype=np.int64, count=len(found))
+    row = np.fromiter(found, dtype=np.int64, count=len(found))
+    row.sort()
+    return row
 
 
 def matrix_rows(texts: list[Folded]) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
@@ -66,4 +68,4 @@ def matrix_rows(texts: list[Folded]) -> tuple[NDArray[np.float64], NDArray[np.in
 
 def press(row: NDArray[np.int64], weights: NDArray[np.float32]) -> float:
     """A head's linear answer for one text's buckets: their weights, over the root of their number."""
-    return float(weights[row].sum() / np.sqrt(max(1, len(row))))
+    return float(weights.take(row).sum() / np.sqrt(max(1, len(row))))

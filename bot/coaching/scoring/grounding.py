@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 
 import regex
@@ -165,12 +166,18 @@ def ungrounded(facets: Facets, situation: Situation, grounds: Grounds) -> tuple[
     known = grounds.of(situation.brand.facts)
     turns = " \n".join(turn.text for turn in situation.history)
     about = f"{situation.brand.about} {situation.brand.voice.sign_off}"
-    here = _ground(f"{situation.comment or ''} \n{turns} \n{situation.post} \n{about}")
+    here = _said_here(f"{situation.comment or ''} \n{turns} \n{situation.post} \n{about}")
     places = [*_links(facets.reply, known, here), *_prices(facets.reply, known, here)]
     places += [*_promises(facets, known, here), *_dates(facets, known, here)]
     return tuple(
         _finding(rule, start, end, situation.reader_lang) for rule, start, end in sorted(places, key=lambda p: p[1])
     )
+
+
+@lru_cache(maxsize=256)
+def _said_here(text: str) -> Ground:
+    """The ground of a comment and what stands around it, against which one draft after the other is held."""
+    return _ground(text)
 
 
 def _ground(text: str) -> Ground:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from threading import Lock
 from typing import Protocol
 
@@ -112,13 +111,12 @@ class Scorer:
     def _facets(
         self, reply: str, situation: Situation, reading: Reading | None, vectors: Mapping[str, Vector]
     ) -> Facets:
-        facets = look(reply, situation, reading, self._book)
         said, heard = vectors.get(_heard(reply, situation)), vectors.get(situation.comment or "")
-        if said is not None and heard is not None:
-            facets = replace(facets, cosine=float(said @ heard))
-        if self._heads is None or not facets.reply.words:
-            return facets
-        return replace(facets, extra=self._heads.views(facets, said, heard))
+        cosine = None if said is None or heard is None else float(said @ heard)
+        facets = look(reply, situation, reading, self._book, cosine)
+        if self._heads is not None and facets.reply.words:
+            facets.extra.update(self._heads.views(facets, said, heard))
+        return facets
 
     def _judge(self, reply: str, situation: Situation, facets: Facets) -> Score:
         parts = {dimension: _part(dimension, facets) for dimension in Dimension}

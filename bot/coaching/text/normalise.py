@@ -125,16 +125,18 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if lowered.isascii():
         return lowered
-    return "".join(_bare(char) for char in lowered)
+    return lowered.translate(_BARE)
 
 
-_BARE: dict[str, str] = {"ñ": "ñ"}
+class _Bare(dict[int, str]):
+    """Letter by letter without its accent; each is worked out when it is first met."""
 
-
-def _bare(char: str) -> str:
-    known = _BARE.get(char)
-    if known is None:
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
         decomposed = unicodedata.normalize("NFD", char)
-        known = decomposed[0] if len(decomposed) > 1 and unicodedata.combining(decomposed[1]) else char
-        _BARE[char] = known
-    return known
+        bare = decomposed[0] if len(decomposed) > 1 and unicodedata.combining(decomposed[1]) else char
+        self[code] = bare
+        return bare
+
+
+_BARE = _Bare({ord("ñ"): "ñ"})

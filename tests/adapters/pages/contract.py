@@ -213,7 +213,7 @@ class PageContract:
         assert not await rig.hidden(ext_id)
 
     async def test_the_doctor_finds_nothing_wrong(self, rig: Rig) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             assert list(await rig.page.check()) == []
 
 

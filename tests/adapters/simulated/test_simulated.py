@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -54,12 +54,15 @@ def _order(parent: str, text: str, key: str = "k1", attempt: int = 1) -> Publish
     )  # fmt: skip
 
 
+async def _until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not true():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0.01)
+
+
 async def _run(page: SimulatedPage, inbox: Inbox, until: int) -> None:
     task = asyncio.create_task(page.run(inbox))
-    for _ in range(600):
-        await asyncio.sleep(0.01)
-        if len(inbox.comments) >= until:
-            break
+    await _until(lambda: len(inbox.comments) >= until)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 
@@ -90,20 +93,20 @@ def test_the_script_is_the_same_for_the_same_seed_and_another_for_another() -> N
     assert 250 < times[-1] < 320
 
 
+def _answers(inbox: Inbox) -> list[Comment]:
+    return [each for each in inbox.comments.values() if re.fullmatch(r"7-r\d+-a", each.ext_id)]
+
+
 async def test_the_author_answers_an_invitation_and_is_silent_to_a_broadcast(tmp_path: Path) -> None:
     inbox, page = Inbox(), _page(tmp_path)
     task = asyncio.create_task(page.run(inbox))
-    for _ in range(600):
-        await asyncio.sleep(0.01)
-        if len(inbox.comments) == 66:
-            break
+    await _until(lambda: len(inbox.comments) == 66)
     for line in load_script(7, 0.01).lines:
         warm = "Which one do you have in mind, the small one or the big one? I'll look today and tell you."
         await page.publish(_order(f"7-{line.id}", warm, key=line.id))
-    await asyncio.sleep(0.3)
-    answers = [each for each in inbox.comments.values() if re.fullmatch(r"7-r\d+-a", each.ext_id)]
     able = [line for line in load_script(7, 0.01).lines if line.back]
-    assert len(answers) > 0.7 * len(able)
+    await _until(lambda: len(_answers(inbox)) > 0.7 * len(able))
+    answers = _answers(inbox)
     assert all(each.parent_ext_id + "-a" == each.ext_id for each in answers)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

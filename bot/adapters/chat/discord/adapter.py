@@ -105,6 +105,7 @@ class DiscordChannel:
                 await client.start(self._token)
         finally:
             self._up.clear()
+            await client.finish()
             await client.close()
 
     def client(self) -> Gateway:

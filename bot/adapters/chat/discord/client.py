@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -15,6 +17,8 @@ from discord.http import Route
 
 from bot.domain.errors import AccountDisconnected, MaybeSent, Misconfigured, NotSent, PermanentRefusal, RetryLater
 
+LEAVE_SECONDS = 5.0
+"""For what is being answered when the program stops."""
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 MOST_PATIENCE = 60.0
 """Seconds of a rate limit that the library waits out by itself; longer ones are told."""
@@ -28,6 +32,8 @@ NEEDED = discord.Permissions(
     read_message_history=True,
 )
 Handler = Callable[[Any], Awaitable[None]]
+
+log = logging.getLogger(__name__)
 
 
 class Gateway(discord.Client):
@@ -44,6 +50,21 @@ class Gateway(discord.Client):
             max_ratelimit_timeout=MOST_PATIENCE,
         )
         self._heard, self._pressed, self._up = on_message, on_interaction, on_up
+        self._working: set[asyncio.Future[None]] = set()
+
+    async def finish(self) -> None:
+        """Wait until what people said and pressed is answered, since nobody will deliver it again."""
+        if not self._working:
+            return
+        _, late = await asyncio.wait(self._working, timeout=LEAVE_SECONDS)
+        if late:
+            log.warning("discord.left_early with %s answers under way", len(late))
+
+    async def _work(self, handle: Handler, event: Any) -> None:
+        working = asyncio.ensure_future(handle(event))
+        self._working.add(working)
+        working.add_done_callback(self._working.discard)
+        await working
 
     async def setup_hook(self) -> None:
         """Logged in; the gateway comes next."""
@@ -51,16 +72,16 @@ class Gateway(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Somebody said something, somewhere that the bot can see."""
-        await self._heard(message)
+        await self._work(self._heard, message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Somebody changed what they had said; a preview of a link that was added is no change of theirs."""
         if payload.message.edited_at is not None:
-            await self._heard(payload.message)
+            await self._work(self._heard, payload.message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """A command, a button, a form, an option being typed."""
-        await self._pressed(interaction)
+        await self._work(self._pressed, interaction)
 
 
 def point_at(api_url: str, gateway_url: str) -> None:

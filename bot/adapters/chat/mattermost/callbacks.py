@@ -33,6 +33,7 @@ T = TypeVar("T")
 log = logging.getLogger("bot.mattermost")
 
 ACK_SECONDS = 2.0
+LEAVE_SECONDS = 5.0
 MOST_BYTES = 1_000_000
 
 
@@ -181,10 +182,15 @@ class Callbacks:
         return task
 
     async def close(self) -> None:
-        """End what is still being sent."""
-        for task in tuple(self._running):
+        """Answer what was pressed, since Mattermost does not call twice; what takes too long is ended."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LEAVE_SECONDS
+        while self._running and loop.time() < until:  # a late answer is sent by a task of its own
+            await asyncio.wait(tuple(self._running), timeout=until - loop.time())
+        late = tuple(self._running)
+        for task in late:
             task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+        await asyncio.gather(*late, return_exceptions=True)
 
 
 def trouble(lang: str) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.report import ReportKind
@@ -21,6 +22,8 @@ class RoomAsk(StrEnum):
     REPORT = "report"
     BRIEF = "brief"
     PRACTICE = "practice"
+    POST = "post"
+    PROMISE = "promise"
     SUGGEST = "suggest"
     COACH_HOW = "coach"
     CANCEL = "cancel"
@@ -28,12 +31,17 @@ class RoomAsk(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomCommand:
-    """`text` is what stands behind the command, without the brand; `brand` as it was typed ("" for none)."""
+    """`text` is what stands behind the command, without the brand; `brand` as it was typed ("" for none): of a report
+    it may be a page as well. `span`: how far a report looks back, None for what is usual. `number` and `kept` are of
+    a promise."""
 
     ask: RoomAsk
     text: str = ""
     brand: str = ""
     kind: ReportKind = ReportKind.HEALTH
+    span: timedelta | None = None
+    number: int = 0
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +93,9 @@ _REPORTS = (
     ("answered", "What gets answered here"),
     ("advice", "Advice taken and overruled"),
 )
+_SPANS = (("7d", "A week"), ("30d", "A month"), ("90d", "Three months"), ("365d", "A year"))
+_PAGE = Option(name="page", about="One page of it", about_es="Una de sus páginas", form=" {}")
+_SPAN = Option(name="span", about="How far back", about_es="Desde cuándo", kind="span", choices=_SPANS, form=" {}")
 
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(name="queue", about="What waits for a decision", about_es="Lo que espera una decisión"),
@@ -153,11 +164,22 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(
                 name="kind", about="Which report", about_es="Qué informe", kind="report", choices=_REPORTS, form=" {}"
             ),
+            _PAGE,
+            _SPAN,
             _BRAND,
         ),
     ),
     CommandSpec(name="digest", about="The week in words", about_es="La semana en palabras", options=(_BRAND,)),
     CommandSpec(name="brief", about="The client's page", about_es="La página para el cliente", options=(_BRAND,)),
+    CommandSpec(
+        name="post",
+        about="Judge a planned post before the client sees it",
+        about_es="Valora una publicación antes de enseñarla al cliente",
+        options=(
+            Option(name="text", about="The post", about_es="La publicación", required=True, form=": {}"),
+            _BRAND,
+        ),
+    ),
     CommandSpec(
         name="practice", about="Train with invented comments", about_es="Practica con comentarios inventados",
         options=(_BRAND,),
@@ -193,6 +215,11 @@ _KINDS: Mapping[str, ReportKind] = {
     "advice": ReportKind.ADVICE, "consejo": ReportKind.ADVICE, "consejos": ReportKind.ADVICE,
     "digest": ReportKind.DIGEST, "resumen": ReportKind.DIGEST,
 }  # fmt: skip
+_DAYS = {"d": 1, "w": 7, "s": 7, "m": 30}
+_BACK = re.compile(
+    r"(?<!\S)(\d{1,4})\s*(d(?:ays?|[ií]as?)?|w(?:eeks?)?|s(?:emanas?)?|m(?:onths?|eses)?)(?!\S)", re.IGNORECASE
+)
+_OFF = re.compile(r"(?:dropped|off|anulada|descartada|cancelada)\Z", re.IGNORECASE)
 _WHOLE = re.IGNORECASE | re.DOTALL
 
 
@@ -213,6 +240,12 @@ _PATTERNS: tuple[_Pattern, ...] = (
     _Pattern(RoomAsk.REPORT, r"report|informe"),
     _Pattern(RoomAsk.BRIEF, r"(?:client )?brief|dossier|dosier"),
     _Pattern(RoomAsk.PRACTICE, r"practi[cs]e|practicar|pr[aá]ctica|entrenar"),
+    _Pattern(RoomAsk.POST, r"(?:planned )?post|publicaci[oó]n|post previsto", r"(?:\s*:\s*(.+)|\s*$)"),
+    _Pattern(
+        RoomAsk.PROMISE,
+        r"promise|promesa",
+        r"\s+#?(\d{1,15}\s+(?:kept|done|dropped|off|cumplida|hecha|anulada|descartada|cancelada))[.!]*",
+    ),
     _Pattern(RoomAsk.VOICE, r"voice|voz"),
     _Pattern(RoomAsk.SUGGEST, r"suggest|prop[oó]n|sugiere", r"(?:\s*:\s*(.+)|\s*$)"),
     _Pattern(RoomAsk.COACH_HOW, r"coach|revisa", r"\s*$()"),
@@ -235,14 +268,24 @@ def parse_room(text: str) -> RoomCommand | None:
         rest = (found[1] or "").strip()
         if pattern.ask is RoomAsk.REPORT:
             return _report(pattern.kind, rest, brand)
+        if pattern.ask is RoomAsk.PROMISE:
+            number, _, word = rest.partition(" ")
+            return RoomCommand(ask=pattern.ask, number=int(number), kept=not _OFF.search(word), brand=brand)
+        if pattern.ask is RoomAsk.BRIEF:
+            return _report(ReportKind.HEALTH, rest, brand, ask=pattern.ask)
         if pattern.ask in _NAMES_ONLY and rest and not brand:
             return RoomCommand(ask=pattern.ask, brand=rest)
         return RoomCommand(ask=pattern.ask, text=rest, brand=brand)
     return None
 
 
-def _report(kind: ReportKind, rest: str, brand: str) -> RoomCommand:
+def _report(kind: ReportKind, rest: str, brand: str, *, ask: RoomAsk = RoomAsk.REPORT) -> RoomCommand:
     first, _, more = rest.partition(" ")
-    if kind is not ReportKind.DIGEST and first.casefold() in _KINDS:
-        kind, rest = _KINDS[first.casefold()], more.strip()
-    return RoomCommand(ask=RoomAsk.REPORT, kind=kind, brand=brand or rest)
+    if ask is RoomAsk.REPORT and kind is not ReportKind.DIGEST and first.casefold() in _KINDS:
+        kind, rest = _KINDS[first.casefold()], more
+    span = None
+    if back := _BACK.search(rest):
+        span = timedelta(days=int(back[1]) * _DAYS[back[2][0].casefold()])
+        rest = rest[: back.start()] + rest[back.end() :]
+    named = " ".join(rest.split())
+    return RoomCommand(ask=ask, kind=kind, span=span, brand=brand or named, text=named if brand else "")

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.adapters.chat.room.asks import RoomAsk, RoomCommand
-from bot.adapters.chat.room.events import Answer, Attachment
+from bot.adapters.chat.room.brands import brand_meant
+from bot.adapters.chat.room.events import Answer
 from bot.adapters.chat.room.memory import Seat
+from bot.adapters.chat.room.reporting import Reporting
 from bot.adapters.chat.room.texts import room_texts
 from bot.adapters.chat.room.visit import Visit
-from bot.adapters.chat.text_card import Line, Role, line
+from bot.adapters.chat.text_card import Role, line
 from bot.domain.brand import Brand, Fact
-from bot.domain.people import Right
-from bot.domain.report import Report
 
 MOST_FACTS = 15
 _LANGUAGES: Mapping[str, str] = {
@@ -28,7 +27,7 @@ class Conversation:
     """One per room; keeps nothing. Where the platform takes no `files`, pictures are said in words."""
 
     def __init__(self, platform: str, *, files: bool) -> None:
-        self._platform, self._files = platform, files
+        self._platform, self._reporting = platform, Reporting(files=files)
 
     async def answer(self, visit: Visit, command: RoomCommand, seat: Seat) -> Answer | None:
         """The answer; None when the words were not meant as a command after all (no such brand)."""
@@ -37,9 +36,8 @@ class Conversation:
             RoomAsk.VOICE: self._voice,
             RoomAsk.FACTS_LIST: self._facts_list,
             RoomAsk.FACTS_ADD: self._facts_add,
-            RoomAsk.REPORT: self._report,
-            RoomAsk.BRIEF: self._brief,
             RoomAsk.PRACTICE: self._practice,
+            **self._reporting.handlers(),
         }
         handler = handlers.get(command.ask)
         return await handler(visit, command, seat) if handler else None
@@ -59,7 +57,7 @@ class Conversation:
         return Answer(lines=(line(Role.GOOD, room_texts(lang).language_now),), lang=lang, private=True)
 
     async def _voice(self, visit: Visit, command: RoomCommand, seat: Seat) -> Answer | None:
-        brand = await self._brand(visit, command, seat, "voice", "voz")
+        brand = await brand_meant(visit, command, seat, "voice", "voz")
         if not isinstance(brand, Brand):
             return brand
         t, voice = room_texts(visit.lang), brand.voice
@@ -76,7 +74,7 @@ class Conversation:
         return visit.shows(found)
 
     async def _facts_list(self, visit: Visit, command: RoomCommand, seat: Seat) -> Answer | None:
-        brand = await self._brand(visit, command, seat, "facts list", "datos lista")
+        brand = await brand_meant(visit, command, seat, "facts list", "datos lista")
         if not isinstance(brand, Brand):
             return brand
         t = room_texts(visit.lang)
@@ -92,7 +90,7 @@ class Conversation:
         return visit.shows(found)
 
     async def _facts_add(self, visit: Visit, command: RoomCommand, seat: Seat) -> Answer | None:
-        brand = await self._brand(visit, command, seat, "facts add", "datos añade")
+        brand = await brand_meant(visit, command, seat, "facts add", "datos añade")
         if not isinstance(brand, Brand):
             return brand
         t = room_texts(visit.lang)
@@ -106,65 +104,14 @@ class Conversation:
         await visit.office.admin.save_fact(brand.id, fact, by=visit.person)
         return visit.says(t.fact_added.format(brand=brand.name, question=question), role=Role.GOOD)
 
-    async def _report(self, visit: Visit, command: RoomCommand, seat: Seat) -> Answer | None:
-        brand = await self._brand(visit, command, seat, command.kind.value, command.kind.value)
-        if not isinstance(brand, Brand):
-            return brand
-        report = await visit.office.evidence.report(command.kind, visit.person, brand_id=brand.id, lang=visit.lang)
-        return visit.shows(self._report_lines(report), charts=report.charts)
-
-    def _report_lines(self, report: Report) -> list[Line]:
-        found = [line(Role.TITLE, report.title), line(Role.SAYS, report.verdict)]
-        found += [line(Role.CONTEXT, each) for each in report.paragraphs]
-        if not self._files:
-            found += [line(Role.META, each.alt) for each in report.charts if each.alt]
-        return [*found, line(Role.HINT, report.caution)] if report.caution else found
-
-    async def _brief(self, visit: Visit, command: RoomCommand, seat: Seat) -> Answer | None:
-        brand = await self._brand(visit, command, seat, "brief", "dossier")
-        if not isinstance(brand, Brand):
-            return brand
-        made = await visit.office.evidence.brief(visit.person, brand_id=brand.id)
-        lines = [line(Role.TITLE, made.title), *(line(Role.SAYS, each) for each in made.sentences)]
-        files = (
-            Attachment(name=f"{brand.id}-brief.png", mime="image/png", data=made.png),
-            Attachment(name=f"{brand.id}-brief.pdf", mime="application/pdf", data=made.pdf),
-        )
-        return Answer(lines=tuple(lines), files=tuple(each for each in files if each.data), lang=visit.lang)
-
     async def _practice(self, visit: Visit, command: RoomCommand, seat: Seat) -> Answer | None:
         if not visit.private:
             return visit.says(room_texts(visit.lang).practice_private, private=True)
-        brand = await self._brand(visit, command, seat, "practice", "practicar")
+        brand = await brand_meant(visit, command, seat, "practice", "practicar")
         if not isinstance(brand, Brand):
             return brand
         seat.brand = brand.id
         return await self.practise(visit, seat, "next")
-
-    async def _brand(self, visit: Visit, command: RoomCommand, seat: Seat, en: str, es: str) -> Brand | Answer | None:
-        """The brand that is meant: the one named, the one of the card before the person, or the only one."""
-        brands = [one for one in await visit.office.admin.brands(visit.person) if visit.person.may(Right.SEE, one.id)]
-        t = room_texts(visit.lang)
-        if not brands:
-            return visit.says(t.no_brand, private=True)
-        if command.brand:
-            return next((one for one in brands if _same(command.brand, one)), None)
-        if len(brands) == 1:
-            return brands[0]
-        card = await visit.office.desk.card(seat.hand.item, visit.person) if seat.hand.item else None
-        if card is not None:
-            return next((one for one in brands if one.id == card.brand_id), brands[0])
-        names = ", ".join(one.id for one in brands)
-        said = es if visit.lang == "es" else en
-        return visit.says(t.which_brand.format(command=said, brands=names))
-
-
-def _same(named: str, brand: Brand) -> bool:
-    return _plain(named) in (_plain(brand.id), _plain(brand.name))
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode().strip(" .!?")
 
 
 def _fact_lang(text: str, brand: Brand) -> str:

@@ -48,6 +48,11 @@ class RoomTexts:
     trouble: str
     suggest_how: str
     coach_how: str
+    post_how: str
+    brief_elsewhere: str
+    promise_kept: str
+    promise_dropped: str
+    promise_gone: str
     help: str
     you_can: str
 
@@ -90,6 +95,11 @@ _EN = RoomTexts(
     trouble="Something went wrong here and was logged; nothing was published by it. Try again in a moment.",
     suggest_how="Paste the comment: “suggest: …”, or say it in reply to a card.",
     coach_how="Paste your draft: “coach: …”.",
+    post_how="Paste the post before it goes to the client: “post: …”.",
+    brief_elsewhere="The page itself, as PDF and picture, is in the console under Reports, or from `tertulia brief`.",
+    promise_kept="Noted: you said, you did.",
+    promise_dropped="Noted: this one is off.",
+    promise_gone="Somebody had settled this promise already.",
     help=(
         "In reply to a card, in its thread, or with its number first (#12 …):\n"
         "approve 1 · edit 1 · reply: your words · another · say it differently: warmer\n"
@@ -97,7 +107,8 @@ _EN = RoomTexts(
         "claim · release · assign Ana · escalate: note · private · undo · reopen\n"
         "Everywhere:\n"
         "queue · mine · next · open 12 · suggest: a comment · coach: a draft\n"
-        "voice · facts list · facts add question | answer | source · report · digest · brief · practice\n"
+        "report health (answered, advice) PAGE 90d · digest · brief · post: a planned post · promise 7 kept (dropped)\n"
+        "voice · facts list · facts add question | answer | source · practice\n"
         "language es · link CODE · or just talk: “warmer”, “in Spanish”, “who is she?”\n"
         "Only a decision on a card publishes. What you say to each other stays yours."
     ),
@@ -141,6 +152,11 @@ _ES = RoomTexts(
     trouble="Algo ha fallado y ha quedado registrado; no se ha publicado nada por ello. Prueba otra vez en un momento.",
     suggest_how="Pega el comentario: «propón: …», o dilo respondiendo a una ficha.",
     coach_how="Pega tu borrador: «revisa: …».",
+    post_how="Pega la publicación antes de enseñársela al cliente: «publicación: …».",
+    brief_elsewhere="La página, en PDF y en imagen, está en la consola, en Informes, o la hace `tertulia brief`.",
+    promise_kept="Apuntado: dicho y hecho.",
+    promise_dropped="Apuntado: esta ya no va.",
+    promise_gone="Alguien ya había cerrado esa promesa.",
     help=(
         "Respondiendo a una ficha, en su hilo, o con su número delante (#12 …):\n"
         "aprueba 1 · edita 1 · responde: tus palabras · otra · dilo de otra manera: más cercano\n"
@@ -148,7 +164,8 @@ _ES = RoomTexts(
         "lo llevo yo · suelta · asigna a Ana · escala: nota · privado · deshacer · reabrir\n"
         "En todas partes:\n"
         "cola · mis pendientes · siguiente · abre 12 · propón: un comentario · revisa: un borrador\n"
-        "voz · datos lista · datos añade pregunta | respuesta | fuente · informe · resumen · dossier · practicar\n"
+        "informe salud (respondido, consejos) PÁGINA 90d · resumen · dossier · publicación: una prevista\n"
+        "promesa 7 cumplida (anulada) · voz · datos lista · datos añade pregunta | respuesta | fuente · practicar\n"
         "idioma en · link CÓDIGO · o habla sin más: «más corto», «en inglés», «¿quién es?»\n"
         "Solo publica una decisión sobre una ficha. Lo que habláis entre vosotros es vuestro."
     ),

@@ -19,6 +19,7 @@ from bot.domain.transitions import OPEN_FOR_DECISION
 
 K = DecisionKind
 LEAST_LINE = 120
+LEAST_ROW = 20
 SUMMARY = 120
 DIGITS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣", "6️⃣", "7️⃣", "8️⃣", "9️⃣")
 _FOLDED = frozenset({Role.CONTEXT, Role.COMMENT, Role.SUGGESTION, Role.REASON, Role.NEED, Role.GOOD, Role.FINDING})
@@ -86,7 +87,7 @@ def group_view(cards: Sequence[Card], canvas: Canvas, lang: str) -> CardView:
     """Many cards as one list, each with a button that opens it."""
     title = line(Role.TITLE, room_texts(lang).new_cards.format(count=len(cards)))
     spare = max(40, canvas.most // max(1, len(cards)) - 12)
-    listed = [line(_role(card), shortened(_row(card, lang), min(spare, 240), canvas.limit)) for card in cards]
+    listed = [line(_role(card), _listed(card, min(spare, 240), canvas.limit, lang)) for card in cards]
     buttons = [_open(card, canvas, lang) for card in cards if card.state in OPEN_FOR_DECISION]
     most = canvas.capabilities.buttons_most or 25
     found = buttons[:most]
@@ -100,6 +101,16 @@ def group_view(cards: Sequence[Card], canvas: Canvas, lang: str) -> CardView:
         locked=not buttons,
         urgent=any(_role(card) is Role.ALERT for card in cards),
     )
+
+
+def _listed(card: Card, most: int, limit: TextLimit, lang: str) -> str:
+    """One row of a list. What was decided says so, and by whom: the sign is kept when the row is cut."""
+    row = _row(card, lang)
+    if card.state in OPEN_FOR_DECISION:
+        return shortened(row, most, limit)
+    by = f" ({card.decision.by})" if card.decision is not None else ""
+    sign = f" → {STATES[lang][card.state]}{by}"
+    return shortened(row, max(LEAST_ROW, most - length(sign, limit.unit)), limit) + sign
 
 
 def summary(card: Card, limit: TextLimit, lang: str) -> str:

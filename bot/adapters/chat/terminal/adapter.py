@@ -8,20 +8,27 @@ import getpass
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.adapters.chat.commands import parse_command
 from bot.adapters.chat.dialogue import Dialogue
 from bot.adapters.chat.dialogue_texts import texts
+from bot.adapters.chat.room.asks import RoomAsk, parse_room
+from bot.adapters.chat.room.conversation import Conversation
+from bot.adapters.chat.room.memory import Seat
+from bot.adapters.chat.room.visit import Visit
 from bot.adapters.chat.terminal.paint import Painter
 from bot.adapters.chat.text_card import Line, Role, card_row, line, row_text
 from bot.adapters.chat.words import STATES
 from bot.adapters.manifest import chat_capabilities
 from bot.adapters.options import Options
 from bot.domain.card import Card
+from bot.domain.errors import BadInput, NoRight
 from bot.domain.reading import Urgency
 from bot.domain.transitions import OPEN_FOR_DECISION, ItemState
-from bot.ports import Desk, Office
+from bot.ports import Office
 
 try:
     import readline
@@ -32,6 +39,13 @@ HERE = Path(__file__).parent
 ReadLine = Callable[[str], Awaitable[str | None]]
 """Asks for a line with a prompt; None when there will be no more."""
 Write = Callable[[Sequence[Line]], None]
+ASIDE = frozenset(
+    {
+        RoomAsk.REPORT, RoomAsk.BRIEF, RoomAsk.PRACTICE, RoomAsk.POST, RoomAsk.PROMISE,
+        RoomAsk.VOICE, RoomAsk.FACTS_LIST, RoomAsk.FACTS_ADD,
+    }
+)  # fmt: skip
+"""What is asked here as in any room. The rest is for rooms with several people in them."""
 
 
 class TerminalChannel:
@@ -52,6 +66,9 @@ class TerminalChannel:
         self._read = read_line or ask_terminal
         self._write = write or Painter(sys.stdout).write
         self._dialogue: Dialogue | None = None
+        self._visit: Visit | None = None
+        self._seat = Seat()
+        self._aside = Conversation(self.capabilities.platform, files=self.capabilities.files)
         self._states: dict[int, ItemState] = {}
         self._told: set[int] = set()
         self._fresh: set[int] = set()
@@ -66,7 +83,7 @@ class TerminalChannel:
 
     async def run(self, office: Office) -> None:
         """Talk until the person leaves or the input ends."""
-        if not await self.open(office.desk):
+        if not await self.open(office):
             return
         while self._dialogue is not None and not self._dialogue.over:
             self._asking = self._prompt(self._dialogue)
@@ -76,20 +93,41 @@ class TerminalChannel:
                 return
             await self.hear(said)
 
-    async def open(self, desk: Desk) -> bool:
+    async def open(self, office: Office) -> bool:
         """Begin the conversation; False when nobody knows whose terminal this is."""
-        person = await desk.person("terminal", self._account)
+        person = await office.desk.person("terminal", self._account)
         if person is None:
             self._write([line(Role.ALERT, texts(self._lang or "en").stranger)])
             return False
-        self._dialogue = Dialogue(desk, person, via="terminal", key=f"terminal:{self._account}", lang=self._lang)
+        key = f"terminal:{self._account}"
+        self._dialogue = Dialogue(office.desk, person, via="terminal", key=key, lang=self._lang)
+        self._seat = Seat(hand=self._dialogue.hand)
+        spoken_to = replace(person, lang=self._dialogue.lang)
+        self._visit = Visit(
+            office=office, person=spoken_to, account=self._account, place="here", private=True, request_id=""
+        )
         self._write(await self._dialogue.welcome())
         return True
 
     async def hear(self, said: str) -> None:
         """Answer one line."""
-        if self._dialogue is not None:
-            self._write([*await self._dialogue.hear(said), *self._fresh_line(self._dialogue)])
+        if self._dialogue is not None and self._visit is not None:
+            found = await self._beside(said, self._visit)
+            found = await self._dialogue.hear(said) if found is None else found
+            self._write([*found, *self._fresh_line(self._dialogue)])
+
+    async def _beside(self, said: str, visit: Visit) -> list[Line] | None:
+        """The answer to what is asked beside the cards; None for everything else."""
+        command = parse_room(said)
+        try:
+            if self._seat.mode == "practice" and not parse_command(said).item:
+                return list((await self._aside.practise(visit, self._seat, said)).lines)
+            if command is None or command.ask not in ASIDE:
+                return None
+            answer = await self._aside.answer(visit, command, self._seat)
+        except (BadInput, NoRight) as refusal:
+            return [line(Role.ALERT, str(refusal))]
+        return list(answer.lines) if answer is not None else None
 
     async def show(self, card: Card, ext_message_id: str = "") -> str:
         """A card is new or has changed: the one before the person is drawn again, another gets a line."""

@@ -26,14 +26,20 @@ class DiscordDriver:
     platform = "discord"
 
     def __init__(
-        self, server: DiscordServer, tmp: Path, monkeypatch: pytest.MonkeyPatch, *, free_words: bool = False
+        self,
+        server: DiscordServer,
+        tmp: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        *,
+        free_words: bool = False,
+        channel_id: str = "room",
     ) -> None:
         self.server = server
         self.server.flags = 1 << 18 if free_words else 0
         for name, ident in PEOPLE.items():
             self.server.users[str(ident)] = new_user(ident, name)
         monkeypatch.setenv("DISCORD_TOKEN_OF_TESTS", TOKEN)
-        self._tmp, self._free_words = tmp, free_words
+        self._tmp, self._free_words, self._channel_id = tmp, free_words, channel_id
         self._task: asyncio.Task[None] | None = None
         self._done: set[str] = set()
         self._seen: dict[str, set[str]] = {}
@@ -50,7 +56,7 @@ class DiscordDriver:
             "api_url": self.server.api_url,
             "gateway_url": self.server.gateway_url,
         }
-        made = DiscordChannel.build("room", options, self._tmp, secret=SECRET)
+        made = DiscordChannel.build(self._channel_id, options, self._tmp, secret=SECRET)
         made._outbox = Outbox(per_second=1000, burst=100)
         made._on_message = self._tracked(made._on_message)  # type: ignore[method-assign]
         made._on_interaction = self._tracked(made._on_interaction)  # type: ignore[method-assign]
@@ -88,10 +94,13 @@ class DiscordDriver:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def restart(self) -> None:
+    async def restart(self, office: Office | None = None) -> None:
         await self._leave()
         self.adapter = self._make()
-        await self.start(self._office)
+        await self.start(office or self._office)
+
+    async def drop(self) -> None:
+        await self.server.drop()
 
     # ------------------------------------------------------------ doing
 
@@ -205,7 +214,7 @@ class DiscordDriver:
     # ------------------------------------------------------------ seeing
 
     async def _card(self, item: int) -> Json:
-        found = await self._office.messages.message_of("room", item)
+        found = await self._office.messages.message_of(self._channel_id, item)
         assert found, f"no card of item {item}"
         return self.server.messages[found]
 
@@ -221,10 +230,12 @@ class DiscordDriver:
         ]
 
     def _newest(self, who: str, label: str) -> Json:
-        return next(one for one in reversed(self._visible(who)) if label in _labels(one))
+        found = next((one for one in reversed(self._visible(who)) if label in _labels(one)), None)
+        assert found is not None, f"{who} sees no button {label!r}"
+        return found
 
     async def card(self, item: int) -> Shown | None:
-        found = await self._office.messages.message_of("room", item)
+        found = await self._office.messages.message_of(self._channel_id, item)
         return _shown(self.server.messages[found]) if found else None
 
     def cards(self) -> Sequence[Shown]:

@@ -142,6 +142,29 @@ async def test_a_slow_desk_is_waited_for_after_the_acknowledgement(
     assert "Approved" in stage.told("Mo")
 
 
+async def test_what_is_being_answered_when_the_program_stops_is_answered(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = driver_of(stage)
+    item = await stage.comment()
+    deciding, go_on = asyncio.Event(), asyncio.Event()
+    decide = stage.office.desk.decide
+
+    async def slow(request: Any) -> Any:
+        deciding.set()
+        await go_on.wait()
+        return await decide(request)
+
+    monkeypatch.setattr(stage.house.desk, "decide", slow)
+    press = asyncio.create_task(driver.press("Mo", "Approve 1", item=item))
+    await deciding.wait()
+    restart = asyncio.create_task(driver.restart())
+    await until(lambda: not driver.adapter._up.is_set())
+    go_on.set()
+    await asyncio.gather(press, restart)
+    assert "Approved" in stage.told("Mo")
+
+
 async def test_events_missed_while_the_connection_was_broken_come_when_it_is_resumed(stage: Stage) -> None:
     driver = driver_of(stage)
     item = await stage.comment()

@@ -139,11 +139,15 @@ class MatrixDriver:
         for each in self.chats.values():
             await each.close()
 
-    async def restart(self) -> None:
+    async def restart(self, office: Office | None = None) -> None:
         await self.halt()
         await self.adapter._house.client.close()
-        self.adapter = self.made()
+        self.adapter, self.office = self.made(), office or self.office
         await self.run()
+
+    async def drop(self) -> None:
+        await self.wire.cut()
+        await self.wire.mend()
 
     async def away(self, gone: bool) -> None:
         ear = self.adapter.ear

@@ -118,10 +118,13 @@ class MattermostDriver:
         await self.web.stop()
         await self.server.stop()
 
-    async def restart(self) -> None:
+    async def restart(self, office: Office | None = None) -> None:
         await self._halt()
-        self.adapter = self._made()
+        self.adapter, self.office = self._made(), office or self.office
         await self._run()
+
+    async def drop(self) -> None:
+        await self.server.drop()
 
     async def away(self, gone: bool) -> None:
         if gone:

@@ -124,6 +124,31 @@ async def test_a_press_after_a_restart_decides(house: House, team: MattermostDri
     assert await house.state(item) is ItemState.PUBLISHED
 
 
+async def test_what_was_pressed_when_the_program_stops_is_answered(
+    house: House, team: MattermostDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = await house.waiting("When do you open?")
+    deciding, go_on = asyncio.Event(), asyncio.Event()
+    decide = house.desk.decide
+
+    async def slow(request: Any) -> Any:
+        deciding.set()
+        await go_on.wait()
+        return await decide(request)
+
+    monkeypatch.setattr(house.desk, "decide", slow)
+    team.adapter._callbacks.ack_seconds = 0.05
+    await team.server.press(team.people["Mo"], await team._post_of(item), "Approve 1")  # told that it is worked on
+    await deciding.wait()
+    restart = asyncio.create_task(team.restart())
+    await until(lambda: not team.server.listening())
+    go_on.set()
+    await restart
+    await house.settle()
+    assert await house.state(item) is ItemState.PUBLISHED
+    assert "Approved" in words(team.seen("Mo"))
+
+
 async def test_a_press_delivered_twice_is_one_decision(house: House, team: MattermostDriver) -> None:
     item = await house.waiting("When do you open?")
     await team.press("Mo", "Approve 1", item=item)

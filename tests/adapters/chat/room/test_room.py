@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,55 @@ def test_a_reply_to_a_draft_is_its_next_wording(text: str) -> None:
 @pytest.mark.parametrize("text", ["send", "envía", "why", "cancel", "a bit warmer", "edit 2", "another", "reply: Yes."])
 def test_words_about_a_draft_are_not(text: str) -> None:
     assert not is_draft(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "brand", "page", "days"),
+    [
+        ("report advice 30d", "", "", 30),
+        ("report answered Acme on fake 12 weeks", "Acme on fake", "", 84),
+        ("informe salud marca=acme La plaza 2 semanas", "acme", "La plaza", 14),
+        ("brief acme 90 días", "acme", "", 90),
+        ("report 12 questions we had", "12 questions we had", "", None),
+    ],
+)
+def test_a_report_may_name_a_page_and_a_span(text: str, brand: str, page: str, days: int | None) -> None:
+    found = parse_room(text)
+    assert found is not None
+    assert (found.brand, found.text) == (brand, page)
+    assert found.span == (None if days is None else timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "kept"),
+    [("promise 31 kept", 31, True), ("promise 31 dropped.", 31, False), ("promesa #31 anulada", 31, False),
+     ("promesa 31 cumplida", 31, True)],
+)  # fmt: skip
+def test_a_promise_is_settled_by_its_number(text: str, number: int, kept: bool) -> None:
+    found = parse_room(text)
+    assert found is not None
+    assert (found.ask, found.number, found.kept) == (RoomAsk.PROMISE, number, kept)
+
+
+@pytest.mark.parametrize("text", ["post it", "promise me that", "promise 3", "I kept promise 3", "posted: ok"])
+def test_words_near_to_a_command_are_none(text: str) -> None:
+    assert parse_room(text) is None
+
+
+async def test_a_planned_post_is_judged_in_the_room(stage: Stage) -> None:
+    await stage.driver.say("Ana", "publicación: Ya está aquí la mezcla de otoño.")
+    assert "Dos finales a los que se puede contestar" in stage.told("Ana")
+    await stage.driver.say("Ana", "publicación")
+    assert "Pega la publicación" in stage.told("Ana")
+
+
+async def test_a_page_is_found_by_its_name(stage: Stage) -> None:
+    await stage.driver.say("Mo", "report answered acme on FAKE 30d")
+    assert "Too few to compare yet" in stage.told("Mo")
+    await stage.driver.say("Mo", "report brand=acme Acme on fake 30d")
+    assert "no comments to count" in stage.told("Mo")
+    await stage.driver.say("Mo", "report on how we are doing")  # no such page: words for the coach
+    assert "no comments to count" not in stage.told("Mo")
 
 
 async def test_a_report_and_the_brief_come_with_pictures(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,6 +327,19 @@ async def test_a_card_without_buttons_says_what_can_be_typed(house: House) -> No
         text = (await stage.shown(item)).text
         assert "approve 1" in text
         assert "reject: …" in text
+
+
+async def test_a_list_says_what_became_of_each_comment(stage: Stage) -> None:
+    items = [await stage.house.comment(f"{'Very ' * 80}long question {number}?") for number in range(6)]
+    await stage.settle()
+    assert not any("published" in each for each in (await stage.shown(items[0])).text.split("\n"))
+    await stage.driver.say("Mo", f"#{items[1]} approve 1")
+    await stage.settle()
+    shown = await stage.shown(items[0])
+    assert shown.id == (await stage.shown(items[1])).id
+    rows = {item: next(row for row in shown.text.split("\n") if f"#{item} " in row) for item in items}
+    assert rows[items[1]].endswith("→ published (Mo)")
+    assert not any("published" in row for item, row in rows.items() if item != items[1])
 
 
 async def test_completions_are_for_the_team(stage: Stage) -> None:

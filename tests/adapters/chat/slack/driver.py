@@ -28,7 +28,7 @@ class SlackDriver:
     platform = "slack"
 
     def __init__(self, *, channel_id: str = "room", lang: str = "en") -> None:
-        self.slack = FakeSlack(ack_within=2.0)
+        self.slack = FakeSlack()
         self.slack.reserve()
         self.slack.open_room(ROOM, "review")
         for name, locale in PEOPLE.items():
@@ -75,11 +75,14 @@ class SlackDriver:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
-    async def restart(self) -> None:
+    async def restart(self, office: Office | None = None) -> None:
         await self._disconnect()
         await self.slack.until(lambda: not self.slack.delivery.sockets)
-        self.adapter = self._make()
+        self.adapter, self._office = self._make(), office or self._office
         await self._connect()
+
+    async def drop(self) -> None:
+        await self.slack.delivery.disconnect()
 
     async def press(self, who: str, label: str, *, item: int = 0) -> None:
         message = await self._message(item) if item else self._newest(who, label)

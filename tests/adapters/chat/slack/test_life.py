@@ -225,7 +225,7 @@ async def test_by_http_with_a_signature(quiet_floor: Floor, http: str) -> None:
     slack.commands("U0MO", ROOM, "help")
     await quiet_floor.whispered("approve 1")
     await slack.until(lambda: all(one.acked.is_set() for one in slack.delivery.sent))
-    assert pressed.took < 1
+    assert pressed.took < 3
     assert set(slack.delivery.statuses) == {200}
 
 

@@ -26,8 +26,16 @@ class TelegramDriver:
 
     platform = "telegram"
 
-    def __init__(self, server: TelegramServer, tmp: Path, monkeypatch: pytest.MonkeyPatch, **options: Any) -> None:
-        self.server, self._tmp, self._options = server, tmp, options
+    def __init__(
+        self,
+        server: TelegramServer,
+        tmp: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        *,
+        channel_id: str = "room",
+        **options: Any,
+    ) -> None:
+        self.server, self._tmp, self._options, self._channel_id = server, tmp, options, channel_id
         self.people = {name: server.person(ident, name) for name, ident in PEOPLE.items()}
         monkeypatch.setenv("TELEGRAM_TOKEN_OF_TESTS", TOKEN)
         self._task: asyncio.Task[None] | None = None
@@ -37,7 +45,7 @@ class TelegramDriver:
 
     def _make(self) -> TelegramChannel:
         options = {"token_env": "TELEGRAM_TOKEN_OF_TESTS", "chat": GROUP, "base_url": self.server.url, **self._options}
-        made = TelegramChannel.build("room", options, self._tmp, secret=SECRET)
+        made = TelegramChannel.build(self._channel_id, options, self._tmp, secret=SECRET)
         made._hub.pauses, made._hub.wait = (0.02,), 5.0
         made.speaker.outbox = Outbox(per_second=1000, burst=100)
         made.speaker.pace = GroupPace(per_minute=100_000)
@@ -62,10 +70,14 @@ class TelegramDriver:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def restart(self) -> None:
+    async def restart(self, office: Office | None = None) -> None:
         await self.stop()
         self.adapter = self._make()
-        await self.start(self._office)
+        await self.start(office or self._office)
+
+    async def drop(self) -> None:
+        await self.server.away()
+        await self.server.start()
 
     # ------------------------------------------------------------ doing
 
@@ -133,7 +145,7 @@ class TelegramDriver:
     # ------------------------------------------------------------ seeing
 
     async def _card(self, item: int) -> Json:
-        found = await self._office.messages.message_of("room", item)
+        found = await self._office.messages.message_of(self._channel_id, item)
         assert found, f"no card of item {item}"
         return self.message(found)
 
@@ -154,7 +166,7 @@ class TelegramDriver:
         return next(one for one in reversed(self._visible(who)) if label in labels(one))
 
     async def card(self, item: int) -> Shown | None:
-        found = await self._office.messages.message_of("room", item)
+        found = await self._office.messages.message_of(self._channel_id, item)
         return shown(self.message(found), self.server) if found else None
 
     def cards(self) -> Sequence[Shown]:

@@ -73,10 +73,13 @@ class ZulipDriver:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
-    async def restart(self) -> None:
+    async def restart(self, office: Office | None = None) -> None:
         await self._disconnect()
-        self.adapter = self._make()
+        self.adapter, self._office = self._make(), office or self._office
         await self._connect()
+
+    async def drop(self) -> None:
+        self.zulip.lose_queues()
 
     async def press(self, who: str, name: str, *, item: int = 0) -> None:
         emoji, said = _meaning(name)
