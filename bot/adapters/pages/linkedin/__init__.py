@@ -1,1 +1,1 @@
-"""A LinkedIn company page, through the versioned API."""
+"""A company page on LinkedIn, through the Community Management API."""
