@@ -71,7 +71,7 @@ def parsing() -> None:
         ("youtube", youtube.comment_of, "UCbakery"),
         ("reddit", reddit.comment_of, "Mirlo_Bakery"),
         ("google_business", lambda wire, page, own: google_business.both_of(wire, page), ""),
-        ("linkedin", linkedin.comment_of, "urn:li:organization:77"),
+        ("linkedin", linkedin.comment_of, "urn:li:organization:2414183"),
     )
     for name, parse, own in parsers:
         folder = ROOT / "tests" / "adapters" / name / "golden"

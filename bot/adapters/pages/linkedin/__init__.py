@@ -1,1 +1,1 @@
-"""A company page on LinkedIn, through the Community Management API."""
+"""A LinkedIn company page, through the versioned API."""
