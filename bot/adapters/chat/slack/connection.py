@@ -75,7 +75,7 @@ def bolt_app(signing_secret: str, identity: Callable[[], Awaitable[Identity]], l
         )
 
     app = AsyncApp(
-        name="tertulia",
+        name="slack_bolt.tertulia",  # bolt sets the level of the log of this name: it must not be the program's own
         logger=quiet,
         client=AsyncWebClient(),
         signing_secret=signing_secret or "socket mode only",

@@ -1,20 +1,29 @@
-"""Telegram beside another channel for many cards: restarts, absences, redeliveries."""
+"""Telegram beside another channel for some cards: restarts, absences, broken connections, redeliveries."""
 
 from __future__ import annotations
 
 import os
-from typing import Any
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
 
 from tests.adapters.chat.telegram.driver import TelegramDriver
-from tests.pipeline.conftest import House
 from tests.scenarios.chat.memory import MemoryDriver
-from tests.scenarios.chat.soak import soak
+from tests.scenarios.chat.platforms import Place, drivers_of
+from tests.scenarios.chat.soak import Plan, soak
 
-CARDS = int(os.environ.get("SOAK_CARDS", "20"))
+CARDS = int(os.environ.get("SOAK_CARDS", "16"))
 
 
-async def test_no_card_is_lost_and_none_decided_twice(house: House, driver: TelegramDriver) -> None:
-    drivers: dict[str, Any] = {"room": driver, "other": MemoryDriver(channel_id="other")}
-    made = await soak(house, drivers, CARDS, seed=3)
-    assert made.presses >= CARDS
-    assert driver.server.refused == []
+async def test_no_card_is_lost_and_none_decided_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ExitStack() as stack:
+        drivers = await drivers_of(["telegram"], Place(tmp_path, stack, monkeypatch))
+        telegram = drivers["telegram"]
+        assert isinstance(telegram, TelegramDriver)
+        drivers["other"] = MemoryDriver(channel_id="other")
+        report = await soak(f"sqlite:///{tmp_path}/soak.db", drivers, Plan(cards=CARDS, seed=3, restarts=1, samples=2))
+        assert report.faults == [], report.lines()
+        assert report.items == CARDS
+        assert telegram.server.refused == []
+        await telegram.server.stop()
