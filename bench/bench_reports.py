@@ -23,9 +23,9 @@ from sqlalchemy import func, select
 from bot.domain.brand import Brand
 from bot.domain.people import Person, Role
 from bot.domain.report import ReportKind
+from bot.domain.weeks import week_of
 from bot.pipeline.evidence import EvidenceService
 from bot.pipeline.situations import BrandShelf
-from bot.reports.weeks import week_of
 from bot.store import Store, open_store
 from bot.store.schema import comment
 from bot.store.schema_evidence import evidence

@@ -17,6 +17,7 @@ from bot.domain.errors import BadInput, NoRight
 from bot.domain.people import Person, Right
 from bot.domain.report import Brief, Report, ReportKind
 from bot.domain.situation import Situation
+from bot.domain.weeks import WEEK, week_of
 from bot.pipeline.hints import Hints
 from bot.pipeline.measuring import measure_all
 from bot.pipeline.people_texts import say
@@ -34,7 +35,6 @@ from bot.reports.health import health
 from bot.reports.health_report import health_report
 from bot.reports.masking import nameless
 from bot.reports.posts_report import Drawn, PostFacts, post_report
-from bot.reports.weeks import WEEK, week_of
 from bot.reports.words import day_name, kind_name, span_name
 from bot.store import Store
 from bot.store.times import micros, moment

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.transitions import OPEN_FOR_DECISION, ItemState
+from bot.domain.weeks import week_of
 from bot.reports.answered import Answered, answered
 from bot.reports.answered_report import hint
-from bot.reports.weeks import week_of
 from bot.store.rows import ItemRow
 from bot.store.tx import Tx
 

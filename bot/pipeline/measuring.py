@@ -19,12 +19,12 @@ from bot.domain.decision import DecisionKind
 from bot.domain.reading import Kind, Reading
 from bot.domain.score import Dimension, Score
 from bot.domain.situation import Situation
+from bot.domain.weeks import week_of
 from bot.pipeline.work import Work
 from bot.ports import Coach
 from bot.reports.promises import promise_in
 from bot.reports.proposals import proposal
 from bot.reports.threads import EvidenceRow, ReplyFacts, TurnFacts, rows_of
-from bot.reports.weeks import week_of
 from bot.store.codec import load
 from bot.store.rows import JobRow
 from bot.store.times import micros, moment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.reports.weeks import week_of
+from bot.domain.weeks import week_of
 
 DIGEST_ORDER = ("crisis", "abuse", "spam", "complaint", "question", "request", "suggestion", "story", "joke", "praise")
 """Which of several kinds leads: what a team would act on first."""

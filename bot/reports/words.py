@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.domain.weeks import monday
 from bot.reports.figures import Difference, Share
-from bot.reports.weeks import monday
 
 KINDS: dict[str, tuple[str, str]] = {
     "question": ("questions", "preguntas"),

@@ -7,12 +7,11 @@ from typing import Any
 
 from sqlalchemy import Integer, and_, case, cast, delete, func, literal, select
 
+from bot.domain.weeks import FIRST, WEEK
 from bot.store.base import Repo
 from bot.store.schema import comment, page, post
 from bot.store.schema_evidence import TALK_SUMS, evidence, judged_post, reply_week, talk_week, wait_week
 
-FIRST, WEEK = 345_600_000_000, 604_800_000_000
-"""Microseconds from 1970 to the first Monday, and of a week: as in `bot.reports.weeks`, for the database."""
 MINUTE, HOURS, HALF_DAY = 60, 7_200, 43_200
 """Waits are kept to the minute below two hours, to ten minutes below half a day, to the hour above."""
 

@@ -15,9 +15,9 @@ from bot.domain.errors import NoRight
 from bot.domain.people import Person, Role
 from bot.domain.report import ReportKind
 from bot.domain.transitions import ItemState
+from bot.domain.weeks import week_of
 from bot.pipeline.office import make_office
 from bot.pipeline.shelves import StoreMemory
-from bot.reports.weeks import week_of
 from bot.store.schema import decision, outcome
 from bot.store.schema_evidence import reply_week
 from tests.pipeline.conftest import CLIENT, MO, QUICK, House

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 DAY = 86_400_000_000
 WEEK = 7 * DAY
-_FIRST = 4 * DAY
-"""1 January 1970 was a Thursday."""
+FIRST = 4 * DAY
+"""Microseconds from 1970 to the first Monday: 1 January 1970 was a Thursday."""
 
 
 def week_of(at: int) -> int:
     """The week a moment lies in."""
-    return (at - _FIRST) // WEEK
+    return (at - FIRST) // WEEK
 
 
 def monday(week: int) -> date:
