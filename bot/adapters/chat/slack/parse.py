@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from bot.adapters.chat.room.emoji_words import after_call, with_emoji
 from bot.adapters.chat.room.events import Heard, Pressed
-from bot.adapters.chat.slack.mrkdwn import mentioned, plain, with_emoji
+from bot.adapters.chat.slack.mrkdwn import mentioned, plain
 
 Json = Mapping[str, Any]
 
@@ -146,7 +147,7 @@ def _without(wire: str, bot: str) -> str:
         start = wire.find(form)
         if start >= 0:
             end = wire.index(">", start) + 1
-            return f"{wire[:start].rstrip()} {wire[end:].lstrip(' :,')}"
+            return f"{wire[:start].rstrip()} {after_call(wire[end:])}"
     return wire
 
 
