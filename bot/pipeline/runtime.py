@@ -55,6 +55,7 @@ KINDS: Mapping[str, Kind] = {
     "draft": Kind(handle=draft, batch=16, lanes=2),
     "announce": Kind(handle=showing.announce, batch=64, lanes=1, leader_only=True),
     "hide": Kind(handle=_each(page_jobs.hide), lanes=2),
+    "like": Kind(handle=_each(page_jobs.like), lanes=2),
     "tell": Kind(handle=_each(page_jobs.tell), lanes=1, leader_only=True),
     "remind": Kind(handle=_each(showing.remind), lanes=2, leader_only=True),
     "follow": Kind(handle=_each(follow_up), lanes=2),
