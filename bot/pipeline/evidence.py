@@ -37,6 +37,7 @@ from bot.reports.masking import nameless
 from bot.reports.posts_report import Drawn, PostFacts, post_report
 from bot.reports.words import day_name, kind_name, span_name
 from bot.store import Store
+from bot.store.moves import settle_promise
 from bot.store.times import micros, moment
 from bot.store.tx import Tx
 
@@ -168,11 +169,7 @@ class EvidenceService:
             brand_id = tx.digests.brand_of_promise(ref)
             if not brand_id or not by.may(Right.CLAIM, brand_id):
                 raise NoRight(say("no_right", by.lang))
-            state = "kept" if kept else "dropped"
-            done = tx.digests.settle_promise(ref, state, by.id)
-            if done:
-                tx.audit.add(by.id, f"promise_{state}", brand_id=brand_id, promise=ref)
-            return done
+            return settle_promise(tx, ref, by.id, kept=kept)
 
         return await self._store.write(settle)
 

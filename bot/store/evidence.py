@@ -114,7 +114,7 @@ class EvidenceRows(Repo):
                 root,
             )
             .join(page, page.c.id == comment.c.page_id)
-            .outerjoin(item, item.c.comment_id == comment.c.id)
+            .outerjoin(item, and_(item.c.comment_id == comment.c.id, item.c.answers_id.is_(None)))
             .where(
                 comment.c.page_id == page_id,
                 or_(

@@ -105,6 +105,7 @@ class Examples(Repo):
                 item.c.brand_id == brand_id,
                 publication.c.state == PublicationState.SENT.value,
                 publication.c.private.is_(False),
+                item.c.answers_id.is_(None),
                 comment.c.deleted_at.is_(None),
                 _known(),
             )
