@@ -156,11 +156,16 @@ class EvidenceService:
 
     async def brief(self, by: Person, *, brand_id: str, since: Since | None = None, lang: str = "") -> Brief:
         """The client's page."""
+        return await asyncio.to_thread(
+            draw_brief, await self.brief_facts(by, brand_id=brand_id, since=since, lang=lang)
+        )
+
+    async def brief_facts(self, by: Person, *, brand_id: str, since: Since | None = None, lang: str = "") -> BriefFacts:
+        """What the client's page shows, before it is drawn."""
         brands = await self._store.read(self._shelf.of)
         own = brands[brand_id].languages[0] if brand_id in brands else ""
         asked = await self._asked(by, brand_id, "", since, None, lang or own)
-        facts = await self._store.read(lambda tx: brief_of(tx, asked, brands[brand_id].name))
-        return await asyncio.to_thread(draw_brief, facts)
+        return await self._store.read(lambda tx: brief_of(tx, asked, brands[brand_id].name))
 
     async def settle_promise(self, ref: int, by: Person, *, kept: bool) -> bool:
         """Kept, or off."""
