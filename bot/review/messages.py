@@ -169,6 +169,10 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "This may be a crisis: a person should look first.",
         "Puede ser una crisis: que lo mire antes una persona.",
     ),
+    "forgotten": (
+        "What this person wrote is no longer kept here.",
+        "Lo que escribió esta persona ya no se guarda aquí.",
+    ),
     "promise_kept": (
         "The promise was kept otherwise.",
         "La promesa se cumplió por otra vía.",

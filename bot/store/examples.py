@@ -106,6 +106,7 @@ class Examples(Repo):
                 publication.c.state == PublicationState.SENT.value,
                 publication.c.private.is_(False),
                 item.c.answers_id.is_(None),
+                publication.c.text != "",
                 comment.c.deleted_at.is_(None),
                 _known(),
             )

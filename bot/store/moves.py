@@ -29,6 +29,7 @@ class Reason:
     EXPIRED = "expired"
     NO_ANSWER_IN_TIME = "no_answer_in_time"
     CRISIS = "crisis"
+    FORGOTTEN = "forgotten"
     PROMISE_KEPT = "promise_kept"
     PROMISE_OFF = "promise_off"
 

@@ -30,6 +30,7 @@ class CommentRow:
     edited_at: int | None
     deleted_at: int | None
     hidden_at: int | None
+    forgotten_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

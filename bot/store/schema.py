@@ -81,6 +81,7 @@ comment = Table(
     Column("edited_at", When),
     Column("deleted_at", When),
     Column("hidden_at", When),
+    Column("forgotten_at", When),  # its words and its author were taken out; what was counted stays
     UniqueConstraint("page_id", "ext_id"),
     Index("ix_comment_thread", "page_id", "thread_ext_id", "created_at"),
     Index("ix_comment_author", "page_id", "author_ext_id", "created_at"),

@@ -187,7 +187,9 @@ class Publications(Repo):
         """The page's last replies, newest first."""
         statement = (
             select(publication.c.text)
-            .where(publication.c.page_id == page_id, publication.c.state == P.SENT.value)
+            .where(
+                publication.c.page_id == page_id, publication.c.state == P.SENT.value, publication.c.text != ""
+            )
             .order_by(publication.c.sent_at.desc())
             .limit(most)
         )
@@ -235,6 +237,7 @@ class Outcomes(Repo):
                 item.c.brand_id == brand_id,
                 item.c.answers_id.is_(None),  # what keeps a promise answers no comment that others resemble
                 publication.c.state == P.SENT.value,
+                publication.c.text != "",  # of somebody who is forgotten
                 *older,
             )
             .order_by(publication.c.id.desc())
