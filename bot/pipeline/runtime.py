@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain.errors import AccountDisconnected, StoreBroken
-from bot.pipeline import catching_up, measuring, page_jobs, promising, showing
+from bot.pipeline import catching_up, forgetting, measuring, page_jobs, promising, showing
 from bot.pipeline.adapting import adapt
 from bot.pipeline.draft_jobs import draft
 from bot.pipeline.follow_jobs import follow_up
@@ -61,6 +61,7 @@ KINDS: Mapping[str, Kind] = {
     "follow": Kind(handle=_each(follow_up), lanes=2),
     "adapt": Kind(handle=_each(adapt), lanes=1, leader_only=True),
     "measure": Kind(handle=_each(measuring.measure), lanes=1),
+    "forget-old": Kind(handle=_each(forgetting.forget_old_ones), lanes=1),
     "look-back": Kind(handle=_each(promising.look_back), lanes=1),
 }
 
