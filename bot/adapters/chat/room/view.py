@@ -25,7 +25,7 @@ DIGITS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣", "6️⃣", "7�
 _FOLDED = frozenset({Role.CONTEXT, Role.COMMENT, Role.SUGGESTION, Role.REASON, Role.NEED, Role.GOOD, Role.FINDING})
 _ROWS: tuple[tuple[DecisionKind, ...], ...] = (
     (K.CLAIM, K.RELEASE, K.ASSIGN, K.ESCALATE, K.PRIVATE),
-    (K.REJECT, K.LEAVE, K.HIDE),
+    (K.REJECT, K.LEAVE, K.HIDE, K.LIKE, K.UNLIKE),
 )
 _LATER: tuple[DecisionKind, ...] = (
     K.APPROVE_SECOND,
@@ -36,6 +36,8 @@ _LATER: tuple[DecisionKind, ...] = (
     K.UNHIDE,
     K.LEAVE,
     K.REOPEN,
+    K.LIKE,
+    K.UNLIKE,
 )
 _STYLES = {
     K.APPROVE: Style.GOOD,
@@ -43,7 +45,7 @@ _STYLES = {
     K.REJECT: Style.DANGER,
     K.HIDE: Style.DANGER,
 }
-_LEAST_USED = ("assign", "private", "release", "escalate", "full", "why", "hide", "reword", "claim")
+_LEAST_USED = ("unlike", "like", "assign", "private", "release", "escalate", "full", "why", "hide", "reword", "claim")
 """Which buttons go first where a platform takes few."""
 
 

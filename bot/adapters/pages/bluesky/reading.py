@@ -106,16 +106,18 @@ class Reading:
         ordered = sorted({parse.uri_of(one): one for one in rows}.values(), key=parse.said_at)
         fresh = [one for one in ordered if parse.uri_of(one) not in self._stored]
         comments = [made for one in fresh if (made := await self.comment(one)) is not None]
+        watched = {one.ext_id: dict(one.extra).get("cid", "") for one in comments if not one.author.is_page}
+        if watched:  # before they are stored: whoever is stopped in between still watches them afterwards
+            cursor["recent"] |= watched
+            while len(cursor["recent"]) > RECENT:
+                cursor["recent"].pop(next(iter(cursor["recent"])))
+            await intake.save_cursor(self.page_id, json.dumps(cursor))
         for start in range(0, len(comments), PAGE):
             await intake.accept(comments[start : start + PAGE])
         for one in comments:
             self._stored[one.ext_id] = None
-            if not one.author.is_page:
-                cursor["recent"][one.ext_id] = dict(one.extra).get("cid", "")
         while len(self._stored) > REMEMBERED:
             self._stored.popitem(last=False)
-        while len(cursor["recent"]) > RECENT:
-            cursor["recent"].pop(next(iter(cursor["recent"])))
 
     async def comment(self, view: wire.Wire, place: Place | None = None) -> Comment | None:
         """A post as a comment in its thread."""

@@ -104,13 +104,14 @@ class Reading:
         self, intake: Intake, cursor: dict[str, Any], statuses: Sequence[wire.Wire], *, watch: bool = True
     ) -> None:
         comments = [made for one in statuses if (made := await self.comment(one)) is not None]
-        if comments:
-            await intake.accept(comments)
-        if watch:
+        if watch and statuses:  # before they are stored: whoever is stopped in between still watches them afterwards
             for one in statuses:
                 cursor["recent"][parse.status_id(one)] = parse.edited_at(one)
             while len(cursor["recent"]) > RECENT:
                 cursor["recent"].pop(next(iter(cursor["recent"])))
+            await intake.save_cursor(self.page_id, json.dumps(cursor))
+        if comments:
+            await intake.accept(comments)
 
     async def comment(self, status: wire.Wire) -> Comment | None:
         """A status as a comment in its thread."""

@@ -88,7 +88,7 @@ class GraphClient:
         if self.secrets:
             given["appsecret_proof"] = proof(self.secrets[0], self._token)
         headers = {"Authorization": f"Bearer {self._token}"}
-        where = {"params": given} if method == "GET" else {"form": given}
+        where = {"params": given} if method in ("GET", "DELETE") else {"form": given}
         answer = await self._http.call(method, f"/{self._version}/{path.lstrip('/')}", headers=headers, **where)
         self._heed(answer)
         error = refusal(answer, datetime.now(UTC))

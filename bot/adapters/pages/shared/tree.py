@@ -131,17 +131,29 @@ class Tree:
             here |= {one.ext_id: self.marked(one, listed.post) for one in part.comments}
         young = [one for one in here.values() if _last_changed(one) >= since]
         news = [event for one in young for event in self._events(one, kept)]
-        if whole:
-            gone = [id_ for id_, post in kept["recent"].items() if post == listed.post.ext_id and id_ not in here]
-            for ext_id in gone:
-                news += await self._missing(ext_id, kept)
+        watched = [id_ for id_, post in kept["recent"].items() if post == listed.post.ext_id and id_ not in here]
+        await self._watch(intake, [one.ext_id for one in young], listed.post.ext_id, kept)
+        unlisted = {ext_id: await self._source.one(ext_id) for ext_id in watched} if whole else {}
+        for ext_id, found in unlisted.items():
+            news += self._gone(ext_id) if found is None else self._events(self.marked(found), kept)
         news.sort(key=lambda one: one.created_at)
         for start in range(0, len(news), BATCH):
             await intake.accept(news[start : start + BATCH])
-        for one in young:
-            kept["recent"].setdefault(one.ext_id, listed.post.ext_id)
+        for one in (*young, *(found for found in unlisted.values() if found is not None)):
             self._remember(one)
+        for ext_id in [ext_id for ext_id, found in unlisted.items() if found is None]:
+            kept["recent"].pop(ext_id, None)
+            self._known.pop(ext_id, None)
         return max((one.created_at for one in here.values()), default=None)
+
+    async def _watch(self, intake: Intake, ext_ids: Sequence[str], post_id: str, kept: dict[str, Any]) -> None:
+        """Note whose deletion is to be noticed, before they are stored: a look that is cut off in between would
+        otherwise leave comments behind that nobody watches."""
+        fresh = [ext_id for ext_id in ext_ids if ext_id not in kept["recent"]]
+        if fresh:
+            kept["recent"] |= dict.fromkeys(fresh, post_id)
+            _cut(kept)
+            await intake.save_cursor(self.page_id, json.dumps(kept))
 
     def recognise(self, *names: str) -> None:
         """Ids and handles of the page itself, once they are known."""
@@ -166,15 +178,8 @@ class Tree:
             found.append(replace(one, event=E.SHOWN if hidden else E.HIDDEN))
         return found
 
-    async def _missing(self, ext_id: str, kept: dict[str, Any]) -> list[Comment]:
+    def _gone(self, ext_id: str) -> list[Comment]:
         """What is not listed any more is gone only if it cannot be had by its id: lists leave hidden ones out."""
-        one = await self._source.one(ext_id)
-        if one is not None:
-            found = self._events(self.marked(one), kept)
-            self._remember(one)
-            return found
-        kept["recent"].pop(ext_id)
-        self._known.pop(ext_id, None)
         author, now = Author(), self._now()
         return [Comment(page_id=self.page_id, ext_id=ext_id, text="", author=author, created_at=now, event=E.DELETED)]
 
