@@ -1,7 +1,7 @@
 """A workspace in emulate's Slack, with people, a review channel and our adapter in HTTP mode.
 
-The server keeps messages, threads, private words, modals and files as Slack does. What it does not do is send what people
-press and type: that is signed and posted here, as Slack would, from what the server holds.
+The server keeps messages, threads, private words, modals and files as Slack does. It does not send what people press
+and type: that is signed and posted here, as Slack would, from what the server holds.
 """
 
 from __future__ import annotations
