@@ -122,7 +122,7 @@ async def test_what_somebody_posts_in_our_subreddit_is_answered_below_it_once(ri
     assert await rig.house.state(item) is ItemState.PUBLISHED
     answer = rig.fake.write("ana", "Two of us, and a dog", post=posted, parent=below[0].id)
     rig.install(rig.again())
-    (other,) = await rig.brought_in(answer)
+    await rig.brought_in(answer)
     row = await rig.house.store.read(lambda tx: tx.comments.by_ext("page", [answer]))
     assert row[answer].parent_ext_id == below[0].id
     _, turns = await rig.page.thread(next(one for one in rig.intake.seen if one.ext_id == answer))

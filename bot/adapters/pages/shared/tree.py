@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.adapters.pages.shared import wire
+from bot.adapters.pages.shared.cursors import read_cursor
+from bot.adapters.pages.shared.http import as_json
 from bot.adapters.pages.shared.staff import Staff
 from bot.domain.comment import Author, Comment, CommentEvent, Portion, Post
 from bot.domain.errors import PermanentRefusal
@@ -223,14 +225,5 @@ def _cut(kept: dict[str, Any]) -> None:
 
 
 def _read(cursor: str) -> dict[str, Any]:
-    """The cursor as kept; one of an unknown form begins anew, and what is known comes in only once."""
-    try:
-        data = json.loads(cursor) if cursor else {}
-    except (ValueError, RecursionError):
-        data = {}
-    recent, posts = wire.table(data, "recent"), wire.table(data, "posts")
-    return {
-        "since": wire.text(data, "since"),
-        "posts": {str(key): dict(value) for key, value in posts.items() if isinstance(value, dict)},
-        "recent": {str(key): str(value) for key, value in recent.items()},
-    }
+    kept, posts = read_cursor(cursor, "since"), wire.table(as_json(cursor), "posts")
+    return {**kept, "posts": {str(key): dict(value) for key, value in posts.items() if isinstance(value, dict)}}
