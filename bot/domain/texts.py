@@ -8,6 +8,7 @@ import unicodedata
 
 _SPACE = re.compile(r"\s+")
 _ODD = re.compile("[\0\ud800-\udfff]")
+_GAP = re.compile(r"⟨[^⟩\n]*⟩")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]")
 
 
@@ -21,6 +22,12 @@ def comparable(text: str) -> str:
 def same_text(one: str, other: str) -> bool:
     """Whether two texts are one reply."""
     return comparable(one) == comparable(other)
+
+
+def open_gap(text: str) -> str:
+    """The first gap of a draft that only people can fill ("⟨what came of it⟩"), "" where there is none."""
+    found = _GAP.search(text)
+    return found[0] if found else ""
 
 
 def storable(text: str) -> str:

@@ -37,6 +37,7 @@ from bot.reports.masking import nameless
 from bot.reports.posts_report import Drawn, PostFacts, post_report
 from bot.reports.words import day_name, kind_name, span_name
 from bot.store import Store
+from bot.store.moves import settle_promise
 from bot.store.times import micros, moment
 from bot.store.tx import Tx
 
@@ -155,11 +156,16 @@ class EvidenceService:
 
     async def brief(self, by: Person, *, brand_id: str, since: Since | None = None, lang: str = "") -> Brief:
         """The client's page."""
+        return await asyncio.to_thread(
+            draw_brief, await self.brief_facts(by, brand_id=brand_id, since=since, lang=lang)
+        )
+
+    async def brief_facts(self, by: Person, *, brand_id: str, since: Since | None = None, lang: str = "") -> BriefFacts:
+        """What the client's page shows, before it is drawn."""
         brands = await self._store.read(self._shelf.of)
         own = brands[brand_id].languages[0] if brand_id in brands else ""
         asked = await self._asked(by, brand_id, "", since, None, lang or own)
-        facts = await self._store.read(lambda tx: brief_of(tx, asked, brands[brand_id].name))
-        return await asyncio.to_thread(draw_brief, facts)
+        return await self._store.read(lambda tx: brief_of(tx, asked, brands[brand_id].name))
 
     async def settle_promise(self, ref: int, by: Person, *, kept: bool) -> bool:
         """Kept, or off."""
@@ -168,11 +174,7 @@ class EvidenceService:
             brand_id = tx.digests.brand_of_promise(ref)
             if not brand_id or not by.may(Right.CLAIM, brand_id):
                 raise NoRight(say("no_right", by.lang))
-            state = "kept" if kept else "dropped"
-            done = tx.digests.settle_promise(ref, state, by.id)
-            if done:
-                tx.audit.add(by.id, f"promise_{state}", brand_id=brand_id, promise=ref)
-            return done
+            return settle_promise(tx, ref, by.id, kept=kept)
 
         return await self._store.write(settle)
 

@@ -163,7 +163,7 @@ def reopen(context: Context) -> DecisionAnswer:
 
 def _back(tx: Tx, item: ItemRow) -> ItemRow:
     if not tx.suggestions.current(item.id) and item.state is not S.FAILED:
-        unread = item.reading is None and item.state is S.SUPERSEDED
+        unread = item.reading is None and item.promise_id is None and item.state is S.SUPERSEDED
         return redraw(tx, item, state=S.READING if unread else S.DRAFTING, quick=True)
     moved = tx.items.move(item, S.WAITING, reason="")
     remind_again(tx, moved)
@@ -174,4 +174,4 @@ def remind_again(tx: Tx, item: ItemRow) -> None:
     """Plan the next reminder for an item that waits again."""
     comment = tx.comments.get(item.comment_id)
     if comment is not None:
-        plan_reminders(tx, item, received_at=comment.received_at)
+        plan_reminders(tx, item, received_at=max(comment.received_at, item.created_at))

@@ -37,6 +37,7 @@ _EN: Mapping[str, str] = {
     "nothing_to_undo": "There is nothing to undo here.",
     "no_suggestion": "That suggestion is no longer on offer. Choose one of those on the card.",
     "empty": "The text is empty. Write what should be published.",
+    "gap": "{gap} is still open: say what came of it, in the text or as a change to it, and then approve.",
     "too_long": "Too long for {platform}: {count} of {most} {unit}, {over} too many.",
     "blocked": "Held back because of “{words}”: {because}",
     "blocked_more": "Held back because of “{words}”: {because} (And {more} more of this weight.)",
@@ -89,6 +90,7 @@ _ES: Mapping[str, str] = {
     "nothing_to_undo": "Aquí no hay nada que deshacer.",
     "no_suggestion": "Esa propuesta ya no está sobre la mesa. Elige una de las que ves en la tarjeta.",
     "empty": "El texto está vacío. Escribe lo que hay que publicar.",
+    "gap": "Falta rellenar {gap}: cuenta qué ha pasado, en el texto o como cambio, y apruébala después.",
     "too_long": "Demasiado largo para {platform}: {count} de {most} {unit}; sobran {over}.",
     "blocked": "No sale todavía por «{words}»: {because}",
     "blocked_more": "No sale todavía por «{words}»: {because} (Y {more} más de este peso.)",
@@ -172,6 +174,18 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "crisis": (
         "This may be a crisis: a person should look first.",
         "Puede ser una crisis: que lo mire antes una persona.",
+    ),
+    "forgotten": (
+        "What this person wrote is no longer kept here.",
+        "Lo que escribió esta persona ya no se guarda aquí.",
+    ),
+    "promise_kept": (
+        "The promise was kept otherwise.",
+        "La promesa se cumplió por otra vía.",
+    ),
+    "promise_off": (
+        "The promise is off.",
+        "La promesa queda anulada.",
     ),
     "not_confirmed": (
         "The platform's answer was lost and the reply cannot be looked up. Please look on the page.",

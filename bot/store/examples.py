@@ -105,6 +105,8 @@ class Examples(Repo):
                 item.c.brand_id == brand_id,
                 publication.c.state == PublicationState.SENT.value,
                 publication.c.private.is_(False),
+                item.c.answers_id.is_(None),
+                publication.c.text != "",
                 comment.c.deleted_at.is_(None),
                 _known(),
             )

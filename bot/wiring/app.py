@@ -14,7 +14,7 @@ from bot.coaching.brand_files import load_brands
 from bot.domain.brand import Brand
 from bot.observability.health import Heartbeat
 from bot.observability.metrics import Metrics
-from bot.pipeline import measuring, promising
+from bot.pipeline import forgetting, measuring, promising
 from bot.pipeline.adapting import plan
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
@@ -79,6 +79,7 @@ class App:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
         await self.store.write(measuring.plan)
         await self.store.write(promising.plan)
+        await self.store.write(forgetting.plan)
         kinds = watched_kinds(kinds_for(self.channels), self.metrics)
         runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds, beat=self.heartbeat.beat)
         task = asyncio.create_task(runtime.run(), name="runtime")

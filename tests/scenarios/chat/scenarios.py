@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from bot.domain.brand import Policy
 from bot.domain.transitions import ItemState
+from bot.pipeline.catching_up import catch_up
 from bot.pipeline.work import Channel
 from tests.pipeline.conftest import MO
 from tests.scenarios.chat.memory import MemoryDriver
@@ -429,6 +430,25 @@ async def reminded(stage: Stage) -> None:
     assert "has been waiting" not in stage.told("Mo")
 
 
+async def added_later(stage: Stage) -> None:
+    """A channel that was not there when the comments came shows what still waits, and its buttons work."""
+    channels = dict(stage.house.work.channels)
+    here = stage.house.work.channels.pop(CHANNEL)  # type: ignore[attr-defined]
+    waits, decided = await stage.comment("Do you have parking?", who="dora"), await stage.comment("Are you open?")
+    await stage.house.approve(decided)
+    await stage.settle(later=600)
+    assert stage.driver.cards() == []
+    stage.house.work.channels[CHANNEL] = here  # type: ignore[index]
+    await stage.house.store.write(lambda tx: catch_up(tx, channels))
+    await stage.settle(later=1)
+    assert len(stage.driver.cards()) == 1
+    assert "Do you have parking?" in (await stage.shown(waits)).text
+    await stage.driver.press("Mo", "Approve 1", item=waits)
+    await stage.settle()
+    assert len(stage.replies()) == 2
+    assert "published" in (await stage.shown(waits)).text
+
+
 SCENARIOS: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     approve,
     approve_by_words,
@@ -458,6 +478,7 @@ SCENARIOS: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     burst,
     conversation,
     reminded,
+    added_later,
 )
 
 

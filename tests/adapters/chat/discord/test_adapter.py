@@ -116,6 +116,21 @@ async def test_an_answer_to_a_card_stands_in_its_thread(stage: Stage) -> None:
     assert len(driver.server.threads) == 1
 
 
+@pytest.mark.parametrize(("locked", "in_thread"), [(False, True), (True, False)])
+async def test_a_thread_that_fell_asleep_is_found_again(stage: Stage, locked: bool, in_thread: bool) -> None:
+    driver = driver_of(stage)
+    item = await stage.comment()
+    await driver.say("Mo", "why", item=item)
+    ((ident, thread),) = driver.server.threads.items()
+    thread["thread_metadata"].update(archived=True, locked=locked)
+    await driver.restart()  # the gateway tells of no thread that is archived
+    stage.told("Mo")
+    await driver.say("Mo", "history", item=item)
+    answer = list(driver.server.messages.values())[-1]
+    assert answer["channel_id"] == (ident if in_thread else str(ROOM))
+    assert "came in" in stage.told("Mo")
+
+
 def _direct(driver: DiscordDriver, who: str) -> list[Json]:
     dm = driver.server.dms.get(driver.account(who), "")
     return [one for one in driver.server.messages.values() if one["channel_id"] == dm and one["author"]["bot"]]
