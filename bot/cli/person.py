@@ -6,6 +6,7 @@ import getpass
 import json
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +17,7 @@ from bot.cli.engine import store_of
 from bot.domain.errors import BadInput
 from bot.pipeline.forgetting import Found, PersonData
 from bot.settings import load_settings
-from bot.store import Store
+from bot.store import Store, Tx
 from bot.store.times import moment
 
 PAGE_OF_LOG = 1000
@@ -88,12 +89,9 @@ def audit(
 
 def _log(store: Store, brand: str) -> Iterator[dict[str, Any]]:
     """Page by page, so that a long log is never read at once by one statement."""
-    before = 0
+    before, brands = 0, [brand] if brand else None
     while True:
-        start = before
-        rows = store.read_sync(
-            lambda tx: tx.audit.page(brand_ids=[brand] if brand else None, before=start, most=PAGE_OF_LOG)
-        )
+        rows = store.read_sync(partial(_portion, brands, before))
         for row in rows:
             detail = json.loads(row.detail) if row.detail else {}
             yield {"id": row.id, "at": moment(row.at).isoformat(), "actor": row.actor, "action": row.action,
@@ -101,6 +99,10 @@ def _log(store: Store, brand: str) -> Iterator[dict[str, Any]]:
         if len(rows) < PAGE_OF_LOG:
             return
         before = rows[-1].id
+
+
+def _portion(brands: list[str] | None, before: int, tx: Tx) -> list[Any]:
+    return tx.audit.page(brand_ids=brands, before=before, most=PAGE_OF_LOG)
 
 
 def _name(found: Found) -> str:

@@ -265,9 +265,8 @@ def _answered(tx: Tx, asked: Asked) -> Finish:
 
 
 def _advice(tx: Tx, asked: Asked) -> Finish:
-    span = (micros(asked.since), micros(asked.until))
     rows = tx.counts.choices(asked.brand_id, asked.page_id, asked.weeks, asked.settled_week)
-    own = tx.counts.own_choices(asked.person_id, asked.brand_id, *span, asked.settled)
+    own = tx.counts.own_choices(asked.person_id, asked.brand_id, asked.weeks, asked.settled_week)
     return lambda: advice_report(
         advice(rows),
         brand_id=asked.brand_id,

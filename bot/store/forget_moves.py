@@ -51,11 +51,11 @@ def _erase(tx: Tx, comment_ids: Sequence[int], replies: Sequence[int]) -> None:
     items = tx.forgetting.items_of([*comment_ids, *replies])
     for one in items:
         item = tx.items.get(one, lock=True)
-        if item is not None and supersede(tx, item, Reason.FORGOTTEN, actor="clock") is None:
-            if item.state in _ON_ITS_WAY:
-                raise BadInput(
-                    f"a reply in item {item.id} is on its way to the platform; settle it, or try again in a minute"
-                )
+        if item is None or supersede(tx, item, Reason.FORGOTTEN, actor="clock") is not None:
+            continue
+        if item.state in _ON_ITS_WAY:
+            why = "is on its way to the platform; settle it, or try again in a minute"
+            raise BadInput(f"a reply in item {item.id} {why}")
     tx.forgetting.blank([*comment_ids, *replies])
     tx.forgetting.blank_items(items)
     for one in items:
