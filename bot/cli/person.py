@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.common import err, out, reader_lang
-from bot.cli.engine import store_of
+from bot.cli.engine import has_store, store_of
 from bot.domain.errors import BadInput
 from bot.pipeline.forgetting import Found, PersonData
 from bot.settings import load_settings
@@ -62,7 +63,7 @@ def person(
 ) -> None:
     """Give out what is stored of somebody who wrote on a page, or forget it: texts, names and ids, in every table."""
     spoken = reader_lang(lang)
-    with store_of(load_settings(home)) as store:
+    with _store(home) as store:
         data = PersonData(store)
         if action is About.EXPORT:
             _write(json.dumps(data.export(page, author), ensure_ascii=False, indent=2), output)
@@ -82,7 +83,7 @@ def audit(
     home: Home = None,
 ) -> None:
     """Write the log of who did what and when, newest first, one JSON object a line."""
-    with store_of(load_settings(home)) as store:
+    with _store(home) as store:
         lines = [json.dumps(line, ensure_ascii=False) for line in _log(store, brand)]
     _write("\n".join(lines), output)
 
@@ -99,6 +100,15 @@ def _log(store: Store, brand: str) -> Iterator[dict[str, Any]]:
         if len(rows) < PAGE_OF_LOG:
             return
         before = rows[-1].id
+
+
+@contextmanager
+def _store(home: Path | None) -> Iterator[Store]:
+    settings = load_settings(home)
+    if not has_store(settings):
+        raise BadInput(f"there is no store in {settings.home} yet; run tertulia serve or import first")
+    with store_of(settings) as store:
+        yield store
 
 
 def _portion(brands: list[str] | None, before: int, tx: Tx) -> list[Any]:

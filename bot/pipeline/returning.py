@@ -99,7 +99,12 @@ def keep_return(tx: Tx, found: Owed, made: list[Suggestion]) -> ItemRow:
     promise answered, so that the same rules of approval hold."""
     row, answers, asked = found.promise, found.answers, found.asked
     assert answers is not None
-    values: dict[str, Any] = {"comment_id": row.comment_id, "answers_id": answers.id, "brand_id": row.brand_id, "page_id": row.page_id}
+    values: dict[str, Any] = {
+        "comment_id": row.comment_id,
+        "answers_id": answers.id,
+        "brand_id": row.brand_id,
+        "page_id": row.page_id,
+    }
     theirs = tx.items.of_comment(answers.id)
     values["reading"] = theirs.reading if theirs else None
     known = {"kinds": asked.kinds if asked else "", "mood": asked.mood if asked else "", "lang": found.lang}

@@ -36,14 +36,13 @@ def forget_person(tx: Tx, rows: Sequence[CommentRow], *, by: str, brand_id: str)
     return len(ids)
 
 
-def forget_old(tx: Tx, page_id: str, brand_id: str, before: int, *, most: int) -> int:
-    """Forget a portion of what is older than the brand keeps; how much there was."""
-    ids = tx.forgetting.old(page_id, before, most=most)
+def forget_old(tx: Tx, page_id: str, brand_id: str, found: Sequence[int]) -> None:
+    """Forget what was found to be older than the brand keeps."""
+    ids = tx.forgetting.still_old(found)
     if ids:
         tx.forgetting.thoroughly()
         _erase(tx, ids, [])
         tx.audit.add("clock", "old_forgotten", brand_id=brand_id, page=page_id, comments=len(ids))
-    return len(ids)
 
 
 def _erase(tx: Tx, comment_ids: Sequence[int], replies: Sequence[int]) -> None:
