@@ -73,7 +73,8 @@ async def test_what_the_server_has_is_what_the_bot_sent_and_edited(stage: Stage,
     await stage.driver.press("Mo", "Approve 1", item=item)
     await stage.settle()
     history = await process.call("history")
-    (card,) = [one["message"] for one in history if "parking" in str(one["message"].get("text"))]
+    sent = [one["message"] for one in history if "message" in one]
+    (card,) = [one for one in sent if "parking" in str(one.get("text"))]
     assert card["chat_id"] == str(GROUP)
     assert card["parse_mode"] == "HTML"
     assert "published" in card["text"]

@@ -30,7 +30,8 @@ class TwinDriver(TelegramDriver):
         reply_to = 0
         if item:
             card = (await self._card(item))["message_id"]
-            reply_to = (await self.write("Client", GROUP, "hm", reply_to=card))["message_id"]
+            talk = await self.server.say(self.people["Client"], GROUP, "hm", reply_to=card, heard=False)
+            reply_to = talk["message_id"]
         await self.write(who, GROUP, text, reply_to=reply_to)
 
     async def handled(self) -> None:

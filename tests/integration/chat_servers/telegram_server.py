@@ -107,13 +107,13 @@ class TelegramTwin:
         self.users[ident] = {"id": ident, "is_bot": False, "first_name": name}
         return self.users[ident]
 
-    async def say(self, who: Json, chat: int, text: str, *, reply_to: int = 0) -> Json:
-        """Somebody writes; the message as the server told it."""
+    async def say(self, who: Json, chat: int, text: str, *, reply_to: int = 0, heard: bool = True) -> Json:
+        """Somebody writes; the message as the server told it. Not `heard`: the bot is not told."""
         more: Json = {"entities": entities_of(text)}
         if reply_to:
             more["reply_to_message"] = _wire(self.messages[chat, reply_to])
         await self._server.call("say", user=who, chat=self._chat(chat), text=text, more=more)
-        (update,) = await self._pull()
+        (update,) = await self._pull(heard=heard)
         message: Json = update["message"]
         made = {**message, "_reply_to": reply_to}
         self.messages[chat, message["message_id"]] = made
@@ -131,11 +131,11 @@ class TelegramTwin:
         self._updates.append({"update_id": next(self._later), **update})
         self._news.set()
 
-    async def _pull(self) -> list[Json]:
+    async def _pull(self, *, heard: bool = True) -> list[Json]:
         """What the server tells the bot of."""
         found = await self._pass("getUpdates", {})
         fresh = [self._mended(one) for one in found]
-        self._updates += fresh
+        self._updates += fresh if heard else []
         self._news.set()
         return fresh
 
