@@ -1,8 +1,8 @@
 """telegram-test-api with a front: what the bot calls and what people write goes through that server; what it lacks is
 put in by the front, and nothing else:
 
-- `is_bot` and what the bot may hear in `getMe`; `chat_instance` in presses; the group in messages to a group (there, each
-  chat is a private one), seconds in their dates, the bot as their sender;
+- `is_bot` and what the bot may hear in `getMe`; `chat_instance` in presses; the group in messages to a group, where all
+  chats are private ones; seconds in their dates, the bot as their sender;
 - the message that an edit answers with (there it is null), and Telegram's words for one that is gone or unchanged;
 - updates are kept until they are confirmed, and a question for them waits (there they are forgotten when told, and an
   empty answer comes at once);
