@@ -39,7 +39,7 @@ class Likes(Protocol):
     """What a page adapter also has where its manifest says `can_like`."""
 
     async def like(self, ext_id: str, *, liked: bool) -> None:
-        """Like a comment as the page, or take that back. Doing it twice changes nothing. Raises what publishing does."""
+        """Like a comment as the page, or take that back. Twice changes nothing. Raises what publishing does."""
         ...
 
 

@@ -187,9 +187,7 @@ class Publications(Repo):
         """The page's last replies, newest first."""
         statement = (
             select(publication.c.text)
-            .where(
-                publication.c.page_id == page_id, publication.c.state == P.SENT.value, publication.c.text != ""
-            )
+            .where(publication.c.page_id == page_id, publication.c.state == P.SENT.value, publication.c.text != "")
             .order_by(publication.c.sent_at.desc())
             .limit(most)
         )

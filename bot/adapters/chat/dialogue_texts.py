@@ -59,7 +59,7 @@ ENGLISH = Texts(
         "  another             other suggestions; say it differently: warmer, no discount\n"
         "  why / why 2         the score in full; 2 shows suggestion 2 in full\n"
         "  reject: note · leave: reason · hide: spam, abuse, hate, private data or danger\n"
-        "  claim · release · assign Ana · escalate: note · private · undo · reopen · like it\n"
+        "  claim · release · assign Ana · escalate: note · private · undo · reopen · like the comment\n"
         "Everywhere:\n"
         "  next (or Enter) · queue · open 12 (#12) · history · full\n"
         "  coach my draft: …   critique a text; or just talk: “warmer”, “in Spanish”, “who is she?”\n"

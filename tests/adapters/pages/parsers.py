@@ -101,7 +101,9 @@ def _youtube(data: Any) -> Read:
 
 def _reddit(data: Any) -> Read:
     reddit.post_of(data)
-    return _listed(*reddit.tree_of(data, PAGE, "Mirlo_Bakery"), reddit.comment_of(data, PAGE, "Mirlo_Bakery"))
+    own = "Mirlo_Bakery"
+    made = (reddit.comment_of(data, PAGE, own), reddit.submission_of(data, PAGE, own))
+    return _listed(*reddit.tree_of(data, PAGE, own), *made)
 
 
 def _google(data: Any) -> Read:

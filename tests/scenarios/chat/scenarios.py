@@ -244,6 +244,21 @@ async def hide_for_decency(stage: Stage) -> None:
     assert await stage.state(item) is S.HIDDEN
 
 
+async def like_and_take_back(stage: Stage) -> None:
+    """A like goes out at once, and whatever else is to be decided stays open; "I like it" is said of a suggestion."""
+    item = await stage.comment()
+    await stage.driver.say("Mo", "I like it", item=item)
+    await stage.settle()
+    assert stage.house.page.liked == set()
+    await stage.driver.say("Mo", "like the comment", item=item)
+    await stage.settle()
+    assert len(stage.house.page.liked) == 1
+    assert await stage.state(item) is S.WAITING
+    await stage.driver.say("Mo", "unlike", item=item)
+    await stage.settle()
+    assert stage.house.page.liked == set()
+
+
 async def other_words(stage: Stage) -> None:
     """Another set, and one that was asked for in words; the card comes back with them."""
     item = await stage.comment()
@@ -451,6 +466,7 @@ SCENARIOS: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     reject_with_note,
     escalate_and_claim,
     hide_for_decency,
+    like_and_take_back,
     other_words,
     spanish_person,
     long_comment,

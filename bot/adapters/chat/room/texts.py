@@ -104,7 +104,7 @@ _EN = RoomTexts(
         "In reply to a card, in its thread, or with its number first (#12 …):\n"
         "approve 1 · edit 1 · reply: your words · another · say it differently: warmer\n"
         "why · full · history · reject: note · leave: reason · hide spam (abuse, hate, private data, danger)\n"
-        "claim · release · assign Ana · escalate: note · private · undo · reopen · like it\n"
+        "claim · release · assign Ana · escalate: note · private · undo · reopen · like the comment\n"
         "Everywhere:\n"
         "queue · mine · next · open 12 · suggest: a comment · coach: a draft\n"
         "report health (answered, advice) PAGE 90d · digest · brief · post: a planned post · promise 7 kept (dropped)\n"
@@ -221,7 +221,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "leave": ("leave: …", "deja: …"),
     "hide": ("hide spam", "oculta spam"),
     "unhide": ("unhide", "mostrar otra vez"),
-    "like": ("like it", "dale me gusta"),
+    "like": ("like the comment", "dale me gusta"),
     "unlike": ("unlike", "quitar me gusta"),
     "undo": ("undo", "deshacer"),
     "reopen": ("reopen", "reabrir"),

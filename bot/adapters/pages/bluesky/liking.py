@@ -25,8 +25,8 @@ async def set_like(client: BlueskyClient, uri: str, *, liked: bool, now: datetim
     rkey = render.rkey_of(f"like {uri}")
     if not liked:
         for key in {rkey, parse.rkey_of(standing)} - {""}:
-            body = {"repo": client.did, "collection": LIKE, "rkey": key}
-            await client.write("com.atproto.repo.deleteRecord", body, points=DELETED)
+            place = {"repo": client.did, "collection": LIKE, "rkey": key}
+            await client.write("com.atproto.repo.deleteRecord", place, points=DELETED)
         return
     if view is None:
         raise PermanentRefusal(trouble(Trouble.COMMENT_GONE))

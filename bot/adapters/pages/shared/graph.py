@@ -105,6 +105,13 @@ class GraphClient:
         elif used >= SLOW:
             self._rests_until = self.pace.now() + REST.total_seconds()
 
+    async def row(self, ext_id: str, fields: str) -> wire.Wire | None:
+        """One object, None where it is gone or not for us."""
+        try:
+            return await self.call(For.READING, "GET", ext_id, fields=fields)
+        except PermanentRefusal:
+            return None
+
     async def pages(self, path: str, *, most: int = 20, **params: Any) -> AsyncIterator[list[wire.Wire]]:
         """The rows of a list, page by page, at most so many pages; always at least one, maybe empty."""
         after = ""

@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.adapters.pages.shared import wire
+from bot.adapters.pages.shared.cursors import read_cursor
+from bot.adapters.pages.shared.http import as_json
 from bot.adapters.pages.shared.staff import Staff
 from bot.domain.comment import Author, Comment, CommentEvent, Portion, Post
 from bot.domain.errors import PermanentRefusal
@@ -30,10 +32,13 @@ BEFORE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A post as its page lists it. `mark` changes with what is said below it, "" where the platform does not tell."""
+    """A post as its page lists it. `mark` changes with what is said below it, "" where the platform does not tell.
+    `watched` are comments that were stored from below it, the latest last: for sources whose lists never tell that they
+    were whole, and which have to ask for them by name."""
 
     post: Post
     mark: str = ""
+    watched: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,14 +131,16 @@ class Tree:
         """Store what changed below one post; when somebody last wrote there."""
         here: dict[str, Comment] = {}
         whole = False
+        known = [id_ for id_, post in kept["recent"].items() if post == listed.post.ext_id]
+        listed = replace(listed, watched=known)
         async for part in self._source.below(listed, since):
             whole = part.whole
             here |= {one.ext_id: self.marked(one, listed.post) for one in part.comments}
         young = [one for one in here.values() if _last_changed(one) >= since]
         news = [event for one in young for event in self._events(one, kept)]
-        watched = [id_ for id_, post in kept["recent"].items() if post == listed.post.ext_id and id_ not in here]
-        await self._watch(intake, [one.ext_id for one in young], listed.post.ext_id, kept)
-        unlisted = {ext_id: await self._source.one(ext_id) for ext_id in watched} if whole else {}
+        standing = [one.ext_id for one in young if one.event is not E.DELETED]
+        await self._watch(intake, standing, listed.post.ext_id, kept)
+        unlisted = {id_: await self._source.one(id_) for id_ in known if id_ not in here} if whole else {}
         for ext_id, found in unlisted.items():
             news += self._gone(ext_id) if found is None else self._events(self.marked(found), kept)
         news.sort(key=lambda one: one.created_at)
@@ -141,7 +148,8 @@ class Tree:
             await intake.accept(news[start : start + BATCH])
         for one in (*young, *(found for found in unlisted.values() if found is not None)):
             self._remember(one)
-        for ext_id in [ext_id for ext_id, found in unlisted.items() if found is None]:
+        gone = [one.ext_id for one in young if one.event is E.DELETED]
+        for ext_id in (*gone, *(ext_id for ext_id, found in unlisted.items() if found is None)):
             kept["recent"].pop(ext_id, None)
             self._known.pop(ext_id, None)
         return max((one.created_at for one in here.values()), default=None)
@@ -217,14 +225,5 @@ def _cut(kept: dict[str, Any]) -> None:
 
 
 def _read(cursor: str) -> dict[str, Any]:
-    """The cursor as kept; one of an unknown form begins anew, and what is known comes in only once."""
-    try:
-        data = json.loads(cursor) if cursor else {}
-    except (ValueError, RecursionError):
-        data = {}
-    recent, posts = wire.table(data, "recent"), wire.table(data, "posts")
-    return {
-        "since": wire.text(data, "since"),
-        "posts": {str(key): dict(value) for key, value in posts.items() if isinstance(value, dict)},
-        "recent": {str(key): str(value) for key, value in recent.items()},
-    }
+    kept, posts = read_cursor(cursor, "since"), wire.table(as_json(cursor), "posts")
+    return {**kept, "posts": {str(key): dict(value) for key, value in posts.items() if isinstance(value, dict)}}
