@@ -35,5 +35,5 @@ $(CHAT_SERVERS)/node_modules/ready: $(CHAT_SERVERS)/package-lock.json
 		echo "npm installs the chat servers into $(CHAT_SERVERS)/node_modules"; \
 		npm ci --prefix $(CHAT_SERVERS) --no-audit --no-fund --loglevel=error && touch $@; \
 	else \
-		echo "npm is not on the path: the tests against discord-digital-twin and telegram-test-api are SKIPPED (install Node 20 or newer)"; \
+		echo "npm is not on the path: the tests against discord-digital-twin, telegram-test-api and emulate are SKIPPED (install Node 20 or newer)"; \
 	fi

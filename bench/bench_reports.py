@@ -130,7 +130,7 @@ def rows(many: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 
 
 def fill(store: Store, many: int) -> None:
-    """Write the year. Indexes are made afterwards, and the one for searching words, which no report asks, not at all."""
+    """Write the year. Indexes are made afterwards; the one for searching words, which no report asks, not at all."""
     store.write_sync(_seed)
     store.write_sync(_unindexed)
     made = rows(many)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bot.cli.common import err, out, reader_lang
-from bot.cli.engine import store_of
+from bot.cli.engine import has_store, store_of
 from bot.domain.errors import BadInput
 from bot.pipeline.forgetting import Found, PersonData
 from bot.settings import load_settings
-from bot.store import Store
+from bot.store import Store, Tx
 from bot.store.times import moment
 
 PAGE_OF_LOG = 1000
@@ -61,7 +63,7 @@ def person(
 ) -> None:
     """Give out what is stored of somebody who wrote on a page, or forget it: texts, names and ids, in every table."""
     spoken = reader_lang(lang)
-    with store_of(load_settings(home)) as store:
+    with _store(home) as store:
         data = PersonData(store)
         if action is About.EXPORT:
             _write(json.dumps(data.export(page, author), ensure_ascii=False, indent=2), output)
@@ -81,19 +83,16 @@ def audit(
     home: Home = None,
 ) -> None:
     """Write the log of who did what and when, newest first, one JSON object a line."""
-    with store_of(load_settings(home)) as store:
+    with _store(home) as store:
         lines = [json.dumps(line, ensure_ascii=False) for line in _log(store, brand)]
     _write("\n".join(lines), output)
 
 
 def _log(store: Store, brand: str) -> Iterator[dict[str, Any]]:
     """Page by page, so that a long log is never read at once by one statement."""
-    before = 0
+    before, brands = 0, [brand] if brand else None
     while True:
-        start = before
-        rows = store.read_sync(
-            lambda tx: tx.audit.page(brand_ids=[brand] if brand else None, before=start, most=PAGE_OF_LOG)
-        )
+        rows = store.read_sync(partial(_portion, brands, before))
         for row in rows:
             detail = json.loads(row.detail) if row.detail else {}
             yield {"id": row.id, "at": moment(row.at).isoformat(), "actor": row.actor, "action": row.action,
@@ -101,6 +100,19 @@ def _log(store: Store, brand: str) -> Iterator[dict[str, Any]]:
         if len(rows) < PAGE_OF_LOG:
             return
         before = rows[-1].id
+
+
+@contextmanager
+def _store(home: Path | None) -> Iterator[Store]:
+    settings = load_settings(home)
+    if not has_store(settings):
+        raise BadInput(f"there is no store in {settings.home} yet; run tertulia serve or import first")
+    with store_of(settings) as store:
+        yield store
+
+
+def _portion(brands: list[str] | None, before: int, tx: Tx) -> list[Any]:
+    return tx.audit.page(brand_ids=brands, before=before, most=PAGE_OF_LOG)
 
 
 def _name(found: Found) -> str:

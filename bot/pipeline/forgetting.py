@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.errors import BadInput
+from bot.pipeline.measuring import COMMENTS as COUNTED
 from bot.pipeline.work import Work
 from bot.store import Store
 from bot.store.forget_moves import forget_old, forget_person
@@ -70,8 +71,8 @@ def find(tx: Tx, page_id: str, who: str) -> Found:
     if not people:
         raise BadInput(f"nobody called {who!r} has written on {page_id}, by id, handle or name")
     if len(people) > 1:
-        ids = ", ".join(sorted(ext_id or name for ext_id, name in people))
-        raise BadInput(f"{len(people)} people on {page_id} are called {who!r}; name one by id: {ids}")
+        known = ", ".join(sorted(ext_id or name for ext_id, name in people))
+        raise BadInput(f"{len(people)} people on {page_id} are called {who!r}; name one by id: {known}")
     row = rows[-1]
     ids = tx.forgetting.comments_of(page_id, row.author_ext_id, row.author_name)
     return Found(
@@ -131,13 +132,24 @@ def plan(tx: Tx) -> None:
 
 
 async def forget_old_ones(work: Work, job: JobRow) -> None:
-    """A portion of every page's oldest; comes back at once while there is more, else tomorrow."""
+    """A portion of every page's oldest; comes back at once while there is more, else tomorrow. Looking for them goes
+    through all comments, so nobody waits for it; reports have counted them before."""
+    found = await work.store.read(_old_ones)
 
     def step(tx: Tx) -> None:
-        full = False
-        for page in tx.brands.pages():
-            before = tx.now - span(tx.brands.policy(page.brand_id).retention)
-            full |= forget_old(tx, page.id, page.brand_id, before, most=PORTION) == PORTION
+        for page_id, brand_id, ids in found:
+            forget_old(tx, page_id, brand_id, ids)
+        full = any(len(ids) == PORTION for _, _, ids in found)
         tx.jobs.retry(job, run_at=tx.after(SOON if full else EVERY), error="", count=False)
 
     await work.store.write(step)
+
+
+def _old_ones(tx: Tx) -> list[tuple[str, str, list[int]]]:
+    counted = tx.evidence.mark(COUNTED)
+    found = []
+    for page in tx.brands.pages():
+        before = tx.now - span(tx.brands.policy(page.brand_id).retention)
+        ids = tx.forgetting.old(page.id, before, counted=counted, most=PORTION)
+        found.append((page.id, page.brand_id, ids))
+    return found

@@ -94,7 +94,7 @@ async def _digest(work: Work, brand_id: str) -> None:
     today = int(now.timestamp()) // 86_400
     if await work.store.read(lambda tx: tx.evidence.mark(mark)) >= today:
         return
-    service = EvidenceService(work.store, work.coach, work.shelf)
+    service = EvidenceService(work.store, work.coach, work.shelf, work.wording)
     try:
         made = [await service.report(ReportKind.DIGEST, PROGRAM, brand_id=brand_id, lang=lang) for lang in LANGS]
     except TertuliaError as error:

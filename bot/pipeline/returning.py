@@ -90,7 +90,7 @@ def offers(coach: Coach, found: Owed) -> list[Suggestion]:
 
 
 def _offer(coach: Coach, text: str, situation: Situation, said: str, lang: str) -> Suggestion:
-    needs = (Need(question=need(said, situation.reader_lang), about=said),) if open_gap(text) else ()
+    needs = (Need(question=need(said, situation.reader_lang), about=ORIGIN),) if open_gap(text) else ()
     return Suggestion(text=text, lang=lang, score=coach.score(text, situation), needs=needs, origin=ORIGIN)
 
 
@@ -99,7 +99,14 @@ def keep_return(tx: Tx, found: Owed, made: list[Suggestion]) -> ItemRow:
     promise answered, so that the same rules of approval hold."""
     row, answers, asked = found.promise, found.answers, found.asked
     assert answers is not None
-    values = {"comment_id": row.comment_id, "answers_id": answers.id, "brand_id": row.brand_id, "page_id": row.page_id}
+    values: dict[str, Any] = {
+        "comment_id": row.comment_id,
+        "answers_id": answers.id,
+        "brand_id": row.brand_id,
+        "page_id": row.page_id,
+    }
+    theirs = tx.items.of_comment(answers.id)
+    values["reading"] = theirs.reading if theirs else None
     known = {"kinds": asked.kinds if asked else "", "mood": asked.mood if asked else "", "lang": found.lang}
     item_id = tx.items.insert_many([{**values, **known}])[row.comment_id]
     item = tx.items.get(item_id, lock=True)

@@ -124,7 +124,7 @@ def _lines(text: str, size: float, width: float) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _wide(word: str, size: float) -> float:
-    """The width of a word in points. Measuring is slow and words come again; only called with the plotting lock held."""
+    """The width of a word in points: measuring is slow, and words come again. Called with the plotting lock held."""
     font = plotting().FontProperties(size=size, weight="bold" if size >= 13 else "normal")
     wide: float = _renderer().get_text_width_height_descent(word, font, ismath=False)[0]
     return wide * 72 / FINE

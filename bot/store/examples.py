@@ -81,6 +81,7 @@ class Examples(Repo):
             .where(
                 item.c.brand_id == brand_id,
                 item.c.reading.is_not(None),
+                item.c.answers_id.is_(None),
                 comment.c.deleted_at.is_(None),
                 or_(corrected, decided),
             )

@@ -36,14 +36,13 @@ def forget_person(tx: Tx, rows: Sequence[CommentRow], *, by: str, brand_id: str)
     return len(ids)
 
 
-def forget_old(tx: Tx, page_id: str, brand_id: str, before: int, *, most: int) -> int:
-    """Forget a portion of what is older than the brand keeps; how much there was."""
-    ids = tx.forgetting.old(page_id, before, most=most)
+def forget_old(tx: Tx, page_id: str, brand_id: str, found: Sequence[int]) -> None:
+    """Forget what was found to be older than the brand keeps."""
+    ids = tx.forgetting.still_old(found)
     if ids:
         tx.forgetting.thoroughly()
         _erase(tx, ids, [])
         tx.audit.add("clock", "old_forgotten", brand_id=brand_id, page=page_id, comments=len(ids))
-    return len(ids)
 
 
 def _erase(tx: Tx, comment_ids: Sequence[int], replies: Sequence[int]) -> None:
@@ -51,11 +50,11 @@ def _erase(tx: Tx, comment_ids: Sequence[int], replies: Sequence[int]) -> None:
     items = tx.forgetting.items_of([*comment_ids, *replies])
     for one in items:
         item = tx.items.get(one, lock=True)
-        if item is not None and supersede(tx, item, Reason.FORGOTTEN, actor="clock") is None:
-            if item.state in _ON_ITS_WAY:
-                raise BadInput(
-                    f"a reply in item {item.id} is on its way to the platform; settle it, or try again in a minute"
-                )
+        if item is None or supersede(tx, item, Reason.FORGOTTEN, actor="clock") is not None:
+            continue
+        if item.state in _ON_ITS_WAY:
+            why = "is on its way to the platform; settle it, or try again in a minute"
+            raise BadInput(f"a reply in item {item.id} {why}")
     tx.forgetting.blank([*comment_ids, *replies])
     tx.forgetting.blank_items(items)
     for one in items:

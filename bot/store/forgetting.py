@@ -73,8 +73,9 @@ class Forgetting(Repo):
         statement = select(comment.c.id).where(comment.c.page_id == page_id, comment.c.own.is_(False), who)
         return list(self.run(statement.order_by(comment.c.created_at, comment.c.id)).scalars())
 
-    def old(self, page_id: str, before: int, *, most: int) -> list[int]:
-        """Comments and replies from before a moment whose matter has ended and that still hold their text."""
+    def old(self, page_id: str, before: int, *, counted: int, most: int) -> list[int]:
+        """Comments and replies from before a moment that still hold their text, whose matter has ended and that reports
+        have counted: rows up to number `counted`."""
         open_ = exists().where(
             or_(item.c.comment_id == comment.c.id, item.c.answers_id == comment.c.id),
             item.c.state.not_in([state.value for state in ENDED]),
@@ -84,12 +85,23 @@ class Forgetting(Repo):
             .where(
                 comment.c.page_id == page_id,
                 comment.c.created_at < before,
+                comment.c.id <= counted,
                 comment.c.forgotten_at.is_(None),
                 ~open_,
             )
             .limit(most)
         )
         return list(self.run(statement).scalars())
+
+    def still_old(self, comment_ids: Sequence[int]) -> list[int]:
+        """Those whose matter has not been opened again since they were found."""
+        open_ = item.c.state.not_in([state.value for state in ENDED])
+        busy: set[int] = set()
+        for ids in _portions(comment_ids):
+            about = or_(item.c.comment_id.in_(ids), item.c.answers_id.in_(ids))
+            for row in self.run(select(item.c.comment_id, item.c.answers_id).where(about, open_)):
+                busy |= {row.comment_id, row.answers_id}
+        return [one for one in comment_ids if one not in busy]
 
     def items_of(self, comment_ids: Sequence[int]) -> list[int]:
         """Items about these comments, those that keep promises among them."""

@@ -144,7 +144,7 @@ def answer_anew(tx: Tx, item: ItemRow, comment_id: int) -> None:
         return
     steps = (S.WAITING,) if free.state is S.DECIDING else ()
     tx.audit.add("page", "wrote_again", item_id=item.id, brand_id=item.brand_id)
-    moved = tx.items.move(free, *steps, answers_id=comment_id, new_content=True)
+    moved = tx.items.move(free, *steps, answers_id=comment_id, reading=None, new_content=True)
     if steps:
         tx.decisions.take_back(item.id)
         plan_reminders(tx, moved, received_at=moved.created_at)

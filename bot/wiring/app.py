@@ -145,10 +145,10 @@ def _assembled(
     store.write_sync(lambda tx: _begin(tx, settings, brands, pages))
     store.announce = bool(channels)
     shelf = BrandShelf()
-    warming = None
+    warming = wording = None
     if coach is None:
         built = make_coach(settings, store, brands[0], metrics)
-        coach = built.coach
+        coach, wording = built.coach, built.wording
         warming = Warming(store, shelf, coach, knowledge=built.knowledge, memory=built.memory)
     intake = WatchedIntake(store, metrics)
     work = Work(
@@ -160,6 +160,7 @@ def _assembled(
         intake=intake,
         fit=fit_apart,
         encoder=settings.engine.encoder,
+        wording=wording,
     )
     desk = WatchedDesk(store, coach, work.capabilities(), shelf, metrics)
     return App(
@@ -172,7 +173,7 @@ def _assembled(
         desk=desk,
         people=PeopleService(store),
         admin=AdminService(store, shelf),
-        office=make_office(store, desk, coach, shelf),
+        office=make_office(store, desk, coach, shelf, wording),
         figures=figures,
         pages=pages,
         channels=channels,

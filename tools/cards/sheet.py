@@ -17,8 +17,7 @@ LETTER = "T"
 SECRET = b"of the pictures, and no other"
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><style>
 *{{box-sizing:border-box;margin:0}}
-body{{width:{width}px;padding:20px;font:15px/1.4 "gg sans","Noto Sans","Helvetica Neue",Arial,"DejaVu Sans",sans-serif;
-font-variant-emoji:emoji}}
+body{{width:{width}px;padding:20px;font:15px/1.4 "gg sans","Noto Sans","Helvetica Neue",Arial,"DejaVu Sans",sans-serif}}
 .origin{{margin-top:14px;font-size:11px;opacity:.6}}
 {css}
 </style><body>{body}<p class="origin">{origin}</p></body></html>

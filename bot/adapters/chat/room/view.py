@@ -9,7 +9,7 @@ from bot.adapters.chat.room.actions import ActionIds
 from bot.adapters.chat.room.events import Button, CardView, Style
 from bot.adapters.chat.room.render_text import shortened
 from bot.adapters.chat.room.texts import EMOJI, label, room_texts, word
-from bot.adapters.chat.text_card import Line, Role, card_lines, card_row, length, line, row_text
+from bot.adapters.chat.text_card import Line, Role, card_lines, card_row, length, line, quoted, row_text
 from bot.adapters.chat.words import STATES, words
 from bot.domain.capabilities import ChatCapabilities, TextLimit
 from bot.domain.card import Card
@@ -79,7 +79,7 @@ def card_view(card: Card, canvas: Canvas, lang: str, *, full: bool = False) -> C
         summary=summary(card, canvas.limit, lang),
         lines=(*fitted, *hint),
         rows=rows,
-        overflow="\n".join(each.text for each in whole) if folded else "",
+        overflow="\n".join(map(quoted, whole)) if folded else "",
         locked=card.state not in OPEN_FOR_DECISION,
         urgent=card.reading is not None and card.reading.urgency is Urgency.NOW,
     )

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from bot.adapters.chat.room.emoji_words import with_emoji
 
 _BREAK = "\u200b"
-_OPENS = re.compile(r"(?<!\w)([*_~`])(?=\S)")
+_OPENS = re.compile(r"((?<![^\W_])[*_~]|`)(?=\S)")
 _QUOTES = re.compile(r"^([ \t]*)(?=&gt;)", re.MULTILINE)
 _BRACKETED = re.compile(r"<([^<>\n]+)>")
 

@@ -20,7 +20,7 @@ class FormClient(AsyncWebClient):
         super().__init__(**settings)
         self._by_address: set[str] = set()
 
-    async def api_call(  # type: ignore[override]
+    async def api_call(
         self, api_method: str, *, params: dict[str, Any] | None = None, **more: Any
     ) -> AsyncSlackResponse:
         """As the library's; `params` go into the body where nothing else does."""

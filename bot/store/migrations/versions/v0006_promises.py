@@ -33,6 +33,14 @@ _POSTGRES = (
     f"CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit FOR EACH ROW WHEN (NOT ({_SAME} AND NEW.detail = '{_MARK}')) "
     "EXECUTE FUNCTION audit_is_append_only()",
 )
+_WEEK = "(replied_at - 345600000000) / 604800000000"
+"""As of revision 0003: weeks since Monday 5 January 1970."""
+_SUM = (
+    f"INSERT INTO person_week SELECT brand_id, page_id, {_WEEK}, decided_by, kind, choice, count(*), "
+    "sum(CASE WHEN answered_at IS NOT NULL THEN 1 ELSE 0 END), sum(coalesce(score, 0)), sum(coalesce(advised, 0)) "
+    "FROM evidence WHERE decided_by <> '' AND replied_at IS NOT NULL "
+    f"GROUP BY brand_id, page_id, {_WEEK}, decided_by, kind, choice"
+)
 
 
 def upgrade() -> None:
@@ -40,6 +48,17 @@ def upgrade() -> None:
     bind = op.get_bind()
     for statement in _POSTGRES if bind.dialect.name == "postgresql" else _LITE:
         bind.exec_driver_sql(statement)
+    op.create_table(
+        "person_week",
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("brand_id", "page_id")),
+        sa.Column("week", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("decided_by", "kind", "choice")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("replies", "answered", "score", "advised")),
+        sa.PrimaryKeyConstraint(
+            "brand_id", "page_id", "week", "decided_by", "kind", "choice", name=op.f("pk_person_week")
+        ),
+    )
+    bind.exec_driver_sql(_SUM)
     op.add_column("item", sa.Column("answers_id", ID, nullable=True))
     op.create_index("ix_item_answers", "item", ["answers_id"], sqlite_where=KEPT, postgresql_where=KEPT)
 
