@@ -130,7 +130,9 @@ def unseen(vectors: Vectors, kinds: NDArray[np.str_]) -> NDArray[np.float64]:
     return out
 
 
-def checked_bar(vectors: Vectors, kinds: NDArray[np.str_], hard: NDArray[np.bool_]) -> tuple[float, dict[str, float]]:
+def checked_bar(
+    vectors: Vectors, kinds: NDArray[np.str_], hard: NDArray[np.bool_]
+) -> tuple[float, dict[str, float]]:
     """The bar, and what it lets through of rows that the net had not seen."""
     beyond, crises = unseen(vectors, kinds), kinds != NONE
     bar = float(np.quantile(beyond[hard & ~crises], 1 - RAISED))
