@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, update
 
+from bot.domain.decision import LIKES
 from bot.domain.suggestion import Suggestion
 from bot.domain.transitions import PublicationState, check_publication_move
 from bot.store.base import Repo
@@ -109,6 +110,12 @@ class Decisions(Repo):
         """One decision."""
         row = self.run(select(decision).where(decision.c.id == decision_id)).mappings().first()
         return DecisionRow(**row) if row else None
+
+    def take_back(self, item_id: int, *, but: int = 0) -> None:
+        """The standing decisions on an item count no more, apart from one of that id, and from likes."""
+        for one in self.of(item_id):
+            if one.undone_at is None and one.id != but and one.kind not in LIKES:
+                self.change(one.id, undone_at=self.now)
 
     def change(self, decision_id: int, **fields: Any) -> None:
         """Set columns (undone_at, answer)."""
