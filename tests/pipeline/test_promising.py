@@ -254,3 +254,10 @@ async def test_an_answer_in_somebodys_own_words_is_proposed_as_knowledge_once(ho
         await house.later(timedelta(minutes=1))
     left = await house.store.read(lambda tx: tx.digests.proposed("acme", most=9))
     assert rows[0].id not in [row.id for row in left], "what was put aside does not come back"
+
+
+async def test_what_keeps_a_promise_is_told_apart_in_the_queue_and_found_by_its_author(house: House) -> None:
+    item_id = await due(house)
+    for search in ("", "rita"):
+        queue = await house.desk.queue(MO, search=search)
+        assert [(row.item_id, row.kinds[0], row.author) for row in queue.rows] == [(item_id, "promise", "Rita")]
