@@ -172,9 +172,8 @@ class Publications(Repo):
         """Publications under a comment that may still become a reply on the page."""
         here = select(comment.c.id).where(comment.c.page_id == page_id)
         below = here.where(comment.c.ext_id == parent_ext_id), here.where(comment.c.thread_ext_id == parent_ext_id)
-        ids = list(
-            self.run(union(*below)).scalars()
-        )  # each by its own index; asked at once they are a scan of the page
+        # Each by its own index: asked with OR, SQLite walks through all comments of the page.
+        ids = list(self.run(union(*below)).scalars())
         if not ids:
             return []
         statement = (
