@@ -18,6 +18,7 @@ from bot.domain.transitions import ENDED, ItemState, PublicationState
 from bot.pipeline.hints import Hints
 from bot.pipeline.returning import promise_line
 from bot.pipeline.situations import turns_above
+from bot.review.liking import liked
 from bot.review.messages import page_down, reason_text
 from bot.review.rights import actions
 from bot.store.codec import load
@@ -121,6 +122,8 @@ def _actions(parts: _Parts, page: PageCapabilities | None) -> tuple[DecisionKind
         second_due=parts.item.state is S.DECIDING and parts.publication is None,
         can_hide=page is not None and page.can_hide,
         can_private=True,
+        can_like=page is not None and page.can_like,
+        liked=liked(parts.decisions),
     )
 
 

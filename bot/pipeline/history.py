@@ -42,6 +42,7 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
     "followed_up": ("follow-up finished", "seguimiento terminado"),
     "corrected": ("reading corrected", "lectura corregida"),
     "hide_failed": ("hiding failed on the platform", "la plataforma no pudo ocultarlo"),
+    "like_failed": ("the platform did not take the like", "la plataforma no aceptó el «me gusta»"),
     "engine_failed": ("drafting failed", "fallaron las propuestas"),
 }
 _MOODS: Mapping[str, tuple[str, str]] = {

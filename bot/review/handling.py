@@ -7,6 +7,7 @@ import json
 from bot.domain.decision import DecisionAnswer, HideReason, Refused
 from bot.domain.people import Right
 from bot.domain.transitions import ItemState
+from bot.review import liking
 from bot.review.answers import agree, refuse
 from bot.review.context import Context
 from bot.store.moves import plan_reminders, redraw
@@ -61,7 +62,7 @@ def reject(context: Context) -> DecisionAnswer:
     if tx.publications.latest(item.id) is not None:
         raise refuse(request, Refused.TOO_LATE, "too_late", item=item)
     for one in tx.decisions.of(item.id):
-        if one.undone_at is None:
+        if one.undone_at is None and one.kind not in liking.KINDS:
             tx.decisions.change(one.id, undone_at=tx.now)
     context.keep(returned=True)
     moved = tx.items.move(item, S.WAITING, reason=request.note)
@@ -155,7 +156,7 @@ def reopen(context: Context) -> DecisionAnswer:
     """Open an item that had ended; its suggestions come back, or are drawn anew."""
     context.keep()
     for one in context.tx.decisions.of(context.item.id):
-        if one.undone_at is None and one.id != context.decision_id:
+        if one.undone_at is None and one.id != context.decision_id and one.kind not in liking.KINDS:
             context.tx.decisions.change(one.id, undone_at=context.tx.now)
     return agree(context.request, "reopened", _back(context.tx, context.item))
 

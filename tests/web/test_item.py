@@ -135,6 +135,8 @@ def test_edit_sends_the_text_as_written(world: World) -> None:
         ("escalate", {"note": "press"}, lambda r: r.kind is DecisionKind.ESCALATE),
         ("private", {}, lambda r: r.kind is DecisionKind.PRIVATE),
         ("claim", {}, lambda r: r.kind is DecisionKind.CLAIM),
+        ("like", {}, lambda r: r.kind is DecisionKind.LIKE),
+        ("unlike", {}, lambda r: r.kind is DecisionKind.UNLIKE),
         ("hide", {"hide_reason": "spam"}, lambda r: r.hide_reason is HideReason.SPAM),
     ],
 )

@@ -29,6 +29,11 @@ _HEAD_ON_ASK, _HEAD_ON_EMPTY = 0.8, 0.4
 """Share of the fitted head in the worth of a question, and of one that a rule calls empty."""
 _TROUBLED = frozenset({Moment.COMPLAINT, Moment.CRISIS, Moment.MIXED})
 _LIGHT = frozenset({Moment.PRAISE, Moment.JOKE, Moment.STORY})
+_WAVED_OFF = 0.3
+"""What is left of `proportion` for a reply of two words."""
+_LEAST, _ENOUGH = 20, 140
+_LEAST_LIGHT, _ENOUGH_LIGHT = 12, 84
+"""Characters at which a reply begins to say something, and at which it has said enough."""
 _WORTH = {
     "instructs": 0.55,
     "explains": 0.5,
@@ -99,7 +104,7 @@ def answers(f: Facets) -> float:
         met = 0.5 * f.has("thanks", "welcomes", "agrees", "feels", "jokes") + 0.3 * bool(f.asks)
         return clip(0.55 * fits(f) + 0.45 * min(1.0, met + 0.5 * deed))
     asked = 0.8 * best_ask(f)
-    value = 0.5 * fits(f) + 0.5 * max(deed, asked, 0.5 * f.own_matter)
+    value = 0.5 * fits(f) + 0.5 * max(deed, asked, 0.5 * f.substance)
     return clip(value - 0.5 * f.weight_of("to-dm", "to-link", "to-elsewhere", "how-can-we-help", "pass-along"))
 
 
@@ -126,7 +131,7 @@ def acknowledges(f: Facets) -> float:
 def informs(f: Facets) -> float:
     """Does the person leave wiser: something concrete?"""
     numbers = sum(key[:1].isdigit() for key in f.said.weights)
-    value = 0.62 * f.own_matter + 0.16 * f.has("gives-time") + 0.16 * f.has("explains") + 0.16 * f.has("instructs")
+    value = 0.62 * f.substance + 0.16 * f.has("gives-time") + 0.16 * f.has("explains") + 0.16 * f.has("instructs")
     value += 0.1 * min(numbers, 2) + 0.12 * f.has("next-step") + 0.05 * bool(f.reply.links)
     lost = sum(hit.rule.weight for hit in f.hits if hit.rule.dimension is Dimension.INFORMS)
     return clip(value - lost - 0.4 * f.weight_of("hype", "slogan", "brand-about-itself", "priority"))
@@ -172,10 +177,14 @@ def proportion(f: Facets) -> float:
         room = 14 + 1.0 * min(heard, 50)
     elif f.moment in _TROUBLED or f.moment in {Moment.QUESTION, Moment.REQUEST, Moment.SUGGESTION}:
         room = 26 + 1.3 * min(heard, 60)
-    if said > room:
-        return clip(1 - 0.75 * (said - room) / room)
-    floor = 3 if f.moment in _LIGHT else 6
-    return 1.0 if said >= floor else clip(0.4 + 0.6 * said / floor)
+    over = clip(1 - 0.75 * (said - room) / room) if said > room else 1.0
+    return over * (_WAVED_OFF + (1 - _WAVED_OFF) * said_enough(f))
+
+
+def said_enough(f: Facets) -> float:
+    """From 0 for "Thanks!" to 1 for two sentences, by the logarithm of the characters; a light moment needs fewer."""
+    least, enough = (_LEAST_LIGHT, _ENOUGH_LIGHT) if f.moment in _LIGHT else (_LEAST, _ENOUGH)
+    return clip(math.log((1 + len(f.reply.original)) / (1 + least)) / math.log((1 + enough) / (1 + least)))
 
 
 def decent(f: Facets) -> float:

@@ -25,6 +25,7 @@ EMPTY_QUESTIONS = {
 }
 """What a question is worth when one of these rules stands in it, whatever else it holds."""
 _SCRIPTED = frozenset({"boilerplate", "broadcast", "deflection"})
+_TAKEN_UP = 1.5
 _SECOND_PERSON = words_of("you your youre youve youd yours te tu tus ti usted su sus le vos os")
 
 
@@ -71,15 +72,25 @@ class Facets:
         return 1 - math.exp(-(sum(self.shared.values()) + 0.35 * self.kinship) / 1.6)
 
     @cached_property
-    def own_matter(self) -> float:
-        """How much the reply says that is neither script nor echo: counted in weighty words, saturating."""
+    def _told(self) -> dict[str, float]:
+        """Weighty words of the reply outside its scripts, by stem."""
         script = [hit for hit in self.hits if hit.rule.pack in _SCRIPTED]
-        total = 0.0
-        for key, weight in self.said.weights.items():
-            start = self.said.places[key][0]
-            if key in GENERIC or key in self.heard.weights or any(hit.start <= start < hit.end for hit in script):
-                continue
-            total += min(weight, 1.5)
+        return {
+            key: weight
+            for key, weight in self.said.weights.items()
+            if key not in GENERIC and not any(hit.start <= self.said.places[key][0] < hit.end for hit in script)
+        }
+
+    @cached_property
+    def strange(self) -> tuple[str, ...]:
+        """Stems of weight that neither the comment nor the turns before it hold."""
+        return tuple(k for k, w in self._told.items() if w >= 1 and k not in self.heard.weights and k not in self.shared)
+
+    @cached_property
+    def substance(self) -> float:
+        """How much the reply says that is no script: counted in weighty words, saturating. What takes up a word of
+        theirs counts half more, since it is said about their matter."""
+        total = sum(min(w, 1.5) * (_TAKEN_UP if key in self.heard.weights else 1.0) for key, w in self._told.items())
         return 1 - math.exp(-total / 6)
 
     def has(self, *moves: str) -> bool:
