@@ -29,11 +29,13 @@ _HEAD_ON_ASK, _HEAD_ON_EMPTY = 0.8, 0.4
 """Share of the fitted head in the worth of a question, and of one that a rule calls empty."""
 _TROUBLED = frozenset({Moment.COMPLAINT, Moment.CRISIS, Moment.MIXED})
 _LIGHT = frozenset({Moment.PRAISE, Moment.JOKE, Moment.STORY})
-_WAVED_OFF = 0.3
+_WAVED_OFF = 0.4
 """What is left of `proportion` for a reply of two words."""
 _LEAST, _ENOUGH = 20, 140
 _LEAST_LIGHT, _ENOUGH_LIGHT = 12, 84
 """Characters at which a reply begins to say something, and at which it has said enough."""
+_BRIEF = 0.7
+"""The least for a reply that does something in few words: asks, names a step, a time or a number."""
 _WORTH = {
     "instructs": 0.55,
     "explains": 0.5,
@@ -182,9 +184,16 @@ def proportion(f: Facets) -> float:
 
 
 def said_enough(f: Facets) -> float:
-    """From 0 for "Thanks!" to 1 for two sentences, by the logarithm of the characters; a light moment needs fewer."""
+    """From 0 for "Thanks!" to 1 for two sentences, by the logarithm of the characters; a light moment needs fewer, and
+    few words that do something are nearly enough."""
     least, enough = (_LEAST_LIGHT, _ENOUGH_LIGHT) if f.moment in _LIGHT else (_LEAST, _ENOUGH)
-    return clip(math.log((1 + len(f.reply.original)) / (1 + least)) / math.log((1 + enough) / (1 + least)))
+    said = clip(math.log((1 + len(f.reply.original)) / (1 + least)) / math.log((1 + enough) / (1 + least)))
+    return max(said, _BRIEF) if _does(f) else said
+
+
+def _does(f: Facets) -> bool:
+    number = any(key[:1].isdigit() for key in f.said.weights)
+    return number or f.has("gives-time", "next-step", "offers-choice") or any(ask.worth >= 0.3 for ask in f.asks)
 
 
 def decent(f: Facets) -> float:

@@ -108,7 +108,8 @@ def test_a_reply_to_somebody_else_fits_a_comment_less() -> None:
 
 def test_where_the_talk_stands_moves_all_replies_to_a_comment_alike() -> None:
     assert standing(Moment.PLANNED, 5, 40) == 0
-    assert standing(Moment.TALK, 0, 13) == pytest.approx(0)
-    assert standing(Moment.TALK, 4, 13) > standing(Moment.TALK, 1, 13) > 0
-    assert standing(Moment.COMPLAINT, 0, 13) == pytest.approx(3)
-    assert standing(Moment.COMPLAINT, 500, 5_000) < 15
+    talk = standing(Moment.TALK, 0, 13)
+    assert standing(Moment.TALK, 4, 13) > standing(Moment.TALK, 1, 13) > talk
+    assert standing(Moment.COMPLAINT, 0, 13) == pytest.approx(talk + 3)
+    assert standing(Moment.ABUSE, 0, 13) < standing(Moment.PRAISE, 0, 13) < talk
+    assert standing(Moment.COMPLAINT, 500, 5_000) < 20
