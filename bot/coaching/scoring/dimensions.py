@@ -25,6 +25,8 @@ _SCRIPTS = (
 _OWN_TOPIC = 0.3
 """Share of shared words in `fits`; the rest is the head's."""
 _MATCH_SLOPE = 0.18
+_IN_OTHER_LANGUAGE = 0.3
+"""What is left of the fit of a reply that is not in the comment's language."""
 _HEAD_ON_ASK, _HEAD_ON_EMPTY = 0.8, 0.4
 """Share of the fitted head in the worth of a question, and of one that a rule calls empty."""
 _TROUBLED = frozenset({Moment.COMPLAINT, Moment.CRISIS, Moment.MIXED})
@@ -67,9 +69,10 @@ def fits(f: Facets) -> float:
     The head is taken as log-odds: what counts is how clearly a reply belongs or does not, and most replies to
     strangers fit a little.
     """
-    if "match" not in f.extra:
-        return topic(f)
-    return _OWN_TOPIC * topic(f) + (1 - _OWN_TOPIC) * clip(0.42 + _MATCH_SLOPE * (_log_odds(f.extra["match"]) + 0.7))
+    fit = topic(f)
+    if "match" in f.extra:
+        fit = _OWN_TOPIC * fit + (1 - _OWN_TOPIC) * clip(0.42 + _MATCH_SLOPE * (_log_odds(f.extra["match"]) + 0.7))
+    return fit if f.apart is None else _IN_OTHER_LANGUAGE * fit
 
 
 def _log_odds(chance: float) -> float:

@@ -184,8 +184,9 @@ def _missing(
         return
     if situation.limit and len(text) > situation.limit:
         yield "over-limit", {"long": len(text), "limit": situation.limit}
-    if f.comment is not None and {f.lang, f.comment_lang} == {"en", "es"} and len(f.reply.words) > 3:
-        yield "other-language", {"heard": f.comment_lang, "said": f.lang}
+    if f.apart is not None:
+        heard, said = f.apart
+        yield "other-language", {"heard": heard, "said": said}
     if f.moment in _QUIET or not f.lexical:
         return
     yield from _about_turns(f, parts)

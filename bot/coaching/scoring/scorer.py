@@ -25,6 +25,8 @@ from bot.rules import RuleBook, default_book
 Vector = NDArray[np.float32]
 _CAPS = {Severity.BLOCK: 35, Severity.ERROR: 60}
 """The highest total a reply with such a finding may have."""
+_UNREAD = frozenset({Dimension.ANSWERS, Dimension.INVITES})
+"""What a reply in a language that the comment is not written in cannot do, whatever stands in it."""
 _KEPT = 4096
 
 
@@ -148,7 +150,7 @@ def _part(dimension: Dimension, facets: Facets) -> float | None:
     if not facets.reply.words and dimension is not Dimension.DECENT:
         return 0.0
     if dimension in LEXICAL_DIMENSIONS and not facets.lexical:
-        return None
+        return 0.0 if facets.apart is not None and dimension in _UNREAD else None
     if facets.moment is Moment.PLANNED and dimension in {Dimension.ANSWERS, Dimension.ACKNOWLEDGES, Dimension.PERSONAL}:
         return None
     return JUDGES[dimension](facets)
