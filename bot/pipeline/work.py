@@ -14,6 +14,7 @@ from bot.pipeline.retelling import Retelling
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.timings import Timings
 from bot.ports import ChatAdapter, Coach, Intake, PageAdapter
+from bot.ports.evidence import Wording
 from bot.store import Store
 
 
@@ -44,6 +45,7 @@ class Work:
     timings: Timings = field(default_factory=Timings)
     fit: Fitter | None = None
     encoder: bool = True
+    wording: Wording | None = None
     intake: Intake | None = None
 
     @cached_property

@@ -21,7 +21,7 @@ from bot.ports.engine import (
     Remembered,
 )
 from bot.ports.evidence import Evidence, Practice
-from bot.ports.pages import Intake, PageAdapter, PageMemory
+from bot.ports.pages import Intake, Likes, PageAdapter, PageMemory
 from bot.ports.team import Admin, AuditEntry, FactRecord, Invitation, PageStatus, People, Session, TeamMember
 from bot.ports.watching import Changes, Figures, ItemChanged, StoreFigures
 
@@ -42,6 +42,7 @@ __all__ = [
     "ItemChanged",
     "Knowledge",
     "LanguageModel",
+    "Likes",
     "Memory",
     "Messages",
     "ModelAnswer",

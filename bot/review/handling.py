@@ -7,6 +7,7 @@ import json
 from bot.domain.decision import DecisionAnswer, HideReason, Refused
 from bot.domain.people import Right
 from bot.domain.transitions import ItemState
+from bot.review import liking
 from bot.review.answers import agree, refuse
 from bot.review.context import Context
 from bot.store.moves import plan_reminders, redraw
@@ -61,7 +62,7 @@ def reject(context: Context) -> DecisionAnswer:
     if tx.publications.latest(item.id) is not None:
         raise refuse(request, Refused.TOO_LATE, "too_late", item=item)
     for one in tx.decisions.of(item.id):
-        if one.undone_at is None:
+        if one.undone_at is None and one.kind not in liking.KINDS:
             tx.decisions.change(one.id, undone_at=tx.now)
     context.keep(returned=True)
     moved = tx.items.move(item, S.WAITING, reason=request.note)
@@ -155,14 +156,14 @@ def reopen(context: Context) -> DecisionAnswer:
     """Open an item that had ended; its suggestions come back, or are drawn anew."""
     context.keep()
     for one in context.tx.decisions.of(context.item.id):
-        if one.undone_at is None and one.id != context.decision_id:
+        if one.undone_at is None and one.id != context.decision_id and one.kind not in liking.KINDS:
             context.tx.decisions.change(one.id, undone_at=context.tx.now)
     return agree(context.request, "reopened", _back(context.tx, context.item))
 
 
 def _back(tx: Tx, item: ItemRow) -> ItemRow:
     if not tx.suggestions.current(item.id) and item.state is not S.FAILED:
-        unread = item.reading is None and item.state is S.SUPERSEDED
+        unread = item.reading is None and item.promise_id is None and item.state is S.SUPERSEDED
         return redraw(tx, item, state=S.READING if unread else S.DRAFTING, quick=True)
     moved = tx.items.move(item, S.WAITING, reason="")
     remind_again(tx, moved)
@@ -173,4 +174,4 @@ def remind_again(tx: Tx, item: ItemRow) -> None:
     """Plan the next reminder for an item that waits again."""
     comment = tx.comments.get(item.comment_id)
     if comment is not None:
-        plan_reminders(tx, item, received_at=comment.received_at)
+        plan_reminders(tx, item, received_at=max(comment.received_at, item.created_at))

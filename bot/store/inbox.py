@@ -121,7 +121,8 @@ class Inbox(Repo):
             where.append(item.c.page_id == page_id)
         if hits.where is not None:
             where.append(hits.where)
-        return select(*_COLUMNS).join(comment, comment.c.id == item.c.comment_id).where(and_(*where))
+        answered = func.coalesce(item.c.answers_id, item.c.comment_id)
+        return select(*_COLUMNS).join(comment, comment.c.id == answered).where(and_(*where))
 
     def total(self, brand_ids: Sequence[str], *, view: str, person_id: str, page_id: str, search: str) -> int:
         """How many rows a view has in all."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.domain.suggestion import Suggestion
 from bot.domain.transitions import PublicationState, check_publication_move
@@ -173,12 +173,13 @@ class Publications(Repo):
         statement = (
             select(publication)
             .join(item, item.c.id == publication.c.item_id)
-            .join(comment, comment.c.id == item.c.comment_id)
+            .join(comment, or_(item.c.comment_id == comment.c.id, item.c.answers_id == comment.c.id))
             .where(
                 comment.c.page_id == page_id,
                 (comment.c.ext_id == parent_ext_id) | (comment.c.thread_ext_id == parent_ext_id),
                 publication.c.state.in_([state.value for state in OPEN_PUBLICATIONS]),
             )
+            .distinct()
         )
         return [_publication(row) for row in self.run(statement).mappings()]
 
@@ -186,7 +187,7 @@ class Publications(Repo):
         """The page's last replies, newest first."""
         statement = (
             select(publication.c.text)
-            .where(publication.c.page_id == page_id, publication.c.state == P.SENT.value)
+            .where(publication.c.page_id == page_id, publication.c.state == P.SENT.value, publication.c.text != "")
             .order_by(publication.c.sent_at.desc())
             .limit(most)
         )
@@ -230,7 +231,13 @@ class Outcomes(Repo):
             .join(decision, decision.c.id == publication.c.decision_id)
             .outerjoin(outcome, outcome.c.item_id == item.c.id)
             .outerjoin(evidence, evidence.c.comment_id == item.c.comment_id)
-            .where(and_(item.c.brand_id == brand_id, publication.c.state == P.SENT.value, *older))
+            .where(
+                item.c.brand_id == brand_id,
+                item.c.answers_id.is_(None),  # what keeps a promise answers no comment that others resemble
+                publication.c.state == P.SENT.value,
+                publication.c.text != "",  # of somebody who is forgotten
+                *older,
+            )
             .order_by(publication.c.id.desc())
             .limit(most)
         )

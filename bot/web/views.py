@@ -245,7 +245,7 @@ def _form_of(need: Need, brand_id: str, lang: str) -> str:
     return f"/brands/{quote(brand_id)}/knowledge/edit?{urlencode({k: v for k, v in fields.items() if v})}"
 
 
-_NOT_FACTS = ("language",)
+_NOT_FACTS = ("language", "promise")
 """What a need can be about that no entry in the knowledge base would mend."""
 
 

@@ -6,6 +6,7 @@ for one message goes on in the next.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +46,12 @@ class Role(StrEnum):
     HINT = "hint"
 
 
+QUOTE = "▌ "
+_OWN_LINE = frozenset({Role.TITLE, Role.META, Role.CONTEXT})
+_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What some client somewhere shows as a new line."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line (which may hold line breaks where the public's text does). `text` is plain, unescaped."""
@@ -54,8 +61,18 @@ class Line:
 
 
 def line(role: Role, text: str) -> Line:
-    """A line."""
-    return Line(role=role, text=text)
+    """A line. Names and what stands above a comment, which not every platform quotes, cannot break out of theirs: a
+    line break in them would begin a line that looks like the program's own."""
+    if role in _OWN_LINE:
+        return Line(role=role, text=" ".join(text.split()))
+    return Line(role=role, text=_BREAKS.sub("\n", text))
+
+
+def quoted(each: Line) -> str:
+    """A line as plain text in which what the public wrote is set off, every line of it."""
+    if each.role is not Role.COMMENT:
+        return each.text
+    return "\n".join(f"{QUOTE}{part}" for part in each.text.split("\n"))
 
 
 def card_lines(card: Card, lang: str, *, full: bool = False) -> list[Line]:

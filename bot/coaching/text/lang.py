@@ -12,6 +12,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from bot.coaching.text.emoji import without_emoji
 from bot.coaching.text.normalise import squeeze, wordset
 from bot.coaching.text.split import EMAIL, MENTION, URL
+from bot.coaching.text.telltale import TELLTALE
 
 try:
     import eldc
@@ -21,55 +22,28 @@ except ImportError:  # no wheel for this machine: the pure Python identifier tak
 UNKNOWN = "und"
 _COMMON = ("en", "es", "pt", "fr", "it", "de")
 _OTHERS = tuple(sorted(wordset("ca eu nl pl sv da no fi ro cs hu tr ru uk el ar he fa hi ja ko zh th vi")))
-_LOOKALIKE = 0.82
+_LOOKALIKE = 0.7
 """What a rarer language in Latin letters must overcome: short Spanish looks Catalan, short English looks Dutch."""
+_SECOND = 0.25
+"""What the second identifier's vote weighs beside the first one's."""
 _LATIN_OTHERS = frozenset({"ca", "eu", "nl", "pl", "sv", "da", "no", "fi", "ro", "cs", "hu", "tr", "vi"})
+_LEAST = 1e-4
+"""Chance below which a language is not thought of."""
+_FEW = 4
+"""Words up to which those inside the hashtags are asked, too."""
+_SAYS = {
+    word: 1 / sum(word in some for some in TELLTALE.values()) ** 2 for words in TELLTALE.values() for word in words
+}
+"""How much a tell-tale word says: less, the more languages have it."""
 _EXPECTED = 0.06
 _MOST = 1_200
 _NOISE = re.compile(
-    r"\bRT\b|<\w{2,8}>|\b(?:x[dD]+|lo+l|lmf?ao|omg|wtf|haha[ha]*|ja(?:ja)+j?|je(?:je)+|ji(?:ji)+|ahah\w*|k{3,}|rs(?:rs)+|ahaha\w*)\b",
+    r"\bRT\b|\bhttps?\b|<\w{2,8}>|\b(?:x[dD]+|lo+l|lmf?ao|omg|wtf|haha[ha]*|ja(?:ja)+j?|je(?:je)+|ji(?:ji)+|ahah\w*|k{3,}|rs(?:rs)+|ahaha\w*)\b",
     re.IGNORECASE,
 )
 _HASHTAG = re.compile(r"#(\w+)")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|_|(?<=\D)(?=\d)")
 _WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_TELLTALE: dict[str, frozenset[str]] = {
-    "en": wordset(
-        """the and is are was you your my this that with for have has what when where why how not don't can't it's i'm
-        thanks thank please love great nice good bad awesome awful hello hi thx yes service worst best cool wow ok okay
-        beautiful yummy amazing perfect delicious terrible horrible refund order delivery still waiting never again
-        ever sucks congrats congratulations"""
-    ),
-    "es": wordset(
-        """el los las una que qué y con para por pero muy más está están soy eres hola gracias buenas buenos cómo
-        cuándo dónde cuánto porque también todo nada siempre nunca mejor peor bueno bien mal malo asco guapa qué
-        rico rica precio saludos mandame manda vosotros ustedes usted vale tío che boludo güey wey órale ostras genial
-        maravilla la ver veo os lo se te me si próxima próximo le nos ni sin felicidades enhorabuena pedido envío tienda
-        servicio mañana ahora hoy aquí acá sois tenéis podéis mola chido padrísimo copado re ché bárbaro jaja q xq
-        info porfa porfis precioso bonito linda lindo feliz"""
-    ),
-    "pt": wordset(
-        """um uma não que com para por mas muito mundo último deixem deixa tempo quanto segurando quero aqui fazer vai
-        tem mais está são você vocês obrigado obrigada olá bom boa tudo nada sempre nunca melhor pior cadê pra tá né
-        isso ele ela meu minha seu sua também quando onde porque hoje amanhã agora mano cara gente saudade amei
-        lindo vcs pqp kkk da do na no em"""
-    ),
-    "fr": wordset(
-        """le la les un une des et est avec sur dans par bon programme ou pour mais très plus pas je tu vous nous il
-        elle merci bonjour salut oui non c'est j'ai qu'est quoi comment quand où pourquoi toujours jamais bien mal
-        développement du au aux ça être"""
-    ),
-    "it": wordset(
-        """il lo gli le un una che e con per ma molto più non sono sei è grazie ciao buongiorno bello bella bene male
-        sempre mai perché quando dove come cosa questo questa della del dei nel alla tutto tutti anche buona scuola
-        quanto tempo perduto si va lui lei"""
-    ),
-    "de": wordset(
-        """der die das und ist mit für aber sehr nicht ich du sie wir ihr danke hallo ja nein wie was wo wann warum ein
-        eine einen dem den des auf zu im am vom von bei noch auch nur gut schlecht immer nie heute morgen geil schön
-        guten nacht einheit zusammen"""
-    ),
-}  # fmt: skip
 _LETTERS: tuple[tuple[str, str, float], ...] = (
     ("es", "ñ¿¡", 0.35),
     ("pt", "ãõ", 0.35),
@@ -104,7 +78,7 @@ def detect(text: str, hint: str = "", default: str = "en") -> tuple[str, float]:
     scores = _rank(plain, tags)
     for place, code in enumerate(expected):
         scores[code] = scores.get(code, 0.0) + _EXPECTED * _shortness(letters) * (1.0 if place == 0 else 0.6)
-    ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+    ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])) or [(UNKNOWN, 0.0)]
     best, top = ordered[0]
     if top < 0.1:
         return (expected[0] if expected else best), 0.35
@@ -132,20 +106,20 @@ def _shortness(letters: int) -> float:
 
 
 def _rank(plain: str, tags: str) -> dict[str, float]:
-    """A score per language: the identifier's own, mended with tell-tale words, letters and endings."""
+    """A score per language: the identifiers' own, mended with tell-tale words, letters and endings."""
     words = plain.lower().split()
-    text = plain if len(words) >= 2 or not tags else f"{plain} {tags}".strip()
+    text = plain if len(words) > _FEW or not tags else f"{plain} {tags}".strip()
     found = _identify(text)
     if text.isascii():  # Chinese in Latin letters, says the identifier of "thx"
         found = {code: value for code, value in found.items() if code in _COMMON or code in _LATIN_OTHERS}
     scores = {code: value * _LOOKALIKE if code in _LATIN_OTHERS else value for code, value in found.items()}
     tell = words or tags.lower().split()
     count = max(len(tell), 1)
-    weight = 0.9 if count <= 3 else 0.6
+    weight = 0.7 if count <= 3 else 0.5
     for code in _COMMON:
-        hits = sum(word in _TELLTALE[code] for word in tell)
-        if hits:
-            scores[code] = scores.get(code, 0.0) + weight * hits / max(count, 3)
+        told = sum(_SAYS[word] for word in tell if word in TELLTALE[code])
+        if told:
+            scores[code] = scores.get(code, 0.0) + weight * told / max(count, 3)
     lowered = " ".join(tell)
     short = min(1.0, 6 / count)
     for code, signs, weight in _LETTERS:
@@ -165,13 +139,19 @@ def _confidence(top: float, second: float, letters: int) -> float:
 
 
 def _identify(text: str) -> dict[str, float]:
-    """The installed identifier's scores between 0 and 1, empty where it has no idea."""
+    """The identifiers' scores, empty where they have no idea. They err on different texts, so two see more than one;
+    where the first is not installed the second speaks alone."""
     if not text:
         return {}
-    if eldc is None:
-        return _fallback(text)
+    second = _second_identifier().rank(text)[:8]
+    if eldc is None:  # its probabilities are steep: their square roots behave like the first one's scores
+        return {code: float(chance) ** 0.5 for code, chance in second if chance > _LEAST}
     _start_eldc()
-    return dict(eldc.detect_details(text).scores)
+    found = dict(eldc.detect_details(text).scores)
+    for code, chance in second:
+        if chance > _LEAST:
+            found[code] = found.get(code, 0.0) + _SECOND * float(chance) ** 0.2
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -183,13 +163,7 @@ def _start_eldc() -> bool:
 
 
 @lru_cache(maxsize=1)
-def _fallback_identifier() -> LanguageIdentifier:
+def _second_identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(_COMMON + _OTHERS))
     return identifier
-
-
-def _fallback(text: str) -> dict[str, float]:
-    """py3langid's probabilities are steep: their square roots behave like the other identifier's scores."""
-    ranked = _fallback_identifier().rank(text)
-    return {code: float(probability) ** 0.5 for code, probability in ranked[:8] if probability > 1e-4}

@@ -36,6 +36,8 @@ _STRAIGHT = frozenset(
         K.RELEASE,
         K.PRIVATE,
         K.UNHIDE,
+        K.LIKE,
+        K.UNLIKE,
         K.UNDO,
         K.REOPEN,
         K.APPROVE_SECOND,

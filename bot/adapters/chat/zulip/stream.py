@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections.abc import Mapping
 
 from bot.adapters.chat.zulip.client import QueueGone, ZulipClient
 from bot.adapters.chat.zulip.front import Front
@@ -58,10 +59,10 @@ class Stream:
 
     async def _fetch(self, queue_id: str, last: int) -> int:
         for event in await self._client.events(queue_id, last):
-            last = max(last, int(event["id"]))
+            last = max(last, _id_of(event))
             self._front.on_event(queue_id, event)
             if event.get("type") == "message":
-                self._newest = max(self._newest, int(event["message"]["id"]))
+                self._newest = max(self._newest, _id_of(event.get("message")))
         await self._note()
         return last
 
@@ -103,3 +104,9 @@ class Stream:
                 await self._client.forget(queue_id)
         except (TertuliaError, TimeoutError) as error:  # the server drops it by itself after ten minutes
             log.info("zulip.queue_left", extra={"reason": str(error)})
+
+
+def _id_of(thing: object) -> int:
+    """The id of an event or a message; -1 for one that has none."""
+    found = thing.get("id") if isinstance(thing, Mapping) else None
+    return found if isinstance(found, int) else -1

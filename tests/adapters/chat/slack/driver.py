@@ -27,8 +27,8 @@ class SlackDriver:
 
     platform = "slack"
 
-    def __init__(self, *, channel_id: str = "room", lang: str = "en") -> None:
-        self.slack = FakeSlack()
+    def __init__(self, *, channel_id: str = "room", lang: str = "en", slack: FakeSlack | None = None) -> None:
+        self.slack = slack or FakeSlack()
         self.slack.reserve()
         self.slack.open_room(ROOM, "review")
         for name, locale in PEOPLE.items():

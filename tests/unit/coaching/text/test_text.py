@@ -111,6 +111,14 @@ def test_content_and_folding() -> None:
         ("Dove è il mio ordine? Non è arrivato", "it"),
         ("jajaja qué bueno", "es"),
         ("thx", "en"),
+        ("no tengo nada", "es"),
+        ("única que seguiu", "pt"),
+        ("e ainda não chegou", "pt"),
+        ("la mia vita", "it"),
+        ("se fait attendre", "fr"),
+        ("mando un abrazo", "es"),
+        ("Wat een leuke winkel, bedankt!", "nl"),
+        ("Moltes gràcies per tot, molt bon servei", "ca"),
         ("متى يصل طلبي من فضلك", "ar"),
     ],
 )
@@ -123,6 +131,11 @@ def test_what_tells_nothing_takes_the_default(text: str) -> None:
     lang, sure = detect(text, default="es")
     assert lang == "es"
     assert sure < 0.5
+
+
+def test_without_a_default_what_tells_nothing_stays_unknown() -> None:
+    assert detect("Xq", default="")[0]
+    assert detect("", default="") == ("und", 0.3)
 
 
 @given(st.text(max_size=200))
