@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from bot.coaching.scoring.language import LEXICAL, certain, guess, language_of
+from bot.coaching.scoring.language import LEXICAL, certain, guess, language_of, leaning
 from bot.coaching.scoring.situation import Moment, moment
 from bot.coaching.scoring.words import GENERIC, Matter, kin, matter, words_of
 from bot.domain.reading import Reading
@@ -156,7 +156,7 @@ def _matter_of(text: str, lang: str) -> Matter:
 def _apart(folded: Folded, comment: Folded | None, lang: str, comment_lang: str) -> tuple[str, str] | None:
     if comment is None:
         return None
-    if {lang, comment_lang} == LEXICAL and len(folded.words) > 3:
+    if {lang, comment_lang} == LEXICAL and len(folded.words) > 3 and leaning(comment) == comment_lang:
         return comment_lang, lang
     heard, said = certain(comment.original), certain(folded.original)
     return (heard, said) if heard and said and heard != said else None

@@ -58,6 +58,12 @@ def certain(text: str) -> str:
     return named if sure >= _CERTAIN else ""
 
 
+def leaning(text: Folded) -> str:
+    """ "en" or "es" where everyday words of one are in front, "" for emoji and for words that are nobody's."""
+    english, spanish = _everyday(text)
+    return "" if english == spanish else "en" if english > spanish else "es"
+
+
 def _everyday(text: Folded) -> tuple[int, int]:
     """How many everyday words of English and of Spanish stand in a text."""
     english = spanish = 0
