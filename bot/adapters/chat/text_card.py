@@ -14,7 +14,7 @@ from enum import StrEnum
 
 import regex
 
-from bot.adapters.chat.words import DIMENSIONS, KINDS, MOODS, STATES, URGENCIES, words
+from bot.adapters.chat.words import DIMENSIONS, KINDS, MOODS, PROMISE, STATES, URGENCIES, words
 from bot.domain.capabilities import LengthUnit, TextLimit
 from bot.domain.card import Card, HistoryEntry, QueuePage, QueueRow
 from bot.domain.comment import Who
@@ -332,7 +332,8 @@ def _row_role(row: QueueRow) -> Role:
 
 
 def _kind_name(kind: str, lang: str) -> str:
-    return next((name for each, name in KINDS[lang].items() if each.value == kind), kind)
+    names = {"promise": PROMISE[lang], **{each.value: name for each, name in KINDS[lang].items()}}
+    return names.get(kind, kind)
 
 
 def _clock(at: datetime) -> str:

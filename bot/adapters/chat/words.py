@@ -24,6 +24,7 @@ DIMENSIONS: dict[str, dict[Dimension, str]] = {
         D.DECENT: "respetuosa",
     },
 }
+PROMISE = {"en": "promise due", "es": "promesa"}
 KINDS: dict[str, dict[Kind, str]] = {
     "en": {
         K.CRISIS: "crisis",
