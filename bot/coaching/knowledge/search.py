@@ -17,11 +17,12 @@ _WARMED_AT_ONCE = 64
 class HybridKnowledge:
     """Facts in memory, one index per brand and language; a brand's own `facts` are indexed at first sight.
 
-    When a brand comes with other facts than before, only those that changed are indexed anew.
+    When a brand comes with other facts than before, only those that changed are indexed anew. `kept` gives the
+    facts their vectors where those outlive the process; what is asked goes through `encode` and is never kept.
     """
 
-    def __init__(self, encode: Encode | None = None) -> None:
-        self._encode = encode
+    def __init__(self, encode: Encode | None = None, kept: Encode | None = None) -> None:
+        self._encode, self._kept = encode, kept
         self._facts: dict[str, dict[Key, Fact]] = {}
         self._indexes: dict[tuple[str, str], TextIndex] = {}
         self._seen: dict[str, tuple[Fact, ...]] = {}
@@ -43,7 +44,7 @@ class HybridKnowledge:
         """Know one more fact, or the newer wording of one."""
         with self._lock:
             self._facts.setdefault(brand_id, {})[fact.id, fact.lang] = fact
-            index = self._indexes.setdefault((brand_id, fact.lang), TextIndex(self._encode))
+            index = self._indexes.setdefault((brand_id, fact.lang), TextIndex(self._encode, self._kept))
             index.add(fact.id, _text(fact))
 
     def remove(self, brand_id: str, fact_id: str) -> None:
