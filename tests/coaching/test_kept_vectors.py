@@ -1,4 +1,4 @@
-"""Vectors of facts outlive a restart; a file that was torn, deleted or cannot be written costs time and nothing else."""
+"""Vectors of facts outlive a restart; a file that was torn or cannot be written costs time and nothing else."""
 
 from __future__ import annotations
 
