@@ -38,18 +38,15 @@ def fitted(*, vectors: bool) -> tuple[AdaptedHeads, Examples, np.ndarray]:
     return fit_heads(seen, {"complaint": target}), seen, target
 
 
+def share_right(heads: AdaptedHeads, seen: Examples, target: np.ndarray) -> float:
+    said = np.array([scores["complaint"] >= 0.5 for scores in judged(heads, seen)])
+    return float(np.mean(said == (target > 0)))
+
+
 def test_what_two_cues_mean_together_is_learned() -> None:
     heads, seen, target = fitted(vectors=False)
-    right = [
-        (scores["complaint"] >= 0.5) == bool(wanted)
-        for scores, wanted in zip(judged(heads, seen), target, strict=False)
-    ]
-    assert np.mean(right) > 0.95
-    flat = replace(heads, near=None)
-    alone = [
-        (scores["complaint"] >= 0.5) == bool(wanted) for scores, wanted in zip(judged(flat, seen), target, strict=False)
-    ]
-    assert np.mean(alone) < 0.8
+    assert share_right(heads, seen, target) > 0.95
+    assert share_right(replace(heads, near=None), seen, target) < 0.8
 
 
 @pytest.mark.parametrize("vectors", [True, False])
