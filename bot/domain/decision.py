@@ -43,6 +43,10 @@ class DecisionKind(StrEnum):
     """For an `unknown` publication: a person looked and it is not there; send it again."""
 
 
+LIKES = frozenset({DecisionKind.LIKE.value, DecisionKind.UNLIKE.value})
+"""Decisions that stand beside whatever else is decided, and are not taken back with it."""
+
+
 class HideReason(StrEnum):
     """Decency reasons; there is none for criticism, on purpose."""
 

@@ -7,7 +7,6 @@ import json
 from bot.domain.decision import DecisionAnswer, HideReason, Refused
 from bot.domain.people import Right
 from bot.domain.transitions import ItemState
-from bot.review import liking
 from bot.review.answers import agree, refuse
 from bot.review.context import Context
 from bot.store.moves import plan_reminders, redraw
@@ -61,9 +60,7 @@ def reject(context: Context) -> DecisionAnswer:
         return agree(request, "rejected", tx.items.move(item, S.REJECTED, reason=request.note))
     if tx.publications.latest(item.id) is not None:
         raise refuse(request, Refused.TOO_LATE, "too_late", item=item)
-    for one in tx.decisions.of(item.id):
-        if one.undone_at is None and one.kind not in liking.KINDS:
-            tx.decisions.change(one.id, undone_at=tx.now)
+    tx.decisions.take_back(item.id)
     context.keep(returned=True)
     moved = tx.items.move(item, S.WAITING, reason=request.note)
     remind_again(tx, moved)
@@ -155,9 +152,7 @@ def _tell_page(tx: Tx, item: ItemRow, *, hidden: bool, reason: HideReason) -> No
 def reopen(context: Context) -> DecisionAnswer:
     """Open an item that had ended; its suggestions come back, or are drawn anew."""
     context.keep()
-    for one in context.tx.decisions.of(context.item.id):
-        if one.undone_at is None and one.id != context.decision_id and one.kind not in liking.KINDS:
-            context.tx.decisions.change(one.id, undone_at=context.tx.now)
+    context.tx.decisions.take_back(context.item.id, but=context.decision_id)
     return agree(context.request, "reopened", _back(context.tx, context.item))
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from bot.domain.decision import DecisionAnswer, DecisionKind, Refused
+from bot.domain.decision import LIKES, DecisionAnswer, DecisionKind, Refused
 from bot.review.answers import agree, refuse
 from bot.review.context import Context
 from bot.store.rows import DecisionRow
 
 K = DecisionKind
-KINDS = frozenset({K.LIKE.value, K.UNLIKE.value})
 
 
 def liked(decisions: Sequence[DecisionRow]) -> bool:
     """Whether the page likes the comment, as far as it was decided here. A like that the platform refused is undone."""
-    standing = [one.kind for one in decisions if one.kind in KINDS and one.undone_at is None]
+    standing = [one.kind for one in decisions if one.kind in LIKES and one.undone_at is None]
     return bool(standing) and standing[-1] == K.LIKE
 
 

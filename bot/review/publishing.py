@@ -204,9 +204,7 @@ def undo(context: Context) -> DecisionAnswer:
     publication = tx.publications.latest(item.id)
     if free is None or (publication is not None and publication.state is not P.WITHDRAWN):
         raise refuse(request, Refused.TOO_LATE, "too_late", item=item)
-    for one in tx.decisions.of(item.id):
-        if one.undone_at is None:
-            tx.decisions.change(one.id, undone_at=tx.now)
+    tx.decisions.take_back(item.id)
     context.keep()
     moved = tx.items.move(free, S.WAITING)
     handling.remind_again(tx, moved)

@@ -146,9 +146,7 @@ def answer_anew(tx: Tx, item: ItemRow, comment_id: int) -> None:
     tx.audit.add("page", "wrote_again", item_id=item.id, brand_id=item.brand_id)
     moved = tx.items.move(free, *steps, answers_id=comment_id, reading=None, new_content=True)
     if steps:
-        for one in tx.decisions.of(item.id):
-            if one.undone_at is None:
-                tx.decisions.change(one.id, undone_at=tx.now)
+        tx.decisions.take_back(item.id)
         plan_reminders(tx, moved, received_at=moved.created_at)
 
 

@@ -207,6 +207,8 @@ async def test_a_like_goes_out_once_and_decides_nothing(house: House) -> None:
     lines = [entry.action for entry in await house.desk.history(item_id, MO)]
     assert lines.count("liked") == 1
     assert (await house.approve(item_id)).ok
+    assert (await house.press(item_id, K.UNDO)).ok
+    assert (await house.approve(item_id)).ok
     await house.later(timedelta(minutes=1))
     assert K.UNLIKE in (await shown(house, item_id)).actions
     assert (await house.press(item_id, K.UNLIKE)).ok

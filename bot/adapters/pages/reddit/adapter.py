@@ -13,7 +13,7 @@ from bot.adapters.pages.reddit import parse, render
 from bot.adapters.pages.reddit.client import RedditClient
 from bot.adapters.pages.reddit.source import RedditSource
 from bot.adapters.pages.shared import wire
-from bot.adapters.pages.shared.tree_page import PACE_KEYS, Looking, TreePage, looking_from
+from bot.adapters.pages.shared.tree_page import PACE_KEYS, Looking, TreePage, looking_from, own_reply
 from bot.domain.comment import Comment, Post, Turn
 from bot.domain.decision import HideReason
 from bot.domain.errors import AccountDisconnected, MaybeSent, TertuliaError
@@ -83,13 +83,7 @@ class RedditPage(TreePage):
         """The account's latest comments that answer this one."""
         least = since - timedelta(seconds=2)
         return [
-            OwnReply(
-                ext_id=one.ext_id,
-                text=one.text,
-                parent_ext_id=parent_ext_id,
-                author=one.author,
-                created_at=one.created_at,
-            )
+            own_reply(one, parent_ext_id)
             for one in await self._reddit.own_recent()
             if (one.parent_ext_id or _post_of(one)) == parent_ext_id and one.created_at >= least
         ]
