@@ -40,7 +40,7 @@ NONE = "none"
 ALIKE = 0.62
 """Cosine from which two rows belong to one group."""
 RAISED = 0.08
-"""The share of hard near misses that may be raised. They are the hardest there are: of everyday comments it is far less."""
+"""The share of hard near misses that may be raised. They are the hardest there are; of everyday ones far fewer are."""
 WIDTH = 1.0
 SLACK = 3.0
 Row = tuple[str, str]
@@ -130,9 +130,7 @@ def unseen(vectors: Vectors, kinds: NDArray[np.str_]) -> NDArray[np.float64]:
     return out
 
 
-def checked_bar(
-    vectors: Vectors, kinds: NDArray[np.str_], hard: NDArray[np.bool_]
-) -> tuple[float, dict[str, float]]:
+def checked_bar(vectors: Vectors, kinds: NDArray[np.str_], hard: NDArray[np.bool_]) -> tuple[float, dict[str, float]]:
     """The bar, and what it lets through of rows that the net had not seen."""
     beyond, crises = unseen(vectors, kinds), kinds != NONE
     bar = float(np.quantile(beyond[hard & ~crises], 1 - RAISED))

@@ -184,7 +184,7 @@ def queue_row(row: Any, names: Mapping[str, tuple[str, str]], people: Mapping[st
         author=row.author_name or row.author_handle,
         excerpt=row.excerpt,
         lang=row.lang,
-        kinds=tuple(row.kinds.split()),
+        kinds=("promise",) * (row.answers_id is not None) + tuple(row.kinds.split()),
         mood=row.mood,
         urgency=URGENCIES[row.urgency].value,
         best_score=row.best_score,

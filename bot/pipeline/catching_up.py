@@ -35,6 +35,8 @@ def catch_up(tx: Tx, channels: Mapping[str, Channel]) -> None:
     new, so that a long list holds up nothing."""
     brands = tx.inbox.brand_ids()
     for channel_id, channel in channels.items():
+        if not channel.catches_up:
+            continue
         about = [one for one in brands if channel.shows(one)]
         lane = showing.LANE + channel_id
         missed = tx.cards.missed(channel_id, about, OPEN_FOR_DECISION, urgent=showing.URGENT, lane=lane)

@@ -48,6 +48,7 @@ class Draft:
             seconds=seconds,
             seed=self.item.id * 31 + self.item.round,
             avoid=tuple(bare(text, address) for text in seen),
+            opinion=True,
         )
 
 

@@ -65,7 +65,7 @@ async def _promises(work: Work, brand_id: str) -> None:
 
 def _bring_up(work: Work, found: Owed, made: list[Suggestion], tx: Tx) -> None:
     row = found.promise
-    if not tx.digests.promise_said(row.comment_id):
+    if not tx.digests.promise_said(row.comment_id) or tx.items.of_comment(row.comment_id) is not None:
         return
     if made:
         keep_return(tx, found, made)

@@ -20,11 +20,12 @@ from bot.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A configured review channel. `brands` empty: all."""
+    """A configured review channel. `brands` empty: all. `catches_up`: it is to show what waited before it was there."""
 
     adapter: ChatAdapter
     brands: tuple[str, ...] = ()
     lang: str = "en"
+    catches_up: bool = True
 
     def shows(self, brand_id: str) -> bool:
         """Whether the channel is about this brand."""

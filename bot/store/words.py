@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, union, update
 
 from bot.domain.decision import LIKES
 from bot.domain.suggestion import Suggestion
@@ -177,16 +177,20 @@ class Publications(Repo):
 
     def open_under(self, page_id: str, parent_ext_id: str) -> list[PublicationRow]:
         """Publications under a comment that may still become a reply on the page."""
+        here = select(comment.c.id).where(comment.c.page_id == page_id)
+        below = here.where(comment.c.ext_id == parent_ext_id), here.where(comment.c.thread_ext_id == parent_ext_id)
+        # Each by its own index: asked with OR, SQLite walks through all comments of the page.
+        ids = list(self.run(union(*below)).scalars())
+        if not ids:
+            return []
         statement = (
             select(publication)
             .join(item, item.c.id == publication.c.item_id)
-            .join(comment, or_(item.c.comment_id == comment.c.id, item.c.answers_id == comment.c.id))
             .where(
-                comment.c.page_id == page_id,
-                (comment.c.ext_id == parent_ext_id) | (comment.c.thread_ext_id == parent_ext_id),
+                or_(item.c.comment_id.in_(ids), item.c.answers_id.in_(ids)),
                 publication.c.state.in_([state.value for state in OPEN_PUBLICATIONS]),
             )
-            .distinct()
+            .order_by(publication.c.id)
         )
         return [_publication(row) for row in self.run(statement).mappings()]
 

@@ -97,6 +97,14 @@ async def test_what_is_new_goes_before_what_was_missed(house: House) -> None:
     assert channel.items() == [fresh, *missed[::-1]]
 
 
+async def test_a_channel_that_comes_and_goes_is_left_alone(house: House) -> None:
+    await house.waiting()
+    channel = Later()
+    add(house, channel, catches_up=False)
+    await start(house)
+    assert channel.items() == []
+
+
 async def test_only_its_brands(house: House) -> None:
     await house.waiting()
     channel = Later()

@@ -64,8 +64,8 @@ async def year_of_rita(house: House) -> dict[str, int]:
     await house.press(waiting, DecisionKind.REWORD, note="tell Rita Quiroga about hazelnut")
     await house.desk.talk("room:1", "what do we say to Rita Quiroga? Is the almond cake back on Saturday?", MO, asked)
     await house.store.write(lambda tx: tx.notes.keep("draft:9", "Rita Quiroga, hazelnut", keep_for=10**15))
-    for _ in range(68):
-        await house.later(timedelta(minutes=30))
+    for length in (timedelta(minutes=1), timedelta(minutes=1), timedelta(hours=22)):
+        await house.later(length)  # the promise falls due
     return {"asked": asked, "waiting": waiting, "other": await house.item_of("other")}
 
 
@@ -157,12 +157,12 @@ async def test_texts_older_than_a_brand_keeps_go_and_open_matters_stay(house: Ho
     done = await house.waiting("Is the almond cake back?", author=RITA)
     await house.press(done, DecisionKind.EDIT, text="Yes, Rita Quiroga, the almond cake is back.")
     open_ = await house.waiting("And the hazelnut one?", who="ada")
-    for _ in range(20):
-        await house.later(timedelta(days=1))
+    for _ in range(6):
+        await house.later(timedelta(days=4))
     assert await found_in(house, "almond")
     before = await house.store.read(lambda tx: tx.conn.execute(select(talk_week)).all())
-    for _ in range(20):
-        await house.later(timedelta(days=1))
+    for _ in range(6):
+        await house.later(timedelta(days=4))
     assert await found_in(house, "almond", "Quiroga") == []
     assert ("comment", "hazelnut") in await found_in(house, "hazelnut"), "it still waits for somebody"
     assert await house.state(open_) in (ItemState.WAITING, ItemState.ESCALATED)

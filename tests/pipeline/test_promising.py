@@ -26,14 +26,19 @@ async def begun(house: House) -> House:
     return house
 
 
+async def nearly_due(house: House) -> None:
+    """Until what was promised for tomorrow is to be kept within twelve hours."""
+    for length in (timedelta(minutes=1), timedelta(minutes=1), timedelta(hours=22)):
+        await house.later(length)
+
+
 async def due(house: House, text: str = PROMISE) -> int:
     """A promise was made and is about to fall due: the item that is to keep it."""
     await begun(house)
     item_id = await house.waiting("Is the cake gluten-free?", who="rita")
     await house.press(item_id, DecisionKind.EDIT, text=text)
     await house.settle()
-    for _ in range(68):
-        await house.later(timedelta(minutes=30))
+    await nearly_due(house)
     rows = await house.store.read(lambda tx: tx.digests.promises("acme", due_before=tx.after(timedelta(days=9))))
     return await house.store.read(lambda tx: tx.items.of_comment(rows[0].comment_id).id)
 
@@ -50,11 +55,11 @@ async def test_a_promise_that_falls_due_waits_for_a_decision_with_a_gap_in_its_d
     asked = await house.waiting("Is the cake gluten-free?", who="rita")
     await house.press(asked, DecisionKind.EDIT, text=PROMISE)
     await house.settle()
-    for _ in range(8):
-        await house.later(timedelta(minutes=30))
+    for _ in range(3):
+        await house.later(timedelta(hours=1))
     assert {one.item_id for one in house.channel.cards.values()} == {asked}, "it is not due for a day"
-    for _ in range(60):
-        await house.later(timedelta(minutes=30))
+    for _ in range(9):
+        await house.later(timedelta(hours=3))
     made = {one.item_id: one for one in house.channel.cards.values() if one.item_id != asked}
     assert len(made) == 1
     card = next(iter(made.values()))
@@ -192,8 +197,7 @@ async def test_where_a_second_reply_would_replace_the_first_people_are_only_remi
     item_id = await house.waiting("Is the cake gluten-free?")
     await house.press(item_id, DecisionKind.EDIT, text=PROMISE)
     await house.settle()
-    for _ in range(68):
-        await house.later(timedelta(minutes=30))
+    await nearly_due(house)
     said = [each for each in house.channel.said if "Promise" in each]
     assert len(said) == 1
     assert "⟨what came of it⟩" in said[0]
@@ -219,8 +223,8 @@ async def test_a_promise_that_was_kept_is_not_brought_up(house: House) -> None:
     assert len(rows) == 1
     assert await house.store.write(lambda tx: tx.digests.settle_promise(rows[0].comment_id, "kept", "mo"))
     assert not await house.store.write(lambda tx: tx.digests.settle_promise(rows[0].comment_id, "dropped", "ana"))
-    for _ in range(40):
-        await house.later(timedelta(hours=1))
+    for _ in range(10):
+        await house.later(timedelta(hours=4))
     assert not [each for each in house.channel.said if "Promise" in each]
     assert {one.item_id for one in house.channel.cards.values()} == {item_id}
 
@@ -254,3 +258,10 @@ async def test_an_answer_in_somebodys_own_words_is_proposed_as_knowledge_once(ho
         await house.later(timedelta(minutes=1))
     left = await house.store.read(lambda tx: tx.digests.proposed("acme", most=9))
     assert rows[0].id not in [row.id for row in left], "what was put aside does not come back"
+
+
+async def test_what_keeps_a_promise_is_told_apart_in_the_queue_and_found_by_its_author(house: House) -> None:
+    item_id = await due(house)
+    for search in ("", "rita"):
+        queue = await house.desk.queue(MO, search=search)
+        assert [(row.item_id, row.kinds[0], row.author) for row in queue.rows] == [(item_id, "promise", "Rita")]

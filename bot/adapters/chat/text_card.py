@@ -14,12 +14,13 @@ from enum import StrEnum
 
 import regex
 
-from bot.adapters.chat.words import DIMENSIONS, KINDS, MOODS, STATES, URGENCIES, words
+from bot.adapters.chat.words import DIMENSIONS, KINDS, MOODS, PROMISE, STATES, URGENCIES, words
 from bot.domain.capabilities import LengthUnit, TextLimit
 from bot.domain.card import Card, HistoryEntry, QueuePage, QueueRow
 from bot.domain.comment import Who
 from bot.domain.reading import Reading, Urgency
 from bot.domain.score import Score, Severity
+from bot.domain.suggestion import SecondOpinion
 from bot.domain.transitions import OPEN_FOR_DECISION
 
 FOLD = 600
@@ -153,6 +154,14 @@ def score_lines(score: Score, text: str, lang: str) -> list[Line]:
     if not score.findings:
         found.append(line(Role.GOOD, w.no_findings))
     return found
+
+
+def opinion_lines(second: SecondOpinion | None, lang: str) -> list[Line]:
+    """A model's view of a reply, where there is one: beside the score, and saying so."""
+    if second is None:
+        return []
+    said = words(lang).second.format(model=second.model, total=second.total)
+    return [line(Role.REASON, " ".join(part for part in (said, second.why, second.mend) if part))]
 
 
 def reading_lines(reading: Reading, comment: str, lang: str) -> list[Line]:
@@ -291,6 +300,7 @@ def _all_offered(card: Card, lang: str) -> list[Line]:
         if titles != source:
             source = titles
             found += [line(Role.REASON, f"{w.source}: {titles}")] if titles else []
+        found += opinion_lines(suggestion.second, lang)
         if card.reply_limit and len(suggestion.text) > card.reply_limit:
             found.append(line(Role.FINDING, f"{len(suggestion.text)}/{card.reply_limit}"))
     needs = dict.fromkeys(need.question for each in card.suggestions for need in each.suggestion.needs)
@@ -322,7 +332,8 @@ def _row_role(row: QueueRow) -> Role:
 
 
 def _kind_name(kind: str, lang: str) -> str:
-    return next((name for each, name in KINDS[lang].items() if each.value == kind), kind)
+    names = {"promise": PROMISE[lang], **{each.value: name for each, name in KINDS[lang].items()}}
+    return names.get(kind, kind)
 
 
 def _clock(at: datetime) -> str:

@@ -25,15 +25,19 @@ _SCRIPTS = (
 _OWN_TOPIC = 0.3
 """Share of shared words in `fits`; the rest is the head's."""
 _MATCH_SLOPE = 0.18
+_IN_OTHER_LANGUAGE = 0.3
+"""What is left of the fit of a reply that is not in the comment's language."""
 _HEAD_ON_ASK, _HEAD_ON_EMPTY = 0.8, 0.4
 """Share of the fitted head in the worth of a question, and of one that a rule calls empty."""
 _TROUBLED = frozenset({Moment.COMPLAINT, Moment.CRISIS, Moment.MIXED})
 _LIGHT = frozenset({Moment.PRAISE, Moment.JOKE, Moment.STORY})
-_WAVED_OFF = 0.3
+_WAVED_OFF = 0.4
 """What is left of `proportion` for a reply of two words."""
 _LEAST, _ENOUGH = 20, 140
 _LEAST_LIGHT, _ENOUGH_LIGHT = 12, 84
 """Characters at which a reply begins to say something, and at which it has said enough."""
+_BRIEF = 0.7
+"""The least for a reply that does something in few words: asks, names a step, a time or a number."""
 _WORTH = {
     "instructs": 0.55,
     "explains": 0.5,
@@ -65,9 +69,10 @@ def fits(f: Facets) -> float:
     The head is taken as log-odds: what counts is how clearly a reply belongs or does not, and most replies to
     strangers fit a little.
     """
-    if "match" not in f.extra:
-        return topic(f)
-    return _OWN_TOPIC * topic(f) + (1 - _OWN_TOPIC) * clip(0.42 + _MATCH_SLOPE * (_log_odds(f.extra["match"]) + 0.7))
+    fit = topic(f)
+    if "match" in f.extra:
+        fit = _OWN_TOPIC * fit + (1 - _OWN_TOPIC) * clip(0.42 + _MATCH_SLOPE * (_log_odds(f.extra["match"]) + 0.7))
+    return fit if f.apart is None else _IN_OTHER_LANGUAGE * fit
 
 
 def _log_odds(chance: float) -> float:
@@ -182,9 +187,16 @@ def proportion(f: Facets) -> float:
 
 
 def said_enough(f: Facets) -> float:
-    """From 0 for "Thanks!" to 1 for two sentences, by the logarithm of the characters; a light moment needs fewer."""
+    """From 0 for "Thanks!" to 1 for two sentences, by the logarithm of the characters; a light moment needs fewer, and
+    few words that do something are nearly enough."""
     least, enough = (_LEAST_LIGHT, _ENOUGH_LIGHT) if f.moment in _LIGHT else (_LEAST, _ENOUGH)
-    return clip(math.log((1 + len(f.reply.original)) / (1 + least)) / math.log((1 + enough) / (1 + least)))
+    said = clip(math.log((1 + len(f.reply.original)) / (1 + least)) / math.log((1 + enough) / (1 + least)))
+    return max(said, _BRIEF) if _does(f) else said
+
+
+def _does(f: Facets) -> bool:
+    number = any(key[:1].isdigit() for key in f.said.weights)
+    return number or f.has("gives-time", "next-step", "offers-choice") or any(ask.worth >= 0.3 for ask in f.asks)
 
 
 def decent(f: Facets) -> float:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from bot.coaching.scoring.language import LEXICAL, guess, language_of
+from bot.coaching.scoring.language import LEXICAL, certain, guess, language_of, leaning
 from bot.coaching.scoring.situation import Moment, moment
 from bot.coaching.scoring.words import GENERIC, Matter, kin, matter, words_of
 from bot.domain.reading import Reading
@@ -41,7 +41,8 @@ class Ask:
 @dataclass(frozen=True, eq=False)
 class Facets:
     """What was found. Without slots, since what the judges ask for twice is kept. `shared` are stems of the comment
-    that the reply takes up, by weight; `kinship` counts near-synonyms; `cosine` is None without an encoder."""
+    that the reply takes up, by weight; `kinship` counts near-synonyms; `apart` are the
+    languages of comment and reply where these are for certain two; `cosine` is None without an encoder."""
 
     reply: Folded
     comment: Folded | None
@@ -58,6 +59,7 @@ class Facets:
     asks: tuple[Ask, ...]
     names_author: bool
     speaks_to: bool
+    apart: tuple[str, str] | None = None
     cosine: float | None = None
     extra: dict[str, float] = field(default_factory=dict)
 
@@ -140,6 +142,7 @@ def look(
         asks=_asks(folded, said, heard, hits, moves),
         names_author=_names(folded, situation.author),
         speaks_to=any(word.key in _SECOND_PERSON for word in folded.words),
+        apart=_apart(folded, comment, lang, comment_lang),
         cosine=cosine,
     )
 
@@ -148,6 +151,15 @@ def look(
 def _matter_of(text: str, lang: str) -> Matter:
     """Matter of a text that many replies are held against. Not to be changed."""
     return matter(analyse(text), lang)
+
+
+def _apart(folded: Folded, comment: Folded | None, lang: str, comment_lang: str) -> tuple[str, str] | None:
+    if comment is None:
+        return None
+    if {lang, comment_lang} == LEXICAL and len(folded.words) > 3 and leaning(comment) == comment_lang:
+        return comment_lang, lang
+    heard, said = certain(comment.original), certain(folded.original)
+    return (heard, said) if heard and said and heard != said else None
 
 
 def _comment_lang(comment: Folded | None, situation: Situation, reading: Reading | None) -> str:

@@ -13,7 +13,7 @@ from bot.domain.situation import Situation
 _SURELY_ELSEWHERE = 0.15
 """The match head's chance below which a reply is said to answer something else: 9 % of replies to the comment they
 stand under, 23 % of replies to other people."""
-_SAID_LITTLE = 0.25
+_SAID_LITTLE = 0.35
 _QUIET = frozenset({Moment.SPAM, Moment.ABUSE})
 _NEEDS_TURN = frozenset(
     {Moment.COMPLAINT, Moment.QUESTION, Moment.REQUEST, Moment.SUGGESTION, Moment.MIXED, Moment.CRISIS, Moment.STORY}
@@ -184,8 +184,9 @@ def _missing(
         return
     if situation.limit and len(text) > situation.limit:
         yield "over-limit", {"long": len(text), "limit": situation.limit}
-    if f.comment is not None and {f.lang, f.comment_lang} == {"en", "es"} and len(f.reply.words) > 3:
-        yield "other-language", {"heard": f.comment_lang, "said": f.lang}
+    if f.apart is not None:
+        heard, said = f.apart
+        yield "other-language", {"heard": heard, "said": said}
     if f.moment in _QUIET or not f.lexical:
         return
     yield from _about_turns(f, parts)
@@ -197,7 +198,7 @@ def _missing(
         yield "unmet-feeling", {}
     if (parts[Dimension.PROPORTION] or 1.0) < 0.55 and len(f.reply.words) > 20:
         yield "too-long", {"said": len(f.reply.words), "heard": len(f.comment.words) if f.comment else 0}
-    if f.moment in _NEEDS_TURN and said_enough(f) < _SAID_LITTLE:
+    if f.moment in _NEEDS_TURN and said_enough(f) < _SAID_LITTLE and f.substance < _SAID_LITTLE:
         yield "too-short", {}
 
 

@@ -10,18 +10,18 @@ from bot.domain.score import Dimension
 
 #                       answers personal acknowl. informs invites human proport. decent
 _TABLE: dict[Moment, tuple[float, ...]] = {
-    Moment.QUESTION: (0.9, 3.0, 0.05, 0.85, 2.6, 0.5, 1.8, 0.3),
-    Moment.COMPLAINT: (0.8, 3.0, 0.3, 0.75, 2.8, 0.5, 1.8, 0.4),
-    Moment.PRAISE: (0.8, 3.3, 0.1, 0.75, 2.6, 0.5, 1.8, 0.3),
-    Moment.JOKE: (0.7, 3.3, 0.2, 0.65, 2.4, 0.7, 1.8, 0.4),
-    Moment.SUGGESTION: (0.9, 3.15, 0.15, 0.75, 2.6, 0.5, 1.8, 0.3),
-    Moment.STORY: (0.7, 3.6, 0.3, 0.65, 2.6, 0.5, 1.8, 0.3),
-    Moment.REQUEST: (0.9, 3.0, 0.05, 0.85, 2.6, 0.5, 1.8, 0.3),
-    Moment.CRISIS: (1.0, 2.7, 0.8, 0.5, 2.6, 0.8, 0.9, 0.8),
-    Moment.ABUSE: (0.8, 2.7, 0.3, 0.7, 2.4, 0.8, 1.8, 1.2),
-    Moment.SPAM: (0.8, 3.0, 0.1, 0.8, 2.6, 0.5, 1.8, 0.4),
-    Moment.MIXED: (0.8, 3.15, 0.25, 0.75, 2.6, 0.5, 1.8, 0.4),
-    Moment.TALK: (0.8, 3.0, 0.1, 0.8, 2.6, 0.5, 1.8, 0.4),
+    Moment.QUESTION: (0.9, 3.1, 0.05, 0.85, 2.85, 0.5, 1.8, 0.3),
+    Moment.COMPLAINT: (0.8, 3.1, 0.3, 0.75, 3.1, 0.5, 1.8, 0.4),
+    Moment.PRAISE: (0.8, 3.4, 0.1, 0.75, 2.85, 0.5, 1.8, 0.3),
+    Moment.JOKE: (0.7, 3.4, 0.2, 0.65, 2.65, 0.7, 1.8, 0.4),
+    Moment.SUGGESTION: (0.9, 3.3, 0.15, 0.75, 2.85, 0.5, 1.8, 0.3),
+    Moment.STORY: (0.7, 3.8, 0.3, 0.65, 2.85, 0.5, 1.8, 0.3),
+    Moment.REQUEST: (0.9, 3.1, 0.05, 0.85, 2.85, 0.5, 1.8, 0.3),
+    Moment.CRISIS: (1.0, 2.8, 0.8, 0.5, 2.85, 0.8, 0.9, 0.8),
+    Moment.ABUSE: (0.8, 2.8, 0.3, 0.7, 2.65, 0.8, 1.8, 1.2),
+    Moment.SPAM: (0.8, 3.1, 0.1, 0.8, 2.85, 0.5, 1.8, 0.4),
+    Moment.MIXED: (0.8, 3.3, 0.25, 0.75, 2.85, 0.5, 1.8, 0.4),
+    Moment.TALK: (0.8, 3.1, 0.1, 0.8, 2.85, 0.5, 1.8, 0.4),
     Moment.PLANNED: (0.0, 0.0, 0.0, 0.1, 8.0, 0.8, 0.1, 0.4),
 }
 WEIGHTS: Mapping[Moment, Mapping[Dimension, float]] = {

@@ -34,6 +34,7 @@ PATIENCE = timedelta(seconds=2)
 SECONDS = 20.0
 FILES_A_POST = 5
 
+log = logging.getLogger("bot.mattermost")
 # The library tells every refusal at level "error"; they are ours to judge, and are told where it matters.
 logging.getLogger("mattermostautodriver.websocket").setLevel(logging.CRITICAL)
 
@@ -99,7 +100,11 @@ class MattermostClient:
 
     async def post_limit(self) -> int:
         """The server's MaxPostSize in characters, 0 where it does not tell."""
-        data = await self._asked(self._driver.client.get("/api/v4/config/client", params={"format": "old"}))
+        try:
+            data = await self._asked(self._driver.client.get("/api/v4/config/client", params={"format": "old"}))
+        except (PermanentRefusal, MaybeSent) as error:
+            log.info("mattermost.no_post_limit", extra={"reason": str(error)})
+            return 0
         told = str(data.get("MaxPostSize", "")) if isinstance(data, Mapping) else ""
         return int(told) if told.isdigit() else 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -43,6 +43,7 @@ _MISSING = frozenset(
         *("thread_not_found", "cannot_reply_to_message"),
     }
 )
+_UNDRAWN = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 LEAST_WAIT, MOST_WAIT = 0.5, 3600.0
 
 
@@ -131,26 +132,32 @@ class SlackClient:
         """Post a message; its ts. `mark` goes into its metadata, so that a card whose answer
         was lost can be found."""
         more: Json = {"metadata": _metadata(mark)} if mark else {}
-        call = self.web.chat_postMessage(
-            channel=channel,
-            text=post.text,
-            blocks=list(post.blocks),
-            thread_ts=thread or None,
-            unfurl_links=False,
-            unfurl_media=False,
-            parse="none",
-            **more,
-        )
-        answer = await _called("chat.postMessage", call)
+
+        def call(blocks: Sequence[Json]) -> Awaitable[Any]:
+            return self.web.chat_postMessage(
+                channel=channel,
+                text=post.text,
+                blocks=list(blocks),
+                thread_ts=thread or None,
+                unfurl_links=False,
+                unfurl_media=False,
+                parse="none",
+                **more,
+            )
+
+        answer = await _drawn("chat.postMessage", post, call)
         return _told("chat.postMessage", answer.get("ts") or _part(answer, "message").get("ts"))
 
     async def update(self, channel: str, ts: str, post: Post, *, mark: str = "") -> None:
         """Change a message of ours."""
         more: Json = {"metadata": _metadata(mark)} if mark else {}
-        call = self.web.chat_update(
-            channel=channel, ts=ts, text=post.text, blocks=list(post.blocks), parse="none", **more
+        await _drawn(
+            "chat.update",
+            post,
+            lambda blocks: self.web.chat_update(
+                channel=channel, ts=ts, text=post.text, blocks=list(blocks), parse="none", **more
+            ),
         )
-        await _called("chat.update", call)
 
     async def delete(self, channel: str, ts: str) -> None:
         """Take a message of ours back."""
@@ -274,6 +281,18 @@ def _told(method: str, value: Any) -> str:
     if not value:
         raise MaybeSent(f"Slack's answer to {method} lacks what it is asked for")
     return str(value)
+
+
+async def _drawn(method: str, post: Post, call: Callable[[Sequence[Json]], Awaitable[Any]]) -> Any:
+    """The call with the post's blocks; where the server does not take them, with its words alone: a card that is
+    decided by words is better than none."""
+    try:
+        return await _called(method, call(post.blocks))
+    except Refused as refusal:
+        if refusal.word not in _UNDRAWN or not post.blocks:
+            raise
+        log.error("slack.blocks_refused", extra={"reason": refusal.reason})
+    return await _called(method, call(()))
 
 
 async def _called(method: str, call: Awaitable[Any]) -> Any:

@@ -177,12 +177,12 @@ class PatientSocket(SocketModeClient):
                 if (word := str(body_of(error).get("error"))) in _HOPELESS:
                     self._give_up(word)
                     return
-                trouble: Exception = error
+                reason = word
             except Exception as error:
-                trouble = error
+                reason = type(error).__name__
             failures += 1
             pause = min(self.first_pause * 2 ** min(failures - 1, 10), MOST_PAUSE)
-            log.warning("slack.unreachable", extra={"reason": type(trouble).__name__, "again_in": round(pause, 1)})
+            log.warning("slack.unreachable", extra={"reason": reason, "again_in": round(pause, 1)})
             await asyncio.sleep(pause * random.uniform(0.7, 1.0))
 
     def _give_up(self, word: str) -> None:

@@ -251,6 +251,14 @@ async def test_a_rate_limit_is_waited_out(stage: Stage) -> None:
     assert (await stage.shown(item)).text
 
 
+async def test_a_long_word_of_the_program_is_said_whole(stage: Stage) -> None:
+    driver = driver_of(stage)
+    await driver.adapter.say("It goes on and on. " * 300)
+    said = [one["content"] for one in driver.server.messages.values()]
+    assert len(said) == 3
+    assert "".join(said).count("goes on") == 300
+
+
 async def test_a_card_posted_before_a_crash_is_not_posted_twice(stage: Stage) -> None:
     driver = driver_of(stage)
     item = await stage.comment()

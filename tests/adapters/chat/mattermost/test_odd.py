@@ -136,6 +136,8 @@ async def test_an_empty_list_may_be_null(server: OddMattermost, client: Mattermo
     assert await client.since(server.room.id, 1) == []
     server.instead = {"/client": web.Response(text='{"Version": "11.9.0"}', content_type="application/json")}
     assert await client.post_limit() == 0
+    server.instead = {"/client": web.Response(status=501, text="{}", content_type="application/json")}
+    assert await client.post_limit() == 0
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 413, 500, 501, 502])

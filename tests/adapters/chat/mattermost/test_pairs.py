@@ -22,7 +22,7 @@ from bot.adapters.chat.mattermost.markdown import APART, escape, paint
 from bot.adapters.chat.mattermost.signing import Seal
 from bot.adapters.chat.room.events import Button, CardView, Style
 from bot.adapters.chat.room.oddities import Oddities
-from bot.adapters.chat.text_card import Role, line
+from bot.adapters.chat.text_card import Line, Role, line
 from tests.adapters.chat.mattermost.driver import plain
 
 HERE = Path(__file__).parent / "pairs"
@@ -81,7 +81,7 @@ def test_what_is_painted_reads_as_it_was_written(text: str, role: Role) -> None:
     """Nothing of a text becomes markup, whatever stands in it."""
     text = text.replace("\r\n", "\n").replace("\u00a0", " ").expandtabs(4).replace(APART, "")
     shown = "".join(char if char in "\n\t" or char >= " " else "\ufffd" for char in text)
-    read = plain(paint(line(role, text))).replace("\u00a0", " ")
+    read = plain(paint(Line(role=role, text=text))).replace("\u00a0", " ")
     assert "".join(shown.split()) in "".join(read.split())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.adapters.chat.slack import parse
 from bot.adapters.chat.slack.client import SlackClient
+from bot.adapters.chat.slack.render import note
 from bot.domain.errors import MaybeSent, RetryLater
 from tests.adapters.chat.slack.conftest import ROOM, Floor
 from tests.fakes.slack import FakeSlack
@@ -94,10 +95,6 @@ async def test_a_body_without_an_announced_length_and_a_limit_that_was_hit(floor
             assert answer.status == 413
 
 
-def other(*answers: web.Response) -> Iterable[web.Response]:
-    return iter(answers)
-
-
 @pytest.mark.parametrize(
     "answer",
     [
@@ -117,8 +114,10 @@ async def test_an_answer_that_is_none_may_have_been_carried_out(slack: FakeSlack
         await client.direct("U0MO")
 
 
-async def test_the_answer_to_a_post_may_say_its_time_in_the_message_only(slack: FakeSlack) -> None:
+async def test_what_is_optional_in_answers_is_not_needed(slack: FakeSlack) -> None:
     client = SlackClient(slack.bot_token, slack.base_url)
+    slack.fail("chat.postMessage", web.json_response({"ok": True, "message": {"ts": "1.2"}}))
+    assert await client.post(ROOM, note("hello")) == "1.2"
     slack.fail("conversations.info", web.json_response({"ok": True}))
     assert await client.conversation(ROOM) == {}
     slack.fail("users.info", web.json_response({"ok": True, "user": None}))
@@ -156,3 +155,27 @@ def test_an_emoji_without_code_points_stays_a_word(code: str) -> None:
     said = parse.message(event, "U0BOT")
     assert isinstance(said, parse.Words)
     assert said.heard({"U0MO": "Mo"}, "U0BOT").text in (":ours:", "👍", "🇪🇸")
+
+
+async def test_a_card_whose_blocks_are_not_taken_is_there_in_words(floor: Floor) -> None:
+    floor.slack.fail("chat.postMessage", "invalid_blocks")
+    item_id, message = await floor.card()
+    assert not message["blocks"]
+    assert message["text"].startswith(f"#{item_id} ")
+    floor.slack.says("U0MO", ROOM, f"<@U0BOT> #{item_id} approve 1")
+    await floor.slack.until(lambda: all(one.acked.is_set() for one in floor.slack.delivery.sent))
+    await floor.channel.settled()
+    await floor.house.settle()
+    assert len(floor.house.page.replies) == 1
+
+
+async def test_socket_mode_that_was_switched_off_is_tried_again_and_named(
+    floor: Floor, caplog: pytest.LogCaptureFixture
+) -> None:
+    floor.slack.fail("apps.connections.open", *["socket_mode_not_enabled"] * 3)
+    await floor.slack.delivery.disconnect("link_disabled")
+    await floor.slack.until(lambda: not floor.slack.faults["apps.connections.open"] and floor.slack.delivery.sockets)
+    told = [record.__dict__["reason"] for record in caplog.records if record.message == "slack.unreachable"]
+    assert set(told) == {"socket_mode_not_enabled"}
+    floor.slack.commands("U0MO", ROOM, "help")
+    await floor.whispered("approve 1")
