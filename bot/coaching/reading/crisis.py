@@ -198,14 +198,18 @@ def _framed(evidence: Evidence, folded: str) -> dict[CrisisKind, list[tuple[int,
     return found
 
 
-def felt(evidence: Evidence, vector: NDArray[np.float32] | None, glad: float) -> Crisis | None:
+def felt(
+    evidence: Evidence, vector: NDArray[np.float32] | None, glad: float, far: float | None = None
+) -> Crisis | None:
     """A crisis that no list has words for, by the comment's meaning. None without a sentence vector, for a few
     words, and where the talk is plainly in fun. `glad` (0 to 1) is how pleased the comment sounds: that asks for
-    more, and rules nothing out, since people are polite in a crisis too."""
+    more, and rules nothing out, since people are polite in a crisis too. `far` is the net's word on the vector where
+    it was asked about many at once."""
     head = crisis_head() if vector is not None and len(evidence.words) >= _FEW else None
     if head is None or vector is None:
         return None
-    beyond = head.beyond(vector) - _POLITE * max(0.0, glad - _GLAD)
+    far = head.beyond(vector[None, :])[0] if far is None else far
+    beyond = far - _POLITE * max(0.0, glad - _GLAD)
     folded = folded_text(evidence.seen.text)
     if beyond < 0 or _PLAYFUL.search(folded) or _IN_JEST.search(folded):
         return None

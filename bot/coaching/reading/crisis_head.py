@@ -17,6 +17,7 @@ from bot.coaching.reading.heads import MODELS
 from bot.domain.reading import CrisisKind
 
 FILE = MODELS / "crisis_head.npz"
+_AT_ONCE = 512
 _STEEP = 3.0
 """How fast sureness grows with the distance from the bar."""
 
@@ -35,10 +36,16 @@ class CrisisHead:
     width: float
     bar: float
 
-    def beyond(self, vector: NDArray[np.float32]) -> float:
-        """How far beyond the bar the comment lies; below 0 it is everyday talk."""
-        near = (_spread(self) @ vector) * (2.0 * self.width) - self.width * (_squares(self) + float(vector @ vector))
-        return float(np.exp(near) @ self.weights) + self.bias - self.bar
+    def beyond(self, vectors: NDArray[np.float32]) -> list[float]:
+        """How far beyond the bar each comment lies; below 0 it is everyday talk. Much quicker for many at once."""
+        parts = (vectors[start : start + _AT_ONCE] for start in range(0, len(vectors), _AT_ONCE))
+        return [far for part in parts for far in self._some(part)]
+
+    def _some(self, vectors: NDArray[np.float32]) -> list[float]:
+        own = np.square(vectors).sum(axis=1)[:, None]
+        near = (vectors @ _spread(self).T) * (2.0 * self.width) - self.width * (_squares(self) + own)
+        far: NDArray[np.float32] = np.exp(near) @ self.weights + np.float32(self.bias - self.bar)
+        return [float(one) for one in far]
 
     def kind(self, vector: NDArray[np.float32]) -> CrisisKind:
         """The likeliest kind, given that it is one."""

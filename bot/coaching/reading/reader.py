@@ -14,6 +14,7 @@ from bot.coaching.encoder import Encoder, load_encoder
 from bot.coaching.reading import abuse, crisis, decide, scores
 from bot.coaching.reading.address import address_of
 from bot.coaching.reading.asks import asks, practical, wants_seen_to
+from bot.coaching.reading.crisis_head import crisis_head
 from bot.coaching.reading.cues import cues_of
 from bot.coaching.reading.evidence import Evidence, gather
 from bot.coaching.reading.heads import for_encoder, shipped_heads
@@ -80,8 +81,10 @@ class Reader:
         grams = self._grams_of(looks)
         shipped = self._shipped(looks, vectors, grams)
         return [
-            self._reading(look, self._final(look, own, vector, gram), vector)
-            for look, own, vector, gram in zip(looks, shipped, _each(vectors, len(looks)), grams, strict=True)
+            self._reading(look, self._final(look, own, vector, gram), vector, far)
+            for look, own, vector, gram, far in zip(
+                looks, shipped, _each(vectors, len(looks)), grams, _far(vectors, len(looks)), strict=True
+            )
         ]
 
     def shipped_scores(self, situations: Sequence[Situation]) -> list[dict[str, float]]:
@@ -122,12 +125,14 @@ class Reader:
             return shipped
         return shipped | self._adapted.scores_of(gram, vector, {**shipped, **cues_of(look.evidence)})
 
-    def _reading(self, look: _Look, chances: Mapping[str, float], vector: NDArray[np.float32] | None) -> Reading:
+    def _reading(
+        self, look: _Look, chances: Mapping[str, float], vector: NDArray[np.float32] | None, far: float | None
+    ) -> Reading:
         found = crisis.find(look.evidence) or crisis.in_tail(look.text, look.lang)
         if found is not None:
             chances = _sombre(chances, found)
         else:
-            found = crisis.felt(look.evidence, vector, chances["mood:positive"])
+            found = crisis.felt(look.evidence, vector, chances["mood:positive"], far)
         kinds = _kinds(look, chances, found)
         mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
         heard = decide.Heard(
@@ -141,6 +146,12 @@ class Reader:
         )
         abstained = _FOREIGN if self._heads is not None else _FOREIGN + _WORDLESS
         return _assemble(look, heard, chances, found, abstained)
+
+
+def _far(vectors: NDArray[np.float32] | None, many: int) -> Sequence[float | None]:
+    """What the crisis net says of each comment, all at once."""
+    head = crisis_head()
+    return [None] * many if vectors is None or head is None else head.beyond(vectors)
 
 
 def _each(vectors: NDArray[np.float32] | None, many: int) -> Sequence[NDArray[np.float32] | None]:
