@@ -13,16 +13,16 @@ from bot.adapters.chat.zulip.house import House
 from bot.domain.errors import MaybeSent, NotSent, RetryLater, TertuliaError
 
 log = logging.getLogger(__name__)
-MOST_PAUSE = 60.0
 RECENT = 100
 """So many of the bot's newest messages are looked at for reactions that were missed."""
 
 
 class Stream:
-    """One per channel. `first_pause` seconds pass before a lost server is tried again, longer each time."""
+    """One per channel. `pauses` are the shortest and the longest seconds before a lost server is tried again, longer
+    each time."""
 
-    def __init__(self, client: ZulipClient, house: House, front: Front, *, first_pause: float) -> None:
-        self._client, self._house, self._front, self._first_pause = client, house, front, first_pause
+    def __init__(self, client: ZulipClient, house: House, front: Front, *, pauses: tuple[float, float]) -> None:
+        self._client, self._house, self._front, self._pauses = client, house, front, pauses
         self._newest = self._noted = -1
         self.listening = asyncio.Event()
         """Set while there is a queue."""
@@ -90,7 +90,8 @@ class Stream:
         await self._note()
 
     async def _rest(self, trouble: TertuliaError, failures: int) -> None:
-        pause = min(self._first_pause * 2 ** min(failures - 1, 10), MOST_PAUSE) * random.uniform(0.7, 1.0)
+        first, most = self._pauses
+        pause = min(first * 2 ** min(failures - 1, 10), most) * random.uniform(0.7, 1.0)
         if isinstance(trouble, RetryLater):
             pause = max(pause, trouble.after.total_seconds())
         log.warning("zulip.unreachable", extra={"reason": str(trouble), "again_in": round(pause, 1)})

@@ -140,7 +140,7 @@ class SlackDriver:
         count = -1
         while count != len(sent):
             count = len(sent)
-            await self.slack.until(lambda: all(one.acked.is_set() for one in sent))
+            await self.slack.until(lambda: not self.slack.delivery.pending)
             await self.adapter.settled()
 
     async def _message(self, item: int) -> Json:
