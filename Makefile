@@ -10,6 +10,10 @@ integration: $(MODEL_ENV)/ready $(CHAT_SERVERS)/node_modules/ready ## a real sma
 	TERTULIA_MODEL_PYTHON=$(CURDIR)/$(MODEL_ENV)/bin/python TERTULIA_CHAT_SERVERS=1 $(PYTHON) -m pytest tests/integration -v -rs
 	$(MAKE) integration-bluesky
 
+.PHONY: integration-chat
+integration-chat: $(CHAT_SERVERS)/node_modules/ready ## the chat servers alone
+	TERTULIA_CHAT_SERVERS=1 $(PYTHON) -m pytest tests/integration --ignore tests/integration/bluesky -v -rs
+
 $(MODEL_ENV)/ready: requirements/integration.lock
 	python3 -m venv $(MODEL_ENV)
 	$(MODEL_ENV)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps -r $<

@@ -22,7 +22,17 @@ from bot.ports.engine import (
 )
 from bot.ports.evidence import Evidence, Practice
 from bot.ports.pages import Intake, Likes, PageAdapter, PageMemory
-from bot.ports.team import Admin, AuditEntry, FactRecord, Invitation, PageStatus, People, Session, TeamMember
+from bot.ports.team import (
+    Admin,
+    AuditEntry,
+    FactRecord,
+    FlaggedRule,
+    Invitation,
+    PageStatus,
+    People,
+    Session,
+    TeamMember,
+)
 from bot.ports.watching import Changes, Figures, ItemChanged, StoreFigures
 
 __all__ = [
@@ -37,6 +47,7 @@ __all__ = [
     "FactHit",
     "FactRecord",
     "Figures",
+    "FlaggedRule",
     "Intake",
     "Invitation",
     "ItemChanged",

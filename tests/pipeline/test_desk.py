@@ -12,10 +12,12 @@ import pytest
 from bot.domain.card import Card
 from bot.domain.comment import Author, CommentEvent
 from bot.domain.decision import DecisionKind, HideReason, Refused
-from bot.domain.people import Role
+from bot.domain.people import Person, Role
 from bot.domain.transitions import ItemState
+from bot.pipeline.admin import AdminService
 from bot.pipeline.desk import DeskService
 from bot.pipeline.situations import BrandShelf
+from bot.ports import FlaggedRule
 from tests.pipeline.conftest import ANA, CLIENT, MAX, MO, QUICK, House, comment, person
 
 K = DecisionKind
@@ -285,6 +287,10 @@ async def test_a_flag_counts_once(house: House) -> None:
         await house.desk.flag(item_id, "slogan", MO)
     lines = await house.store.read(lambda tx: [row.action for row in tx.audit.of_item(item_id)])
     assert lines.count("flagged") == 1
+    admin = AdminService(house.store, BrandShelf())
+    boss = Person(id="boss", name="Boss", lang="en", roles=(("acme", Role.ADMIN),))
+    await admin.switch_rule("acme", "slogan", on=False, by=boss)
+    assert list(await admin.flagged_rules("acme", MO)) == [FlaggedRule(rule="slogan", replies=1, people=1, off=True)]
 
 
 async def test_the_queue_puts_the_urgent_first_and_pages(house: House) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.card import CardDecision
 from bot.domain.decision import DecisionKind, HideReason
-from bot.domain.suggestion import Need
+from bot.domain.suggestion import Need, SecondOpinion
 from bot.domain.transitions import ItemState
 
 from .world import World, make_world
@@ -282,3 +282,15 @@ def test_what_keeps_a_promise_asks_for_no_entry_in_the_knowledge_base(world: Wor
     assert "what came of “I&#39;ll write tomorrow.”?" in asked
     assert "knowledge/edit" not in asked
     assert "Promise 31 (due 3 Mar)" in html
+
+
+def test_a_models_second_opinion_stands_beside_the_score(world: World) -> None:
+    card = world.desk.entries[2].card
+    view = SecondOpinion(model="gpt", total=41, why="It answers <b>nothing</b>.", mend="Name the hour.")
+    first, *others = card.suggestions
+    shown = (replace(first, suggestion=replace(first.suggestion, second=view)), *others)
+    world.desk.entries[2].card = replace(card, suggestions=shown)
+    html = world.client("moe").get("/items/2").text
+    assert "Second opinion of gpt: 41 of 100. It does not count in the score." in html
+    assert "It answers &lt;b&gt;nothing&lt;/b&gt;. Name the hour." in html
+    assert html.count("Second opinion of") == 1

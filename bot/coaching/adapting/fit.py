@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
+from bot.coaching.adapting.fit_near import NearFit
 from bot.coaching.adapting.heads import (
     CUE,
     LABELS,
@@ -30,15 +31,17 @@ _OF_JUDGED = 0.25
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """How large counts of cues are made, and the inverse strengths of the penalties for the n-grams' model and for
-    the vectors'. Chosen on labelled comments; inner folds would choose much the same and take five times as long."""
+    the vectors' (0: no such model). `near` is the log-odds of what likeness is sure of (0: it is not asked). Chosen
+    on labelled comments; inner folds would choose much the same and take five times as long."""
 
     cues: float
     text: float
-    vectors: float
+    vectors: float = 0.0
+    near: float = 0.0
 
 
-KINDS = Recipe(cues=0.6, text=1.0, vectors=0.2)
-MOOD = Recipe(cues=0.3, text=0.5, vectors=0.05)
+KINDS = Recipe(cues=0.6, text=1.0, vectors=0.2, near=1.5)
+MOOD = Recipe(cues=0.3, text=0.5, vectors=0.05, near=3.0)
 """Three moods hang on fewer rows each and on vaguer words."""
 
 
@@ -116,7 +119,10 @@ def judged(heads: AdaptedHeads, examples: Examples) -> list[dict[str, float]]:
     raw = heads.bias + table_of(examples.hashed, heads.buckets, heads.idf) @ heads.gram_weights
     if examples.vectors is not None:
         raw = raw + (examples.vectors * VECTOR_SCALE) @ heads.vector_weights
-    raw = raw + examples.known(heads.shipped_labels) @ heads.shipped_weights
+    known = examples.known(heads.shipped_labels)
+    raw = raw + known @ heads.shipped_weights
+    if heads.near is not None:
+        raw = raw + heads.near.raw(examples.vectors, known)
     return [to_probabilities(heads.labels, row) for row in raw]
 
 
@@ -126,16 +132,22 @@ def fit_heads(
     """Fit one set of heads.
 
     `targets` maps a label to 1.0, 0.0 or NaN (not said) per example; "mood" to 0, 1, 2 (negative, neutral,
-    positive) or NaN. The log-odds of two linear models (n-grams; vectors) are averaged, which is one
-    linear model again.
+    positive) or NaN. The log-odds of up to three models (n-grams; vectors; likeness) are averaged.
     """
     labels = tuple(label for label in LABELS if label in targets) + (MOODS if "mood" in targets else ())
     grams = grams_of(examples.hashed)
     names = examples.names()
+    known = examples.known(names)
+    alike = NearFit(examples.vectors, known) if kinds.near or mood.near else None
     plan = [(label, kinds) for label in LABELS if label in targets] + [("mood", mood)] * ("mood" in targets)
-    columns = [_fit_one(grams, examples, names, targets[label], recipe) for label, recipe in plan]
-    gram_weights, vector_weights, shipped_weights, bias = (
-        np.concatenate([column[part] for column in columns], axis=-1) for part in range(4)
+    columns = [
+        _Column(grams=grams, vectors=examples.vectors, names=names, known=known, alike=alike).fit(
+            targets[label], recipe
+        )
+        for label, recipe in plan
+    ]
+    gram_weights, vector_weights, shipped_weights, near_weights, bias = (
+        np.concatenate([column[part] for column in columns], axis=-1) for part in range(5)
     )
     return AdaptedHeads(
         labels=labels,
@@ -146,31 +158,69 @@ def fit_heads(
         vector_weights=vector_weights,
         shipped_weights=shipped_weights,
         bias=bias,
+        near=None if alike is None else alike.near(near_weights),
     )
 
 
-Weights = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
+Weights = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
+"""Of n-grams, vectors, what the product finds, landmarks, and the constants; the outputs are the last axis."""
 
 
-def _fit_one(
-    grams: Grams, examples: Examples, names: Sequence[str], target: NDArray[np.float64], recipe: Recipe
-) -> Weights:
-    """Weights of one label (or of the three moods), each with the outputs as its last axis."""
-    said = np.flatnonzero(~np.isnan(target))
-    truth = target[said].astype(int)
-    answers = [truth == value for value in ((1,) if len(set(truth)) == 2 else (0, 1, 2))]
-    sizes = np.array([recipe.cues if name.startswith(CUE) else _OF_JUDGED for name in names], dtype=np.float32)
-    shipped = csr_matrix(examples.known(names)[said] * sizes)
-    text = [_line(hstack((grams.table[said], shipped)).tocsr(), answer, recipe.text) for answer in answers]
-    width = grams.table.shape[1]
-    if examples.vectors is None:
-        lines = [line[width:] for line in text]
-        return (_columns(text, 0, width), np.zeros((VECTOR, len(answers)), np.float32), *_ends(lines, sizes))
-    dense = hstack((csr_matrix(examples.vectors[said] * VECTOR_SCALE), shipped)).tocsr()
-    meant = [_line(dense, answer, recipe.vectors) for answer in answers]
-    half = np.float32(0.5)
-    lines = [half * (one[width:] + other[VECTOR:]) for one, other in zip(text, meant, strict=True)]
-    return (half * _columns(text, 0, width), half * _columns(meant, 0, VECTOR), *_ends(lines, sizes))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """What one label (or the three moods) is fitted from."""
+
+    grams: Grams
+    vectors: NDArray[np.float32] | None
+    names: tuple[str, ...]
+    known: NDArray[np.float32]
+    alike: NearFit | None
+
+    def fit(self, target: NDArray[np.float64], recipe: Recipe) -> Weights:
+        """The mean of the models that the recipe asks for and the examples allow."""
+        said = np.flatnonzero(~np.isnan(target))
+        truth = target[said].astype(int)
+        answers = [truth == value for value in ((1,) if len(set(truth)) == 2 else (0, 1, 2))]
+        models = [self._linear(said, answers, recipe)]
+        if recipe.near and self.alike is not None:
+            models.append(self._likeness(self.alike, said, answers, recipe))
+        share = np.float32(1.0 / (len(models)))
+        summed = (sum(parts[1:], start=parts[0]) for parts in zip(*models, strict=True))
+        gram, vector, shipped, near, bias = (share * part for part in summed)
+        return gram, vector, shipped, near, bias
+
+    def _linear(self, said: NDArray[np.int64], answers: Sequence[NDArray[np.bool_]], recipe: Recipe) -> Weights:
+        """N-grams and vectors apart, each beside what the product finds, and the mean of the two."""
+        sizes = np.array([recipe.cues if name.startswith(CUE) else _OF_JUDGED for name in self.names], np.float32)
+        shipped = csr_matrix(self.known[said] * sizes)
+        text = [_line(hstack((self.grams.table[said], shipped)).tocsr(), answer, recipe.text) for answer in answers]
+        width = self.grams.table.shape[1]
+        near = self._no_near(len(answers))
+        if self.vectors is None or not recipe.vectors:
+            ends = _ends([line[width:] for line in text], sizes)
+            return (_columns(text, 0, width), np.zeros((VECTOR, len(answers)), np.float32), ends[0], near, ends[1])
+        dense = hstack((csr_matrix(self.vectors[said] * VECTOR_SCALE), shipped)).tocsr()
+        meant = [_line(dense, answer, recipe.vectors) for answer in answers]
+        half = np.float32(0.5)
+        ends = _ends([half * (a[width:] + b[VECTOR:]) for a, b in zip(text, meant, strict=True)], sizes)
+        return (half * _columns(text, 0, width), half * _columns(meant, 0, VECTOR), ends[0], near, ends[1])
+
+    def _likeness(
+        self, alike: NearFit, said: NDArray[np.int64], answers: Sequence[NDArray[np.bool_]], recipe: Recipe
+    ) -> Weights:
+        """Likeness alone, said as log-odds."""
+        lines = [alike.line(said, answer) for answer in answers]
+        many, sure = len(answers), np.float32(recipe.near)
+        return (
+            np.zeros((self.grams.table.shape[1], many), np.float32),
+            np.zeros((VECTOR, many), np.float32),
+            np.zeros((len(self.names), many), np.float32),
+            sure * np.stack([line for line, _ in lines], axis=1),
+            sure * np.array([constant for _, constant in lines], np.float32),
+        )
+
+    def _no_near(self, many: int) -> NDArray[np.float32]:
+        return np.zeros((0 if self.alike is None else self.alike.many, many), np.float32)
 
 
 def _line(table: csr_matrix, wanted: NDArray[np.bool_], strength: float) -> NDArray[np.float32]:

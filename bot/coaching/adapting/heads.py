@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.coaching.adapting.ngrams import BUCKETS, hashed, unit_blocks
+from bot.coaching.adapting.near import Near
+from bot.coaching.adapting.ngrams import BUCKETS, Hashed, hashed, unit_blocks
 from bot.domain.errors import BadInput
 
-FORMAT = 1
+FORMATS = (1, 2)
+"""Storage formats that can be read; the second has likeness, too."""
 VECTOR = 512
 VECTOR_SCALE = 4.0
 MOODS = ("mood:negative", "mood:neutral", "mood:positive")
@@ -41,7 +43,7 @@ class AdaptedHeads:
 
     `buckets` maps a hash bucket to its row in `idf` and `gram_weights` (-1: never seen). `vector_weights` is
     (512, labels); `shipped_weights` (labels and cues of the product as shipped, labels) lets the shipped judgement
-    speak.
+    speak. `near` adds likeness to what was seen, where it was fitted.
     """
 
     labels: tuple[str, ...]
@@ -52,18 +54,27 @@ class AdaptedHeads:
     vector_weights: NDArray[np.float32]
     shipped_weights: NDArray[np.float32]
     bias: NDArray[np.float32]
+    near: Near | None = None
 
     def scores(self, text: str, vector: NDArray[np.float32] | None, shipped: Mapping[str, float]) -> dict[str, float]:
         """Probabilities for the adapted labels; moods sum to one. `vector` None where no encoder is installed."""
-        raw = self.bias + self._grams(text)
+        return self.scores_of(hashed(text), vector, shipped)
+
+    def scores_of(
+        self, grams: Hashed, vector: NDArray[np.float32] | None, shipped: Mapping[str, float]
+    ) -> dict[str, float]:
+        """The same of a text that is hashed already, since two sets of heads may be asked about it."""
+        raw = self.bias + self._grams(grams)
         if vector is not None:
             raw = raw + (vector * VECTOR_SCALE) @ self.vector_weights
         known = np.array([known_value(name, shipped) for name in self.shipped_labels], dtype=np.float32)
         raw = raw + known @ self.shipped_weights
+        if self.near is not None:
+            raw = raw + self.near.raw(None if vector is None else vector[None], known[None])[0]
         return to_probabilities(self.labels, raw)
 
-    def _grams(self, text: str) -> NDArray[np.float32]:
-        found, values, blocks = hashed(text)
+    def _grams(self, grams: Hashed) -> NDArray[np.float32]:
+        found, values, blocks = grams
         rows = self.buckets[found]
         seen = rows >= 0
         rows = rows[seen]
@@ -75,18 +86,20 @@ class AdaptedHeads:
         """A plain npz archive: arrays and one JSON text, nothing that could run when loaded."""
         used = np.flatnonzero(self.buckets >= 0).astype(np.int32)
         order = np.argsort(self.buckets[used], kind="stable")
-        meta = {"format": FORMAT, "labels": self.labels, "shipped_labels": self.shipped_labels}
+        form = FORMATS[0] if self.near is None else FORMATS[1]
+        meta = {"format": form, "labels": self.labels, "shipped_labels": self.shipped_labels}
+        arrays: dict[str, Any] = {
+            "meta": np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8),
+            "used": used[order],
+            "idf": self.idf,
+            "gram_weights": self.gram_weights.astype(np.float16),
+            "vector_weights": self.vector_weights,
+            "shipped_weights": self.shipped_weights,
+            "bias": self.bias,
+            **({} if self.near is None else self.near.arrays()),
+        }
         out = io.BytesIO()
-        np.savez_compressed(
-            out,
-            meta=np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8),
-            used=used[order],
-            idf=self.idf,
-            gram_weights=self.gram_weights.astype(np.float16),
-            vector_weights=self.vector_weights,
-            shipped_weights=self.shipped_weights,
-            bias=self.bias,
-        )
+        np.savez_compressed(out, **arrays)
         return out.getvalue()
 
     @classmethod
@@ -95,7 +108,7 @@ class AdaptedHeads:
         try:
             with np.load(io.BytesIO(blob), allow_pickle=False) as stored:
                 meta: dict[str, Any] = json.loads(bytes(stored["meta"]).decode())
-                if meta["format"] != FORMAT:
+                if meta["format"] not in FORMATS:
                     raise BadInput(f"adapted model of format {meta['format']}: run `tertulia adapt` again")
                 buckets = np.full(BUCKETS, -1, dtype=np.int32)
                 buckets[stored["used"]] = np.arange(len(stored["used"]), dtype=np.int32)
@@ -108,6 +121,7 @@ class AdaptedHeads:
                     vector_weights=stored["vector_weights"],
                     shipped_weights=stored["shipped_weights"],
                     bias=stored["bias"],
+                    near=Near.from_arrays(stored),
                 )
         except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
             raise BadInput(f"not an adapted model, or a damaged one ({error}): run `tertulia adapt` again") from error

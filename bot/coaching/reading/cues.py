@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bot.coaching.adapting.heads import CUE
 from bot.coaching.reading.evidence import Evidence
+from bot.coaching.reading.manner import manner_of
 from bot.coaching.reading.scores import tone_of
 
 _COUNTED = [
@@ -70,4 +71,5 @@ def cues_of(evidence: Evidence) -> Mapping[str, float]:
         "first_person": any(key in _FIRST for key in keys),
         "second_person": sum(key in _SECOND for key in keys),
     }
+    found |= manner_of(evidence)
     return {CUE + name: math.sqrt(value) for name, value in found.items() if value}

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.coaching.adapting.heads import AdaptedHeads
+from bot.coaching.adapting.ngrams import Hashed, hashed
 from bot.coaching.encoder import Encoder, load_encoder
 from bot.coaching.reading import abuse, crisis, decide, scores
 from bot.coaching.reading.address import address_of
@@ -76,16 +77,17 @@ class Reader:
         """Readings in the order of the situations, faster than one by one."""
         looks = [_look(situation) for situation in situations]
         vectors = self._vectors_for(looks)
-        shipped = self._shipped(looks, vectors)
+        grams = self._grams_of(looks)
+        shipped = self._shipped(looks, vectors, grams)
         return [
-            self._reading(look, self._final(look, own, vector), vector)
-            for look, own, vector in zip(looks, shipped, _each(vectors, len(looks)), strict=True)
+            self._reading(look, self._final(look, own, vector, gram), vector)
+            for look, own, vector, gram in zip(looks, shipped, _each(vectors, len(looks)), grams, strict=True)
         ]
 
     def shipped_scores(self, situations: Sequence[Situation]) -> list[dict[str, float]]:
         """Probabilities per label as shipped, before any threshold and without what was adapted, and counts of cues."""
         looks = [_look(situation) for situation in situations]
-        shipped = self._shipped(looks, self._vectors_for(looks))
+        shipped = self._shipped(looks, self._vectors_for(looks), self._grams_of(looks))
         return [{**own, **cues_of(look.evidence)} for own, look in zip(shipped, looks, strict=True)]
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
@@ -97,18 +99,28 @@ class Reader:
             return None
         return self._encoder.encode([for_encoder(look.text) for look in looks])
 
-    def _shipped(self, looks: Sequence[_Look], vectors: NDArray[np.float32] | None) -> list[dict[str, float]]:
+    def _grams_of(self, looks: Sequence[_Look]) -> list[Hashed | None]:
+        """Hashed once for the heads as shipped and the adapted ones."""
+        if self._heads is None and self._adapted is None:
+            return [None] * len(looks)
+        return [hashed(look.text) for look in looks]
+
+    def _shipped(
+        self, looks: Sequence[_Look], vectors: NDArray[np.float32] | None, grams: Sequence[Hashed | None]
+    ) -> list[dict[str, float]]:
         if self._heads is None or vectors is None:
             return [scores.probabilities(look.odds, None) for look in looks]
         return [
-            scores.probabilities(look.odds, self._heads.scores(look.text, vector, {}), look.lang)
-            for look, vector in zip(looks, vectors, strict=True)
+            scores.probabilities(look.odds, gram and self._heads.scores_of(gram, vector, {}), look.lang)
+            for look, vector, gram in zip(looks, vectors, grams, strict=True)
         ]
 
-    def _final(self, look: _Look, shipped: dict[str, float], vector: NDArray[np.float32] | None) -> dict[str, float]:
-        if self._adapted is None:
+    def _final(
+        self, look: _Look, shipped: dict[str, float], vector: NDArray[np.float32] | None, gram: Hashed | None
+    ) -> dict[str, float]:
+        if self._adapted is None or gram is None:
             return shipped
-        return shipped | self._adapted.scores(look.text, vector, {**shipped, **cues_of(look.evidence)})
+        return shipped | self._adapted.scores_of(gram, vector, {**shipped, **cues_of(look.evidence)})
 
     def _reading(self, look: _Look, chances: Mapping[str, float], vector: NDArray[np.float32] | None) -> Reading:
         found = crisis.find(look.evidence) or crisis.in_tail(look.text, look.lang)

@@ -86,7 +86,8 @@ class Facets:
     @cached_property
     def strange(self) -> tuple[str, ...]:
         """Stems of weight that neither the comment nor the turns before it hold."""
-        return tuple(k for k, w in self._told.items() if w >= 1 and k not in self.heard.weights and k not in self.shared)
+        known = self.heard.weights.keys() | self.shared.keys()
+        return tuple(key for key, weight in self._told.items() if weight >= 1 and key not in known)
 
     @cached_property
     def substance(self) -> float:

@@ -10,9 +10,9 @@ from bot.coaching.scoring.situation import Moment
 from bot.domain.score import Dimension, Finding, Severity
 from bot.domain.situation import Situation
 
-_SURELY_ELSEWHERE = 0.15
-"""The match head's chance below which a reply is said to answer something else: 9 % of replies to the comment they
-stand under, 23 % of replies to other people."""
+_SURELY_ELSEWHERE = 0.1
+"""The match head's chance below which a reply is said to answer something else: 4 % of true replies, 10 % of replies
+that were written to somebody else."""
 _SAID_LITTLE = 0.35
 _QUIET = frozenset({Moment.SPAM, Moment.ABUSE})
 _NEEDS_TURN = frozenset(

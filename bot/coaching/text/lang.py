@@ -12,7 +12,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from bot.coaching.text.emoji import without_emoji
 from bot.coaching.text.normalise import squeeze, wordset
 from bot.coaching.text.split import EMAIL, MENTION, URL
-from bot.coaching.text.telltale import TELLTALE
+from bot.coaching.text.telltale import EVERYWHERE, TELLTALE
 
 try:
     import eldc
@@ -66,14 +66,14 @@ _ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 def detect(text: str, hint: str = "", default: str = "en") -> tuple[str, float]:
     """ISO 639-1 code and how sure (0-1). `hint` is the exporter's word for the language, `default` the page's.
 
-    Laughter, emoji, links and handles alone tell nothing: the default comes back with a low confidence. A hint
-    decides only where the words do not.
+    Laughter, emoji, links, handles and words that every language has tell nothing: the hint or the default comes back
+    with a low confidence. A hint decides only where the words do not.
     """
     plain, tags = _strip(unicodedata.normalize("NFKC", text[:_MOST]))
     expected = tuple(code for code in (hint[:2].lower(), default) if code)
     seen = plain or tags
     letters = sum(char.isalpha() for char in seen)
-    if letters < 2:
+    if letters < 2 or EVERYWHERE.issuperset(seen.lower().split()):
         return (expected[0] if expected else UNKNOWN), 0.3
     scores = _rank(plain, tags)
     for place, code in enumerate(expected):

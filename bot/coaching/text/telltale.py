@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from bot.coaching.text.normalise import wordset
 
+EVERYWHERE = wordset(
+    """ok okay oki okey okis info wow super top bravo hm hmm uh oh ah eh ay uf uff puff oops ups uy email online wifi
+    app hotel taxi stop selfie gol pizza cool meh bah pff x xx xxx pd ps"""
+)
+"""Words that every language's comments have: alone they tell nothing."""
+
 TELLTALE: dict[str, frozenset[str]] = {
     "en": wordset(
         """a an the and or but so if because while though than then that this these those there here it its it's i i'm

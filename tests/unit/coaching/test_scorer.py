@@ -146,7 +146,7 @@ def test_as_plain_data() -> None:
             "en",
             "fr",
         ),
-        ("¿Dónde está el pedido que hice hace dos semanas?", "It left this morning and should be there soon.", "es", "en"),
+        ("¿Dónde está el pedido de hace dos semanas?", "It left this morning and should be there soon.", "es", "en"),
     ],
 )
 def test_a_reply_in_another_language_is_told_whichever_the_two_are(

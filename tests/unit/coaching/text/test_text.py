@@ -126,7 +126,9 @@ def test_detect(text: str, lang: str) -> None:
     assert detect(text)[0] == lang
 
 
-@pytest.mark.parametrize("text", ["", "😂😂😂", "@ana @luis", "https://example.com", "!!!", "jajaja", "haha"])
+@pytest.mark.parametrize(
+    "text", ["", "😂😂😂", "@ana @luis", "https://example.com", "!!!", "jajaja", "haha", "ok", "Wow!! 😍"]
+)
 def test_what_tells_nothing_takes_the_default(text: str) -> None:
     lang, sure = detect(text, default="es")
     assert lang == "es"

@@ -1,0 +1,95 @@
+"""Likeness to what was seen: a comment is judged by the landmarks (middles of groups of comments) it lies close to.
+
+A linear model says of each word and each cue what it counts everywhere; likeness says what they count together ("not"
+beside a product, a question beside a delay). Landmarks are means of many comments and hold nobody's words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.float32]
+FARTHEST = 4.0
+"""Spreads from the middle, beyond which a value counts no more."""
+_WIDTH = 4.0
+"""Squared distance at which likeness falls to 1/e; two comments taken at random lie about that far apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where a comment lies: its numbers around `middle`, in units of `spread`, then times `size`."""
+
+    middle: Rows
+    spread: Rows
+    size: Rows
+
+    def of(self, rows: Rows) -> Rows:
+        """(comments, numbers) placed."""
+        placed: Rows = np.clip((rows - self.middle) / self.spread, -FARTHEST, FARTHEST) * self.size
+        return placed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """`marks` are the landmarks (placed), `weights` what closeness to each says of each label, as log-odds."""
+
+    places: Places
+    marks: Rows
+    weights: Rows
+    lengths: Rows
+
+    @classmethod
+    def of(cls, places: Places, marks: Rows, weights: Rows) -> Near:
+        """With the squared lengths of the landmarks worked out once."""
+        return cls(places=places, marks=marks, weights=weights, lengths=squared(marks))
+
+    def raw(self, vectors: Rows | None, known: Rows) -> Rows:
+        """(comments, labels) log-odds. `vectors` None where there is no encoder: they then lie in the middle."""
+        found: Rows = likeness(self.places.of(self._joined(vectors, known)), self.marks, self.lengths) @ self.weights
+        return found
+
+    def _joined(self, vectors: Rows | None, known: Rows) -> Rows:
+        width = len(self.places.middle) - known.shape[1]
+        if not width:  # fitted without an encoder
+            return known
+        if vectors is None:
+            vectors = np.broadcast_to(self.places.middle[:width], (len(known), width))
+        return np.hstack((vectors, known))
+
+    def arrays(self) -> dict[str, Rows]:
+        """As they are stored."""
+        return {
+            "near_middle": self.places.middle,
+            "near_spread": self.places.spread,
+            "near_size": self.places.size,
+            "near_marks": self.marks.astype(np.float16),
+            "near_weights": self.weights,
+        }
+
+    @classmethod
+    def from_arrays(cls, stored: Mapping[str, Rows]) -> Near | None:
+        """What `arrays` gave; None where there is none. Raises `KeyError` when half of it is missing."""
+        if "near_marks" not in stored:
+            return None
+        return cls.of(
+            places=Places(middle=stored["near_middle"], spread=stored["near_spread"], size=stored["near_size"]),
+            marks=stored["near_marks"].astype(np.float32),
+            weights=stored["near_weights"],
+        )
+
+
+def likeness(rows: Rows, marks: Rows, lengths: Rows | None = None) -> Rows:
+    """(rows, landmarks), 1 at the landmark and falling to 0. `lengths` are the landmarks' own, squared."""
+    apart = squared(rows)[:, None] + (squared(marks) if lengths is None else lengths) - 2.0 * (rows @ marks.T)
+    close: Rows = np.exp(-np.maximum(apart, 0.0) / _WIDTH)
+    return close
+
+
+def squared(rows: Rows) -> Rows:
+    """The squared length of each row."""
+    found: Rows = np.einsum("ij,ij->i", rows, rows)
+    return found
