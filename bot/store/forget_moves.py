@@ -28,7 +28,7 @@ def forget_person(tx: Tx, rows: Sequence[CommentRow], *, by: str, brand_id: str)
     replies = tx.forgetting.replies_to(ids)
     _erase(tx, ids, replies)
     key = tx.notes.secret(KEY, secrets.token_hex(32))
-    gone = tx.forgetting.replace_ids(ids, key)
+    gone = tx.forgetting.replace_ids([*ids, *replies], key)
     tx.forgetting.sweep([*words, *(one for one in gone if _tells(one))], texts)
     tx.forgetting.tidy_index()
     page_id = rows[0].page_id if rows else ""
@@ -64,12 +64,15 @@ def _erase(tx: Tx, comment_ids: Sequence[int], replies: Sequence[int]) -> None:
 
 
 def telling_words(rows: Sequence[CommentRow]) -> list[str]:
-    """Handles, ids and full names that tell of this person wherever they stand. A first name alone, which others may
-    have, is taken out only of what this person wrote and was told."""
-    found = {row.author_ext_id for row in rows} | {row.author_handle.removeprefix("@") for row in rows}
-    found |= {row.author_name for row in rows}
+    """Handles, ids and full names that tell of this person wherever they stand. A word alone, which may be anybody's
+    name or any word, is taken out only of what this person wrote and was told; as @handle everywhere."""
+    handles = {row.author_handle.removeprefix("@") for row in rows} - {""}
+    found = {row.author_ext_id for row in rows} | {row.author_name for row in rows} | handles
+    found |= {f"@{handle}" for handle in handles}
     return sorted((word for word in found if _tells(word)), key=lambda word: (-len(word), word))
 
 
 def _tells(word: str) -> bool:
-    return len(word) > SHORT and (bool(_TELLING.search(word)) or len(word) > 2 * SHORT)
+    if word.isdigit():  # a short number is part of many others
+        return len(word) > 2 * SHORT
+    return len(word) > SHORT and bool(_TELLING.search(word.strip()))

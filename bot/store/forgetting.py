@@ -33,6 +33,7 @@ MARK = '{"forgotten": true}'
 """The only thing that a line of the log may be changed to: see revision 0006."""
 BLANK = "[…]"
 KEY = "forget.key"
+_IDS = frozenset({"ext_id", "parent_ext_id", "thread_ext_id", "post_ext_id", "ext_reply_id", "idem_key", "key"})
 _KEPT_TABLES = frozenset(
     {"brand", "page", "person", "role", "identity", "login_token", "session", "installation", "model_version", "audit"}
 )
@@ -188,6 +189,9 @@ class Forgetting(Repo):
             near = (comment.c.page_id == page_id, comment.c.thread_ext_id == thread)
             self.run(update(comment).where(*near, comment.c.parent_ext_id == old).values(parent_ext_id=new))
             self.run(update(comment).where(comment.c.id == row["id"]).values(ext_id=new))
+            if row["own"]:
+                sent = (publication.c.page_id == page_id, publication.c.ext_reply_id == old)
+                self.run(update(publication).where(*sent).values(ext_reply_id=new))
             if thread == old:
                 self.run(update(comment).where(*near).values(thread_ext_id=new))
                 here = (evidence.c.page_id == page_id, evidence.c.thread_ext_id == old)
@@ -216,7 +220,9 @@ class Forgetting(Repo):
         self.run(delete(job).where(_holds(job.c.payload, word)))
 
     def _sweep(self, table: Any, word: str) -> None:
-        columns = [one for one in table.columns if isinstance(one.type, Text) and not one.primary_key]
+        """Ids of other comments may hold this one's: they are left alone, or they would be nobody's any more."""
+        texts = [one for one in table.columns if isinstance(one.type, Text) and not one.primary_key]
+        columns = [one for one in texts if one.name not in _IDS]
         if table.name in _KEPT_TABLES or not columns:
             return
         changed = {one.name: func.replace(one, word, BLANK) for one in columns}

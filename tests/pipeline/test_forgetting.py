@@ -191,3 +191,28 @@ async def test_the_file_itself_holds_nothing_of_a_forgotten_person(house: House,
         content = file.read().lower()
     assert [word for word in SECRETS if word.lower().encode() in content] == []
     assert ANA.name.lower().encode() in content, "the file is read as it is"
+
+
+async def test_what_others_wrote_keeps_its_words_and_its_ids(house: House) -> None:
+    """A short id, a name that is a word: neither is torn out of other people's comments."""
+    chocolate = Author(ext_id="12", name="Chocolate", handle="cocoa")
+    root = await house.waiting("Is it vegan?", author=chocolate, ext_id="77")
+    texts = ("Chocolate is the best, 12 of 10", "@cocoa I agree", "Order 1277?")
+    for number, said in enumerate(texts):
+        under = {"parent_ext_id": "77", "thread_ext_id": "77"}
+        await house.intake.accept([replace(comment(said, who="ada", ext_id=f"77.{number}12"), **under)])
+    PersonData(house.store).forget("page", "12", by="terminal:ana")
+    rows = await house.store.read(lambda tx: tx.comments.by_ext("page", [f"77.{n}12" for n in range(3)]))
+    assert [rows[f"77.{n}12"].text for n in range(3)] == [texts[0], "[…] I agree", texts[2]]
+    assert len({row.thread_ext_id for row in rows.values()} & {"77"}) == 0
+    assert await house.state(root) is ItemState.SUPERSEDED
+    assert await found_in(house, "vegan", "cocoa") == []
+
+
+async def test_a_reply_to_a_forgotten_person_stays_forgotten_too(house: House) -> None:
+    await year_of_rita(house)
+    reply = house.page.replies[0]
+    PersonData(house.store).forget("page", "rita.77", by="terminal:ana")
+    own = comment(reply.order.text, ext_id=reply.ext_id, parent_ext_id="rita-c-0001", thread_ext_id="rita-c-0001")
+    assert list(await house.intake.accept([replace(own, author=Author(ext_id="page", is_page=True))])) == [False]
+    assert await found_in(house, "almond", "Quiroga") == []

@@ -246,9 +246,9 @@ EMOJI: Mapping[str, str] = {
     "leave": "💤",
     "escalate": "⬆️",
     "undo": "↩️",
-    "like": "❤️",
 }
-"""What to react with; only where the sign is clear. Approvals have the number's own emoji."""
+"""What to react with; only where the sign is clear: a heart is what people give each other, so a like is typed or
+pressed. Approvals have the number's own emoji."""
 
 
 def room_texts(lang: str) -> RoomTexts:
