@@ -119,7 +119,7 @@ def smaller(png: bytes, width: int) -> bytes:
         height = round(picture.height * width / picture.width)
         picture = picture.resize((width, height), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    picture.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    picture.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -64,7 +64,8 @@ async def _talk(settings: Settings, demo: bool, account: str, lang: str, beside:
             await channel.run(app.office)
             watcher.cancel()
             return
-        app.add_channel(channel.channel_id, Channel(adapter=_Waiting(channel), lang=lang))
+        # A terminal comes and goes, and begins with the inbox anyway.
+        app.add_channel(channel.channel_id, Channel(adapter=_Waiting(channel), lang=lang, catches_up=False))
         async with app.running():
             await channel.run(app.office)
     finally:

@@ -26,7 +26,7 @@ def coach_for(settings: Settings, brand: Brand) -> Coach:
 
 def fitted_for(settings: Settings, brand_id: str = "") -> Fitted:
     """What the installation's store holds, the brand's own first; nothing is created where there is no store yet."""
-    if not _has_store(settings):
+    if not has_store(settings):
         return Fitted()
     with shelf_of(settings) as shelf:
         return fitted(shelf, brand_id)
@@ -50,6 +50,7 @@ def shelf_of(settings: Settings) -> Iterator[StoreShelf]:
         yield StoreShelf(store)
 
 
-def _has_store(settings: Settings) -> bool:
+def has_store(settings: Settings) -> bool:
+    """Whether the installation has a store already."""
     url = make_url(settings.store_url())
     return url.get_backend_name() != "sqlite" or (settings.home / (url.database or "")).exists()

@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "restore": ("bot.cli.backup:restore", "Put a backup in the place of the store."),
     "report": ("bot.cli.report:report", "Show what came in, what was decided and what people did next."),
     "brief": ("bot.cli.report:brief", "Make the client's page: one page as PDF and PNG."),
+    "person": ("bot.cli.person:person", "Give out or forget what is stored of somebody who wrote on a page."),
+    "audit": ("bot.cli.person:audit", "Write the log of who did what, one JSON object a line."),
     "invite": ("bot.cli.invite:invite", "Make a one-time link that lets somebody into the console."),
 }
 

@@ -28,7 +28,7 @@ from bot.pipeline.situations import BrandShelf
 from bot.settings import Settings, load_settings
 from bot.store import Store, open_store
 from bot.store.schema import comment, decision, item, outcome, publication
-from bot.wiring.engine import build_coach
+from bot.wiring.engine import make_coach
 
 HERE = Person(id="terminal", name="terminal", roles=(("*", Role.ADMIN),))
 """Whoever can run this has the store's files."""
@@ -115,7 +115,8 @@ def _evidence(settings: Settings, store: Store) -> EvidenceService:
     brands = store.read_sync(shelf.of)
     if not brands:
         raise BadInput("this store has no brand yet; run tertulia serve, demo or import first")
-    service = EvidenceService(store, build_coach(settings, store, next(iter(brands.values()))), shelf)
+    made = make_coach(settings, store, next(iter(brands.values())))
+    service = EvidenceService(store, made.coach, shelf, made.wording)
     asyncio.run(service.catch_up())
     return service
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -28,6 +29,10 @@ from bot.promptbook import PromptBook, load_promptbook
 
 GRACE_SECONDS = 1.0
 """What a model may take beyond the budget it was given, before it is left behind."""
+
+
+_LEAST_FOR_OPINION = 1.5
+"""Seconds: with less left no opinion is asked for."""
 
 
 class ReaderLike(Protocol):
@@ -83,8 +88,9 @@ class Engine:
         composed: ComposedSuggestions,
         talker: Talker,
         writer: ModelWriter | None = None,
+        opinions: Opinions | None = None,
     ) -> None:
-        self._reader, self._scorer = reader, scorer
+        self._reader, self._scorer, self._opinions = reader, scorer, opinions
         self._composed, self._writer, self._talker = composed, writer, talker
         self._drafting = ThreadPoolExecutor(1, thread_name_prefix="drafting")
 
@@ -123,15 +129,33 @@ class Engine:
         Composing runs in a thread of its own, one comment after the other: the event loop stays free, a batch of
         drafts takes no thread from the score that somebody waits for, and offers see what was offered before them.
         """
-        loop = asyncio.get_running_loop()
+        loop, ends = asyncio.get_running_loop(), time.monotonic() + request.seconds
         read, spare = await loop.run_in_executor(self._drafting, self._spare, situation, request)
         if self._writer is None or spare.stay_out:
+            return spare
+        found = await self._written(read, request, spare)
+        return await self._with_opinion(read, found, ends - time.monotonic()) if request.opinion else found
+
+    async def _written(self, read: Situation, request: SuggestRequest, spare: Suggestions) -> Suggestions:
+        if self._writer is None:
             return spare
         try:
             async with asyncio.timeout(request.seconds + GRACE_SECONDS):
                 return await self._writer.suggest(read, self.read(read), request, spare)
         except TimeoutError:
             return replace(spare, log=(*spare.log, "the model did not come back in time"))
+
+    async def _with_opinion(self, read: Situation, found: Suggestions, seconds: float) -> Suggestions:
+        """A model's view beside the first offer, where it comes in time."""
+        if self._opinions is None or not found.offers or seconds < _LEAST_FOR_OPINION:
+            return found
+        first, *others = found.offers
+        try:
+            async with asyncio.timeout(seconds):
+                view = await self._opinions.of_reply(first.text, read)
+        except TimeoutError:
+            return found
+        return replace(found, offers=(replace(first, second=view), *others))
 
     def _spare(self, situation: Situation, request: SuggestRequest) -> tuple[Situation, Suggestions]:
         read = self._with_reading(situation)
@@ -177,6 +201,7 @@ def build_engine(
     composer = Composer(load_phrasebooks(resources), knowledge)
     composed = ComposedSuggestions(composer, scorer, memory=memory)
     writer: ModelSuggestions | None = None
+    opinions: Opinions | None = None
     talker = RuleTalk(brand)
     if model is not None:
         prompts = prompts or load_promptbook(resources)
@@ -185,5 +210,6 @@ def build_engine(
             return known_reader.read(Situation(brand=brand or Brand(id="none", name=""), comment=text)).lang
 
         writer = ModelSuggestions(model, prompts, scorer, knowledge, memory=memory, detect=detect)
-        talker = RuleTalk(brand, model=model, prompts=prompts, opinions=Opinions(model, prompts, knowledge))
-    return Engine(reader=reader, scorer=scorer, composed=composed, talker=talker, writer=writer)
+        opinions = Opinions(model, prompts, knowledge)
+        talker = RuleTalk(brand, model=model, prompts=prompts, opinions=opinions)
+    return Engine(reader=reader, scorer=scorer, composed=composed, talker=talker, writer=writer, opinions=opinions)

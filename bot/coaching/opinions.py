@@ -1,4 +1,4 @@
-"""A model's own view, asked for in a chat: of a reply beside its score, of a comment beside its reading.
+"""A model's own view: of a reply beside its score, of a comment beside its reading.
 
 Shown beside and never mixed in. A model that is missing, busy, out of budget or of no use has no opinion.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.coaching.masking import Mask
 from bot.domain.errors import ModelAnswerInvalid, NotSent, PermanentRefusal, RetryLater
 from bot.domain.situation import Situation
+from bot.domain.suggestion import SecondOpinion
 from bot.ports import Knowledge, LanguageModel, ModelAnswer, ModelCall
 from bot.promptbook import PromptBook
 
@@ -24,16 +25,6 @@ _TURNS = 6
 _LINK = re.compile(r"https?://|www\.|\b\w+\.(?:com|net|org|io|example)\b", re.IGNORECASE)
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyOpinion:
-    """How likely a model finds an answer, 0-100, with its reason and what it would change."""
-
-    model: str
-    total: int
-    why: str
-    mend: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +44,7 @@ class Opinions:
     def __init__(self, model: LanguageModel, prompts: PromptBook, knowledge: Knowledge) -> None:
         self._model, self._prompts, self._knowledge = model, prompts, knowledge
 
-    async def of_reply(self, reply: str, situation: Situation) -> ReplyOpinion | None:
+    async def of_reply(self, reply: str, situation: Situation) -> SecondOpinion | None:
         """A second opinion on a reply (or on a planned post, where there is no comment)."""
         mask, comment = Mask(), (situation.comment or situation.post)[:_MOST_CHARS]
         hits = self._knowledge.search(situation.brand, comment, situation.reader_lang, _FACTS)
@@ -68,7 +59,7 @@ class Opinions:
         why, mend = (_said(answer.data[key], mask) for key in ("why", "mend"))
         if not why:
             return None
-        return ReplyOpinion(model=answer.model, total=int(answer.data["total"]), why=why, mend=mend)
+        return SecondOpinion(model=answer.model, total=int(answer.data["total"]), why=why, mend=mend)
 
     async def of_comment(self, situation: Situation) -> CommentOpinion | None:
         """What the comment is, for where the reading is unsure or abstains."""

@@ -50,6 +50,8 @@ class PageCapabilities:
     key_kept: timedelta = timedelta(0)
     visibility_grace: timedelta = timedelta(seconds=30)
     can_hide: bool = False
+    can_like: bool = False
+    """The page can like a comment and take that back (`ports.Likes`)."""
     can_private_reply: bool = False
     private_within: timedelta = timedelta(0)
     """How old a comment may be for a private reply; zero: any age."""

@@ -88,7 +88,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
-    """One line of the inbox."""
+    """One line of the inbox. `kinds` are the comment's; "promise" first where the item keeps one."""
 
     item_id: int
     version: int

@@ -31,6 +31,9 @@ class DecisionKind(StrEnum):
     LEAVE = "leave"
     HIDE = "hide"
     UNHIDE = "unhide"
+    LIKE = "like"
+    """The page likes the comment; whatever else is decided on the card stays open."""
+    UNLIKE = "unlike"
     UNDO = "undo"
     REOPEN = "reopen"
     APPROVE_SECOND = "approve_second"
@@ -38,6 +41,10 @@ class DecisionKind(StrEnum):
     """For an `unknown` publication: a person looked and the reply is there."""
     RESOLVE_UNSENT = "resolve_unsent"
     """For an `unknown` publication: a person looked and it is not there; send it again."""
+
+
+LIKES = frozenset({DecisionKind.LIKE.value, DecisionKind.UNLIKE.value})
+"""Decisions that stand beside whatever else is decided, and are not taken back with it."""
 
 
 class HideReason(StrEnum):

@@ -50,6 +50,8 @@ class SuggestRequest:
     seed: int = 0
     avoid: tuple[str, ...] = ()
     """Texts already offered for this comment, not to be offered again."""
+    opinion: bool = False
+    """Whether a model, where there is one, says what it thinks of the first offer, within what is left of the time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

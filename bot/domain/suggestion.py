@@ -27,6 +27,17 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecondOpinion:
+    """How likely a model finds an answer to a reply, 0-100, with its reason and what it would change. Shown beside
+    the score and never mixed in."""
+
+    model: str
+    total: int
+    why: str
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """`origin` is "composer", the model's name, or "memory"; `price` in US dollars, 0 for the composer;
     `stopped` says why redrafting ended (good enough, budget spent, no better draft found)."""
@@ -39,3 +50,4 @@ class Suggestion:
     origin: str = "composer"
     stopped: str = ""
     price: Decimal = Decimal(0)
+    second: SecondOpinion | None = None

@@ -7,6 +7,8 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
+_ODD = re.compile("[\0\ud800-\udfff]")
+_GAP = re.compile(r"⟨[^⟩\n]*⟩")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]")
 
 
@@ -22,12 +24,14 @@ def same_text(one: str, other: str) -> bool:
     return comparable(one) == comparable(other)
 
 
+def open_gap(text: str) -> str:
+    """The first gap of a draft that only people can fill ("⟨what came of it⟩"), "" where there is none."""
+    found = _GAP.search(text)
+    return found[0] if found else ""
+
+
 def storable(text: str) -> str:
     """The text with what no database keeps (U+0000, halves of surrogate pairs) shown as U+FFFD."""
-    return (
-        text.replace("\0", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _odd(text) else text
-    )
-
-
-def _odd(text: str) -> bool:
-    return "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text)
+    if text.isascii() and "\0" not in text:
+        return text
+    return _ODD.sub("\ufffd", text)

@@ -12,6 +12,7 @@ from bot.domain.errors import BadInput
 from bot.domain.texts import storable
 from bot.intake.changes import deleted, edited, hidden, shown
 from bot.intake.conversation import answered_by_hand, author_wrote, page_wrote
+from bot.store.forgetting import gone_id
 from bot.store.rows import CommentRow, PageRow
 from bot.store.times import micros
 from bot.store.tx import Tx
@@ -22,11 +23,28 @@ E = CommentEvent
 def accept(tx: Tx, comments: Sequence[Comment]) -> list[bool]:
     """Store what came, in its order; True for each comment that was new. Raises `BadInput` for an unknown page."""
     pages = known_pages(tx, comments)
+    gone = forgotten(tx, comments)
+    if gone:
+        kept = iter(accept(tx, [one for one in comments if (one.page_id, one.ext_id) not in gone]))
+        return [False if (one.page_id, one.ext_id) in gone else next(kept) for one in comments]
     answers: list[bool] = []
     for created, group in groupby(comments, key=lambda one: one.event is E.CREATED):
         part = list(group)
         answers.extend(_create(tx, part, pages) if created else [_change(tx, one, pages) for one in part])
     return answers
+
+
+def forgotten(tx: Tx, comments: Sequence[Comment]) -> set[tuple[str, str]]:
+    """(page, platform id) of those that somebody who is forgotten wrote: pages tell of old comments again."""
+    key = tx.forgetting.key()
+    if not key:
+        return set()
+    marks = {gone_id(key, one.page_id, one.ext_id): (one.page_id, one.ext_id) for one in comments}
+    found: set[tuple[str, str]] = set()
+    for page_id in {one.page_id for one in comments}:
+        here = [mark for mark, (page, _) in marks.items() if page == page_id]
+        found |= {marks[mark] for mark in tx.comments.by_ext(page_id, here)}
+    return found
 
 
 def known_pages(tx: Tx, comments: Sequence[Comment]) -> dict[str, PageRow]:

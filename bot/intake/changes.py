@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.transitions import ITEM_MOVES, ItemState
-from bot.store.moves import Reason, redraw, supersede, take_back
+from bot.store.moves import Reason, answer_anew, redraw, supersede, take_back
 from bot.store.rows import CommentRow, ItemRow
 from bot.store.tx import Tx
 
@@ -34,7 +34,12 @@ def edited(tx: Tx, row: CommentRow, text: str) -> None:
     if text == row.text or row.deleted_at is not None:
         return
     item = _noted(tx, row, "comment_edited", text=text, edited_at=tx.now)
+    for kept in tx.items.returns_to(row.id):
+        answer_anew(tx, kept, row.id)
     if item is None:
+        return
+    if item.promise_id is not None:  # the page's own words: there is nothing to read anew
+        tx.items.touch(item)
         return
     if item.state in _READ_ANEW:
         over = supersede(tx, item, Reason.EDITED)
@@ -49,6 +54,8 @@ def deleted(tx: Tx, row: CommentRow) -> None:
     if row.deleted_at is not None:
         return
     item = _noted(tx, row, "comment_deleted", deleted_at=tx.now)
+    for kept in tx.items.returns_to(row.id):
+        supersede(tx, kept, Reason.DELETED)
     if item is not None and supersede(tx, item, Reason.DELETED) is None:
         tx.items.touch(item)
 
@@ -58,7 +65,9 @@ def hidden(tx: Tx, row: CommentRow) -> None:
     if row.hidden_at is not None:
         return
     item = _noted(tx, row, "comment_hidden", hidden_at=tx.now)
-    if item is not None:
+    for kept in tx.items.returns_to(row.id):
+        supersede(tx, kept, Reason.HIDDEN_ON_PAGE)
+    if item is not None and item.promise_id is None:
         _follow_hiding(tx, item)
 
 
@@ -84,7 +93,7 @@ def shown(tx: Tx, row: CommentRow) -> bool:
     if row.hidden_at is None:
         return False
     item = _noted(tx, row, "comment_shown", hidden_at=None)
-    if item is None:
+    if item is None or item.promise_id is not None:
         return not row.own and row.hidden_at == row.received_at
     if item.state is S.HIDDEN:
         redraw(tx, item)

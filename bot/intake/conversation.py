@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.texts import same_text
 from bot.domain.transitions import ItemState
-from bot.store.moves import Reason, mark_sent, redraw, supersede
+from bot.store.moves import Reason, answer_anew, mark_sent, redraw, supersede
 from bot.store.rows import CommentRow, ItemRow
 from bot.store.tx import Tx
 
@@ -30,6 +30,9 @@ def page_wrote(tx: Tx, row: CommentRow) -> None:
     for other in tx.items.in_thread(row.page_id, row.thread_ext_id, parent.author_ext_id, _ALL_OPEN):
         if parent.author_ext_id:
             answered[other.id] = other
+    for kept in tx.items.returns(row.page_id, row.thread_ext_id, parent.author_ext_id):
+        if kept.state in _ALL_OPEN:
+            answered[kept.id] = kept
     for one in answered.values():
         supersede(tx, one, Reason.ANSWERED_BY_HAND, who=row.author_name or row.author_handle)
 
@@ -51,6 +54,11 @@ def author_wrote(tx: Tx, row: CommentRow, parent: CommentRow | None) -> None:
         for item in tx.items.in_thread(row.page_id, row.thread_ext_id, row.author_ext_id, _REPLIED):
             if item.comment_id != row.id:
                 _answered(tx, item, row)
+        for item in tx.items.returns(row.page_id, row.thread_ext_id, row.author_ext_id):
+            if item.state in _REPLIED:
+                _answered(tx, item, row)
+            elif _before(tx, item, row):
+                answer_anew(tx, item, row.id)
     if parent is None:
         return
     if parent.own:

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.comment import Comment, CommentEvent
-from bot.intake.accept import accept, keep_posts, known_pages, values_of
+from bot.intake.accept import accept, forgotten, keep_posts, known_pages, values_of
 from bot.store.tx import Tx
 
 
-def record(tx: Tx, comments: Sequence[Comment]) -> list[bool]:
+def record(tx: Tx, told: Sequence[Comment]) -> list[bool]:
     """Keep comments without items; True for each that was new. Raises `BadInput` for an unknown page."""
-    known_pages(tx, comments)
+    known_pages(tx, told)
+    gone = forgotten(tx, told)
+    comments = [one for one in told if (one.page_id, one.ext_id) not in gone]
     keep_posts(tx, comments)
     new = dict(tx.comments.insert_new([values_of(tx, one, {}) for one in comments]))
-    return [new.pop((one.page_id, one.ext_id), None) is not None for one in comments]
+    return [new.pop((one.page_id, one.ext_id), None) is not None for one in told]
 
 
 def bring_past(tx: Tx, comments: Sequence[Comment], *, work_since: int) -> list[bool]:

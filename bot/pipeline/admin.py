@@ -14,13 +14,14 @@ from bot.domain.errors import BadInput, NoRight
 from bot.domain.people import Person, Right
 from bot.pipeline.people_texts import say
 from bot.pipeline.situations import BrandShelf
-from bot.ports import AuditEntry, FactRecord, PageStatus, StoreFigures
+from bot.ports import AuditEntry, FactRecord, FlaggedRule, PageStatus, StoreFigures
 from bot.store import Store
 from bot.store.brands import fact_key, to_fact
 from bot.store.times import moment, span
 from bot.store.tx import Tx
 
 _STATES = ("active", "proposed", "retired")
+_RULE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,79}")
 _ON_TIMEOUT = ("remind", "escalate", "expire")
 
 
@@ -52,6 +53,38 @@ class AdminService:
         if policy.on_timeout not in _ON_TIMEOUT:
             raise BadInput(say("timeout", by.lang))
         return await self._save(brand_id, by, Right.ADMINISTER, "policy_changed", policy=policy)
+
+    async def flagged_rules(self, brand_id: str, by: Person) -> Sequence[FlaggedRule]:
+        """Rules called wrong, most often first."""
+        _may(by, Right.SEE, brand_id)
+
+        def look(tx: Tx) -> list[FlaggedRule]:
+            off = tx.brands.policy(brand_id).rules_off
+            return [
+                FlaggedRule(rule=row.rule, replies=row.replies, people=row.people, off=row.rule in off)
+                for row in tx.examples.flagged(brand_id)
+            ]
+
+        return await self._store.read(look)
+
+    async def switch_rule(self, brand_id: str, rule: str, *, on: bool, by: Person) -> Brand:
+        """Use a rule or leave it out, and nothing else of the policy."""
+        _may(by, Right.ADMINISTER, brand_id)
+        name = rule.strip()
+        if not _RULE.fullmatch(name):
+            raise BadInput(say("rule", by.lang))
+
+        def change(tx: Tx) -> Brand:
+            policy = tx.brands.policy(brand_id)
+            off = policy.rules_off - {name} if on else policy.rules_off | {name}
+            tx.brands.save_config(brand_id, policy=replace(policy, rules_off=off))
+            tx.audit.add(by.id, "rule_on" if on else "rule_off", brand_id=brand_id, rule=name)
+            brand = tx.brands.get(brand_id)
+            if brand is None:
+                raise BadInput(say("no_brand", by.lang))
+            return brand
+
+        return await self._store.write(change)
 
     async def _save(
         self,

@@ -16,7 +16,9 @@ from bot.domain.decision import DecisionKind
 from bot.domain.reading import Reading, Urgency
 from bot.domain.transitions import ENDED, ItemState, PublicationState
 from bot.pipeline.hints import Hints
+from bot.pipeline.returning import promise_line
 from bot.pipeline.situations import turns_above
+from bot.review.liking import liked
 from bot.review.messages import page_down, reason_text
 from bot.review.rights import actions
 from bot.store.codec import load
@@ -88,7 +90,7 @@ def build_card(
         actions=_actions(parts, pages.get(item.page_id)),
         claimed_by=tx.team.name(item.claimed_by) if item.claimed_by else "",
         deadline=moment_or_none(item.deadline_at),
-        reason=_reason(item, page, lang),
+        reason=_reason(tx, item, page, lang),
         hint=hints.of(tx, item, lang) if hints is not None else "",
         decision=_decision(parts),
         outcome=_outcome(tx, parts, lang),
@@ -98,8 +100,15 @@ def build_card(
     )
 
 
-def _reason(item: ItemRow, page: PageRow | None, lang: str) -> str:
-    """Why the item stands as it does; while its page is down, that too, where something is still to be done."""
+def _reason(tx: Tx, item: ItemRow, page: PageRow | None, lang: str) -> str:
+    """Why the item stands as it does, after the promise that it keeps; while its page is down, that too, where
+    something is still to be done."""
+    promised = promise_line(tx, item, lang)
+    standing = _standing(item, page, lang)
+    return f"{promised} {standing}".strip() if promised else standing
+
+
+def _standing(item: ItemRow, page: PageRow | None, lang: str) -> str:
     said = reason_text(item.reason, lang)
     if page is None or page.connected or item.state in OVER:
         return said
@@ -113,6 +122,8 @@ def _actions(parts: _Parts, page: PageCapabilities | None) -> tuple[DecisionKind
         second_due=parts.item.state is S.DECIDING and parts.publication is None,
         can_hide=page is not None and page.can_hide,
         can_private=True,
+        can_like=page is not None and page.can_like,
+        liked=liked(parts.decisions),
     )
 
 
@@ -173,7 +184,7 @@ def queue_row(row: Any, names: Mapping[str, tuple[str, str]], people: Mapping[st
         author=row.author_name or row.author_handle,
         excerpt=row.excerpt,
         lang=row.lang,
-        kinds=tuple(row.kinds.split()),
+        kinds=("promise",) * (row.answers_id is not None) + tuple(row.kinds.split()),
         mood=row.mood,
         urgency=URGENCIES[row.urgency].value,
         best_score=row.best_score,

@@ -12,6 +12,7 @@ from bot.domain.situation import Suggestions
 from bot.domain.transitions import ItemState
 from bot.pipeline.context import fetch_contexts
 from bot.pipeline.drafting import Draft, keep_reading, keep_suggestions, still_wanted
+from bot.pipeline.returning import redrawn
 from bot.pipeline.situations import Situations
 from bot.pipeline.work import Work
 from bot.store.codec import load
@@ -90,13 +91,23 @@ async def _suggest(work: Work, one: Draft, item: ItemRow) -> None:
     situation = _with_reading(one, reading)
     seen = await work.store.read(lambda tx: tx.suggestions.texts(item.id)) if item.round > 1 else ()
     await work.calm()
-    request = one.request(seen, seconds=work.timings.suggest.total_seconds())
-    offered = await work.coach.suggest(situation.situation, request)
+    offered = await _offered(work, replace(situation, item=item), seen)
 
     def keep(tx: Tx) -> None:
         keep_suggestions(tx, one, item, offered, situation.situation.brand)
 
     await work.store.write(keep)
+
+
+async def _offered(work: Work, one: Draft, seen: tuple[str, ...]) -> Suggestions:
+    if one.item.promise_id is not None:
+        promise = await work.store.read(lambda tx: tx.digests.get_promise(one.item.promise_id or 0))
+        if promise is not None:
+            made = await asyncio.to_thread(redrawn, work.coach, one, promise.said, len(seen))
+            if made is not None:
+                return made
+    request = one.request(seen, seconds=work.timings.suggest.total_seconds())
+    return await work.coach.suggest(one.situation, request)
 
 
 def _with_reading(one: Draft, reading: Reading | None) -> Draft:

@@ -48,6 +48,7 @@ class Draft:
             seconds=seconds,
             seed=self.item.id * 31 + self.item.round,
             avoid=tuple(bare(text, address) for text in seen),
+            opinion=True,
         )
 
 
@@ -95,7 +96,7 @@ def keep_suggestions(tx: Tx, draft: Draft, item: ItemRow, offered: Suggestions, 
         tx.jobs.done(draft.job)
         return tx.items.move(item, S.LEFT, reason=offered.stay_out)
     tx.suggestions.add([(item.id, item.round, _addressed(offered, draft.comment))])
-    deadline, next_at = plan_reminders(tx, item, received_at=draft.comment.received_at)
+    deadline, next_at = plan_reminders(tx, item, received_at=max(draft.comment.received_at, item.created_at))
     best = max((one.score.total for one in offered.offers), default=None)
     crisis = reading is not None and (reading.crisis is not None or Kind.CRISIS in reading.kinds)
     detail = {"offers": len(offered.offers), "best": best, "log": list(offered.log)}

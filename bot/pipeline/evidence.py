@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,7 +23,7 @@ from bot.pipeline.measuring import measure_all
 from bot.pipeline.people_texts import say
 from bot.pipeline.situations import BrandShelf
 from bot.ports import Coach
-from bot.ports.evidence import Since
+from bot.ports.evidence import Since, Wording
 from bot.reports.advice import advice
 from bot.reports.advice_report import advice_report
 from bot.reports.answered import answered
@@ -31,12 +31,14 @@ from bot.reports.answered_report import answered_report
 from bot.reports.brief import BriefFacts, Exchange, draw_brief
 from bot.reports.brief_facts import brief_facts
 from bot.reports.digest import MOST_LINES, SECTIONS, Digest, Waiting, digest_report, grouped, kind_counts
+from bot.reports.digest_words import figures_of, filled
 from bot.reports.health import health
 from bot.reports.health_report import health_report
 from bot.reports.masking import nameless
 from bot.reports.posts_report import Drawn, PostFacts, post_report
 from bot.reports.words import day_name, kind_name, span_name
 from bot.store import Store
+from bot.store.moves import settle_promise
 from bot.store.times import micros, moment
 from bot.store.tx import Tx
 
@@ -74,8 +76,9 @@ class Asked:
 class EvidenceService:
     """Implements `bot.ports.Evidence`."""
 
-    def __init__(self, store: Store, coach: Coach, shelf: BrandShelf) -> None:
+    def __init__(self, store: Store, coach: Coach, shelf: BrandShelf, wording: Wording | None = None) -> None:
         self._store, self._coach, self._shelf, self._hints = store, coach, shelf, Hints()
+        self._wording = wording
 
     async def catch_up(self) -> None:
         """Judge what was not judged yet, for a process that runs no jobs (a report from the terminal)."""
@@ -97,8 +100,23 @@ class EvidenceService:
         if kind is ReportKind.POST:
             raise BadInput(say("post_empty", by.lang))
         asked = await self._asked(by, brand_id, page_id, since, until, lang, usual)
+        if kind is ReportKind.DIGEST:
+            return await self._digest(asked)
         finish = await self._store.read(lambda tx: _COUNTS[kind](tx, asked))
         return await asyncio.to_thread(finish)
+
+    async def _digest(self, asked: Asked) -> Report:
+        """Its opening in a model's words where there is a model that keeps to the figures."""
+        finish = await self._store.read(lambda tx: _digest(tx, asked))
+        found = await asyncio.to_thread(finish)
+        opening = ""
+        figures = figures_of(found, asked.until)
+        if self._wording is not None and figures.needed:
+            open_ = {name: figures.named[name] for name in figures.needed}
+            text = await self._wording.opening(asked.brand_id, asked.lang, open_, figures.topics)
+            opening = filled(text, figures)
+        made = digest_report(found, brand_id=asked.brand_id, lang=asked.lang, since=asked.since, until=asked.until)
+        return replace(made, verdict=opening) if opening else made
 
     async def _asked(
         self,
@@ -155,11 +173,16 @@ class EvidenceService:
 
     async def brief(self, by: Person, *, brand_id: str, since: Since | None = None, lang: str = "") -> Brief:
         """The client's page."""
+        return await asyncio.to_thread(
+            draw_brief, await self.brief_facts(by, brand_id=brand_id, since=since, lang=lang)
+        )
+
+    async def brief_facts(self, by: Person, *, brand_id: str, since: Since | None = None, lang: str = "") -> BriefFacts:
+        """What the client's page shows, before it is drawn."""
         brands = await self._store.read(self._shelf.of)
         own = brands[brand_id].languages[0] if brand_id in brands else ""
         asked = await self._asked(by, brand_id, "", since, None, lang or own)
-        facts = await self._store.read(lambda tx: brief_of(tx, asked, brands[brand_id].name))
-        return await asyncio.to_thread(draw_brief, facts)
+        return await self._store.read(lambda tx: brief_of(tx, asked, brands[brand_id].name))
 
     async def settle_promise(self, ref: int, by: Person, *, kept: bool) -> bool:
         """Kept, or off."""
@@ -168,11 +191,7 @@ class EvidenceService:
             brand_id = tx.digests.brand_of_promise(ref)
             if not brand_id or not by.may(Right.CLAIM, brand_id):
                 raise NoRight(say("no_right", by.lang))
-            state = "kept" if kept else "dropped"
-            done = tx.digests.settle_promise(ref, state, by.id)
-            if done:
-                tx.audit.add(by.id, f"promise_{state}", brand_id=brand_id, promise=ref)
-            return done
+            return settle_promise(tx, ref, by.id, kept=kept)
 
         return await self._store.write(settle)
 
@@ -263,9 +282,8 @@ def _answered(tx: Tx, asked: Asked) -> Finish:
 
 
 def _advice(tx: Tx, asked: Asked) -> Finish:
-    span = (micros(asked.since), micros(asked.until))
     rows = tx.counts.choices(asked.brand_id, asked.page_id, asked.weeks, asked.settled_week)
-    own = tx.counts.own_choices(asked.person_id, asked.brand_id, *span, asked.settled)
+    own = tx.counts.own_choices(asked.person_id, asked.brand_id, asked.weeks, asked.settled_week)
     return lambda: advice_report(
         advice(rows),
         brand_id=asked.brand_id,
@@ -276,7 +294,7 @@ def _advice(tx: Tx, asked: Asked) -> Finish:
     )
 
 
-def _digest(tx: Tx, asked: Asked) -> Finish:
+def _digest(tx: Tx, asked: Asked) -> Callable[[], Digest]:
     span = (micros(asked.since), micros(asked.until))
     said = tx.digests.said(asked.brand_id, asked.page_id, *span, most=MOST_SAID)
     told = tx.digests.told(asked.brand_id, asked.page_id, *span)
@@ -285,9 +303,9 @@ def _digest(tx: Tx, asked: Asked) -> Finish:
     promised = tx.digests.promises(asked.brand_id, due_before=soon, most=MOST_LINES)
     proposed = tx.digests.proposed(asked.brand_id, most=MOST_LINES)
 
-    def finish() -> Report:
+    def finish() -> Digest:
         asks, wishes, complaints = (grouped(said, kind, matter) for kind in SECTIONS)
-        found = Digest(
+        return Digest(
             asked=asks,
             wished=wishes,
             complained=complaints,
@@ -298,7 +316,6 @@ def _digest(tx: Tx, asked: Asked) -> Finish:
             promises=tuple(_promised(row) for row in promised),
             proposed=tuple((row.question, row.answer) for row in proposed),
         )
-        return digest_report(found, brand_id=asked.brand_id, lang=asked.lang, since=asked.since, until=asked.until)
 
     return finish
 
@@ -327,5 +344,4 @@ _COUNTS: dict[ReportKind, Callable[[Tx, Asked], Finish]] = {
     ReportKind.HEALTH: _health,
     ReportKind.ANSWERED: _answered,
     ReportKind.ADVICE: _advice,
-    ReportKind.DIGEST: _digest,
 }

@@ -30,6 +30,10 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
     "other_joined": ("somebody else joined the talk", "otra persona se sumó a la conversación"),
     "answer_read": ("read the answer", "leyó la respuesta"),
     "not_followed": ("the thread can no longer be seen", "la conversación ya no se puede ver"),
+    "promise_due": ("a promise is due", "vence una promesa"),
+    "promise_kept": ("the promise is kept", "promesa cumplida"),
+    "promise_dropped": ("the promise is off", "promesa anulada"),
+    "wrote_again": ("the author wrote again", "la persona volvió a escribir"),
     "connected": ("the page is connected again", "la página vuelve a estar conectada"),
     "answered_by_others": ("somebody else answered the comment", "otra persona respondió al comentario"),
     "reminded": ("reminded the team", "recordatorio al equipo"),
@@ -38,6 +42,7 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
     "followed_up": ("follow-up finished", "seguimiento terminado"),
     "corrected": ("reading corrected", "lectura corregida"),
     "hide_failed": ("hiding failed on the platform", "la plataforma no pudo ocultarlo"),
+    "like_failed": ("the platform did not take the like", "la plataforma no aceptó el «me gusta»"),
     "engine_failed": ("drafting failed", "fallaron las propuestas"),
 }
 _MOODS: Mapping[str, tuple[str, str]] = {

@@ -41,7 +41,7 @@ OPEN = 0.5
 JOB = "measure"
 OLD = timedelta(days=30)
 """A promise that was due longer ago is history, not work."""
-_COMMENTS, _LOG = "evidence.comment", "evidence.log"
+COMMENTS, _LOG = "evidence.comment", "evidence.log"
 _OVERRULED = frozenset({DecisionKind.EDIT.value, DecisionKind.PRIVATE.value})
 
 
@@ -113,13 +113,13 @@ def _keep(tx: Tx, portion: Portion, judged: Judged) -> None:
         if tx.brands.fact_state(brand_id, fact) == "":
             tx.brands.put_fact(brand_id, fact, by="engine", state="proposed")
     tx.digests.promise([one for one in judged.promises if one["due_at"] > tx.after(-OLD)])
-    tx.evidence.set_mark(_COMMENTS, portion.comments_to)
+    tx.evidence.set_mark(COMMENTS, portion.comments_to)
     tx.evidence.set_mark(_LOG, portion.log_to)
 
 
 def _load(tx: Tx, brands: Mapping[str, Brand], *, settle: timedelta = SETTLE) -> Portion:
     before = tx.after(-settle)
-    comments_from, log_from = tx.evidence.mark(_COMMENTS), tx.evidence.mark(_LOG)
+    comments_from, log_from = tx.evidence.mark(COMMENTS), tx.evidence.mark(_LOG)
     new = tx.evidence.new_comments(comments_from, before=before, most=PORTION)
     log_to, touched = tx.evidence.touched_items(log_from, before=before, most=PORTION)
     keys = sorted({(page_id, thread) for _, page_id, thread in new} | touched)

@@ -1,17 +1,17 @@
-"""What concerns a page and is no publishing: hiding, and telling the channels that it came or went."""
+"""What concerns a page and is no publishing: hiding, liking, and telling the channels that it came or went."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from bot.domain.decision import HideReason
 from bot.domain.errors import AccountDisconnected, PermanentRefusal, RetryLater
 from bot.pipeline.work import Work
-from bot.ports import PageAdapter
+from bot.ports import Likes, PageAdapter
 from bot.review.messages import reason_text
 from bot.store.page_moves import page_down
 from bot.store.rows import JobRow
@@ -84,6 +84,30 @@ async def hide(work: Work, job: JobRow) -> None:
     """Tell the platform to hide or show a comment; doing it twice does no harm."""
     wish = json.loads(job.payload)
 
+    async def ask(page: PageAdapter, ext_id: str) -> None:
+        await page.hide(ext_id, hidden=wish["hidden"], reason=HideReason(wish["reason"]))
+
+    await _ask(work, job, ask)
+
+
+async def like(work: Work, job: JobRow) -> None:
+    """Tell the platform to like a comment, or to take that back; doing it twice does no harm."""
+    wish = json.loads(job.payload)
+
+    async def ask(page: PageAdapter, ext_id: str) -> None:
+        if not isinstance(page, Likes):
+            raise PermanentRefusal("this page cannot like comments")
+        await page.like(ext_id, liked=wish["liked"])
+
+    await _ask(work, job, ask, undo=wish["decision"])
+
+
+async def _ask(
+    work: Work, job: JobRow, ask: Callable[[PageAdapter, str], Awaitable[None]], *, undo: int | None = None
+) -> None:
+    """Ask the page of the job's comment for something that may be asked for twice. Where it will not do it, the log
+    says so, and the decision `undo` counts as taken back."""
+
     def load(tx: Tx) -> tuple[str, str] | None:
         item = tx.items.get(job.item_id or 0)
         comment = tx.comments.get(item.comment_id) if item else None
@@ -92,30 +116,32 @@ async def hide(work: Work, job: JobRow) -> None:
     found = await work.store.read(load)
     page = work.pages.get(found[0]) if found else None
     if found is None or page is None:
-        await _hide_failed(work, job, "the page is not configured")
+        await _failed(work, job, "the page is not configured", undo=undo)
         return
     try:
         async with asyncio.timeout(work.timings.call.total_seconds()):
-            await page.hide(found[1], hidden=wish["hidden"], reason=HideReason(wish["reason"]))
+            await ask(page, found[1])
     except PermanentRefusal as error:
-        await _hide_failed(work, job, error.reason, again=False)
+        await _failed(work, job, error.reason, again=False, undo=undo)
     except Exception as error:
-        log.warning("page %s could not hide or show a comment: %r", found[0], error)
-        await _later(work, page, job, error)
+        log.warning("page %s could not %s a comment: %r", found[0], job.kind, error)
+        after = error.after if isinstance(error, RetryLater) else timedelta(0)
+        if isinstance(error, AccountDisconnected):
+            why = str(error) or "disconnected"
+            await work.store.write(lambda tx: page_down(tx, page.page_id, why))
+        await _failed(work, job, str(error) or repr(error), after=after, undo=undo)
     else:
         await work.store.write(lambda tx: tx.jobs.done(job))
 
 
-async def _later(work: Work, page: PageAdapter, job: JobRow, error: Exception) -> None:
-    after = error.after if isinstance(error, RetryLater) else timedelta(0)
-    if isinstance(error, AccountDisconnected):
-        why = str(error) or "disconnected"
-        await work.store.write(lambda tx: page_down(tx, page.page_id, why))
-    await _hide_failed(work, job, str(error) or repr(error), after=after)
-
-
-async def _hide_failed(
-    work: Work, job: JobRow, problem: str, *, again: bool = True, after: timedelta = timedelta(0)
+async def _failed(
+    work: Work,
+    job: JobRow,
+    problem: str,
+    *,
+    again: bool = True,
+    after: timedelta = timedelta(0),
+    undo: int | None = None,
 ) -> None:
     pause = max(after, work.timings.backoff(job.attempts))
 
@@ -123,7 +149,9 @@ async def _hide_failed(
         if again and job.attempts < MOST_TRIES:
             tx.jobs.retry(job, run_at=tx.after(pause), error=problem)
             return
-        tx.audit.add("engine", "hide_failed", item_id=job.item_id, error=problem)
+        tx.audit.add("engine", f"{job.kind}_failed", item_id=job.item_id, error=problem)
+        if undo is not None:
+            tx.decisions.change(undo, undone_at=tx.now)
         item = tx.items.get(job.item_id or 0)
         if item is not None:
             tx.items.touch(item)

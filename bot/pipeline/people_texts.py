@@ -42,6 +42,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "span": ("Times in the policy must be positive.", "Los plazos tienen que ser positivos."),
     "post_empty": ("Paste the post that is planned.", "Pega la publicación prevista."),
     "report_span": ("A report begins before it ends.", "Un informe empieza antes de terminar."),
+    "rule": ("There is no rule of that name.", "No hay ninguna regla con ese nombre."),
     "timeout": ("Choose remind, escalate or expire.", "Elige recordar, escalar o caducar."),
 }
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from bot.domain.errors import TertuliaError
 from bot.domain.people import Person, Role
 from bot.domain.report import Report, ReportKind
+from bot.domain.suggestion import Suggestion
 from bot.pipeline.evidence import EvidenceService
+from bot.pipeline.returning import Owed, keep_return, offers, owed
 from bot.pipeline.showing import LANE
 from bot.pipeline.work import Work
-from bot.reports.returns import return_draft
+from bot.reports.returns import return_drafts
 from bot.reports.words import day_name
 from bot.store.rows import JobRow
 from bot.store.times import moment
@@ -48,20 +52,33 @@ async def look_back(work: Work, job: JobRow) -> None:
 
 
 async def _promises(work: Work, brand_id: str) -> None:
-    def say(tx: Tx) -> None:
-        for row in tx.digests.unsaid_promises(brand_id, due_before=tx.after(AHEAD), most=MOST):
-            texts = {lang: _reminder(row, tx, lang) for lang in LANGS}
-            _say(work, tx, brand_id, f"promise:{row.comment_id}", texts, row.item_id)
-            tx.digests.promise_said(row.comment_id)
+    """Each promise that falls due becomes an item that waits with a draft; where it cannot, people are reminded."""
 
-    await work.store.write(say)
+    def due(tx: Tx) -> list[Owed]:
+        rows = tx.digests.unsaid_promises(brand_id, due_before=tx.after(AHEAD), most=MOST)
+        return [owed(tx, row, work.shelf.of(tx), work.capabilities()) for row in rows]
+
+    for found in await work.store.read(due):
+        made = await asyncio.to_thread(offers, work.coach, found) if found.answers is not None else []
+        await work.store.write(partial(_bring_up, work, found, made))
+
+
+def _bring_up(work: Work, found: Owed, made: list[Suggestion], tx: Tx) -> None:
+    row = found.promise
+    if not tx.digests.promise_said(row.comment_id) or tx.items.of_comment(row.comment_id) is not None:
+        return
+    if made:
+        keep_return(tx, found, made)
+        return
+    texts = {lang: _reminder(row, tx, lang) for lang in LANGS}
+    _say(work, tx, row.brand_id, f"promise:{row.comment_id}", texts, row.item_id)
 
 
 def _reminder(row: Any, tx: Tx, lang: str) -> str:
     due, late = moment(row.due_at), row.due_at < tx.now
     day = day_name(due, lang)
     name = row.author_name or ""
-    draft = return_draft(row.said, name, row.lang or lang, seed=row.comment_id)
+    draft = return_drafts(row.said, name, row.lang or lang, seed=row.comment_id, most=1)[0]
     if lang == "es":
         when = f"venció el {day}" if late else f"para el {day}"
         return f"Promesa {row.comment_id} {when}{f', a {name}' if name else ''}: «{row.said}»\nPara cumplirla: {draft}"
@@ -77,7 +94,7 @@ async def _digest(work: Work, brand_id: str) -> None:
     today = int(now.timestamp()) // 86_400
     if await work.store.read(lambda tx: tx.evidence.mark(mark)) >= today:
         return
-    service = EvidenceService(work.store, work.coach, work.shelf)
+    service = EvidenceService(work.store, work.coach, work.shelf, work.wording)
     try:
         made = [await service.report(ReportKind.DIGEST, PROGRAM, brand_id=brand_id, lang=lang) for lang in LANGS]
     except TertuliaError as error:

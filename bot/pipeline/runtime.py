@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain.errors import AccountDisconnected, StoreBroken
-from bot.pipeline import measuring, page_jobs, promising, showing
+from bot.pipeline import catching_up, forgetting, measuring, page_jobs, promising, showing
 from bot.pipeline.adapting import adapt
 from bot.pipeline.draft_jobs import draft
 from bot.pipeline.follow_jobs import follow_up
@@ -55,11 +55,13 @@ KINDS: Mapping[str, Kind] = {
     "draft": Kind(handle=draft, batch=16, lanes=2),
     "announce": Kind(handle=showing.announce, batch=64, lanes=1, leader_only=True),
     "hide": Kind(handle=_each(page_jobs.hide), lanes=2),
+    "like": Kind(handle=_each(page_jobs.like), lanes=2),
     "tell": Kind(handle=_each(page_jobs.tell), lanes=1, leader_only=True),
     "remind": Kind(handle=_each(showing.remind), lanes=2, leader_only=True),
     "follow": Kind(handle=_each(follow_up), lanes=2),
     "adapt": Kind(handle=_each(adapt), lanes=1, leader_only=True),
     "measure": Kind(handle=_each(measuring.measure), lanes=1),
+    "forget-old": Kind(handle=_each(forgetting.forget_old_ones), lanes=1),
     "look-back": Kind(handle=_each(promising.look_back), lanes=1),
 }
 
@@ -239,11 +241,14 @@ class Runtime:
             await _end(tasks)
 
     async def _sweep(self) -> None:
-        channels = list(self.work.channels)
+        def sweep(tx: Tx) -> None:
+            showing.forget_lanes(tx, list(self.work.channels))
+            catching_up.catch_up(tx, self.work.channels)
+
         try:
-            await self.work.store.write(lambda tx: showing.forget_lanes(tx, channels))
+            await self.work.store.write(sweep)
         except StoreBroken as error:
-            log.error("jobs of former channels cannot be swept: %s", error)
+            log.error("the lanes of the channels cannot be put in order: %s", error)
 
     def _connections(self) -> list[Coroutine[Any, Any, None]]:
         pages = [

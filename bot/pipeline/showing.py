@@ -32,6 +32,8 @@ PATIENCE = timedelta(minutes=2)
 """For one call of an adapter, which may have to wait for its turn; longer ones are tried again."""
 RETRY_MOST = timedelta(minutes=1)
 URGENT = 3
+CATCHING_UP = 2
+"""The priority of what a channel has missed: after everything that is new, and the newest first."""
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +94,7 @@ async def show(work: Work, jobs: Sequence[JobRow]) -> None:
         await work.store.write(lambda tx: tx.jobs.done_many(jobs))
         return
     lane = _Lane(work, channel_id, channel)
-    left = sorted(jobs, key=lambda job: (job.priority, bool(job.payload), job.item_id or 0, job.id))
+    left = sorted(jobs, key=_turn)
     said = [job for job in left if job.payload]
     dues = await lane.load([job for job in left if not job.payload])
     try:
@@ -102,6 +104,13 @@ async def show(work: Work, jobs: Sequence[JobRow]) -> None:
             left.remove(job)
     except Exception as error:
         await lane.later(left, error)
+
+
+def _turn(job: JobRow) -> tuple[int, bool, int, int]:
+    """The urgent first; what is new in the order in which it came; words after cards."""
+    if job.priority == CATCHING_UP:
+        return (job.priority, bool(job.payload), 0, job.id)
+    return (job.priority, bool(job.payload), job.item_id or 0, job.id)
 
 
 class _Lane:

@@ -14,16 +14,18 @@ from bot.pipeline.retelling import Retelling
 from bot.pipeline.situations import BrandShelf
 from bot.pipeline.timings import Timings
 from bot.ports import ChatAdapter, Coach, Intake, PageAdapter
+from bot.ports.evidence import Wording
 from bot.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A configured review channel. `brands` empty: all."""
+    """A configured review channel. `brands` empty: all. `catches_up`: it is to show what waited before it was there."""
 
     adapter: ChatAdapter
     brands: tuple[str, ...] = ()
     lang: str = "en"
+    catches_up: bool = True
 
     def shows(self, brand_id: str) -> bool:
         """Whether the channel is about this brand."""
@@ -44,6 +46,7 @@ class Work:
     timings: Timings = field(default_factory=Timings)
     fit: Fitter | None = None
     encoder: bool = True
+    wording: Wording | None = None
     intake: Intake | None = None
 
     @cached_property

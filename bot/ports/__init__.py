@@ -21,8 +21,18 @@ from bot.ports.engine import (
     Remembered,
 )
 from bot.ports.evidence import Evidence, Practice
-from bot.ports.pages import Intake, PageAdapter, PageMemory
-from bot.ports.team import Admin, AuditEntry, FactRecord, Invitation, PageStatus, People, Session, TeamMember
+from bot.ports.pages import Intake, Likes, PageAdapter, PageMemory
+from bot.ports.team import (
+    Admin,
+    AuditEntry,
+    FactRecord,
+    FlaggedRule,
+    Invitation,
+    PageStatus,
+    People,
+    Session,
+    TeamMember,
+)
 from bot.ports.watching import Changes, Figures, ItemChanged, StoreFigures
 
 __all__ = [
@@ -37,11 +47,13 @@ __all__ = [
     "FactHit",
     "FactRecord",
     "Figures",
+    "FlaggedRule",
     "Intake",
     "Invitation",
     "ItemChanged",
     "Knowledge",
     "LanguageModel",
+    "Likes",
     "Memory",
     "Messages",
     "ModelAnswer",

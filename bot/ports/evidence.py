@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -47,6 +48,17 @@ class Evidence(Protocol):
 
     async def hint(self, item_id: int, by: Person) -> str:
         """What replies like the ones offered drew on this page before; "" when too few to tell."""
+        ...
+
+
+class Wording(Protocol):
+    """Words the opening of a digest from names of figures; the figures themselves are filled in by the caller."""
+
+    async def opening(
+        self, brand_id: str, lang: str, figures: Mapping[str, int], topics: Sequence[tuple[str, str, str]]
+    ) -> str:
+        """Sentences with names as [[unanswered]] where numbers belong; "" where there is nothing to say it with.
+        `topics` are (name of its count, what it is about, an example)."""
         ...
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.domain.capabilities import PageCapabilities
 from bot.domain.comment import Comment, Portion, Post, Turn
@@ -31,6 +31,15 @@ class Intake(Protocol):
     async def page_state(self, page_id: str, *, connected: bool, why: str = "") -> None:
         """Say that the page is connected or not, and why not, for people to read. Say "connected" only once the
         platform has accepted the page's access: a page that was disconnected stays so until then."""
+        ...
+
+
+@runtime_checkable
+class Likes(Protocol):
+    """What a page adapter also has where its manifest says `can_like`."""
+
+    async def like(self, ext_id: str, *, liked: bool) -> None:
+        """Like a comment as the page, or take that back. Twice changes nothing. Raises what publishing does."""
         ...
 
 

@@ -153,6 +153,16 @@ class AuditEntry:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlaggedRule:
+    """A rule whose findings people called wrong: on how many items, by how many people, and whether it is off."""
+
+    rule: str
+    replies: int
+    people: int
+    off: bool = False
+
+
 class Admin(Protocol):
     """Brands, knowledge, pages, the log. Rights are checked as in `People`; every change is audited."""
 
@@ -170,6 +180,14 @@ class Admin(Protocol):
 
     async def save_policy(self, brand_id: str, policy: Policy, *, by: Person) -> Brand:
         """Replace the policy; deadlines of open items stay as they are."""
+        ...
+
+    async def flagged_rules(self, brand_id: str, by: Person) -> Sequence[FlaggedRule]:
+        """Rules called wrong for this brand, most often first, those switched off too."""
+        ...
+
+    async def switch_rule(self, brand_id: str, rule: str, *, on: bool, by: Person) -> Brand:
+        """Use a rule for this brand, or leave it out from the next score on."""
         ...
 
     async def facts(

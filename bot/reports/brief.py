@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.report import Brief
 from bot.reports import charts
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 A4 = (8.27, 11.69)
 LEFT, RIGHT = 0.075, 0.925
+FINE = 288
+"""Dots per inch at which words are measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +76,11 @@ def draw_brief(facts: BriefFacts) -> Brief:
         _shares(figure.add_axes((LEFT, 0.3, 0.4, 0.13)), _WORDS[facts.lang][1], facts.compared, facts.lang)
         _shares(figure.add_axes((0.525, 0.3, 0.4, 0.13)), _WORDS[facts.lang][2], facts.advice, facts.lang)
         _exchanges(figure, facts)
-        caution = "\n".join(_lines(figure, facts.caution, 7.5, RIGHT - LEFT))
+        caution = "\n".join(_lines(facts.caution, 7.5, RIGHT - LEFT))
         figure.text(LEFT, 0.018, caution, fontsize=7.5, color=charts.GREY, va="bottom")
         pdf, png = io.BytesIO(), io.BytesIO()
         figure.savefig(pdf, format="pdf", metadata={"Title": facts.title, "CreationDate": None})
-        figure.savefig(png, format="png", metadata={"Software": None})
+        figure.savefig(png, format="png", metadata={"Software": None}, pil_kwargs={"compress_level": 4})
     return Brief(
         brand_id=facts.brand_id,
         lang=facts.lang,
@@ -91,31 +94,45 @@ def draw_brief(facts: BriefFacts) -> Brief:
 def _head(figure: Figure, facts: BriefFacts) -> None:
     figure.text(LEFT, 0.955, facts.brand, fontsize=11, color=charts.GREY)
     figure.text(RIGHT, 0.955, facts.period, fontsize=11, color=charts.GREY, ha="right")
-    size = next((size for size in (18, 15) if len(_lines(figure, facts.title, size, RIGHT - LEFT)) < 3), 13)
-    title = _lines(figure, facts.title, size, RIGHT - LEFT)
+    size = next((size for size in (18, 15) if len(_lines(facts.title, size, RIGHT - LEFT)) < 3), 13)
+    title = _lines(facts.title, size, RIGHT - LEFT)
     figure.text(LEFT, 0.936, "\n".join(title), fontsize=size, fontweight="bold", va="top", linespacing=1.25)
     top = 0.936 - size / 18 * 0.03 * len(title) - 0.014
     for sentence in facts.sentences[:5]:
-        lines = _lines(figure, sentence, 10.5, RIGHT - LEFT - 0.022)
+        lines = _lines(sentence, 10.5, RIGHT - LEFT - 0.022)
         figure.text(LEFT, top, "•", fontsize=11, color=charts.BLUE, va="top", fontweight="bold")
         figure.text(LEFT + 0.022, top, "\n".join(lines), fontsize=10.5, va="top", linespacing=1.35)
         top -= 0.0185 * len(lines) + 0.008
 
 
-def _lines(figure: Figure, text: str, size: float, width: float) -> list[str]:
+def _lines(text: str, size: float, width: float) -> list[str]:
     """The text in lines no wider than a share of the page. Measured, since letters differ in width."""
-    renderer = plotting().FigureCanvasAgg(figure).get_renderer()
-    font = plotting().FontProperties(size=size, weight="bold" if size >= 13 else "normal")
-    most = width * A4[0] * charts.DPI
+    most = width * A4[0] * 72
+    space = _wide(" ", size)
     lines: list[str] = []
+    left = 0.0
     for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        wide = renderer.get_text_width_height_descent(longer, font, ismath=False)[0]
-        if lines and wide <= most:
-            lines[-1] = longer
+        wide = _wide(word, size)
+        if lines and space + wide <= left:
+            lines[-1] += f" {word}"
+            left -= space + wide
         else:
             lines.append(word)
+            left = most - wide
     return lines
+
+
+@lru_cache(maxsize=4096)
+def _wide(word: str, size: float) -> float:
+    """The width of a word in points: measuring is slow, and words come again. Called with the plotting lock held."""
+    font = plotting().FontProperties(size=size, weight="bold" if size >= 13 else "normal")
+    wide: float = _renderer().get_text_width_height_descent(word, font, ismath=False)[0]
+    return wide * 72 / FINE
+
+
+@cache
+def _renderer() -> Any:
+    return plotting().FigureCanvasAgg(plotting().Figure(figsize=(1, 1), dpi=FINE)).get_renderer()
 
 
 def _weeks(axes: Axes, facts: BriefFacts) -> None:
@@ -193,7 +210,7 @@ def _exchanges(figure: Figure, facts: BriefFacts) -> None:
             (one.reply, charts.BLUE, "→"),
             (one.answer or words[7], charts.GREEN if one.answer else charts.GREY, "“" if one.answer else "–"),
         ):
-            lines = _lines(figure, _cut(text, 190), 8.8, width - 0.046)
+            lines = _lines(_cut(text, 190), 8.8, width - 0.046)
             figure.text(left + 0.014, top, mark, fontsize=9.5, color=colour, va="top", fontweight="bold")
             figure.text(left + 0.032, top, "\n".join(lines), fontsize=8.8, color=colour, va="top", linespacing=1.3)
             top -= 0.0148 * len(lines) + 0.008

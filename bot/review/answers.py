@@ -40,7 +40,7 @@ def refuse_decided(tx: Tx, request: DecisionRequest, item: ItemRow) -> Refusal:
     return refuse(request, Refused.ALREADY_DECIDED, "already_decided", item=item, by=last.person_name, **values)
 
 
-_ASIDE = frozenset({"claim", "release", "assign", "another", "reword", "escalate", "undo", "reopen"})
+_ASIDE = frozenset({"claim", "release", "assign", "another", "reword", "escalate", "undo", "reopen", "like", "unlike"})
 """Decisions that leave the item open: never the answer to "who decided?"."""
 
 

@@ -9,7 +9,7 @@ from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, R
 from bot.domain.people import Right
 from bot.domain.score import Score
 from bot.domain.transitions import ItemState
-from bot.review import handling, publishing
+from bot.review import handling, liking, publishing
 from bot.review.answers import Refusal, refuse, refuse_decided
 from bot.review.context import Context
 from bot.review.length import Measure
@@ -41,6 +41,8 @@ _HANDLERS: Mapping[DecisionKind, Callable[[Context], DecisionAnswer]] = {
     K.LEAVE: handling.leave,
     K.HIDE: handling.hide,
     K.UNHIDE: handling.unhide,
+    K.LIKE: liking.like,
+    K.UNLIKE: liking.unlike,
     K.REOPEN: handling.reopen,
 }
 

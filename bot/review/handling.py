@@ -60,9 +60,7 @@ def reject(context: Context) -> DecisionAnswer:
         return agree(request, "rejected", tx.items.move(item, S.REJECTED, reason=request.note))
     if tx.publications.latest(item.id) is not None:
         raise refuse(request, Refused.TOO_LATE, "too_late", item=item)
-    for one in tx.decisions.of(item.id):
-        if one.undone_at is None:
-            tx.decisions.change(one.id, undone_at=tx.now)
+    tx.decisions.take_back(item.id)
     context.keep(returned=True)
     moved = tx.items.move(item, S.WAITING, reason=request.note)
     remind_again(tx, moved)
@@ -154,15 +152,13 @@ def _tell_page(tx: Tx, item: ItemRow, *, hidden: bool, reason: HideReason) -> No
 def reopen(context: Context) -> DecisionAnswer:
     """Open an item that had ended; its suggestions come back, or are drawn anew."""
     context.keep()
-    for one in context.tx.decisions.of(context.item.id):
-        if one.undone_at is None and one.id != context.decision_id:
-            context.tx.decisions.change(one.id, undone_at=context.tx.now)
+    context.tx.decisions.take_back(context.item.id, but=context.decision_id)
     return agree(context.request, "reopened", _back(context.tx, context.item))
 
 
 def _back(tx: Tx, item: ItemRow) -> ItemRow:
     if not tx.suggestions.current(item.id) and item.state is not S.FAILED:
-        unread = item.reading is None and item.state is S.SUPERSEDED
+        unread = item.reading is None and item.promise_id is None and item.state is S.SUPERSEDED
         return redraw(tx, item, state=S.READING if unread else S.DRAFTING, quick=True)
     moved = tx.items.move(item, S.WAITING, reason="")
     remind_again(tx, moved)
@@ -173,4 +169,4 @@ def remind_again(tx: Tx, item: ItemRow) -> None:
     """Plan the next reminder for an item that waits again."""
     comment = tx.comments.get(item.comment_id)
     if comment is not None:
-        plan_reminders(tx, item, received_at=comment.received_at)
+        plan_reminders(tx, item, received_at=max(comment.received_at, item.created_at))

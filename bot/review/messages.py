@@ -22,6 +22,8 @@ _EN: Mapping[str, str] = {
     "left": "Left without a reply.",
     "hiding": "The comment is being hidden. It can be shown again at any time.",
     "showing": "The comment is being shown again.",
+    "liking": "The page likes the comment. What to answer is still open.",
+    "unliking": "The like is taken back.",
     "undone": "Taken back. Nothing was published.",
     "reopened": "Open again.",
     "resolved_sent": "Noted: the reply is on the page.",
@@ -35,6 +37,7 @@ _EN: Mapping[str, str] = {
     "nothing_to_undo": "There is nothing to undo here.",
     "no_suggestion": "That suggestion is no longer on offer. Choose one of those on the card.",
     "empty": "The text is empty. Write what should be published.",
+    "gap": "{gap} is still open: say what came of it, in the text or as a change to it, and then approve.",
     "too_long": "Too long for {platform}: {count} of {most} {unit}, {over} too many.",
     "blocked": "Held back because of “{words}”: {because}",
     "blocked_more": "Held back because of “{words}”: {because} (And {more} more of this weight.)",
@@ -45,6 +48,7 @@ _EN: Mapping[str, str] = {
     "not_now": "This cannot be done while the item is {state}.",
     "hide_reason": "Hiding needs a decency reason: abuse, hate, spam, private data or danger. Criticism stays visible.",
     "cannot_hide": "{platform} cannot hide comments.",
+    "cannot_like": "{platform} does not let programs like comments.",
     "cannot_private": "{platform} cannot answer privately. Write a public reply instead.",
     "private_late": "{platform} allows a private reply only within {days} days of the comment. Write a public one.",
     "one_reply": "{platform} takes one reply only, and it is published already.",
@@ -71,6 +75,8 @@ _ES: Mapping[str, str] = {
     "left": "Se deja sin respuesta.",
     "hiding": "Se está ocultando el comentario. Se puede volver a mostrar cuando haga falta.",
     "showing": "El comentario vuelve a mostrarse.",
+    "liking": "Le hemos dado «me gusta» como página. Queda por decidir qué se responde.",
+    "unliking": "Se retira el «me gusta».",
     "undone": "Deshecho. No se ha publicado nada.",
     "reopened": "Abierta de nuevo.",
     "resolved_sent": "Anotado: la respuesta está en la página.",
@@ -84,6 +90,7 @@ _ES: Mapping[str, str] = {
     "nothing_to_undo": "Aquí no hay nada que deshacer.",
     "no_suggestion": "Esa propuesta ya no está sobre la mesa. Elige una de las que ves en la tarjeta.",
     "empty": "El texto está vacío. Escribe lo que hay que publicar.",
+    "gap": "Falta rellenar {gap}: cuenta qué ha pasado, en el texto o como cambio, y apruébala después.",
     "too_long": "Demasiado largo para {platform}: {count} de {most} {unit}; sobran {over}.",
     "blocked": "No sale todavía por «{words}»: {because}",
     "blocked_more": "No sale todavía por «{words}»: {because} (Y {more} más de este peso.)",
@@ -95,6 +102,7 @@ _ES: Mapping[str, str] = {
     "hide_reason": "Para ocultar hace falta un motivo de decencia: insultos, odio, spam, datos privados o peligro. "
     "La crítica se queda a la vista.",
     "cannot_hide": "{platform} no permite ocultar comentarios.",
+    "cannot_like": "{platform} no deja que un programa dé «me gusta» a los comentarios.",
     "cannot_private": "{platform} no permite responder en privado. Escribe una respuesta pública.",
     "private_late": "{platform} solo permite responder en privado en los {days} días siguientes al comentario. "
     "Escribe una respuesta pública.",
@@ -112,7 +120,7 @@ _WHAT_EN: Mapping[str, str] = {
     "escalate": "escalated", "private": "taken private", "undo": "taken back", "reopen": "opened again",
     "another": "other suggestions asked for", "reword": "a change asked for", "claim": "claimed",
     "release": "released", "assign": "handed over", "resolve_sent": "found on the page",
-    "resolve_unsent": "sent again",
+    "resolve_unsent": "sent again", "like": "liked", "unlike": "like taken back",
 }  # fmt: skip
 _WHAT_ES: Mapping[str, str] = {
     "approve": "aprobada", "edit": "aprobada con cambios", "approve_second": "aprobada por segunda vez",
@@ -120,7 +128,7 @@ _WHAT_ES: Mapping[str, str] = {
     "escalate": "escalada", "private": "llevada a privado", "undo": "deshecha", "reopen": "abierta de nuevo",
     "another": "pidió otras propuestas", "reword": "pidió un cambio", "claim": "la lleva",
     "release": "la dejó libre", "assign": "la pasó a otra persona", "resolve_sent": "la vio en la página",
-    "resolve_unsent": "la mandó de nuevo",
+    "resolve_unsent": "la mandó de nuevo", "like": "dio «me gusta»", "unlike": "retiró el «me gusta»",
 }  # fmt: skip
 _STATES_ES: Mapping[str, str] = {
     "new": "recién llegado", "reading": "en lectura", "drafting": "escribiéndose", "waiting": "a la espera",
@@ -166,6 +174,18 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "crisis": (
         "This may be a crisis: a person should look first.",
         "Puede ser una crisis: que lo mire antes una persona.",
+    ),
+    "forgotten": (
+        "What this person wrote is no longer kept here.",
+        "Lo que escribió esta persona ya no se guarda aquí.",
+    ),
+    "promise_kept": (
+        "The promise was kept otherwise.",
+        "La promesa se cumplió por otra vía.",
+    ),
+    "promise_off": (
+        "The promise is off.",
+        "La promesa queda anulada.",
     ),
     "not_confirmed": (
         "The platform's answer was lost and the reply cannot be looked up. Please look on the page.",

@@ -11,6 +11,7 @@ from bot.domain.decision import DecisionAnswer, DecisionKind, Refused
 from bot.domain.people import Right
 from bot.domain.score import Score
 from bot.domain.suggestion import Suggestion
+from bot.domain.texts import open_gap
 from bot.domain.transitions import ItemState, PublicationState
 from bot.review import handling
 from bot.review.answers import agree, agree_until, refuse, refuse_decided
@@ -79,6 +80,9 @@ def _check_text(context: Context, text: str) -> None:
     request, item = context.request, context.item
     if not text.strip():
         raise refuse(request, Refused.TEXT_INVALID, "empty", item=item)
+    gap = open_gap(text)
+    if gap:
+        raise refuse(request, Refused.TEXT_INVALID, "gap", item=item, gap=gap)
     limit = _limit(context)
     platform = context.page.platform if context.page else item.page_id
     refusal = too_long(request, item, text, limit, platform, context.measure)
@@ -200,9 +204,7 @@ def undo(context: Context) -> DecisionAnswer:
     publication = tx.publications.latest(item.id)
     if free is None or (publication is not None and publication.state is not P.WITHDRAWN):
         raise refuse(request, Refused.TOO_LATE, "too_late", item=item)
-    for one in tx.decisions.of(item.id):
-        if one.undone_at is None:
-            tx.decisions.change(one.id, undone_at=tx.now)
+    tx.decisions.take_back(item.id)
     context.keep()
     moved = tx.items.move(free, S.WAITING)
     handling.remind_again(tx, moved)

@@ -10,7 +10,7 @@ from sqlalchemy import Integer, and_, case, cast, delete, func, literal, select
 from bot.domain.weeks import FIRST, WEEK
 from bot.store.base import Repo
 from bot.store.schema import comment, page, post
-from bot.store.schema_evidence import TALK_SUMS, evidence, judged_post, reply_week, talk_week, wait_week
+from bot.store.schema_evidence import TALK_SUMS, evidence, judged_post, person_week, reply_week, talk_week, wait_week
 
 MINUTE, HOURS, HALF_DAY = 60, 7_200, 43_200
 """Waits are kept to the minute below two hours, to ten minutes below half a day, to the hour above."""
@@ -25,7 +25,8 @@ class Counts(Repo):
             self._anew(talk_week, brand_id, page_id, week, self._talk(brand_id, page_id, week))
             self._anew(wait_week, brand_id, page_id, week, self._waits(brand_id, page_id, week))
         for brand_id, page_id, week in sorted(reply_groups):
-            self._anew(reply_week, brand_id, page_id, week, self._replies(brand_id, page_id, week))
+            for table in (reply_week, person_week):
+                self._anew(table, brand_id, page_id, week, self._replies(table, brand_id, page_id, week))
 
     def reply_weeks(self, comment_ids: Sequence[int], *, portion: int = 400) -> set[tuple[str, str, int]]:
         """(brand, page, week) of the replies that these comments have on record now."""
@@ -84,8 +85,10 @@ class Counts(Repo):
             .group_by(minutes)
         )
 
-    def _replies(self, brand_id: str, page_id: str, week: int) -> Any:
-        groups = (evidence.c.kind, evidence.c.mood, evidence.c.moves, evidence.c.choice)
+    def _replies(self, table: Any, brand_id: str, page_id: str, week: int) -> Any:
+        """Sums of replies by whatever `table` tells apart beyond brand, page and week."""
+        groups = [evidence.c[column.name] for column in list(table.primary_key)[3:]]
+        decided = [evidence.c.decided_by != ""] if table is person_week else []
         begin = FIRST + week * WEEK
         return (
             select(
@@ -103,6 +106,7 @@ class Counts(Repo):
                 evidence.c.replied_at >= begin,
                 evidence.c.replied_at < begin + WEEK,
                 evidence.c.brand_id == brand_id,
+                *decided,
             )
             .group_by(*groups)
         )
@@ -153,44 +157,26 @@ class Counts(Repo):
 
     def choices(self, brand_id: str, page_id: str, weeks: tuple[int, int], settled: int) -> list[Any]:
         """Replies that the program published by (choice, kind): of, settled, yes, and sums of score and advised."""
-        done = func.sum(case((reply_week.c.week < settled, reply_week.c.replies), else_=reply_week.c.answered))
-        statement = (
-            select(
-                reply_week.c.choice,
-                reply_week.c.kind,
-                func.sum(reply_week.c.replies).label("of"),
-                done.label("settled"),
-                func.sum(reply_week.c.answered).label("yes"),
-                func.sum(reply_week.c.score).label("score"),
-                func.sum(reply_week.c.advised).label("advised"),
-            )
-            .where(_within(reply_week, brand_id, page_id, weeks), reply_week.c.choice != "")
-            .group_by(reply_week.c.choice, reply_week.c.kind)
-        )
-        return list(self.run(statement))
+        wanted = and_(_within(reply_week, brand_id, page_id, weeks), reply_week.c.choice != "")
+        return self._by_choice(reply_week, wanted, settled)
 
-    def own_choices(self, person_id: str, brand_id: str, since: int, until: int, settled: int) -> list[Any]:
-        """The same of one person's own decisions; `settled` is a moment here."""
-        done = (evidence.c.answered_at.is_not(None)) | (evidence.c.replied_at < settled)
-        statement = (
-            select(
-                evidence.c.choice,
-                evidence.c.kind,
-                func.count().label("of"),
-                _count(done).label("settled"),
-                _count(evidence.c.answered_at.is_not(None)).label("yes"),
-                func.sum(evidence.c.score).label("score"),
-                func.sum(evidence.c.advised).label("advised"),
-            )
-            .where(
-                evidence.c.decided_by == person_id,
-                evidence.c.replied_at >= since,
-                evidence.c.replied_at < until,
-                evidence.c.brand_id == brand_id,
-            )
-            .group_by(evidence.c.choice, evidence.c.kind)
-        )
-        return list(self.run(statement))
+    def own_choices(self, person_id: str, brand_id: str, weeks: tuple[int, int], settled: int) -> list[Any]:
+        """The same of one person's own decisions."""
+        wanted = and_(_within(person_week, brand_id, "", weeks), person_week.c.decided_by == person_id)
+        return self._by_choice(person_week, wanted, settled)
+
+    def _by_choice(self, table: Any, wanted: Any, settled: int) -> list[Any]:
+        done = func.sum(case((table.c.week < settled, table.c.replies), else_=table.c.answered))
+        statement = select(
+            table.c.choice,
+            table.c.kind,
+            func.sum(table.c.replies).label("of"),
+            done.label("settled"),
+            func.sum(table.c.answered).label("yes"),
+            func.sum(table.c.score).label("score"),
+            func.sum(table.c.advised).label("advised"),
+        ).where(wanted)
+        return list(self.run(statement.group_by(table.c.choice, table.c.kind)))
 
     def drawn(self, brand_id: str, page_id: str, since: int, until: int) -> tuple[tuple[int, int], tuple[int, int]]:
         """(posts, comments under them) of the posts that asked something, and of those that did not."""
@@ -239,6 +225,20 @@ class Counts(Repo):
             if answered
             else and_(evidence.c.answered_at.is_(None), evidence.c.replied_at < settled)
         )
+        order = (*order, evidence.c.comment_id)
+        chosen = (
+            select(evidence.c.comment_id)
+            .where(
+                evidence.c.page_id.in_(select(page.c.id).where(page.c.brand_id == brand_id)),
+                evidence.c.replied_at >= since,
+                evidence.c.replied_at < until,
+                evidence.c.kind.not_in(("crisis", "abuse", "spam")),
+                time,
+            )
+            .order_by(*order)
+            .limit(most)
+            .subquery()
+        )
         statement = (
             select(
                 evidence.c.kind,
@@ -259,17 +259,11 @@ class Counts(Repo):
                 .scalar_subquery()
                 .label("answer"),
             )
+            .join(chosen, chosen.c.comment_id == evidence.c.comment_id)
             .join(theirs, theirs.c.id == evidence.c.comment_id)
             .join(reply, reply.c.id == evidence.c.reply_id)
-            .where(
-                evidence.c.page_id.in_(select(page.c.id).where(page.c.brand_id == brand_id)),
-                evidence.c.replied_at >= since,
-                evidence.c.replied_at < until,
-                evidence.c.kind.not_in(("crisis", "abuse", "spam")),
-                time,
-            )
-            .order_by(*order, evidence.c.comment_id)
-            .limit(most)
+            .where(theirs.c.forgotten_at.is_(None), reply.c.forgotten_at.is_(None))
+            .order_by(*order)
         )
         return list(self.run(statement))
 

@@ -145,9 +145,14 @@ class Digests(Repo):
         )
         return list(self.run(statement))
 
-    def promise_said(self, comment_id: int) -> None:
-        """The team was reminded."""
-        self.run(update(promise).where(promise.c.comment_id == comment_id).values(said_at=self.now))
+    def promise_said(self, comment_id: int) -> bool:
+        """The team is reminded now; False when it was before, or when nobody has to be any more."""
+        open_ = (promise.c.comment_id == comment_id, promise.c.state == "open", promise.c.said_at.is_(None))
+        return bool(self.run(update(promise).where(*open_).values(said_at=self.now)).rowcount == 1)
+
+    def get_promise(self, comment_id: int) -> Any | None:
+        """The promise that a reply made, None where it made none."""
+        return self.run(select(promise).where(promise.c.comment_id == comment_id)).first()
 
     def brand_of_promise(self, comment_id: int) -> str:
         """Whose promise it is, "" when there is none."""

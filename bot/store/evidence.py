@@ -114,7 +114,7 @@ class EvidenceRows(Repo):
                 root,
             )
             .join(page, page.c.id == comment.c.page_id)
-            .outerjoin(item, item.c.comment_id == comment.c.id)
+            .outerjoin(item, and_(item.c.comment_id == comment.c.id, item.c.answers_id.is_(None)))
             .where(
                 comment.c.page_id == page_id,
                 or_(
@@ -166,7 +166,11 @@ class EvidenceRows(Repo):
         for page_id, threads in _by_page(keys).items():
             for start in range(0, len(threads), PORTION):
                 here = evidence.c.thread_ext_id.in_(threads[start : start + PORTION])
-                statement = select(*_COUNTED).where(evidence.c.page_id == page_id, here)
+                statement = (
+                    select(*_COUNTED)
+                    .join(comment, comment.c.id == evidence.c.comment_id)
+                    .where(evidence.c.page_id == page_id, here, comment.c.forgotten_at.is_(None))
+                )
                 gone += [row for row in self.run(statement) if row.comment_id not in present]
         for start in range(0, len(gone), PORTION):
             ids = [row.comment_id for row in gone[start : start + PORTION]]

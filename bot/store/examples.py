@@ -81,6 +81,7 @@ class Examples(Repo):
             .where(
                 item.c.brand_id == brand_id,
                 item.c.reading.is_not(None),
+                item.c.answers_id.is_(None),
                 comment.c.deleted_at.is_(None),
                 or_(corrected, decided),
             )
@@ -105,6 +106,8 @@ class Examples(Repo):
                 item.c.brand_id == brand_id,
                 publication.c.state == PublicationState.SENT.value,
                 publication.c.private.is_(False),
+                item.c.answers_id.is_(None),
+                publication.c.text != "",
                 comment.c.deleted_at.is_(None),
                 _known(),
             )

@@ -34,6 +34,7 @@ _COLUMNS = (
     item.c.claimed_by,
     item.c.deadline_at,
     item.c.answered_back,
+    item.c.answers_id,
     item.c.created_at,
     comment.c.author_name,
     comment.c.author_handle,
@@ -101,7 +102,7 @@ class Inbox(Repo):
             return _Hits(where=scanned(search))
         few = list(self.run(ids.limit(FEW + 1)).scalars())
         if len(few) <= FEW:
-            return _Hits(where=item.c.comment_id.in_(few), few=True)
+            return _Hits(where=or_(item.c.comment_id.in_(few), item.c.answers_id.in_(few)), few=True)
         return _Hits(where=item.c.comment_id.in_(ids))
 
     def _part(self, brand_id: str, view: str, person_id: str, page_id: str, hits: _Hits) -> Select[Any]:
@@ -121,7 +122,8 @@ class Inbox(Repo):
             where.append(item.c.page_id == page_id)
         if hits.where is not None:
             where.append(hits.where)
-        return select(*_COLUMNS).join(comment, comment.c.id == item.c.comment_id).where(and_(*where))
+        answered = func.coalesce(item.c.answers_id, item.c.comment_id)
+        return select(*_COLUMNS).join(comment, comment.c.id == answered).where(and_(*where))
 
     def total(self, brand_ids: Sequence[str], *, view: str, person_id: str, page_id: str, search: str) -> int:
         """How many rows a view has in all."""

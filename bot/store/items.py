@@ -43,7 +43,11 @@ def shelf(state: ItemState, rounds: int) -> int:
 
 def to_item(mapping: Any) -> ItemRow:
     """A row of `item` as a value."""
-    return ItemRow(**{**mapping, "state": ItemState(mapping["state"])})
+    fields = {**mapping, "state": ItemState(mapping["state"])}
+    answers = fields.pop("answers_id")
+    if answers is not None:
+        fields |= {"comment_id": answers, "promise_id": fields["comment_id"]}
+    return ItemRow(**fields)
 
 
 class Items(Repo):
@@ -74,7 +78,7 @@ class Items(Repo):
         return {row["id"]: to_item(row) for row in self.run(select(item).where(item.c.id.in_(ids))).mappings()}
 
     def of_comment(self, comment_id: int) -> ItemRow | None:
-        """The item of a comment, None for the page's own."""
+        """The item of a comment; of the page's own reply the item that keeps its promise, None where there is none."""
         row = self.run(select(item).where(item.c.comment_id == comment_id)).mappings().first()
         return to_item(row) if row else None
 
@@ -93,6 +97,27 @@ class Items(Repo):
             )
             .order_by(comment.c.created_at, item.c.id)
         )
+        return [to_item(row) for row in self.run(statement).mappings()]
+
+    def returns(self, page_id: str, thread_ext_id: str, author_ext_id: str) -> list[ItemRow]:
+        """Items of one thread that keep a promise to this author, whatever their state."""
+        if not author_ext_id:
+            return []
+        statement = (
+            select(item)
+            .join(comment, comment.c.id == item.c.answers_id)
+            .where(
+                comment.c.page_id == page_id,
+                comment.c.thread_ext_id == thread_ext_id,
+                comment.c.author_ext_id == author_ext_id,
+            )
+            .order_by(item.c.id)
+        )
+        return [to_item(row) for row in self.run(statement).mappings()]
+
+    def returns_to(self, comment_id: int) -> list[ItemRow]:
+        """Items that keep a promise by answering this comment."""
+        statement = select(item).where(item.c.answers_id == comment_id).order_by(item.c.id)
         return [to_item(row) for row in self.run(statement).mappings()]
 
     def of_author(self, page_id: str, author_ext_id: str, states: Sequence[ItemState], *, since: int) -> list[ItemRow]:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from bot.store.base import Repo
-from bot.store.schema import audit, card, correction, flag, installation, room_note, seen_request, spend, talk
+from bot.store.schema import (
+    audit,
+    card,
+    correction,
+    flag,
+    installation,
+    item,
+    job,
+    room_note,
+    seen_request,
+    spend,
+    talk,
+)
 
 
 class Audit(Repo):
@@ -129,11 +141,56 @@ class Cards(Repo):
         wanted = (card.c.channel_id == channel_id, card.c.ext_message_id == ext_message_id)
         return list(self.run(select(card.c.item_id).where(*wanted).order_by(card.c.item_id)).scalars())
 
+    def missed(
+        self, channel_id: str, brand_ids: Sequence[str], states: Collection[str], *, urgent: int, lane: str
+    ) -> list[int]:
+        """Items in one of `states` that came after the newest card of their brand in the channel and are in no lane on
+        their way there: those with an urgency of `urgent` first, then the newest."""
+        found = item.alias()
+        newest = (
+            select(func.max(card.c.item_id))
+            .join(found, found.c.id == card.c.item_id)
+            .where(card.c.channel_id == channel_id, found.c.brand_id == item.c.brand_id)
+            .scalar_subquery()
+        )
+        statement = (
+            select(item.c.id)
+            .where(
+                item.c.brand_id.in_(brand_ids),
+                item.c.state.in_(list(states)),
+                item.c.id > func.coalesce(newest, 0),
+                ~_on_the_way(lane),
+            )
+            .order_by((item.c.urgency >= urgent).desc(), item.c.id.desc())
+        )
+        return list(self.run(statement).scalars())
+
+    def outdated(self, channel_id: str, brand_ids: Sequence[str], *, lane: str, most: int) -> list[int]:
+        """Items whose card in the channel shows an older version, and that are in no lane on their way there; the
+        newest first."""
+        statement = (
+            select(item.c.id)
+            .join(card, card.c.item_id == item.c.id)
+            .where(
+                card.c.channel_id == channel_id,
+                item.c.brand_id.in_(brand_ids),
+                card.c.shown_version < item.c.version,
+                ~_on_the_way(lane),
+            )
+            .order_by(item.c.id.desc())
+            .limit(most)
+        )
+        return list(self.run(statement).scalars())
+
     def save(self, item_id: int, channel_id: str, *, ext_message_id: str, version: int) -> None:
         """Remember what a channel shows now."""
         fields = {"ext_message_id": ext_message_id, "shown_version": version, "updated_at": self.now}
         statement = self.insert(card).values(item_id=item_id, channel_id=channel_id, **fields)
         self.run(statement.on_conflict_do_update(index_elements=["item_id", "channel_id"], set_=fields))
+
+
+def _on_the_way(lane: str) -> Any:
+    return select(job.c.id).where(job.c.item_id == item.c.id, job.c.kind.in_([lane, "announce"])).exists()
 
 
 class Talks(Repo):

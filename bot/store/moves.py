@@ -29,6 +29,9 @@ class Reason:
     EXPIRED = "expired"
     NO_ANSWER_IN_TIME = "no_answer_in_time"
     CRISIS = "crisis"
+    FORGOTTEN = "forgotten"
+    PROMISE_KEPT = "promise_kept"
+    PROMISE_OFF = "promise_off"
 
 
 def take_back(tx: Tx, item: ItemRow) -> ItemRow | None:
@@ -93,6 +96,8 @@ def mark_sent(
     tx.audit.add(actor, "published", item_id=item.id, brand_id=item.brand_id, ext_id=ext_id or "", url=url)
     tx.outcomes.save(item.id, mood_before=item.mood)
     _keep_own(tx, item, publication, ext_id, sent_at)
+    if item.promise_id is not None:
+        _kept(tx, item.promise_id, publication)
     path = {
         S.DECIDING: (S.PUBLISHING, S.PUBLISHED),
         S.PUBLISHING: (S.PUBLISHED,),
@@ -107,6 +112,42 @@ def mark_sent(
     first = tx.after(FIRST_LOOK)
     tx.jobs.enqueue("follow", f"follow:{item.id}:look", item_id=item.id, run_at=first, priority=2, payload=str(sent_at))
     return tx.items.move(item, *path, reason="")
+
+
+def _kept(tx: Tx, ref: int, publication: PublicationRow) -> None:
+    decision = tx.decisions.get(publication.decision_id)
+    by = decision.person_id if decision else "engine"
+    if tx.digests.settle_promise(ref, "kept", by):
+        tx.audit.add(by, "promise_kept", item_id=publication.item_id, promise=ref)
+
+
+def settle_promise(tx: Tx, ref: int, by: str, *, kept: bool) -> bool:
+    """A person says that a promise was kept, or that it is off: the item that was to keep it ends, where nothing of it
+    has gone out yet. False when somebody had said so before."""
+    state = "kept" if kept else "dropped"
+    if not tx.digests.settle_promise(ref, state, by):
+        return False
+    tx.audit.add(by, f"promise_{state}", brand_id=tx.digests.brand_of_promise(ref), promise=ref)
+    item = tx.items.of_comment(ref)
+    if item is not None:
+        supersede(tx, item, Reason.PROMISE_KEPT if kept else Reason.PROMISE_OFF, actor=by)
+    return True
+
+
+def answer_anew(tx: Tx, item: ItemRow, comment_id: int) -> None:
+    """The author wrote again before a promise to them was kept: what keeps it answers their newest words, and whoever
+    had approved it looks at them first."""
+    if item.state not in (S.WAITING, S.ESCALATED, S.DECIDING, S.DRAFTING):
+        return
+    free = take_back(tx, item)
+    if free is None:
+        return
+    steps = (S.WAITING,) if free.state is S.DECIDING else ()
+    tx.audit.add("page", "wrote_again", item_id=item.id, brand_id=item.brand_id)
+    moved = tx.items.move(free, *steps, answers_id=comment_id, reading=None, new_content=True)
+    if steps:
+        tx.decisions.take_back(item.id)
+        plan_reminders(tx, moved, received_at=moved.created_at)
 
 
 def _keep_own(tx: Tx, item: ItemRow, publication: PublicationRow, ext_id: str | None, at: int) -> None:

@@ -30,12 +30,14 @@ class CommentRow:
     edited_at: int | None
     deleted_at: int | None
     hidden_at: int | None
+    forgotten_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRow:
     """An inbox item. `version` rises with every change; a decision made on a version before `content_version`
-    was made on another comment or other suggestions."""
+    was made on another comment or other suggestions. `comment_id` is the comment it answers; `promise_id` the page's
+    own reply whose promise it keeps, None for all others."""
 
     id: int
     comment_id: int
@@ -60,6 +62,7 @@ class ItemRow:
     answered_back: bool
     created_at: int
     updated_at: int
+    promise_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

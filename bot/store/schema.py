@@ -81,6 +81,7 @@ comment = Table(
     Column("edited_at", When),
     Column("deleted_at", When),
     Column("hidden_at", When),
+    Column("forgotten_at", When),  # its words and its author were taken out; what was counted stays
     UniqueConstraint("page_id", "ext_id"),
     Index("ix_comment_thread", "page_id", "thread_ext_id", "created_at"),
     Index("ix_comment_author", "page_id", "author_ext_id", "created_at"),
@@ -97,7 +98,7 @@ item = Table(
     "item",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=True),
-    Column("comment_id", Id, ForeignKey("comment.id"), nullable=False, unique=True),
+    Column("comment_id", Id, ForeignKey("comment.id"), nullable=False, unique=True),  # or the page's own that promised
     Column("brand_id", Text, ForeignKey("brand.id"), nullable=False),
     Column("page_id", Text, ForeignKey("page.id"), nullable=False),
     Column("state", Text, nullable=False),
@@ -117,8 +118,15 @@ item = Table(
     Column("deadline_at", When),
     Column("next_at", When),  # next reminder, expiry or grace end, looked at by the due-poll
     Column("answered_back", Boolean, nullable=False, server_default=text("false")),
+    Column("answers_id", Id),  # the comment that a promise is kept to; empty: it is `comment_id`
     Column("created_at", When, nullable=False),
     Column("updated_at", When, nullable=False),
+    Index(
+        "ix_item_answers",
+        "answers_id",
+        sqlite_where=text("answers_id IS NOT NULL"),
+        postgresql_where=text("answers_id IS NOT NULL"),
+    ),
     Index("ix_item_state", "brand_id", "state"),
     Index("ix_item_all", "brand_id", "created_at"),
     Index("ix_item_page", "page_id", "created_at"),

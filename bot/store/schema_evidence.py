@@ -109,6 +109,21 @@ reply_week = Table(
     Column("advised", Integer, nullable=False),
 )
 
+person_week = Table(
+    "person_week",  # the same by who decided: what somebody is shown about their own edits
+    metadata,
+    Column("brand_id", Text, primary_key=True),
+    Column("page_id", Text, primary_key=True),
+    Column("week", Integer, primary_key=True),
+    Column("decided_by", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("choice", Text, primary_key=True),
+    Column("replies", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("advised", Integer, nullable=False),
+)
+
 judged_post = Table(
     "judged_post",  # the page's own posts, judged once
     metadata,

@@ -14,6 +14,7 @@ from bot.store.counting import Counts
 from bot.store.digest import Digests
 from bot.store.evidence import EvidenceRows
 from bot.store.examples import Examples
+from bot.store.forgetting import Forgetting
 from bot.store.inbox import Inbox
 from bot.store.items import Items
 from bot.store.jobs import Jobs
@@ -136,6 +137,11 @@ class Tx:
     def digests(self) -> Digests:
         """What a digest is made of, and promises."""
         return Digests(self.conn, self.now, self.effects)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        """One person's data, and what is older than a brand keeps."""
+        return Forgetting(self.conn, self.now, self.effects)
 
     @cached_property
     def counts(self) -> Counts:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, union, update
 
+from bot.domain.decision import LIKES
 from bot.domain.suggestion import Suggestion
 from bot.domain.transitions import PublicationState, check_publication_move
 from bot.store.base import Repo
@@ -110,6 +111,12 @@ class Decisions(Repo):
         row = self.run(select(decision).where(decision.c.id == decision_id)).mappings().first()
         return DecisionRow(**row) if row else None
 
+    def take_back(self, item_id: int, *, but: int = 0) -> None:
+        """The standing decisions on an item count no more, apart from one of that id, and from likes."""
+        for one in self.of(item_id):
+            if one.undone_at is None and one.id != but and one.kind not in LIKES:
+                self.change(one.id, undone_at=self.now)
+
     def change(self, decision_id: int, **fields: Any) -> None:
         """Set columns (undone_at, answer)."""
         self.run(_CHANGE_DECISION, {"of_id": decision_id, **fields})
@@ -170,15 +177,20 @@ class Publications(Repo):
 
     def open_under(self, page_id: str, parent_ext_id: str) -> list[PublicationRow]:
         """Publications under a comment that may still become a reply on the page."""
+        here = select(comment.c.id).where(comment.c.page_id == page_id)
+        below = here.where(comment.c.ext_id == parent_ext_id), here.where(comment.c.thread_ext_id == parent_ext_id)
+        # Each by its own index: asked with OR, SQLite walks through all comments of the page.
+        ids = list(self.run(union(*below)).scalars())
+        if not ids:
+            return []
         statement = (
             select(publication)
             .join(item, item.c.id == publication.c.item_id)
-            .join(comment, comment.c.id == item.c.comment_id)
             .where(
-                comment.c.page_id == page_id,
-                (comment.c.ext_id == parent_ext_id) | (comment.c.thread_ext_id == parent_ext_id),
+                or_(item.c.comment_id.in_(ids), item.c.answers_id.in_(ids)),
                 publication.c.state.in_([state.value for state in OPEN_PUBLICATIONS]),
             )
+            .order_by(publication.c.id)
         )
         return [_publication(row) for row in self.run(statement).mappings()]
 
@@ -186,7 +198,7 @@ class Publications(Repo):
         """The page's last replies, newest first."""
         statement = (
             select(publication.c.text)
-            .where(publication.c.page_id == page_id, publication.c.state == P.SENT.value)
+            .where(publication.c.page_id == page_id, publication.c.state == P.SENT.value, publication.c.text != "")
             .order_by(publication.c.sent_at.desc())
             .limit(most)
         )
@@ -230,7 +242,13 @@ class Outcomes(Repo):
             .join(decision, decision.c.id == publication.c.decision_id)
             .outerjoin(outcome, outcome.c.item_id == item.c.id)
             .outerjoin(evidence, evidence.c.comment_id == item.c.comment_id)
-            .where(and_(item.c.brand_id == brand_id, publication.c.state == P.SENT.value, *older))
+            .where(
+                item.c.brand_id == brand_id,
+                item.c.answers_id.is_(None),  # what keeps a promise answers no comment that others resemble
+                publication.c.state == P.SENT.value,
+                publication.c.text != "",  # of somebody who is forgotten
+                *older,
+            )
             .order_by(publication.c.id.desc())
             .limit(most)
         )

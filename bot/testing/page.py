@@ -66,6 +66,7 @@ class FakePage:
             key_kept=timedelta(hours=1) if idempotency is Idempotency.KEY else timedelta(0),
             visibility_grace=grace,
             can_hide=True,
+            can_like=True,
             can_private_reply=True,
             can_fetch_thread=True,
             can_list_own=idempotency is Idempotency.LIST,
@@ -81,6 +82,8 @@ class FakePage:
         """Raised by the next calls of `own_replies`."""
         self.looks = 0
         self.hidden: dict[str, HideReason] = {}
+        self.liked: set[str] = set()
+        self.unlikable: set[str] = set()
         self.problems: list[str] = []
         self.post: Post | None = None
         self.above: list[Turn] = []
@@ -180,6 +183,12 @@ class FakePage:
             self.hidden[ext_id] = reason
         else:
             self.hidden.pop(ext_id, None)
+
+    async def like(self, ext_id: str, *, liked: bool) -> None:
+        """Remember what is liked; what `unlikable` names is refused."""
+        if ext_id in self.unlikable:
+            raise PermanentRefusal("the author does not take likes")
+        (self.liked.add if liked else self.liked.discard)(ext_id)
 
     async def answers(self, followed: FollowedReply, since: datetime) -> Sequence[Comment]:
         """What the test put below, with the author's clock as it is; answers come by themselves elsewhere."""

@@ -13,7 +13,7 @@ from bot.domain.decision import DecisionKind
 from bot.domain.people import Person, Right
 from bot.domain.reading import Kind, Mood, Reading, Urgency
 from bot.domain.score import Finding, Score
-from bot.domain.suggestion import Need, Source
+from bot.domain.suggestion import Need, SecondOpinion, Source
 from bot.domain.transitions import ItemState
 from bot.web.marks import Mark, Segment, folded, segments
 from bot.web.words import LANGS, Words
@@ -61,6 +61,7 @@ class SuggestionView:
     origin: str
     stopped: str
     price: str
+    second: SecondOpinion | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +161,7 @@ def suggestion_view(offered: OfferedSuggestion) -> SuggestionView:
         origin=given.origin,
         stopped=given.stopped,
         price=f"{given.price:.4f}" if given.price else "",
+        second=given.second,
     )
 
 
@@ -245,7 +247,7 @@ def _form_of(need: Need, brand_id: str, lang: str) -> str:
     return f"/brands/{quote(brand_id)}/knowledge/edit?{urlencode({k: v for k, v in fields.items() if v})}"
 
 
-_NOT_FACTS = ("language",)
+_NOT_FACTS = ("language", "promise")
 """What a need can be about that no entry in the knowledge base would mend."""
 
 

@@ -14,7 +14,7 @@ from bot.coaching.brand_files import load_brands
 from bot.domain.brand import Brand
 from bot.observability.health import Heartbeat
 from bot.observability.metrics import Metrics
-from bot.pipeline import measuring, promising
+from bot.pipeline import forgetting, measuring, promising
 from bot.pipeline.adapting import plan
 from bot.pipeline.admin import AdminService, FiguresService
 from bot.pipeline.desk import DeskService
@@ -79,6 +79,7 @@ class App:
         """Adapters and workers run inside; leaving stops them gracefully. A runtime that dies ends the block."""
         await self.store.write(measuring.plan)
         await self.store.write(promising.plan)
+        await self.store.write(forgetting.plan)
         kinds = watched_kinds(kinds_for(self.channels), self.metrics)
         runtime = Runtime(work=self.work, intake=self.intake, office=self.office, kinds=kinds, beat=self.heartbeat.beat)
         task = asyncio.create_task(runtime.run(), name="runtime")
@@ -144,10 +145,10 @@ def _assembled(
     store.write_sync(lambda tx: _begin(tx, settings, brands, pages))
     store.announce = bool(channels)
     shelf = BrandShelf()
-    warming = None
+    warming = wording = None
     if coach is None:
         built = make_coach(settings, store, brands[0], metrics)
-        coach = built.coach
+        coach, wording = built.coach, built.wording
         warming = Warming(store, shelf, coach, knowledge=built.knowledge, memory=built.memory)
     intake = WatchedIntake(store, metrics)
     work = Work(
@@ -159,6 +160,7 @@ def _assembled(
         intake=intake,
         fit=fit_apart,
         encoder=settings.engine.encoder,
+        wording=wording,
     )
     desk = WatchedDesk(store, coach, work.capabilities(), shelf, metrics)
     return App(
@@ -171,7 +173,7 @@ def _assembled(
         desk=desk,
         people=PeopleService(store),
         admin=AdminService(store, shelf),
-        office=make_office(store, desk, coach, shelf),
+        office=make_office(store, desk, coach, shelf, wording),
         figures=figures,
         pages=pages,
         channels=channels,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 
+from bot.coaching.digest_writer import DigestWriter
 from bot.coaching.engine import build_engine
 from bot.coaching.in_force import BrandReader, BrandScorer, InForce
 from bot.coaching.knowledge import HybridKnowledge
@@ -23,6 +24,7 @@ class Made:
     coach: Coach
     knowledge: HybridKnowledge
     memory: StoreMemory
+    wording: DigestWriter | None = None
 
 
 def build_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics | None = None) -> Coach:
@@ -36,6 +38,7 @@ def make_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics 
     encoder = in_force.shipped.encoder
     encode = encoder.encode if encoder is not None else None
     knowledge, memory = HybridKnowledge(encode), StoreMemory(store, encode)
+    model = _model(settings, store, metrics)
     coach = build_engine(
         reader=BrandReader(in_force),
         scorer=BrandScorer(in_force),
@@ -43,9 +46,10 @@ def make_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics 
         memory=memory,
         encode=encode,
         brand=brand,
-        model=_model(settings, store, metrics),
+        model=model,
     )
-    return Made(coach=coach, knowledge=knowledge, memory=memory)
+    wording = DigestWriter(model) if model is not None else None
+    return Made(coach=coach, knowledge=knowledge, memory=memory, wording=wording)
 
 
 def _model(settings: Settings, store: Store, metrics: Metrics | None) -> LanguageModel | None:

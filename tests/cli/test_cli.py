@@ -69,6 +69,8 @@ def test_every_command_exists_and_explains_itself(name: str, capsys: pytest.Capt
         ("invite", "Ana", "--role", "king"),
         ("restore", "nowhere"),
         ("report",),
+        ("person", "forget", "ada", "--page", "one"),
+        ("audit", "export"),
         ("demo", "--port", "99999"),
     ],
 )

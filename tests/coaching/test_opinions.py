@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from bot.adapters.chat.text_card import opinion_lines
 from bot.coaching.engine import Engine, build_engine
 from bot.domain.brand import Brand
 from bot.domain.errors import ModelAnswerInvalid, NotSent, PermanentRefusal, RetryLater
 from bot.domain.situation import Situation, SuggestRequest, TalkState
+from bot.domain.suggestion import SecondOpinion, Suggestion
+from bot.store.codec import dump, load
 from bot.testing.model import ScriptedModel
 from tests.coaching.fakes import FakeReader, FakeScorer
 
@@ -81,3 +84,50 @@ async def test_what_a_comment_may_have_talked_the_model_into_is_not_repeated(bra
     assert "evil" not in text
     assert "⟦" not in text
     assert "second opinion" not in text
+
+
+async def test_a_suggestion_carries_the_models_view_beside_its_score(brand: Brand) -> None:
+    engine, model = _engine(brand, PermanentRefusal("no drafts today"), VIEW)
+    situation = Situation(brand=brand, comment="When do you open? Call +34 612 345 678")
+    first, *others = (await engine.suggest(situation, SuggestRequest(opinion=True))).offers
+    assert first.second == SecondOpinion(model="gpt", total=41, why=VIEW["why"], mend=VIEW["mend"])
+    assert all(offer.second is None for offer in others)
+    assert first.score.total == engine.score(first.text, situation).total
+    assert [call.brand_id for call in model.calls] == [brand.id, brand.id]
+    assert load(Suggestion, dump(Suggestion, first)) == first
+
+
+async def test_no_view_is_asked_for_unless_wanted_nor_when_time_is_up(brand: Brand) -> None:
+    engine, model = _engine(brand, PermanentRefusal("no drafts today"))
+    situation = Situation(brand=brand, comment="When do you open?")
+    plain = await engine.suggest(situation, SuggestRequest())
+    late = await engine.suggest(situation, SuggestRequest(opinion=True, seconds=0.5))
+    assert not [offer for offer in (*plain.offers, *late.offers) if offer.second is not None]
+    assert len(model.calls) == 2
+
+
+async def test_a_busy_model_leaves_a_suggestion_without_a_view(brand: Brand) -> None:
+    engine, _ = _engine(brand, RetryLater("busy", after=timedelta(1)))
+    found = await engine.suggest(Situation(brand=brand, comment="When do you open?"), SuggestRequest(opinion=True))
+    assert found.offers
+    assert found.offers[0].second is None
+
+
+async def test_without_a_model_no_suggestion_has_a_second_view(brand: Brand) -> None:
+    engine = build_engine(reader=FakeReader(), scorer=FakeScorer(), brand=brand)
+    found = await engine.suggest(Situation(brand=brand, comment="When do you open?"), SuggestRequest(opinion=True))
+    assert found.offers
+    assert all(offer.second is None for offer in found.offers)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "does not count in the score"), ("es", "no cuenta en la puntuación")]
+)
+def test_a_card_tells_the_view_as_one_that_does_not_count(lang: str, said: str) -> None:
+    view = SecondOpinion(model="gpt", total=41, why="It answers nothing.", mend="Name the hour.")
+    told = " ".join(each.text for each in opinion_lines(view, lang))
+    assert said in told
+    assert "gpt" in told
+    assert "41" in told
+    assert told.endswith("It answers nothing. Name the hour.")
+    assert opinion_lines(None, lang) == []

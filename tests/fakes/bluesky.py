@@ -23,7 +23,7 @@ from atproto_client.models.utils import get_or_create
 from pydantic import BaseModel, ValidationError
 
 TID = re.compile(r"[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}\Z")
-POST, GATE = "app.bsky.feed.post", "app.bsky.feed.threadgate"
+POST, GATE, LIKE = "app.bsky.feed.post", "app.bsky.feed.threadgate", "app.bsky.feed.like"
 _PARAMS: dict[str, Any] = {
     "app.bsky.notification.listNotifications": models.AppBskyNotificationListNotifications.Params,
     "app.bsky.feed.getAuthorFeed": models.AppBskyFeedGetAuthorFeed.Params,
@@ -34,6 +34,11 @@ _PARAMS: dict[str, Any] = {
 }
 _LISTS = {"reasons", "uris"}
 _NUMBERS = {"limit", "depth", "parentHeight"}
+_RECORDS: dict[str, Any] = {
+    POST: models.AppBskyFeedPost.Record,
+    GATE: models.AppBskyFeedThreadgate.Record,
+    LIKE: models.AppBskyFeedLike.Record,
+}
 _ANSWERS: dict[str, Any] = {
     "app.bsky.notification.listNotifications": models.AppBskyNotificationListNotifications.Response,
     "app.bsky.feed.getAuthorFeed": models.AppBskyFeedGetAuthorFeed.Response,
@@ -266,6 +271,9 @@ class Network:
     # ------------------------------------------------------------ writing
 
     def _write(self, nsid: str, data: dict[str, Any], account: Account) -> dict[str, Any]:
+        if nsid == "com.atproto.repo.deleteRecord" and data["repo"] == account.did:
+            self.records.pop(f"at://{account.did}/{data['collection']}/{data['rkey']}", None)
+            return {}
         if nsid != "com.atproto.repo.putRecord":
             raise Refusal(501, "MethodNotImplemented", nsid)
         if data["repo"] != account.did:
@@ -273,7 +281,7 @@ class Network:
         record, collection = data["record"], data["collection"]
         if record.get("$type") != collection:
             raise Refusal(400, "InvalidRequest", "the record's $type is not its collection")
-        model = {POST: models.AppBskyFeedPost.Record, GATE: models.AppBskyFeedThreadgate.Record}[collection]
+        model = _RECORDS[collection]
         self._valid(lambda: model.model_validate(record))
         if not TID.match(data["rkey"]):
             raise Refusal(400, "InvalidRequest", "the key is no TID")

@@ -30,6 +30,7 @@ MESSAGE_CONTENT = 1 << 15
 EPHEMERAL = 64
 EPOCH = 1_420_070_400_000
 ACK_WITHIN = 3.0
+THREAD_EXISTS = 160004
 Json = dict[str, Any]
 
 
@@ -252,7 +253,7 @@ class DiscordServer:
             status, answer = await self._answer(request, path, body or {}, files)
             return _json(answer, status)
         except Refusal as refusal:
-            if refusal.status != 401 and refusal.code not in (10008, 10062):
+            if refusal.status != 401 and refusal.code not in (10008, 10062, THREAD_EXISTS):
                 self.refused.append(f"{request.method} {path}: {refusal}")
             if refusal.status == 429:
                 answer = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
@@ -308,6 +309,8 @@ class DiscordServer:
         return 200, _member(self.users[ids[1]])
 
     async def _get_channel(self, request: web.Request, ids: Any, body: Json, files: Any) -> tuple[int, Any]:
+        if ids[0] in self.threads:
+            return 200, self.threads[ids[0]]
         if ids[0] not in (str(ROOM), str(ELSEWHERE)):
             raise Refusal(404, 10003, "Unknown Channel")
         return 200, _channel(int(ids[0]))
@@ -340,7 +343,7 @@ class DiscordServer:
         if ids[1] not in self.messages:
             raise Refusal(404, 10008, "Unknown Message")
         if ids[1] in self.threads:
-            raise Refusal(400, 160004, "A thread has already been created for this message")
+            raise Refusal(400, THREAD_EXISTS, "A thread has already been created for this message")
         made = _thread(ids[1], ids[0], body["name"])
         self.threads[ids[1]] = made
         await self.dispatch("THREAD_CREATE", {**made, "newly_created": True})
@@ -508,7 +511,7 @@ class DiscordServer:
                 "position": 0, "managed": False, "mentionable": False, "flags": 0, "icon": None, "unicode_emoji": None,
             }],
             "emojis": [], "stickers": [], "channels": [_channel(ROOM), _channel(ELSEWHERE)],
-            "threads": list(self.threads.values()),
+            "threads": [one for one in self.threads.values() if not one["thread_metadata"]["archived"]],
             "members": [_member(self.users[str(BOT)])], "member_count": len(self.users), "large": False,
             "joined_at": _now(), "voice_states": [], "presences": [], "stage_instances": [],
             "guild_scheduled_events": [], "soundboard_sounds": [], "verification_level": 0,

@@ -61,6 +61,7 @@ class FakeGraph(FakePlatform):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.private_sent: dict[str, str] = {}
+        self.liked: set[str] = set()
 
     def busy(self) -> Reply:
         use = json.dumps({"1010": [{"type": "pages", "call_count": 100, "estimated_time_to_regain_access": 1}]})
@@ -74,7 +75,7 @@ class FakeGraph(FakePlatform):
         parts = request.path.strip("/").split("/")
         if parts[0] != self.version:
             raise error(2635, "You are calling a deprecated version of the API", status=400)
-        given = dict(request.query) if request.method == "GET" else request.form
+        given = request.form if request.method == "POST" else dict(request.query)
         self._let_in(request, given)
         given.pop("appsecret_proof", None)
         data = self.route(request.method, parts[1:], given)
@@ -174,7 +175,14 @@ class FakeFacebook(FakeGraph):
             self.only(given, "fields")
             self.check_fields(given, fields_of(Comment) if thing.post else fields_of(PagePost))
             return self.row(thing)
-        return self._change(parts, given)
+        return self._like(method, parts[0], given) if parts[1:] == ["likes"] else self._change(parts, given)
+
+    def _like(self, method: str, ext_id: str, given: dict[str, str]) -> Any:
+        self.need("pages_manage_engagement")
+        self.only(given)
+        self.found(ext_id)
+        (self.liked.discard if method == "DELETE" else self.liked.add)(ext_id)
+        return {"success": True}
 
     def _page(self, method: str, parts: list[str], given: dict[str, str]) -> Any:
         if not parts:

@@ -89,6 +89,10 @@ class FakeReddit(FakePlatform):
         if path == f"r/{SUB}/comments":
             self._need("read")
             return self._listing([one for one in there if one.post not in self.elsewhere], given)
+        if path == f"r/{SUB}/new":
+            self._need("read")
+            posts = sorted((one for one in self.things.values() if not one.post), key=lambda one: one.at)[::-1]
+            return self._listing([one for one in posts if one.id not in self.elsewhere], given)
         if path == f"user/{self.own}/comments":
             self._need("history")
             return self._listing([one for one in there if one.author == self.own], given)
@@ -122,18 +126,29 @@ class FakeReddit(FakePlatform):
         gone = one.more.get("deleted")
         base = {"name": one.id, "id": one.id[3:], "subreddit": SUB, "created_utc": one.at.timestamp()}
         if not one.post:
-            return {"kind": "t3", "data": {**base, "title": one.text, "selftext": "", "author": one.author,
+            words = {"selftext": "[deleted]" if gone else "", "author": "[deleted]" if gone else one.author}
+            return {"kind": "t3", "data": {**base, "title": one.text, **words, "removed": one.hidden,
                                            "permalink": f"/r/{SUB}/comments/{one.id[3:]}/bread/"}}  # fmt: skip
         link = f"/r/{SUB}/comments/{one.post[3:]}/bread/{one.id[3:]}/"
         data = {**base, "body": "[deleted]" if gone else one.text, "author": "[deleted]" if gone else one.author,
                 "parent_id": one.parent or one.post, "edited": bool(one.updated), "removed": one.hidden}  # fmt: skip
         more = {"context": f"{link}?context=3", "was_comment": True, "subject": "username mention", "dest": self.own}
-        return {"kind": "t1", "data": {**data, **(more if inbox else {"permalink": link, "link_id": one.post})}}
+        return {
+            "kind": "t1",
+            "data": {
+                **data,
+                **(
+                    more
+                    if inbox
+                    else {"permalink": link, "link_id": one.post, "link_author": self.things[one.post].author}
+                ),
+            },
+        }
 
     def _tree(self, post: str, given: dict[str, str]) -> Any:
         if set(given) - _TREE or post not in self.things:
             raise Refusal(404, {"message": "Not Found", "error": 404})
-        top = self.things.get(f"t1_{given['comment']}")
+        top = self.things.get(f"t1_{given.get('comment', '')}")
         for _ in range(int(given.get("context", 0))):
             top = self.things.get(top.parent, top) if top else None
         rows = [top] if top else self.below(post)
@@ -161,7 +176,9 @@ class FakeReddit(FakePlatform):
         if error:
             return {"json": {"errors": [error]}}
         parent = self.things[form["thing_id"]]
-        made = self.write(self.own, form["text"], post=parent.post, parent=parent.id)
+        made = self.write(
+            self.own, form["text"], post=parent.post or parent.id, parent=parent.id if parent.post else ""
+        )
         return {"json": {"errors": [], "data": {"things": [self.thing(self.things[made])]}}}
 
     def _complaint(self, form: dict[str, str]) -> list[str]:

@@ -60,6 +60,8 @@ class Delivery:
         self.sockets: list[web.WebSocketResponse] = []
         self.waiting: dict[str, Envelope] = {}
         self.sent: list[Envelope] = []
+        self.pending: dict[str, Envelope] = {}
+        """What may still be acknowledged; what was on its way when the server went away is not."""
         self.unanswered: list[Envelope] = []
         self.tickets: set[str] = set()
         self.statuses: list[int] = []
@@ -69,6 +71,7 @@ class Delivery:
         """Hand it over in the background; `acked` of the result is set when the app answered."""
         envelope = Envelope(kind, payload)
         self.sent.append(envelope)
+        self.pending[envelope.id] = envelope
         task = asyncio.create_task(self._until_acked(envelope))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -81,13 +84,14 @@ class Delivery:
         return copy
 
     async def _until_acked(self, envelope: Envelope) -> None:
-        while True:
-            if await self._attempt(envelope):
-                return
-            envelope.attempt += 1
-            if envelope.attempt > RETRIES:
-                self.unanswered.append(envelope)
-                return
+        try:
+            while not await self._attempt(envelope):
+                envelope.attempt += 1
+                if envelope.attempt > RETRIES:
+                    self.unanswered.append(envelope)
+                    return
+        finally:
+            self.pending.pop(envelope.id, None)
 
     async def _attempt(self, envelope: Envelope) -> bool:
         envelope.sent_at = time.monotonic()

@@ -256,14 +256,13 @@ class TelegramServer:
 
     def _told(self, message: Json) -> Json:
         """As an update has it: with the message that it answers, one step deep."""
-        found = {key: value for key, value in message.items() if key != "_reply_to" and value != []}
+        found = _as_told(message)
         chat, above = message["chat"]["id"], message["_reply_to"]
         if not above and message.get("is_topic_message"):
             root = {"message_id": message["message_thread_id"], "chat": message["chat"], "date": 1}
             found["reply_to_message"] = {**root, "forum_topic_created": {"name": "T", "icon_color": 1}}
         if (chat, above) in self.messages:
-            answered = self.messages[chat, above]
-            found["reply_to_message"] = {key: value for key, value in answered.items() if key != "_reply_to"}
+            found["reply_to_message"] = _as_told(self.messages[chat, above])
         return json.loads(json.dumps(found))  # type: ignore[no-any-return]
 
     def _is_heard(self, message: Json) -> bool:
@@ -318,7 +317,7 @@ class TelegramServer:
     async def _call(self, method: str, values: Json, upload: dict[str, tuple[str, bytes]]) -> Any:
         handlers: dict[str, Callable[[Json], Any]] = {
             "getMe": lambda _: {**self.me(), "can_join_groups": True, "can_read_all_group_messages": self.hears_all},
-            "getWebhookInfo": lambda _: {"url": self.webhook.get("url", ""), "pending_update_count": self.waiting},
+            "getWebhookInfo": lambda _: self._webhook_info(),
             "setWebhook": self._set_webhook,
             "deleteWebhook": self._delete_webhook,
             "answerCallbackQuery": self._answer_query,
@@ -444,7 +443,15 @@ class TelegramServer:
         chat = self._chat(ident)
         if chat.members.get(BOT, "left") in ("left", "kicked"):
             raise Refusal(403, f"Forbidden: bot is not a member of the {chat.type} chat")
-        return chat.wire() | ({"linked_chat_id": chat.linked} if chat.linked else {})
+        gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+        always = {
+            "accent_color_id": 1, "max_reaction_count": 11, "accepted_gift_types": dict.fromkeys(gifts, False),
+        }  # fmt: skip
+        return chat.wire() | always | ({"linked_chat_id": chat.linked} if chat.linked else {})
+
+    def _webhook_info(self) -> Json:
+        url = self.webhook.get("url", "")
+        return {"url": url, "has_custom_certificate": False, "pending_update_count": self.waiting}
 
     def _chat_member(self, values: Json) -> Json:
         chat = self._chat(values["chat_id"])
@@ -472,7 +479,8 @@ class TelegramServer:
             kind = "photo" if method == "sendPhoto" else "document"
             if kind not in upload or not upload[kind][1]:
                 raise bad(f"there is no {kind} in the request")
-            message |= {"caption": formatted(values.get("caption", ""), None, CAPTION, "caption")[0], kind: {}}
+            message |= {"caption": formatted(values.get("caption", ""), None, CAPTION, "caption")[0]}
+            message[kind] = _file(kind, *upload[kind])
         made = self._place(chat, message, above, values.get("message_thread_id", 0))
         for name, data in upload.values():
             self.files[chat, made["message_id"]] = (name, data)
@@ -529,6 +537,19 @@ async def _either(one: asyncio.Event, other: asyncio.Event, seconds: float) -> N
     finally:
         for task in tasks:
             task.cancel()
+
+
+def _file(kind: str, name: str, data: bytes) -> Any:
+    known: Json = {"file_id": f"F{name}", "file_unique_id": f"U{name}", "file_size": len(data)}
+    return [known | {"width": 800, "height": 600}] if kind == "photo" else known | {"file_name": name}
+
+
+def _as_told(message: Json) -> Json:
+    """Without what is only the server's; of keyboards Telegram tells those that hang on the message."""
+    found = {key: value for key, value in message.items() if key != "_reply_to" and value != []}
+    if "inline_keyboard" not in (found.get("reply_markup") or {}):
+        found.pop("reply_markup", None)
+    return found
 
 
 async def until(what: Callable[[], bool], seconds: float = 10.0) -> None:

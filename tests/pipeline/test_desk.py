@@ -9,12 +9,15 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.card import Card
 from bot.domain.comment import Author, CommentEvent
 from bot.domain.decision import DecisionKind, HideReason, Refused
-from bot.domain.people import Role
+from bot.domain.people import Person, Role
 from bot.domain.transitions import ItemState
+from bot.pipeline.admin import AdminService
 from bot.pipeline.desk import DeskService
 from bot.pipeline.situations import BrandShelf
+from bot.ports import FlaggedRule
 from tests.pipeline.conftest import ANA, CLIENT, MAX, MO, QUICK, House, comment, person
 
 K = DecisionKind
@@ -191,6 +194,56 @@ async def test_hiding_needs_a_decency_reason_and_is_reversible(house: House) -> 
     assert await house.state(item_id) is S.WAITING
 
 
+async def test_a_like_goes_out_once_and_decides_nothing(house: House) -> None:
+    item_id = await house.waiting("You are the best, when do you open?")
+    assert K.LIKE in (await shown(house, item_id)).actions
+    for who in (MO, ANA):
+        assert (await house.press(item_id, K.LIKE, who)).ok
+    await house.settle()
+    assert len(house.page.liked) == 1
+    card = await shown(house, item_id)
+    assert card.state is S.WAITING
+    assert K.UNLIKE in card.actions
+    assert K.LIKE not in card.actions
+    assert card.decision is None
+    lines = [entry.action for entry in await house.desk.history(item_id, MO)]
+    assert lines.count("liked") == 1
+    assert (await house.approve(item_id)).ok
+    assert (await house.press(item_id, K.UNDO)).ok
+    assert (await house.approve(item_id)).ok
+    await house.later(timedelta(minutes=1))
+    assert K.UNLIKE in (await shown(house, item_id)).actions
+    assert (await house.press(item_id, K.UNLIKE)).ok
+    await house.settle()
+    assert house.page.liked == set()
+
+
+async def test_a_like_that_the_platform_refuses_is_said_and_can_be_tried_again(house: House) -> None:
+    item_id = await house.waiting()
+    comment = await house.store.read(lambda tx: tx.comments.get(tx.items.get(item_id).comment_id))
+    assert comment is not None
+    house.page.unlikable.add(comment.ext_id)
+    assert (await house.press(item_id, K.LIKE)).ok
+    await house.settle()
+    assert K.LIKE in (await shown(house, item_id)).actions
+    assert "the platform did not take the like" in [one.action for one in await house.desk.history(item_id, MO)]
+
+
+async def test_a_page_that_cannot_like_offers_no_like(house: House) -> None:
+    house.page.capabilities = replace(house.page.capabilities, can_like=False)
+    house.install(house.page)
+    item_id = await house.waiting()
+    assert not {K.LIKE, K.UNLIKE} & set((await shown(house, item_id)).actions)
+    answer = await house.press(item_id, K.LIKE, ANA)
+    assert answer.refused is Refused.CANNOT
+
+
+async def shown(house: House, item_id: int) -> Card:
+    card = await house.desk.card(item_id, MO)
+    assert card is not None
+    return card
+
+
 async def test_other_brands_do_not_exist(house: House) -> None:
     item_id = await house.waiting()
     stranger = replace(MO, id="x", roles=(("other", Role.ADMIN),))
@@ -234,6 +287,10 @@ async def test_a_flag_counts_once(house: House) -> None:
         await house.desk.flag(item_id, "slogan", MO)
     lines = await house.store.read(lambda tx: [row.action for row in tx.audit.of_item(item_id)])
     assert lines.count("flagged") == 1
+    admin = AdminService(house.store, BrandShelf())
+    boss = Person(id="boss", name="Boss", lang="en", roles=(("acme", Role.ADMIN),))
+    await admin.switch_rule("acme", "slogan", on=False, by=boss)
+    assert list(await admin.flagged_rules("acme", MO)) == [FlaggedRule(rule="slogan", replies=1, people=1, off=True)]
 
 
 async def test_the_queue_puts_the_urgent_first_and_pages(house: House) -> None:

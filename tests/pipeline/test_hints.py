@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.adapters.chat.text_card import Role as LineRole
+from bot.adapters.chat.text_card import card_lines
 from bot.domain.brand import Brand
 from bot.domain.decision import DecisionKind
 from bot.domain.errors import NoRight
@@ -50,6 +52,8 @@ async def test_the_evidence_stands_on_the_card_that_waits_for_the_client(house: 
     assert for_client is not None
     assert for_client.hint.startswith(ASKS)
     assert DecisionKind.APPROVE_SECOND in for_client.actions
+    lines = card_lines(for_client, "en")
+    assert [each.text for each in lines if each.role is LineRole.HINT] == [for_client.hint], "every channel draws these"
     await house.settle()
     shown = [each for each in house.channel.cards.values() if each.item_id == item]
     assert shown[-1].hint.startswith(ASKS)

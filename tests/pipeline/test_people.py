@@ -136,6 +136,21 @@ async def test_voice_and_policy_are_for_admins(house: House) -> None:
         await admin.audit(MAX)
 
 
+async def test_a_rule_is_switched_off_and_on_without_touching_the_rest_of_the_policy(house: House) -> None:
+    admin = AdminService(house.store, BrandShelf())
+    boss = Person(id="boss", name="Boss", lang="es", roles=(("acme", Role.ADMIN),))
+    before = await admin.brand("acme", boss)
+    assert before is not None
+    brand = await admin.switch_rule("acme", "closed-door", on=False, by=boss)
+    assert brand.policy == replace(before.policy, rules_off=before.policy.rules_off | {"closed-door"})
+    assert (await admin.switch_rule("acme", "closed-door", on=True, by=boss)).policy == before.policy
+    with pytest.raises(NoRight):
+        await admin.switch_rule("acme", "closed-door", on=False, by=MO)
+    with pytest.raises(BadInput, match="regla"):
+        await admin.switch_rule("acme", "a rule\nand another", on=False, by=boss)
+    assert [entry.action for entry in await admin.audit(boss)] == ["rule_on", "rule_off"]
+
+
 async def test_figures_and_replays(house: House) -> None:
     figures = FiguresService(house.store)
     await house.waiting()

@@ -14,7 +14,7 @@ from bot.promptbook import Prompt, load_promptbook, parse_prompt
 
 _BOOK = load_promptbook()
 _SNAPSHOTS = Path(__file__).parent / "snapshots"
-_TASKS = ("draft", "revise", "score", "understand", "talk")
+_TASKS = ("draft", "revise", "score", "understand", "talk", "digest")
 _MINI = """---
 task: t
 lang: en
@@ -72,14 +72,16 @@ _EVIL = (
 )
 
 
+_PUBLIC = {"talk": ("comment", "message"), "digest": ("topics",)}
+"""Where words of the public stand in a prompt, but for the comment."""
+
+
 @pytest.mark.parametrize("evil", _EVIL)
 @pytest.mark.parametrize("task", _TASKS)
 def test_no_value_becomes_a_role_or_another_value(task: str, evil: str) -> None:
     prompt = _BOOK.get(task, "en")
     plain = prompt.render(_values(prompt)).messages
-    attacked = prompt.render(
-        {**_values(prompt), "comment": evil, **({"message": evil} if task == "talk" else {})}
-    ).messages
+    attacked = prompt.render({**_values(prompt), **dict.fromkeys(_PUBLIC.get(task, ("comment",)), evil)}).messages
     assert [role for role, _ in attacked] == [role for role, _ in plain]
     assert attacked[0] == plain[0]
     assert json.dumps(evil, ensure_ascii=False) in attacked[1][1]

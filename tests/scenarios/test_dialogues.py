@@ -18,6 +18,7 @@ from bot.adapters.chat.text_card import Line
 from bot.domain.brand import Policy
 from bot.domain.comment import Author
 from bot.domain.people import Person
+from bot.pipeline import promising
 from bot.pipeline.measuring import plan
 from bot.pipeline.office import make_office
 from bot.pipeline.work import Channel
@@ -60,6 +61,8 @@ async def test_dialogue(house: House, path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()  # noqa: ASYNC240 - read before anything runs
     await house.policy(Policy(undo_grace=timedelta(seconds=10)))
     await house.store.write(plan)
+    if path.stem.startswith("promise"):
+        await house.store.write(promising.plan)
     seats = {name: Seat(person) for name, person in PEOPLE.items()}
     for seat in seats.values():
         await seat.sit(house)

@@ -118,3 +118,11 @@ def test_progress_counts_what_is_fetched(
     lines = ["Ignoring colorama: not here\n"] + [f"Collecting p{n}==1\n" for n in range(10)]
     assert list(run.follow(lines, 11)) == lines
     assert "10 of 10 fetched" in capsys.readouterr().err
+
+
+def test_the_program_is_compiled_at_set_up(run: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "part.py").write_text("WORD = 'hello'\n")
+    monkeypatch.setattr(run, "venv_python", lambda: Path(sys.executable))
+    run.precompile()
+    assert [each.name.split(".")[0] for each in (tmp_path / "bot").rglob("*.pyc")] == ["part"]

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.brand import Brand, Fact, Policy, Voice
 from bot.domain.errors import BadInput, NoRight
 from bot.domain.people import Person, Right, Role
-from bot.ports import AuditEntry, FactRecord, Invitation, PageStatus, Session, TeamMember
+from bot.ports import AuditEntry, FactRecord, FlaggedRule, Invitation, PageStatus, Session, TeamMember
 
 from .fakes import MovableClock
 
@@ -37,6 +37,7 @@ class FakeAdmin:
             ),
             "lupa": Brand(id="lupa", name="Librería Lupa"),
         }
+        self.flags = [FlaggedRule(rule="closer", replies=5, people=2), FlaggedRule(rule="slogan", replies=1, people=1)]
         self.records = [FactRecord(fact=fact) for fact in FACTS]
         self.entries = [
             AuditEntry(id=n, at=datetime(2026, 11, 23, 9, n % 60, tzinfo=UTC), actor="=ana", action="decide", item_id=1, brand_id="mirador", detail='{"kind": "approve"}')
@@ -62,6 +63,16 @@ class FakeAdmin:
         self._need(by, Right.EDIT_VOICE, brand_id)
         self.kept[brand_id] = replace(self.kept[brand_id], policy=policy)
         return self.kept[brand_id]
+
+    async def flagged_rules(self, brand_id: str, by: Person) -> Sequence[FlaggedRule]:
+        off = self.kept[brand_id].policy.rules_off
+        return [replace(one, off=one.rule in off) for one in self.flags] if brand_id == "mirador" else []
+
+    async def switch_rule(self, brand_id: str, rule: str, *, on: bool, by: Person) -> Brand:
+        self._need(by, Right.EDIT_VOICE, brand_id)
+        policy = self.kept[brand_id].policy
+        off = policy.rules_off - {rule} if on else policy.rules_off | {rule}
+        return await self.save_policy(brand_id, replace(policy, rules_off=off), by=by)
 
     async def facts(
         self, brand_id: str, by: Person, *, lang: str = "", search: str = "", state: str = ""

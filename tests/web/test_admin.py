@@ -89,6 +89,28 @@ def test_voice_and_policy(world: World) -> None:
     assert browser.send_form("/brands/mirador/voice", warmth="hot").status_code == 400
 
 
+def test_a_rule_called_wrong_is_switched_off_in_one_step_and_on_again(world: World) -> None:
+    browser = world.client("ada")
+    page = browser.get("/brands/mirador/voice").text
+    assert page.index("<code>closer</code>") < page.index("<code>slogan</code>")
+    assert "wrong on 5 replies" in page
+    assert "say 2 people" in page
+    assert browser.send_form("/brands/mirador/rules", rule="closer").status_code == 303
+    assert world.admin.kept["mirador"].policy.rules_off == {"closer"}
+    assert "switched off" in browser.get("/brands/mirador/voice").text
+    assert browser.send_form("/brands/mirador/rules", rule="closer", on="yes").status_code == 303
+    assert world.admin.kept["mirador"].policy.rules_off == frozenset()
+
+
+def test_who_may_not_edit_sees_the_counts_and_switches_nothing(world: World) -> None:
+    browser = world.client("moe")
+    page = browser.get("/brands/mirador/voice").text
+    assert "wrong on 5 replies" in page
+    assert "Switch off for this brand" not in page
+    assert browser.send_form("/brands/mirador/rules", rule="closer").status_code == 403
+    assert world.admin.kept["mirador"].policy.rules_off == frozenset()
+
+
 def test_only_admins_change_the_voice(world: World) -> None:
     browser = world.client("moe")
     assert "You can read this" in browser.get("/brands/mirador/voice").text

@@ -8,7 +8,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.card import CardDecision
 from bot.domain.decision import DecisionKind, HideReason
+from bot.domain.suggestion import Need, SecondOpinion
 from bot.domain.transitions import ItemState
 
 from .world import World, make_world
@@ -133,6 +135,8 @@ def test_edit_sends_the_text_as_written(world: World) -> None:
         ("escalate", {"note": "press"}, lambda r: r.kind is DecisionKind.ESCALATE),
         ("private", {}, lambda r: r.kind is DecisionKind.PRIVATE),
         ("claim", {}, lambda r: r.kind is DecisionKind.CLAIM),
+        ("like", {}, lambda r: r.kind is DecisionKind.LIKE),
+        ("unlike", {}, lambda r: r.kind is DecisionKind.UNLIKE),
         ("hide", {"hide_reason": "spam"}, lambda r: r.hide_reason is HideReason.SPAM),
     ],
 )
@@ -251,3 +255,42 @@ def test_an_approval_held_back_is_answered_on_the_page(world: World) -> None:
     page = world.client("moe").send_form("/items/1/decide", kind="approve", suggestion_id=str(first.id))
     assert page.status_code == 409
     assert f'name="suggestion_id" value="{first.id}"' in page.text.split('class="held')[1].split("</form>")[0]
+
+
+def test_the_evidence_stands_beside_the_text_that_waits_for_a_second_approval(world: World) -> None:
+    said = "Here, where a reply asks a specific question, 60 % answer; where it does not, 20 %."
+    card = world.desk.entries[1].card
+    made = CardDecision(kind=DecisionKind.APPROVE, by="Moe", at=world.clock.now(), text="Which day suits you?")
+    waiting = replace(card, state=ItemState.DECIDING, decision=made, hint=said, actions=(DecisionKind.APPROVE_SECOND,))
+    world.desk.entries[1].card = waiting
+    html = world.client("ada").get("/items/1").text
+    decided = html.split('class="decided')[1].split("</section>")[0]
+    assert "Which day suits you?" in decided
+    assert said in decided
+    assert html.count(said) == 1
+    assert 'data-decide="approve_second"' in html
+
+
+def test_what_keeps_a_promise_asks_for_no_entry_in_the_knowledge_base(world: World) -> None:
+    need = Need(question="what came of “I'll write tomorrow.”?", about="promise")
+    card = world.desk.entries[2].card
+    offers = tuple(replace(one, suggestion=replace(one.suggestion, needs=(need,))) for one in card.suggestions)
+    reason = "Promise 31 (due 3 Mar): “I'll write tomorrow.”"
+    world.desk.entries[2].card = replace(card, suggestions=offers, reason=reason)
+    html = world.client("moe").get("/items/2").text
+    asked = html.split('class="needs')[1].split("</section>")[0]
+    assert "what came of “I&#39;ll write tomorrow.”?" in asked
+    assert "knowledge/edit" not in asked
+    assert "Promise 31 (due 3 Mar)" in html
+
+
+def test_a_models_second_opinion_stands_beside_the_score(world: World) -> None:
+    card = world.desk.entries[2].card
+    view = SecondOpinion(model="gpt", total=41, why="It answers <b>nothing</b>.", mend="Name the hour.")
+    first, *others = card.suggestions
+    shown = (replace(first, suggestion=replace(first.suggestion, second=view)), *others)
+    world.desk.entries[2].card = replace(card, suggestions=shown)
+    html = world.client("moe").get("/items/2").text
+    assert "Second opinion of gpt: 41 of 100. It does not count in the score." in html
+    assert "It answers &lt;b&gt;nothing&lt;/b&gt;. Name the hour." in html
+    assert html.count("Second opinion of") == 1

@@ -91,6 +91,8 @@ _DECIDE: tuple[tuple[DecisionKind, str], ...] = (
     (D.UNDO, r"undo|take it back|wait,? no|no,? wait|deshacer|deshaz|an[uú]lalo|espera,? no|no,? espera"),
     (D.REOPEN, r"reopen|open again|open it again|reabrir|reabre|abrir otra vez"),
     (D.UNHIDE, r"unhide|show it again|mu[eé]stralo|mostrar otra vez|desocultar"),
+    (D.LIKE, r"like|like (?:the|this|their) comment|give (?:it )?a like|dale (?:un )?(?:me gusta|like)"),
+    (D.UNLIKE, r"unlike|unlike it|take the like back|qu[ií]ta(?:r|le)? (?:el )?(?:me gusta|like)"),
     (D.RESOLVE_SENT, r"it(?:'s| is) there|it was sent|est[aá] publicad[oa]|s[ií] sali[oó]|ya est[aá] ah[ií]"),
     (
         D.RESOLVE_UNSENT,

@@ -18,6 +18,7 @@ from bot.adapters.chat.text_card import (
     card_lines,
     history_lines,
     line,
+    opinion_lines,
     queue_lines,
     reading_lines,
     score_lines,
@@ -191,7 +192,8 @@ class Dialogue:
             if offered.number == number:
                 text = offered.suggestion.text
                 found.append(line(Role.SUGGESTION, f"{number}. {text}"))
-                return found + score_lines(offered.suggestion.score, text, self.lang)
+                found += score_lines(offered.suggestion.score, text, self.lang)
+                return found + opinion_lines(offered.suggestion.second, self.lang)
         return found or self._no_number(card, number)
 
     async def _history(self, command: Command) -> list[Line]:

@@ -6,6 +6,7 @@ for one message goes on in the next.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +14,13 @@ from enum import StrEnum
 
 import regex
 
-from bot.adapters.chat.words import DIMENSIONS, KINDS, MOODS, STATES, URGENCIES, words
+from bot.adapters.chat.words import DIMENSIONS, KINDS, MOODS, PROMISE, STATES, URGENCIES, words
 from bot.domain.capabilities import LengthUnit, TextLimit
 from bot.domain.card import Card, HistoryEntry, QueuePage, QueueRow
 from bot.domain.comment import Who
 from bot.domain.reading import Reading, Urgency
 from bot.domain.score import Score, Severity
+from bot.domain.suggestion import SecondOpinion
 from bot.domain.transitions import OPEN_FOR_DECISION
 
 FOLD = 600
@@ -45,6 +47,12 @@ class Role(StrEnum):
     HINT = "hint"
 
 
+QUOTE = "▌ "
+_OWN_LINE = frozenset({Role.TITLE, Role.META, Role.CONTEXT})
+_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What some client somewhere shows as a new line."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line (which may hold line breaks where the public's text does). `text` is plain, unescaped."""
@@ -54,8 +62,18 @@ class Line:
 
 
 def line(role: Role, text: str) -> Line:
-    """A line."""
-    return Line(role=role, text=text)
+    """A line. Names and what stands above a comment, which not every platform quotes, cannot break out of theirs: a
+    line break in them would begin a line that looks like the program's own."""
+    if role in _OWN_LINE:
+        return Line(role=role, text=" ".join(text.split()))
+    return Line(role=role, text=_BREAKS.sub("\n", text))
+
+
+def quoted(each: Line) -> str:
+    """A line as plain text in which what the public wrote is set off, every line of it."""
+    if each.role is not Role.COMMENT:
+        return each.text
+    return "\n".join(f"{QUOTE}{part}" for part in each.text.split("\n"))
 
 
 def card_lines(card: Card, lang: str, *, full: bool = False) -> list[Line]:
@@ -136,6 +154,14 @@ def score_lines(score: Score, text: str, lang: str) -> list[Line]:
     if not score.findings:
         found.append(line(Role.GOOD, w.no_findings))
     return found
+
+
+def opinion_lines(second: SecondOpinion | None, lang: str) -> list[Line]:
+    """A model's view of a reply, where there is one: beside the score, and saying so."""
+    if second is None:
+        return []
+    said = words(lang).second.format(model=second.model, total=second.total)
+    return [line(Role.REASON, " ".join(part for part in (said, second.why, second.mend) if part))]
 
 
 def reading_lines(reading: Reading, comment: str, lang: str) -> list[Line]:
@@ -274,6 +300,7 @@ def _all_offered(card: Card, lang: str) -> list[Line]:
         if titles != source:
             source = titles
             found += [line(Role.REASON, f"{w.source}: {titles}")] if titles else []
+        found += opinion_lines(suggestion.second, lang)
         if card.reply_limit and len(suggestion.text) > card.reply_limit:
             found.append(line(Role.FINDING, f"{len(suggestion.text)}/{card.reply_limit}"))
     needs = dict.fromkeys(need.question for each in card.suggestions for need in each.suggestion.needs)
@@ -305,7 +332,8 @@ def _row_role(row: QueueRow) -> Role:
 
 
 def _kind_name(kind: str, lang: str) -> str:
-    return next((name for each, name in KINDS[lang].items() if each.value == kind), kind)
+    names = {"promise": PROMISE[lang], **{each.value: name for each, name in KINDS[lang].items()}}
+    return names.get(kind, kind)
 
 
 def _clock(at: datetime) -> str:

@@ -24,6 +24,7 @@ DIMENSIONS: dict[str, dict[Dimension, str]] = {
         D.DECENT: "respetuosa",
     },
 }
+PROMISE = {"en": "promise due", "es": "promesa"}
 KINDS: dict[str, dict[Kind, str]] = {
     "en": {
         K.CRISIS: "crisis",
@@ -150,6 +151,7 @@ class Words:
     no_findings: str
     nothing_to_offer: str
     source: str
+    second: str
     needs: str
     under_post: str
     earlier: str
@@ -181,6 +183,7 @@ _ENGLISH = Words(
     no_findings="Nothing to mend.",
     nothing_to_offer="There is nothing to suggest here.",
     source="source",
+    second="A second opinion ({model}), which does not count in the score: {total} of 100.",
     needs="needs from you",
     under_post="under the post",
     earlier="earlier in the thread",
@@ -211,6 +214,7 @@ _SPANISH = Words(
     no_findings="Nada que corregir.",
     nothing_to_offer="Aquí no hay nada que proponer.",
     source="fuente",
+    second="Una segunda opinión ({model}), que no cuenta en la puntuación: {total} de 100.",
     needs="hace falta que digas",
     under_post="en la publicación",
     earlier="antes en el hilo",

@@ -21,12 +21,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.adapters.options import Options
+from bot.adapters.telegram.budget import Budget
 from bot.adapters.telegram.client import DEFAULT_URL, LISTENS_FOR, Json, TelegramClient, TwoListeners
 from bot.domain.errors import AccountDisconnected, Misconfigured, PermanentRefusal, RetryLater, TertuliaError
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 — the name of a header
 MOST_BYTES = 1_000_000
 WAIT = 25.0
+LEAST_WAIT = 1.0
 MOST_TRIES = 5
 PAUSES = (0.5, 1.0, 2.0, 5.0, 15.0, 30.0)
 LINK_OPTIONS = ("token_env", "token_file", "base_url", "mode", "webhook_url")
@@ -62,11 +64,12 @@ class Link:
 
 @dataclass(slots=True, weakref_slot=True, eq=False)
 class Hub:
-    """The listener of one token. Made by `hub_of`, so that all roles of the token share it."""
+    """The listener of one token, and what its roles may send together. Made by `hub_of`, so that they all share it."""
 
     link: Link
     pauses: Sequence[float] = PAUSES
     wait: float = WAIT
+    budget: Budget = field(default_factory=Budget)
     client: TelegramClient = field(init=False)
     connected: asyncio.Event = field(init=False)
     _me: Json | None = None
@@ -172,7 +175,7 @@ class Hub:
         offset = tries = 0
         while True:
             try:
-                updates = await self.client.updates(offset, wait=self.wait)
+                updates = await self._asked(offset)
                 offset, lost = await self._handed(updates, offset)
                 tries = tries + 1 if lost else 0
                 if lost:
@@ -182,6 +185,15 @@ class Hub:
             except TertuliaError as error:
                 await asyncio.sleep(self._pause(tries, error))
                 tries += 1
+
+    async def _asked(self, offset: int) -> Sequence[Json]:
+        """What is new. A server that does not wait until something is (Telegram does) is not asked without a pause."""
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        updates = await self.client.updates(offset, wait=self.wait)
+        if not updates and (early := began + min(self.wait, LEAST_WAIT) - clock()) > 0:
+            await asyncio.sleep(early)
+        return updates
 
     async def _handed(self, updates: Sequence[Json], offset: int) -> tuple[int, BaseException | None]:
         """All at once, so that a slow one holds up nobody; where to go on, which is before the first that failed."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.coaching.reading.crisis_frames import folded_text, frames_of
-from bot.coaching.reading.crisis_head import SURE, crisis_head
+from bot.coaching.reading.crisis_head import crisis_head, sureness
 from bot.coaching.reading.evidence import LONGEST, Evidence, gather
 from bot.coaching.reading.lexicon import LANGUAGES, Hit
 from bot.coaching.text.normalise import fold
@@ -146,6 +146,9 @@ _IN_JEST = re.compile(
     r"|waste of hospital|saliendo del hospital|salir del hospital|shame you didn'?t"
 )
 _FEW = 5
+_GLAD = 0.5
+_POLITE = 0.8
+"""How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 
 
@@ -195,19 +198,20 @@ def _framed(evidence: Evidence, folded: str) -> dict[CrisisKind, list[tuple[int,
     return found
 
 
-def felt(evidence: Evidence, vector: NDArray[np.float32] | None) -> Crisis | None:
+def felt(evidence: Evidence, vector: NDArray[np.float32] | None, glad: float) -> Crisis | None:
     """A crisis that no list has words for, by the comment's meaning. None without a sentence vector, for a few
-    words, and where the talk is plainly in fun."""
+    words, and where the talk is plainly in fun. `glad` (0 to 1) is how pleased the comment sounds: that asks for
+    more, and rules nothing out, since people are polite in a crisis too."""
     head = crisis_head() if vector is not None and len(evidence.words) >= _FEW else None
     if head is None or vector is None:
         return None
-    kind, chance = head.judge(vector)
+    beyond = head.beyond(vector) - _POLITE * max(0.0, glad - _GLAD)
     folded = folded_text(evidence.seen.text)
-    if chance < SURE or _PLAYFUL.search(folded) or _IN_JEST.search(folded):
+    if beyond < 0 or _PLAYFUL.search(folded) or _IN_JEST.search(folded):
         return None
     whole = evidence.sentences[0] if evidence.sentences else None
     spans = () if whole is None else (evidence.seen.span(whole.start, whole.end),)
-    return Crisis(kind=kind, spans=spans, confidence=round(chance * 0.7, 2))
+    return Crisis(kind=head.kind(vector), spans=spans, confidence=round(sureness(beyond) * 0.8, 2))
 
 
 def in_tail(text: str, lang: str) -> Crisis | None:

@@ -33,8 +33,6 @@ _HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 _GRIEVANCE_IN_HARM = 0.2
 _GRIEVANCES = 2
 """Words of a grievance from which even a memory is a complaint."""
-_GLAD = 0.35
-"""From here on a comment is too glad for a crisis that no word of it tells."""
 _WORDLESS = ("complaint", "praise", "mood")
 """What cannot be judged in other languages without the encoder either."""
 
@@ -128,8 +126,8 @@ class Reader:
         found = crisis.find(look.evidence) or crisis.in_tail(look.text, look.lang)
         if found is not None:
             chances = _sombre(chances, found)
-        elif chances["mood:positive"] < _GLAD:
-            found = crisis.felt(look.evidence, vector)
+        else:
+            found = crisis.felt(look.evidence, vector, chances["mood:positive"])
         kinds = _kinds(look, chances, found)
         mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
         heard = decide.Heard(

@@ -25,10 +25,19 @@ _SCRIPTS = (
 _OWN_TOPIC = 0.3
 """Share of shared words in `fits`; the rest is the head's."""
 _MATCH_SLOPE = 0.18
+_IN_OTHER_LANGUAGE = 0.3
+"""What is left of the fit of a reply that is not in the comment's language."""
 _HEAD_ON_ASK, _HEAD_ON_EMPTY = 0.8, 0.4
 """Share of the fitted head in the worth of a question, and of one that a rule calls empty."""
 _TROUBLED = frozenset({Moment.COMPLAINT, Moment.CRISIS, Moment.MIXED})
 _LIGHT = frozenset({Moment.PRAISE, Moment.JOKE, Moment.STORY})
+_WAVED_OFF = 0.4
+"""What is left of `proportion` for a reply of two words."""
+_LEAST, _ENOUGH = 20, 140
+_LEAST_LIGHT, _ENOUGH_LIGHT = 12, 84
+"""Characters at which a reply begins to say something, and at which it has said enough."""
+_BRIEF = 0.7
+"""The least for a reply that does something in few words: asks, names a step, a time or a number."""
 _WORTH = {
     "instructs": 0.55,
     "explains": 0.5,
@@ -60,9 +69,10 @@ def fits(f: Facets) -> float:
     The head is taken as log-odds: what counts is how clearly a reply belongs or does not, and most replies to
     strangers fit a little.
     """
-    if "match" not in f.extra:
-        return topic(f)
-    return _OWN_TOPIC * topic(f) + (1 - _OWN_TOPIC) * clip(0.42 + _MATCH_SLOPE * (_log_odds(f.extra["match"]) + 0.7))
+    fit = topic(f)
+    if "match" in f.extra:
+        fit = _OWN_TOPIC * fit + (1 - _OWN_TOPIC) * clip(0.42 + _MATCH_SLOPE * (_log_odds(f.extra["match"]) + 0.7))
+    return fit if f.apart is None else _IN_OTHER_LANGUAGE * fit
 
 
 def _log_odds(chance: float) -> float:
@@ -99,7 +109,7 @@ def answers(f: Facets) -> float:
         met = 0.5 * f.has("thanks", "welcomes", "agrees", "feels", "jokes") + 0.3 * bool(f.asks)
         return clip(0.55 * fits(f) + 0.45 * min(1.0, met + 0.5 * deed))
     asked = 0.8 * best_ask(f)
-    value = 0.5 * fits(f) + 0.5 * max(deed, asked, 0.5 * f.own_matter)
+    value = 0.5 * fits(f) + 0.5 * max(deed, asked, 0.5 * f.substance)
     return clip(value - 0.5 * f.weight_of("to-dm", "to-link", "to-elsewhere", "how-can-we-help", "pass-along"))
 
 
@@ -126,7 +136,7 @@ def acknowledges(f: Facets) -> float:
 def informs(f: Facets) -> float:
     """Does the person leave wiser: something concrete?"""
     numbers = sum(key[:1].isdigit() for key in f.said.weights)
-    value = 0.62 * f.own_matter + 0.16 * f.has("gives-time") + 0.16 * f.has("explains") + 0.16 * f.has("instructs")
+    value = 0.62 * f.substance + 0.16 * f.has("gives-time") + 0.16 * f.has("explains") + 0.16 * f.has("instructs")
     value += 0.1 * min(numbers, 2) + 0.12 * f.has("next-step") + 0.05 * bool(f.reply.links)
     lost = sum(hit.rule.weight for hit in f.hits if hit.rule.dimension is Dimension.INFORMS)
     return clip(value - lost - 0.4 * f.weight_of("hype", "slogan", "brand-about-itself", "priority"))
@@ -172,10 +182,21 @@ def proportion(f: Facets) -> float:
         room = 14 + 1.0 * min(heard, 50)
     elif f.moment in _TROUBLED or f.moment in {Moment.QUESTION, Moment.REQUEST, Moment.SUGGESTION}:
         room = 26 + 1.3 * min(heard, 60)
-    if said > room:
-        return clip(1 - 0.75 * (said - room) / room)
-    floor = 3 if f.moment in _LIGHT else 6
-    return 1.0 if said >= floor else clip(0.4 + 0.6 * said / floor)
+    over = clip(1 - 0.75 * (said - room) / room) if said > room else 1.0
+    return over * (_WAVED_OFF + (1 - _WAVED_OFF) * said_enough(f))
+
+
+def said_enough(f: Facets) -> float:
+    """From 0 for "Thanks!" to 1 for two sentences, by the logarithm of the characters; a light moment needs fewer, and
+    few words that do something are nearly enough."""
+    least, enough = (_LEAST_LIGHT, _ENOUGH_LIGHT) if f.moment in _LIGHT else (_LEAST, _ENOUGH)
+    said = clip(math.log((1 + len(f.reply.original)) / (1 + least)) / math.log((1 + enough) / (1 + least)))
+    return max(said, _BRIEF) if _does(f) else said
+
+
+def _does(f: Facets) -> bool:
+    number = any(key[:1].isdigit() for key in f.said.weights)
+    return number or f.has("gives-time", "next-step", "offers-choice") or any(ask.worth >= 0.3 for ask in f.asks)
 
 
 def decent(f: Facets) -> float:

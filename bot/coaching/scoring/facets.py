@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from bot.coaching.scoring.language import LEXICAL, guess, language_of
+from bot.coaching.scoring.language import LEXICAL, certain, guess, language_of, leaning
 from bot.coaching.scoring.situation import Moment, moment
 from bot.coaching.scoring.words import GENERIC, Matter, kin, matter, words_of
 from bot.domain.reading import Reading
@@ -25,6 +25,7 @@ EMPTY_QUESTIONS = {
 }
 """What a question is worth when one of these rules stands in it, whatever else it holds."""
 _SCRIPTED = frozenset({"boilerplate", "broadcast", "deflection"})
+_TAKEN_UP = 1.5
 _SECOND_PERSON = words_of("you your youre youve youd yours te tu tus ti usted su sus le vos os")
 
 
@@ -40,7 +41,8 @@ class Ask:
 @dataclass(frozen=True, eq=False)
 class Facets:
     """What was found. Without slots, since what the judges ask for twice is kept. `shared` are stems of the comment
-    that the reply takes up, by weight; `kinship` counts near-synonyms; `cosine` is None without an encoder."""
+    that the reply takes up, by weight; `kinship` counts near-synonyms; `apart` are the
+    languages of comment and reply where these are for certain two; `cosine` is None without an encoder."""
 
     reply: Folded
     comment: Folded | None
@@ -57,6 +59,7 @@ class Facets:
     asks: tuple[Ask, ...]
     names_author: bool
     speaks_to: bool
+    apart: tuple[str, str] | None = None
     cosine: float | None = None
     extra: dict[str, float] = field(default_factory=dict)
 
@@ -71,15 +74,26 @@ class Facets:
         return 1 - math.exp(-(sum(self.shared.values()) + 0.35 * self.kinship) / 1.6)
 
     @cached_property
-    def own_matter(self) -> float:
-        """How much the reply says that is neither script nor echo: counted in weighty words, saturating."""
+    def _told(self) -> dict[str, float]:
+        """Weighty words of the reply outside its scripts, by stem."""
         script = [hit for hit in self.hits if hit.rule.pack in _SCRIPTED]
-        total = 0.0
-        for key, weight in self.said.weights.items():
-            start = self.said.places[key][0]
-            if key in GENERIC or key in self.heard.weights or any(hit.start <= start < hit.end for hit in script):
-                continue
-            total += min(weight, 1.5)
+        return {
+            key: weight
+            for key, weight in self.said.weights.items()
+            if key not in GENERIC and not any(hit.start <= self.said.places[key][0] < hit.end for hit in script)
+        }
+
+    @cached_property
+    def strange(self) -> tuple[str, ...]:
+        """Stems of weight that neither the comment nor the turns before it hold."""
+        known = self.heard.weights.keys() | self.shared.keys()
+        return tuple(key for key, weight in self._told.items() if weight >= 1 and key not in known)
+
+    @cached_property
+    def substance(self) -> float:
+        """How much the reply says that is no script: counted in weighty words, saturating. What takes up a word of
+        theirs counts half more, since it is said about their matter."""
+        total = sum(min(w, 1.5) * (_TAKEN_UP if key in self.heard.weights else 1.0) for key, w in self._told.items())
         return 1 - math.exp(-total / 6)
 
     def has(self, *moves: str) -> bool:
@@ -129,6 +143,7 @@ def look(
         asks=_asks(folded, said, heard, hits, moves),
         names_author=_names(folded, situation.author),
         speaks_to=any(word.key in _SECOND_PERSON for word in folded.words),
+        apart=_apart(folded, comment, lang, comment_lang),
         cosine=cosine,
     )
 
@@ -137,6 +152,15 @@ def look(
 def _matter_of(text: str, lang: str) -> Matter:
     """Matter of a text that many replies are held against. Not to be changed."""
     return matter(analyse(text), lang)
+
+
+def _apart(folded: Folded, comment: Folded | None, lang: str, comment_lang: str) -> tuple[str, str] | None:
+    if comment is None:
+        return None
+    if {lang, comment_lang} == LEXICAL and len(folded.words) > 3 and leaning(comment) == comment_lang:
+        return comment_lang, lang
+    heard, said = certain(comment.original), certain(folded.original)
+    return (heard, said) if heard and said and heard != said else None
 
 
 def _comment_lang(comment: Folded | None, situation: Situation, reading: Reading | None) -> str:

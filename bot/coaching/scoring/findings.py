@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.coaching.scoring.dimensions import topic
+from bot.coaching.scoring.dimensions import said_enough, topic
 from bot.coaching.scoring.facets import Facets
 from bot.coaching.scoring.situation import Moment
 from bot.domain.score import Dimension, Finding, Severity
 from bot.domain.situation import Situation
 
+_SURELY_ELSEWHERE = 0.1
+"""The match head's chance below which a reply is said to answer something else: 4 % of true replies, 10 % of replies
+that were written to somebody else."""
+_SAID_LITTLE = 0.35
 _QUIET = frozenset({Moment.SPAM, Moment.ABUSE})
 _NEEDS_TURN = frozenset(
     {Moment.COMPLAINT, Moment.QUESTION, Moment.REQUEST, Moment.SUGGESTION, Moment.MIXED, Moment.CRISIS, Moment.STORY}
@@ -50,6 +54,18 @@ _MISSING: dict[str, tuple[Dimension, Severity, tuple[str, str], tuple[str, str]]
         ),
         ("Take up one thing they said: {detail}.", "Recoge algo de lo que dijo: {detail}."),
     ),
+    "other-matter": (
+        Dimension.PERSONAL,
+        Severity.HINT,
+        (
+            "This seems to answer something else: it speaks of {strange}, and of nothing they said.",
+            "Parece contestar a otra cosa: habla de {strange}, y de nada de lo que dijo.",
+        ),
+        (
+            "Check that it is meant for this comment; if so, begin with what they raised: {detail}.",
+            "Comprueba que es para este comentario; si lo es, empieza por lo que planteó: {detail}.",
+        ),
+    ),
     "unmet-feeling": (
         Dimension.ACKNOWLEDGES,
         Severity.HINT,
@@ -85,6 +101,15 @@ _MISSING: dict[str, tuple[Dimension, Severity, tuple[str, str], tuple[str, str]]
         Severity.HINT,
         ("{asks} questions at once read like a form.", "{asks} preguntas seguidas parecen un formulario."),
         ("Keep the one whose answer changes what you do.", "Deja aquella cuya respuesta cambie lo que vas a hacer."),
+    ),
+    "too-short": (
+        Dimension.PROPORTION,
+        Severity.HINT,
+        ("So short that it waves the person off.", "Tan breve que despacha a la persona."),
+        (
+            "Add one sentence about their matter: what you know, what you do, or what you would like to know.",
+            "Añade una frase sobre lo suyo: qué sabes, qué haces o qué te gustaría saber.",
+        ),
     ),
     "over-limit": (
         Dimension.PROPORTION,
@@ -143,8 +168,9 @@ def findings(
     for rule, values in _missing(f, situation, parts, text):
         dimension, severity, why_both, instead_both = _MISSING[rule]
         why, instead = why_both[at].format(**values), instead_both[at].format(**values)
+        start, end = _strangest(f) if rule == "other-matter" else (0, 0)
         found.append(
-            Finding(rule=rule, severity=severity, start=0, end=0, why=why, instead=instead, dimension=dimension)
+            Finding(rule=rule, severity=severity, start=start, end=end, why=why, instead=instead, dimension=dimension)
         )
     off = situation.brand.policy.rules_off
     return tuple(finding for finding in found if finding.rule not in off)
@@ -158,19 +184,22 @@ def _missing(
         return
     if situation.limit and len(text) > situation.limit:
         yield "over-limit", {"long": len(text), "limit": situation.limit}
-    if f.comment is not None and {f.lang, f.comment_lang} == {"en", "es"} and len(f.reply.words) > 3:
-        yield "other-language", {"heard": f.comment_lang, "said": f.lang}
+    if f.apart is not None:
+        heard, said = f.apart
+        yield "other-language", {"heard": heard, "said": said}
     if f.moment in _QUIET or not f.lexical:
         return
     yield from _about_turns(f, parts)
     if f.moment is Moment.PLANNED:
         return
     if topic(f) < 0.12 and f.extra.get("match", 0.0) < 0.25 and len(f.heard.weights) > 2:
-        yield "not-about-them", {"detail": _detail(f)}
+        yield _unmet(f)
     if f.moment in {Moment.COMPLAINT, Moment.CRISIS} and not f.has("feels", "apologises", "owns-mistake", "agrees"):
         yield "unmet-feeling", {}
     if (parts[Dimension.PROPORTION] or 1.0) < 0.55 and len(f.reply.words) > 20:
         yield "too-long", {"said": len(f.reply.words), "heard": len(f.comment.words) if f.comment else 0}
+    if f.moment in _NEEDS_TURN and said_enough(f) < _SAID_LITTLE and f.substance < _SAID_LITTLE:
+        yield "too-short", {}
 
 
 def _about_turns(f: Facets, parts: Mapping[Dimension, float | None]) -> Iterator[tuple[str, dict[str, object]]]:
@@ -184,6 +213,20 @@ def _about_turns(f: Facets, parts: Mapping[Dimension, float | None]) -> Iterator
         yield "post-no-opening", {}
     elif f.moment in _NEEDS_TURN:
         yield "no-turn", {}
+
+
+def _unmet(f: Facets) -> tuple[str, dict[str, object]]:
+    """A reply that meets nothing of the comment says nothing in particular, or speaks of another matter. The second is
+    said only where the fitted head is sure, since a good question may bring in words that nobody has used yet."""
+    if f.extra.get("match", 1.0) < _SURELY_ELSEWHERE and len(f.strange) > 1:
+        start, end = _strangest(f)
+        return "other-matter", {"detail": _detail(f), "strange": f"«{f.reply.original[start:end]}»"}
+    return "not-about-them", {"detail": _detail(f)}
+
+
+def _strangest(f: Facets) -> tuple[int, int]:
+    """Where the weightiest word stands that the comment does not know."""
+    return f.said.places[max(f.strange, key=lambda stem: (f.said.weights[stem], -f.said.places[stem][0]))]
 
 
 def _detail(f: Facets) -> str:

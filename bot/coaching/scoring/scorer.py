@@ -25,6 +25,9 @@ from bot.rules import RuleBook, default_book
 Vector = NDArray[np.float32]
 _CAPS = {Severity.BLOCK: 35, Severity.ERROR: 60}
 """The highest total a reply with such a finding may have."""
+_UNREAD = frozenset({Dimension.ANSWERS, Dimension.INVITES})
+"""What a reply cannot do well in a language that the comment is not written in."""
+_HALF_READ = 0.4
 _KEPT = 4096
 
 
@@ -147,11 +150,12 @@ def _heard(reply: str, situation: Situation) -> str:
 def _part(dimension: Dimension, facets: Facets) -> float | None:
     if not facets.reply.words and dimension is not Dimension.DECENT:
         return 0.0
+    unread = facets.apart is not None and dimension in _UNREAD
     if dimension in LEXICAL_DIMENSIONS and not facets.lexical:
-        return None
+        return 0.0 if unread else None
     if facets.moment is Moment.PLANNED and dimension in {Dimension.ANSWERS, Dimension.ACKNOWLEDGES, Dimension.PERSONAL}:
         return None
-    return JUDGES[dimension](facets)
+    return JUDGES[dimension](facets) * (_HALF_READ if unread else 1.0)
 
 
 def _rounded(part: float | None) -> float | None:

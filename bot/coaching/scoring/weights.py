@@ -10,34 +10,40 @@ from bot.domain.score import Dimension
 
 #                       answers personal acknowl. informs invites human proport. decent
 _TABLE: dict[Moment, tuple[float, ...]] = {
-    Moment.QUESTION: (0.9, 2.0, 0.05, 1.7, 2.6, 0.5, 1.2, 0.3),
-    Moment.COMPLAINT: (0.8, 2.0, 0.3, 1.5, 2.8, 0.5, 1.2, 0.4),
-    Moment.PRAISE: (0.8, 2.2, 0.1, 1.5, 2.6, 0.5, 1.2, 0.3),
-    Moment.JOKE: (0.7, 2.2, 0.2, 1.3, 2.4, 0.7, 1.2, 0.4),
-    Moment.SUGGESTION: (0.9, 2.1, 0.15, 1.5, 2.6, 0.5, 1.2, 0.3),
-    Moment.STORY: (0.7, 2.4, 0.3, 1.3, 2.6, 0.5, 1.2, 0.3),
-    Moment.REQUEST: (0.9, 2.0, 0.05, 1.7, 2.6, 0.5, 1.2, 0.3),
-    Moment.CRISIS: (1.0, 1.8, 0.8, 1.0, 2.6, 0.8, 0.6, 0.8),
-    Moment.ABUSE: (0.8, 1.8, 0.3, 1.4, 2.4, 0.8, 1.2, 1.2),
-    Moment.SPAM: (0.8, 2.0, 0.1, 1.6, 2.6, 0.5, 1.2, 0.4),
-    Moment.MIXED: (0.8, 2.1, 0.25, 1.5, 2.6, 0.5, 1.2, 0.4),
-    Moment.TALK: (0.8, 2.0, 0.1, 1.6, 2.6, 0.5, 1.2, 0.4),
+    Moment.QUESTION: (0.9, 3.1, 0.05, 0.85, 2.85, 0.5, 1.8, 0.3),
+    Moment.COMPLAINT: (0.8, 3.1, 0.3, 0.75, 3.1, 0.5, 1.8, 0.4),
+    Moment.PRAISE: (0.8, 3.4, 0.1, 0.75, 2.85, 0.5, 1.8, 0.3),
+    Moment.JOKE: (0.7, 3.4, 0.2, 0.65, 2.65, 0.7, 1.8, 0.4),
+    Moment.SUGGESTION: (0.9, 3.3, 0.15, 0.75, 2.85, 0.5, 1.8, 0.3),
+    Moment.STORY: (0.7, 3.8, 0.3, 0.65, 2.85, 0.5, 1.8, 0.3),
+    Moment.REQUEST: (0.9, 3.1, 0.05, 0.85, 2.85, 0.5, 1.8, 0.3),
+    Moment.CRISIS: (1.0, 2.8, 0.8, 0.5, 2.85, 0.8, 0.9, 0.8),
+    Moment.ABUSE: (0.8, 2.8, 0.3, 0.7, 2.65, 0.8, 1.8, 1.2),
+    Moment.SPAM: (0.8, 3.1, 0.1, 0.8, 2.85, 0.5, 1.8, 0.4),
+    Moment.MIXED: (0.8, 3.3, 0.25, 0.75, 2.85, 0.5, 1.8, 0.4),
+    Moment.TALK: (0.8, 3.1, 0.1, 0.8, 2.85, 0.5, 1.8, 0.4),
     Moment.PLANNED: (0.0, 0.0, 0.0, 0.1, 8.0, 0.8, 0.1, 0.4),
 }
 WEIGHTS: Mapping[Moment, Mapping[Dimension, float]] = {
     now: dict(zip(Dimension, row, strict=True)) for now, row in _TABLE.items()
 }
-_GRIEVANCE = 3.0
-_ROUNDS, _MOST_ROUNDS = 3.5, 8
+_OPEN: Mapping[Moment, float] = {
+    Moment.COMPLAINT: 6.0,
+    Moment.REQUEST: 6.0,
+    Moment.PRAISE: -2.0,
+    Moment.ABUSE: -5.0,
+    Moment.SPAM: -5.0,
+}
+_USUALLY_OPEN = 3.0
+_ROUNDS, _MOST_ROUNDS = 4.5, 8
 _TOLD, _USUAL_WORDS = 2.0, 13
 
 
 def standing(now: Moment, turns: int, words: int) -> float:
     """Points for where the talk stands before anything is replied: `turns` have gone back and forth, the comment has
-    `words`, and a grievance is open. Nobody drops out of a running talk as easily as out of a first remark. The same
-    for every reply to one comment, so that it never decides between two drafts."""
+    `words`, a grievance is open or thanks have closed the matter. Nobody drops out of a running talk as easily as out
+    of a first remark. The same for every reply to one comment, so that it never decides between two drafts."""
     if now is Moment.PLANNED:
         return 0.0
     told = max(-1.5, min(1.5, math.log((1 + words) / (1 + _USUAL_WORDS))))
-    open_matter = _GRIEVANCE if now in {Moment.COMPLAINT, Moment.REQUEST} else 0.0
-    return _ROUNDS * math.log1p(min(turns, _MOST_ROUNDS)) + _TOLD * told + open_matter
+    return _ROUNDS * math.log1p(min(turns, _MOST_ROUNDS)) + _TOLD * told + _OPEN.get(now, _USUALLY_OPEN)

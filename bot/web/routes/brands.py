@@ -55,6 +55,7 @@ async def _page(visit: Visit, brand: Brand, message: str, status: int) -> Respon
         "on_timeout": ON_TIMEOUT,
         "times": [(name, unit, getattr(brand.policy, name) // size) for name, (unit, size, _, _) in TIMES.items()],
         "may_edit": visit.person.may(Right.EDIT_VOICE, brand.id),
+        "flagged": await visit.console.admin.flagged_rules(brand.id, visit.person),
     }
     return visit.page("voice.html", values, status)
 
@@ -109,6 +110,20 @@ async def save_policy(visit: Visit) -> Response:
     return visit.back(f"/brands/{quote(brand.id)}/voice#policy", visit.words("policy.saved"))
 
 
+async def switch_rule(visit: Visit) -> Response:
+    """One step from a rule that the team calls wrong to leaving it out for this brand, and back."""
+    brand = await brand_of(visit)
+    visit.need(Right.EDIT_VOICE, brand.id)
+    rule, on = visit.field("rule"), visit.field("on") == "yes"
+    back = f"/brands/{quote(brand.id)}/voice#rules"
+    try:
+        await visit.console.admin.switch_rule(brand.id, rule, on=on, by=visit.person)
+    except BadInput as error:
+        return visit.back(back, str(error), good=False)
+    visit.console.scopes.forget()
+    return visit.back(back, visit.words("rules.on_again" if on else "rules.off_now", rule=rule))
+
+
 def _policy_of(visit: Visit, old: Policy) -> Policy:
     times = {name: _time(visit, name) for name in TIMES}
     kinds = {kind.value for kind in Kind}
@@ -149,4 +164,5 @@ routes = [
     Route("/brands/{brand_id}/voice", signed_in(voice), methods=["GET"]),
     Route("/brands/{brand_id}/voice", signed_in(save_voice), methods=["POST"]),
     Route("/brands/{brand_id}/policy", signed_in(save_policy), methods=["POST"]),
+    Route("/brands/{brand_id}/rules", signed_in(switch_rule), methods=["POST"]),
 ]

@@ -19,6 +19,7 @@ class BlueskyRig(Rig):
     revokes = True
     delivers_own = True
     hides = True
+    likes = True
 
     def __init__(self, house: House) -> None:
         self.network = Network(now=house.clock.now)
@@ -56,6 +57,10 @@ class BlueskyRig(Rig):
 
     def revoke(self, revoked: bool) -> None:
         self.network.revoked = revoked
+
+    async def liked(self, ext_id: str) -> int:
+        records = [one.value for uri, one in self.network.records.items() if "/app.bsky.feed.like/" in uri]
+        return sum(one["subject"]["uri"] == ext_id for one in records)
 
     async def hidden(self, ext_id: str) -> bool:
         gates = [one.value for uri, one in self.network.records.items() if "threadgate" in uri]

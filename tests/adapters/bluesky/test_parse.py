@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.adapters.pages.bluesky import parse, render
 from bot.adapters.pages.bluesky.hiding import with_hidden
-from bot.adapters.pages.bluesky.reading import _read
+from bot.adapters.pages.shared.cursors import read_cursor
 from bot.domain.comment import Comment
 from bot.domain.errors import PermanentRefusal
 from bot.domain.publication import PublishOrder
@@ -74,7 +74,7 @@ def test_any_json_is_a_comment_or_none(wire: Any) -> None:
 
 @given(st.text(max_size=120))
 def test_a_cursor_of_any_form_is_read(cursor: str) -> None:
-    assert set(_read(cursor)) == {"notices", "own", "recent"}
+    assert set(read_cursor(cursor, "notices", "own")) == {"notices", "own", "recent"}
 
 
 @given(st.text(max_size=60))

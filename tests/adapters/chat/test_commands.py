@@ -232,3 +232,13 @@ def test_any_text_is_a_command_or_words_for_the_coach(said: str) -> None:
 @given(st.text(alphabet="0123456789 .,!?👍", max_size=12))
 def test_numbers_and_signs_alone_never_decide(said: str) -> None:
     assert parse_command(said).ask not in (Ask.DECIDE, Ask.SEND)
+
+
+@pytest.mark.parametrize("said", ["like", "like the comment", "Give it a like!", "dale me gusta", "dale un like"])
+def test_a_like_is_asked_for_in_so_many_words(said: str) -> None:
+    assert parse_command(said).decision is D.LIKE
+
+
+@pytest.mark.parametrize("said", ["I like it", "like it", "me gusta", "I like the second", "me gusta la 2"])
+def test_liking_a_suggestion_is_no_like(said: str) -> None:
+    assert parse_command(said).decision is not D.LIKE

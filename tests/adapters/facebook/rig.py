@@ -16,6 +16,7 @@ from tests.fakes.graph import SECRET, TOKEN, FakeFacebook
 class FacebookRig(ServedRig):
     platform = FakeFacebook
     hides = True
+    likes = True
 
     def client(self) -> GraphClient:
         http = Http(self.fake.url, seconds=self.seconds, transport=self.transport())

@@ -76,6 +76,7 @@ class MastodonRig(Rig):
     revokes = True
     delivers_own = True
     edits = True
+    likes = True
     minute = timedelta(minutes=1)
 
     def __init__(self, house: House, server: MockServer) -> None:
@@ -136,6 +137,9 @@ class MastodonRig(Rig):
     async def delete(self, ext_id: str) -> None:
         await asyncio.to_thread(self.person("ben").status_delete, ext_id)
         self.house.clock.tick(OVER)
+
+    async def liked(self, ext_id: str) -> int:
+        return int((await asyncio.to_thread(self.person("ana").status, ext_id))["favourites_count"])
 
     def break_next(self, how: Breaks) -> None:
         if how is Breaks.BUSY:

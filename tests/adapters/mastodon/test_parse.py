@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.adapters.pages.mastodon import parse, render
 from bot.adapters.pages.mastodon.markup import text_of
-from bot.adapters.pages.mastodon.reading import _read
+from bot.adapters.pages.shared.cursors import read_cursor
 from bot.domain.capabilities import LengthUnit, TextLimit
 from bot.domain.comment import Comment
 from bot.domain.publication import PublishOrder
@@ -70,8 +70,12 @@ def test_any_markup_is_some_text(html: str) -> None:
 
 @given(st.text(max_size=120))
 def test_a_cursor_of_any_form_is_read(cursor: str) -> None:
-    assert set(_read(cursor)) == {"mentions", "own", "recent"}
-    assert set(_read(json.dumps({"recent": cursor, "mentions": 5}))) == {"mentions", "own", "recent"}
+    assert set(read_cursor(cursor, "mentions", "own")) == {"mentions", "own", "recent"}
+    assert set(read_cursor(json.dumps({"recent": cursor, "mentions": 5}), "mentions", "own")) == {
+        "mentions",
+        "own",
+        "recent",
+    }
 
 
 @given(st.lists(st.text(alphabet="abc <>&\"' 🥖é\n", min_size=1, max_size=20), min_size=1, max_size=4))

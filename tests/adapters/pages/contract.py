@@ -17,6 +17,7 @@ from bot.pipeline.backfill import backfill
 from tests.adapters.pages.rig import Breaks, Rig, until
 from tests.pipeline.conftest import MO
 
+K = DecisionKind
 S = ItemState
 MINUTE = timedelta(minutes=1)
 
@@ -166,6 +167,25 @@ class PageContract:
             await until(followed, "the edit or the deletion was not noticed")
         assert await rig.house.state(items[1]) is S.SUPERSEDED
 
+    async def test_a_deletion_just_after_a_look_that_was_cut_off_is_noticed(self, rig: Rig) -> None:
+        """Stored, and stopped before the place was kept: a process that ends, a replica that takes over."""
+        if not rig.edits:
+            pytest.skip("this platform tells of no deletions")
+        rig.intake.holds = True
+        gone = await rig.say("Never mind", author="ben")
+        (item,) = await rig.brought_in(gone)
+        rig.intake.holds = False
+        await rig.delete(gone)
+        rig.install(rig.again())
+        async with rig.running():
+
+            async def noticed() -> bool:
+                rows = await rig.house.store.read(lambda tx: tx.comments.by_ext("page", [gone]))
+                return rows[gone].deleted_at is not None
+
+            await until(noticed, "the deletion was not noticed")
+        assert await rig.house.state(item) is S.SUPERSEDED
+
     async def test_every_id_is_a_text_and_every_time_has_a_zone(self, rig: Rig) -> None:
         first = await rig.say("Hello")
         under = await rig.say("And hello again", under=first)
@@ -211,6 +231,21 @@ class PageContract:
         await rig.page.hide(ext_id, hidden=True, reason=HideReason.ABUSE)
         await rig.page.hide(ext_id, hidden=False, reason=HideReason.ABUSE)
         assert not await rig.hidden(ext_id)
+
+    async def test_a_like_is_given_once_and_taken_back(self, rig: Rig) -> None:
+        assert rig.likes == rig.page.capabilities.can_like
+        if not rig.likes:
+            pytest.skip("this platform lets no program like comments")
+        ext_id = await rig.say("You are the best")
+        (item,) = await rig.brought_in(ext_id)
+        await rig.house.settle()
+        for kind, count in ((K.LIKE, 1), (K.LIKE, 1), (K.UNLIKE, 0), (K.UNLIKE, 0), (K.LIKE, 1)):
+            assert (await rig.house.press(item, kind)).ok
+            await rig.house.settle()
+            assert await rig.liked(ext_id) == count
+        await rig.page.like(ext_id, liked=True)  # type: ignore[attr-defined]
+        assert await rig.liked(ext_id) == 1
+        assert await rig.house.state(item) is S.WAITING
 
     async def test_the_doctor_finds_nothing_wrong(self, rig: Rig) -> None:
         async with asyncio.timeout(60):

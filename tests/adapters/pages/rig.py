@@ -33,15 +33,19 @@ class Breaks(StrEnum):
 
 
 class Recorder(IntakeService):
-    """The intake, and everything that ever went in."""
+    """The intake, and everything that ever went in. While `holds`, it stores what comes and gives no answer."""
 
     def __init__(self, house: House) -> None:
         super().__init__(house.store)
         self.seen: list[Comment] = []
+        self.holds = False
 
     async def accept(self, comments: Sequence[Comment]) -> Sequence[bool]:
         self.seen.extend(comments)
-        return await super().accept(comments)
+        answer = await super().accept(comments)
+        if self.holds:
+            await asyncio.Event().wait()
+        return answer
 
 
 class Rig:
@@ -55,6 +59,7 @@ class Rig:
     delivers_own = False
     edits = False
     hides = False
+    likes = False
 
     def __init__(self, house: House) -> None:
         self.house = house
@@ -95,6 +100,10 @@ class Rig:
 
     async def hidden(self, ext_id: str) -> bool:
         """Whether the platform hides the comment."""
+        raise NotImplementedError
+
+    async def liked(self, ext_id: str) -> int:
+        """How many likes of the page the comment has."""
         raise NotImplementedError
 
     async def close(self) -> None:

@@ -96,6 +96,9 @@ class ServedRig(Rig):
     def revoke(self, revoked: bool) -> None:
         self.fake.revoked = revoked
 
+    async def liked(self, ext_id: str) -> int:
+        return int(ext_id in self.fake.liked)
+
     async def hidden(self, ext_id: str) -> bool:
         return bool(self.fake.things[ext_id].hidden)
 

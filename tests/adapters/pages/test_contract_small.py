@@ -75,6 +75,7 @@ class SimulatedRig(Rig):
     """People write into the page's own record."""
 
     hides = True
+    likes = True
 
     def __init__(self, house: House, folder: Path) -> None:
         self._state = folder / "state.jsonl"
@@ -106,6 +107,9 @@ class SimulatedRig(Rig):
 
     async def standing(self, under: str) -> list[str]:
         return [one.text for one in self._record.said.values() if one.own and one.parent == under]
+
+    async def liked(self, ext_id: str) -> int:
+        return int(ext_id in self._record.liked)
 
     async def hidden(self, ext_id: str) -> bool:
         return ext_id in self._record.hidden

@@ -34,10 +34,13 @@ def test_what_is_claimed_agrees_with_what_the_manifest_can(name: str) -> None:
     pairs = {
         "hide-with-reason": can.can_hide,
         "private-reply": can.can_private_reply,
+        "like": can.can_like,
         "thread-fetched": can.can_fetch_thread,
         "backfill": can.can_backfill,
     }
     assert not [rule for rule, able in pairs.items() if (quality[rule] == "done") != able]
+    made = getattr(import_module(PAGES[name].split(":")[0]), PAGES[name].split(":")[1])
+    assert hasattr(made, "like") == can.can_like
     if can.idempotency is Idempotency.LIST:
         assert can.can_list_own
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,15 @@ from typing import Any
 import pytest
 
 from bot.adapters.pages.reddit.adapter import RedditPage
-from bot.domain.comment import CommentEvent
-from bot.domain.decision import HideReason
+from bot.adapters.pages.reddit.source import RedditSource
+from bot.domain.comment import Comment, CommentEvent
+from bot.domain.decision import DecisionKind, HideReason
 from bot.domain.errors import MaybeSent, Misconfigured, PermanentRefusal, RetryLater
 from bot.domain.publication import PublishOrder
+from bot.domain.transitions import ItemState
+from tests.adapters.pages.rig import Breaks, until
 from tests.adapters.reddit.rig import RedditRig
+from tests.fakes.reddit import SUB
 
 
 def order(ext_id: str, **more: Any) -> PublishOrder:
@@ -100,3 +105,57 @@ def test_a_missing_setting_is_named(missing: str, tmp_path: Path) -> None:
     options.pop(missing)
     with pytest.raises(Misconfigured, match=missing):
         RedditPage.build("page", options, tmp_path)
+
+
+async def test_what_somebody_posts_in_our_subreddit_is_answered_below_it_once(rig: RedditRig) -> None:
+    posted = rig.fake.write("ana", "Which of your loaves keeps longest?", post="")
+    (item,) = await rig.brought_in(posted)
+    await rig.house.settle()
+    text = "The rye one: a week in a cloth. How many are you at home?"
+    assert (await rig.house.press(item, DecisionKind.EDIT, text=text, insist=True)).ok
+    rig.break_next(Breaks.DROPPED)
+    for _ in range(5):
+        await rig.house.settle()
+        await rig.house.later(timedelta(minutes=1))
+    below = [one for one in rig.fake.things.values() if one.post == posted]
+    assert [one.text for one in below] == [text]
+    assert await rig.house.state(item) is ItemState.PUBLISHED
+    answer = rig.fake.write("ana", "Two of us, and a dog", post=posted, parent=below[0].id)
+    rig.install(rig.again())
+    await rig.brought_in(answer)
+    row = await rig.house.store.read(lambda tx: tx.comments.by_ext("page", [answer]))
+    assert row[answer].parent_ext_id == below[0].id
+    _, turns = await rig.page.thread(next(one for one in rig.intake.seen if one.ext_id == answer))
+    assert [turn.text for turn in turns] == [text]
+
+
+async def test_a_colleague_who_answers_a_post_ends_its_item(rig: RedditRig) -> None:
+    posted = rig.fake.write("ben", "Do you have yeast?", post="")
+    (item,) = await rig.brought_in(posted)
+    await rig.house.settle()
+    rig.house.clock.tick(timedelta(minutes=10))
+    rig.fake.write(rig.fake.own, "Always, at the counter.", post=posted)
+    rig.install(rig.again())
+    async with rig.running():
+
+        async def over() -> bool:
+            return await rig.house.state(item) is ItemState.SUPERSEDED
+
+        await until(over, "the colleague's answer was not noticed")
+
+
+async def test_our_own_posts_are_no_comments_and_others_can_be_left_alone(rig: RedditRig) -> None:
+    ours = rig.fake.write(rig.fake.own, "Open on Sunday", post="")
+    theirs = rig.fake.write("ana", "Look what I baked", post="")
+    listed = {one.ext_id async for part in _parts(rig, submissions=True) for one in part}
+    assert theirs in listed
+    assert ours not in listed
+    assert theirs not in {one.ext_id async for part in _parts(rig, submissions=False) for one in part}
+
+
+async def _parts(rig: RedditRig, *, submissions: bool) -> AsyncIterator[Sequence[Comment]]:
+    now = rig.house.clock.now
+    source = RedditSource("page", rig.client(), [SUB], now=now, submissions=submissions)
+    async for listed in source.posts(now()):
+        async for part in source.below(listed, now()):
+            yield part.comments

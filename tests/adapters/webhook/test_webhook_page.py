@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -17,7 +19,7 @@ from starlette.applications import Starlette
 from bot.adapters.pages.shared.pacing import retry_after
 from bot.adapters.pages.webhook.adapter import WebhookPage, WebhookSettings
 from bot.adapters.pages.webhook.receiver import MemoryReplays
-from bot.adapters.pages.webhook.signing import BadSignature, Verified, sign, verify
+from bot.adapters.pages.webhook.signing import SIGNATURE, TIMESTAMP, BadSignature, Verified, sign, verify
 from bot.domain.capabilities import Idempotency
 from bot.domain.comment import Comment
 from bot.domain.errors import (
@@ -278,3 +280,84 @@ def test_settings_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     ]:
         with pytest.raises(Misconfigured, match=words):
             WebhookPage.build("shop", options, tmp_path)
+
+
+class Gate:
+    """A receiver that may refuse our signature, and may check no more than replies."""
+
+    def __init__(self, *, checks_probes: bool = True) -> None:
+        self.refuses, self._checks = True, checks_probes
+        self.asked: list[tuple[str, str]] = []
+        self.slept: list[float] = []
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append((request.method, request.url.path))
+        assert isinstance(
+            verify([SECRET], request.headers[TIMESTAMP], request.headers[SIGNATURE], signed_part(request), now=STAMP),
+            Verified,
+        )
+        probing = request.method != "POST"
+        if self.refuses and (self._checks or not probing):
+            return httpx.Response(401, json={"message": "who are you?"})
+        return httpx.Response(405) if request.method == "HEAD" else httpx.Response(200, json={"id": "r1"})
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+
+    def page(self, **more: str) -> WebhookPage:
+        settings = WebhookSettings(secrets=(SECRET,), reply_url="https://shop.example/reply", **more)
+        transport = httpx.MockTransport(self.answer)
+        return WebhookPage("shop", settings, transport=transport, now=lambda: NOW, sleep=self.sleep)
+
+
+def signed_part(request: httpx.Request) -> bytes:
+    return request.url.raw_path if request.method == "GET" else request.content
+
+
+async def started(page: WebhookPage) -> bool:
+    """Whether it says that it is connected; a run that ends says why."""
+    states: list[bool] = []
+
+    class States(Inbox):
+        async def page_state(self, page_id: str, *, connected: bool, why: str = "") -> None:
+            states.append(connected)
+            raise asyncio.CancelledError
+
+    with contextlib.suppress(asyncio.CancelledError):
+        await page.run(States())
+    return states == [True]
+
+
+@pytest.mark.parametrize("more", [{}, {"replies_url": "https://shop.example/replies"}])
+async def test_a_receiver_that_takes_our_signature_again_connects_the_page_without_a_restart(
+    more: dict[str, str],
+) -> None:
+    gate = Gate()
+    page = gate.page(**more)
+    assert await started(page)
+    with pytest.raises(AccountDisconnected):
+        await page.publish(ORDER)
+    for _ in range(2):
+        with pytest.raises(AccountDisconnected):
+            await page.run(Inbox())
+    gate.refuses = False
+    assert await started(page)
+    assert (await page.publish(ORDER)).ext_id == "r1"
+    assert [method for method, _ in gate.asked].count("POST") == 2
+
+
+async def test_a_receiver_that_checks_replies_alone_is_believed_less_often_each_time() -> None:
+    gate = Gate(checks_probes=False)
+    page = gate.page()
+    assert await started(page)
+    for _ in range(4):
+        with pytest.raises(AccountDisconnected):
+            await page.publish(ORDER)
+        assert await started(page)
+    assert gate.slept == sorted(gate.slept)
+    assert len(set(gate.slept)) == len(gate.slept) == 3
+    gate.refuses = False
+    await page.publish(ORDER)
+    gate.slept.clear()
+    assert await started(page)
+    assert not gate.slept

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from bot.domain.brand import Policy
 from bot.domain.transitions import ItemState
+from bot.pipeline.catching_up import catch_up
 from bot.pipeline.work import Channel
 from tests.pipeline.conftest import MO
 from tests.scenarios.chat.memory import MemoryDriver
@@ -243,6 +244,21 @@ async def hide_for_decency(stage: Stage) -> None:
     assert await stage.state(item) is S.HIDDEN
 
 
+async def like_and_take_back(stage: Stage) -> None:
+    """A like goes out at once, and whatever else is to be decided stays open; "I like it" is said of a suggestion."""
+    item = await stage.comment()
+    await stage.driver.say("Mo", "I like it", item=item)
+    await stage.settle()
+    assert stage.house.page.liked == set()
+    await stage.driver.say("Mo", "like the comment", item=item)
+    await stage.settle()
+    assert len(stage.house.page.liked) == 1
+    assert await stage.state(item) is S.WAITING
+    await stage.driver.say("Mo", "unlike", item=item)
+    await stage.settle()
+    assert stage.house.page.liked == set()
+
+
 async def other_words(stage: Stage) -> None:
     """Another set, and one that was asked for in words; the card comes back with them."""
     item = await stage.comment()
@@ -414,6 +430,25 @@ async def reminded(stage: Stage) -> None:
     assert "has been waiting" not in stage.told("Mo")
 
 
+async def added_later(stage: Stage) -> None:
+    """A channel that was not there when the comments came shows what still waits, and its buttons work."""
+    channels = dict(stage.house.work.channels)
+    here = stage.house.work.channels.pop(CHANNEL)  # type: ignore[attr-defined]
+    waits, decided = await stage.comment("Do you have parking?", who="dora"), await stage.comment("Are you open?")
+    await stage.house.approve(decided)
+    await stage.settle(later=600)
+    assert stage.driver.cards() == []
+    stage.house.work.channels[CHANNEL] = here  # type: ignore[index]
+    await stage.house.store.write(lambda tx: catch_up(tx, channels))
+    await stage.settle(later=1)
+    assert len(stage.driver.cards()) == 1
+    assert "Do you have parking?" in (await stage.shown(waits)).text
+    await stage.driver.press("Mo", "Approve 1", item=waits)
+    await stage.settle()
+    assert len(stage.replies()) == 2
+    assert "published" in (await stage.shown(waits)).text
+
+
 SCENARIOS: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     approve,
     approve_by_words,
@@ -431,6 +466,7 @@ SCENARIOS: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     reject_with_note,
     escalate_and_claim,
     hide_for_decency,
+    like_and_take_back,
     other_words,
     spanish_person,
     long_comment,
@@ -442,6 +478,7 @@ SCENARIOS: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     burst,
     conversation,
     reminded,
+    added_later,
 )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.pipeline.catching_up import catch_up
+from bot.pipeline.work import Channel
 from tests.pipeline.conftest import House, house
 from tests.scenarios.chat.memory import BUTTONS, REACTIONS, WORDS, MemoryDriver
 from tests.scenarios.chat.scenarios import SCENARIOS, name_of
@@ -27,3 +29,18 @@ def store_url(tmp_path: Path) -> str:
 async def test_scenario(house: House, scenario: Callable[[Stage], Awaitable[None]], kind: str) -> None:
     async with staged(house, MemoryDriver(KINDS[kind])) as stage:
         await scenario(stage)
+
+
+async def test_a_channel_added_later_gets_many_cards_as_one_list(house: House) -> None:
+    async with staged(house, MemoryDriver()) as stage:
+        items = [await stage.comment(f"{number}?", who=f"p{number}") for number in range(8)]
+        later = MemoryDriver(channel_id="later", lang="es")
+        stage.house.work.channels["later"] = Channel(adapter=later.adapter, lang="es")  # type: ignore[index]
+        await later.start(stage.office)
+        await house.store.write(lambda tx: catch_up(tx, house.work.channels))
+        await stage.settle(later=1)
+        (card_list,) = later.cards()
+        assert "8 comentarios" in card_list.text
+        assert card_list.buttons[0].endswith(f"#{items[-1]}")
+        assert len(stage.driver.cards()) == 8
+        await later.stop()

@@ -20,6 +20,8 @@ from bot.domain.score import Dimension
 from bot.domain.situation import Situation
 from bot.rules.text import analyse
 
+PAIRS = Path(__file__).resolve().parents[2] / "pairs"
+
 
 def test_every_head_ships_with_its_sets_and_figures() -> None:
     heads = shipped_heads()
@@ -108,7 +110,48 @@ def test_a_reply_to_somebody_else_fits_a_comment_less() -> None:
 
 def test_where_the_talk_stands_moves_all_replies_to_a_comment_alike() -> None:
     assert standing(Moment.PLANNED, 5, 40) == 0
-    assert standing(Moment.TALK, 0, 13) == pytest.approx(0)
-    assert standing(Moment.TALK, 4, 13) > standing(Moment.TALK, 1, 13) > 0
-    assert standing(Moment.COMPLAINT, 0, 13) == pytest.approx(3)
-    assert standing(Moment.COMPLAINT, 500, 5_000) < 15
+    talk = standing(Moment.TALK, 0, 13)
+    assert standing(Moment.TALK, 4, 13) > standing(Moment.TALK, 1, 13) > talk
+    assert standing(Moment.COMPLAINT, 0, 13) == pytest.approx(talk + 3)
+    assert standing(Moment.ABUSE, 0, 13) < standing(Moment.PRAISE, 0, 13) < talk
+    assert standing(Moment.COMPLAINT, 500, 5_000) < 20
+
+
+@pytest.mark.parametrize(
+    ("lang", "comment", "reply", "strange", "why"),
+    [
+        (
+            "en",
+            "My suitcase never arrived in Madrid, flight BA460, three days ago.",
+            "The lounge opens at five, and showers are free for members.",
+            "showers",
+            "This seems to answer something else: it speaks of «showers»",
+        ),
+        (
+            "es",
+            "Mi maleta no llegó a Madrid en el vuelo IB3214 hace tres días.",
+            "La sala abre a las cinco y las duchas son gratis para socios.",
+            "duchas",
+            "Parece contestar a otra cosa: habla de «duchas»",
+        ),
+    ],
+)
+def test_a_reply_that_answers_something_else_is_told_with_its_word(
+    lang: str, comment: str, reply: str, strange: str, why: str
+) -> None:
+    situation = Situation(brand=Brand(id="b", name="b"), comment=comment, lang=lang, reader_lang=lang)
+    score = build_parts().scorer.score(reply, situation)
+    told = next(finding for finding in score.findings if finding.rule == "other-matter")
+    assert reply[told.start : told.end] == strange
+    assert told.why.startswith(why)
+    assert "{" not in told.instead
+
+
+def test_a_two_way_reply_is_seldom_said_to_answer_something_else() -> None:
+    scorer, told, many = build_parts().scorer, 0, 0
+    for lang in ("en", "es"):
+        rows = [json.loads(line) for line in (PAIRS / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines()]
+        pairs = [(r["two_way"], Situation(brand=Brand(id="b", name=""), comment=r["comment"], lang=lang)) for r in rows]
+        found = [{finding.rule for finding in score.findings} for score in scorer.score_many(pairs)]
+        told, many = told + sum("other-matter" in rules for rules in found), many + len(rows)
+    assert told <= 0.04 * many

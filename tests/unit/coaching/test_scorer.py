@@ -129,3 +129,58 @@ def test_as_plain_data() -> None:
     data = score_to_dict(score("Any questions?", "the queue was long"))
     assert set(data["dimensions"]) == {dimension.value for dimension in Dimension}
     assert {"rule", "severity", "start", "end", "why", "instead"} <= set(data["findings"][0])
+
+
+@pytest.mark.parametrize(
+    ("comment", "reply", "heard", "said"),
+    [
+        (
+            "Meine Bestellung ist seit zwei Wochen unterwegs und niemand antwortet.",
+            "We sent it again today; which day suits you?",
+            "de",
+            "en",
+        ),
+        (
+            "Where is the order I placed two weeks ago?",
+            "Votre commande est partie ce matin et arrivera demain.",
+            "en",
+            "fr",
+        ),
+        ("¿Dónde está el pedido de hace dos semanas?", "It left this morning and should be there soon.", "es", "en"),
+    ],
+)
+def test_a_reply_in_another_language_is_told_whichever_the_two_are(
+    comment: str, reply: str, heard: str, said: str
+) -> None:
+    result = score(reply, comment)
+    told = next(finding for finding in result.findings if finding.rule == "other-language")
+    assert f"({heard})" in told.why
+    assert f"({said})" in told.why
+    assert result.total < 50
+
+
+@pytest.mark.parametrize(
+    ("comment", "reply"),
+    [
+        ("nah", "Which of the two did you try, the rye or the spelt?"),
+        ("😍😍", "¡Gracias! ¿Cuál fue el favorito en casa?"),
+        ("Merci pour le pain de samedi, il était parfait", "Merci à vous, on en refait samedi prochain."),
+    ],
+)
+def test_unclear_or_equal_languages_are_not_told_apart(comment: str, reply: str) -> None:
+    assert "other-language" not in rules(score(reply, comment))
+
+
+def test_a_wave_off_is_told_and_a_brief_answer_is_not() -> None:
+    comment = "Do you open on Sunday, and until when?"
+    waved, brief = score("Yes, we do.", comment), score("Yes, from 9 to 14.", comment)
+    assert "too-short" in rules(waved)
+    assert "too-short" not in rules(brief)
+    assert (brief.part(Dimension.PROPORTION) or 0) > (waved.part(Dimension.PROPORTION) or 0) + 0.2
+
+
+def test_what_takes_up_their_matter_informs_as_well() -> None:
+    comment = "The strap of the blue backpack tore on day two"
+    theirs = score("A torn strap on a blue backpack is replaced at the shop.", comment)
+    other = score("A torn strap on a blue backpack is replaced at the shop.", "Do you sell umbrellas in winter?")
+    assert (theirs.part(Dimension.INFORMS) or 0) > (other.part(Dimension.INFORMS) or 0)

@@ -134,19 +134,16 @@ class DiscordChannel:
         return [message] * len(cards)
 
     async def say(self, text: str, *, item_id: int = 0) -> None:
-        """A plain message, in answer to the item's card."""
+        """A plain message, in answer to the item's card; several where it is long."""
         under = await self.room.office.messages.message_of(self.channel_id, item_id) if item_id else ""
-        (content, *_) = pages([line(Role.SAYS, text)], render.CONTENT, render.paint)
+        for content in pages([line(Role.SAYS, text)], render.CONTENT, render.paint):
+            await self._outbox.send(partial(self._say, content, under))
 
-        async def call() -> None:
-            place = await self._place()
-            card = place.get_partial_message(int(under)) if under else None
-            with translated():
-                await place.send(
-                    content, **_given(reference=card.to_reference(fail_if_not_exists=False) if card else None)
-                )
-
-        await self._outbox.send(call)
+    async def _say(self, content: str, under: str) -> None:
+        place = await self._place()
+        card = place.get_partial_message(int(under)) if under else None
+        with translated():
+            await place.send(content, **_given(reference=card.to_reference(fail_if_not_exists=False) if card else None))
 
     async def check(self) -> Sequence[str]:
         """Token, server, channel, permissions, intent."""

@@ -15,6 +15,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.adapters.chat.discord.buttons import CardButton, takes
 from bot.domain.errors import AccountDisconnected, MaybeSent, Misconfigured, NotSent, PermanentRefusal, RetryLater
 
 LEAVE_SECONDS = 5.0
@@ -51,6 +52,7 @@ class Gateway(discord.Client):
         )
         self._heard, self._pressed, self._up = on_message, on_interaction, on_up
         self._working: set[asyncio.Future[None]] = set()
+        self.add_dynamic_items(CardButton)
 
     async def finish(self) -> None:
         """Wait until what people said and pressed is answered, since nobody will deliver it again."""
@@ -80,7 +82,12 @@ class Gateway(discord.Client):
             await self._work(self._heard, payload.message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """A command, a button, a form, an option being typed."""
+        """A command, a form, an option being typed; a button only where the library has no way to hand it on."""
+        if not takes(interaction):
+            await self.pressed(interaction)
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Answer it, and let nobody leave before."""
         await self._work(self._pressed, interaction)
 
 

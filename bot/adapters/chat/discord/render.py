@@ -9,6 +9,7 @@ from typing import Any
 
 import discord
 
+from bot.adapters.chat.discord.buttons import button
 from bot.adapters.chat.discord.parse import MENUS
 from bot.adapters.chat.room.asks import CommandSpec, Option
 from bot.adapters.chat.room.events import Answer, Button, CardView, Form, Style
@@ -111,20 +112,19 @@ def in_rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
 
 
 def buttons_view(rows: Sequence[Sequence[Button]]) -> discord.ui.View | None:
-    """The buttons. The library is not to remember them: what is pressed is told by the id alone."""
+    """The buttons. The library is not to remember this view: what is pressed is told by the id alone."""
     if not rows:
         return None
     view = discord.ui.View(timeout=None)
     for number, row in enumerate(rows[:ROW]):
         for one in row[:ROW]:
-            view.add_item(
-                discord.ui.Button(
-                    label=shortened(one.label, LABEL, CONTENT),
-                    custom_id=one.action,
-                    style=_STYLES[one.style],
-                    row=number,
-                )
+            made: discord.ui.Button[Any] = discord.ui.Button(
+                label=shortened(one.label, LABEL, CONTENT),
+                custom_id=one.action,
+                style=_STYLES[one.style],
+                row=number,
             )
+            view.add_item(button(made))
     view.stop()
     return view
 

@@ -16,6 +16,7 @@ from bot.adapters.chat.room.room import Room
 TRIGGER = 2.0
 """Seconds for which a form may be opened instead of acknowledging; Discord gives three."""
 MOST_CHOICES = 25
+THREAD_EXISTS = 160004
 _LANGUAGES = {"en": "English", "es": "Español"}
 
 log = logging.getLogger(__name__)
@@ -111,8 +112,21 @@ class Replying:
         try:
             return await message.channel.get_partial_message(card).create_thread(name=f"#{item}")  # type: ignore[union-attr]
         except discord.HTTPException as error:
+            if error.code == THREAD_EXISTS and message.guild is not None:
+                return await self._asleep(message.guild, card)
             log.info("no thread for a card, the answer is given in the channel: %s", error)
             return None
+
+    @staticmethod
+    async def _asleep(guild: discord.Guild, card: int) -> discord.Thread | None:
+        """A thread that nobody used for some days, of which the gateway does not tell; the next word wakes it, unless
+        somebody locked it."""
+        try:
+            found = await guild.fetch_channel(card)
+        except discord.HTTPException as error:
+            log.info("the thread of a card cannot be reached, the answer is given in the channel: %s", error)
+            return None
+        return found if isinstance(found, discord.Thread) and not found.locked else None
 
 
 class _Interacting:

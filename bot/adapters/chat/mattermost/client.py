@@ -25,7 +25,7 @@ from mattermostautodriver.exceptions import (
     TooManyRequests,
 )
 
-from bot.adapters.chat.mattermost.parse import Me
+from bot.adapters.chat.mattermost.parse import Me, part
 from bot.adapters.chat.room.events import Attachment
 from bot.adapters.chat.room.outbox import RetryAll
 from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal
@@ -34,6 +34,7 @@ PATIENCE = timedelta(seconds=2)
 SECONDS = 20.0
 FILES_A_POST = 5
 
+log = logging.getLogger("bot.mattermost")
 # The library tells every refusal at level "error"; they are ours to judge, and are told where it matters.
 logging.getLogger("mattermostautodriver.websocket").setLevel(logging.CRITICAL)
 
@@ -90,39 +91,44 @@ class MattermostClient:
 
     async def me(self) -> Me:
         """The bot's own account."""
-        data = await self._asked(self._driver.users.get_user("me"))
-        return Me(id=data["id"], name=data["username"])
+        data = await self._object(self._driver.users.get_user("me"))
+        return Me(id=_told(data, "id"), name=_told(data, "username"))
 
     async def person(self, user_id: str) -> Mapping[str, Any]:
         """Somebody's account: username, names, locale."""
-        return dict(await self._asked(self._driver.users.get_user(user_id)))
+        return await self._object(self._driver.users.get_user(user_id))
 
     async def post_limit(self) -> int:
         """The server's MaxPostSize in characters, 0 where it does not tell."""
-        data = await self._asked(self._driver.client.get("/api/v4/config/client", params={"format": "old"}))
+        try:
+            data = await self._asked(self._driver.client.get("/api/v4/config/client", params={"format": "old"}))
+        except (PermanentRefusal, MaybeSent) as error:
+            log.info("mattermost.no_post_limit", extra={"reason": str(error)})
+            return 0
         told = str(data.get("MaxPostSize", "")) if isinstance(data, Mapping) else ""
         return int(told) if told.isdigit() else 0
 
     async def channel(self, channel_id: str) -> Channel:
         """A channel by its id."""
-        return _channel(await self._asked(self._driver.channels.get_channel(channel_id)))
+        return _channel(await self._object(self._driver.channels.get_channel(channel_id)))
 
     async def channel_named(self, team: str, name: str) -> Channel:
         """A channel by the names that stand in its address."""
-        return _channel(await self._asked(self._driver.channels.get_channel_by_name_for_team_name(team, name)))
+        return _channel(await self._object(self._driver.channels.get_channel_by_name_for_team_name(team, name)))
 
     async def membership(self, channel_id: str, user_id: str) -> Mapping[str, Any]:
         """Whether and how an account belongs to a channel; `Gone` where it does not."""
-        return dict(await self._asked(self._driver.channels.get_channel_member(channel_id, user_id)))
+        return await self._object(self._driver.channels.get_channel_member(channel_id, user_id))
 
     async def direct_channels(self, user_id: str) -> list[Channel]:
         """The conversations of the bot with one person."""
         data = await self._asked(self._driver.channels.get_channels_for_user(user_id))
-        return [each for each in map(_channel, data or ()) if each.kind == "D"]
+        found = [each for each in data or () if isinstance(each, Mapping) and each.get("type") == "D"]
+        return [_channel(each) for each in found]
 
     async def direct(self, me: str, user_id: str) -> Channel:
         """The conversation with one person, made where there is none."""
-        return _channel(await self._asked(self._driver.channels.create_direct_channel([me, user_id])))
+        return _channel(await self._object(self._driver.channels.create_direct_channel([me, user_id])))
 
     async def post(
         self,
@@ -139,8 +145,7 @@ class MattermostClient:
         post: dict[str, Any] = {"channel_id": channel, "message": message}
         more = {"root_id": root, "file_ids": list(files), "props": dict(props or {}), "pending_post_id": once}
         post |= {key: value for key, value in more.items() if value}
-        data = await self._asked(self._driver.client.post("/api/v4/posts", options=post))
-        return str(data["id"])
+        return _told(await self._object(self._driver.client.post("/api/v4/posts", options=post)), "id")
 
     async def patch(self, post_id: str, message: str, props: Mapping[str, Any]) -> None:
         """Change a post of ours."""
@@ -152,12 +157,12 @@ class MattermostClient:
 
     async def read(self, post_id: str) -> Mapping[str, Any]:
         """One post."""
-        return dict(await self._asked(self._driver.posts.get_post(post_id)))
+        return await self._object(self._driver.posts.get_post(post_id))
 
     async def since(self, channel: str, at: int) -> list[Mapping[str, Any]]:
         """Posts of a channel that are new or changed since a time, oldest first."""
-        data = await self._asked(self._driver.posts.get_posts_for_channel(channel, since=at))
-        found = [dict(each) for each in (data.get("posts") or {}).values()]
+        data = await self._object(self._driver.posts.get_posts_for_channel(channel, since=at))
+        found = [each for each in part(data, "posts").values() if isinstance(each, Mapping)]
         return sorted(found, key=lambda each: int(each.get("create_at") or 0))
 
     async def whisper(
@@ -179,10 +184,11 @@ class MattermostClient:
 
     async def upload(self, channel: str, file: Attachment) -> str:
         """A file for a later post; returns its id."""
-        data = await self._asked(
+        data = await self._object(
             self._driver.files.upload_file(files=(file.name, file.data, file.mime), channel_id=channel)
         )
-        return str(data["file_infos"][0]["id"])
+        infos = [each for each in data.get("file_infos") or () if isinstance(each, Mapping)]
+        return _told(infos[0] if infos else {}, "id")
 
     async def open_dialog(self, trigger: str, url: str, dialog: Mapping[str, Any]) -> None:
         """Show a dialog to the person who pressed; within seconds of the press."""
@@ -191,6 +197,13 @@ class MattermostClient:
     async def press(self, post_id: str, action_id: str) -> None:
         """Press a button ourselves, to see whether the server can call us back."""
         await self._asked(self._driver.client.post(f"/api/v4/posts/{post_id}/actions/{action_id}", options={}))
+
+    async def _object(self, call: Awaitable[Any]) -> Mapping[str, Any]:
+        """As `_asked`, where the answer has to be an object."""
+        answer = await self._asked(call)
+        if not isinstance(answer, Mapping):
+            raise MaybeSent("Mattermost answered something else than what was asked for")
+        return answer
 
     async def _asked(self, call: Awaitable[Any]) -> Any:
         """The call's answer; what went wrong is told by whether it can have arrived and whether it helps to wait.
@@ -230,10 +243,17 @@ def _refusal(status: int, message: str, error: Exception) -> Exception:
     return PermanentRefusal(f"Mattermost refused ({status}): {message}")
 
 
+def _told(data: Mapping[str, Any], name: str) -> str:
+    """What an answer cannot do without."""
+    if not data.get(name):
+        raise MaybeSent(f"Mattermost's answer lacks {name}")
+    return str(data[name])
+
+
 def _channel(data: Mapping[str, Any]) -> Channel:
     return Channel(
-        id=data["id"],
-        kind=data.get("type") or "",
-        name=data.get("display_name") or data.get("name") or "",
+        id=_told(data, "id"),
+        kind=str(data.get("type") or ""),
+        name=str(data.get("display_name") or data.get("name") or ""),
         last_at=int(data.get("last_post_at") or 0),
     )

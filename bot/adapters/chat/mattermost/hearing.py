@@ -18,6 +18,7 @@ from bot.adapters.chat.mattermost.parse import Me, Post, Reaction
 from bot.adapters.chat.mattermost.speaking import Where
 from bot.adapters.chat.room.again import again
 from bot.adapters.chat.room.events import Answer, Heard, Pressed
+from bot.adapters.chat.room.oddities import Oddities
 from bot.adapters.chat.room.progress import Progress
 from bot.domain.errors import PermanentRefusal, TertuliaError
 
@@ -78,6 +79,7 @@ class Ear:
         self._turns: dict[str, asyncio.Lock] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._free = asyncio.Semaphore(AT_ONCE)
+        self.odd = Oddities("mattermost", log)
 
     def idle(self) -> bool:
         """Whether everything that was heard is answered."""
@@ -87,49 +89,62 @@ class Ear:
 
     async def event(self, event: Mapping[str, Any]) -> None:
         """One event of the websocket; the work goes on beside, so that the next event is not held up."""
-        name = event.get("event")
-        if name in ("posted", "post_edited"):
-            post = parse.post_in(event)
-            if post is not None:
-                kind = str((event.get("data") or {}).get("channel_type") or "")
-                await self._post(post, kind, edit=name == "post_edited")
-        elif name == "reaction_added":
-            reaction = parse.reaction_in(event)
-            if reaction is not None:
+        name = str(event.get("event"))
+        if name == "reaction_added":
+            if (reaction := self.odd.read(name, lambda: parse.reaction_in(event))) is not None:
                 self._start(reaction.at, self._home, partial(self._reaction, reaction))
-        elif name == "post_deleted":
-            post = parse.post_in(event)
-            if post is not None:
-                self._roots.pop(post.id, None)
-                if post.author == self._me.id:
-                    log.info("mattermost.own_post_deleted", extra={"post": post.id})
+        elif name in ("posted", "post_edited", "post_deleted"):
+            if (post := self.odd.read(name, lambda: parse.post_in(event))) is None:
+                return
+            if name == "post_deleted":
+                self._deleted(post)
+            else:
+                kind = str(parse.part(event, "data").get("channel_type") or "")
+                await self._post(post, kind, edit=name == "post_edited")
+
+    def _deleted(self, post: Post) -> None:
+        self._roots.pop(post.id, None)
+        if post.author == self._me.id:
+            log.info("mattermost.own_post_deleted", extra={"post": post.id})
 
     async def catch_up(self) -> None:
         """Ask for what may have been missed: in the review channel and in every direct conversation."""
         since = self._progress.safe
         await self._host.save(since)
-        places = [(self._home, "")]
-        direct = await self._client.direct_channels(self._me.id)
-        places += [(each.id, each.kind) for each in direct if each.last_at > since]
-        for channel, kind in places:
-            for data in await self._client.since(channel, max(1, since - LOOK_BACK_MS)):
-                await self._caught(data, kind, since)
+        await self._catch_up_in(self._home, "", since)
+        for each in await self._look(self._client.direct_channels(self._me.id)):
+            if each.last_at > since:
+                await self._catch_up_in(each.id, each.kind, since)
+
+    async def _catch_up_in(self, channel: str, kind: str, since: int) -> None:
+        for data in await self._look(self._client.since(channel, max(1, since - LOOK_BACK_MS))):
+            await self._caught(data, kind, since)
+
+    async def _look(self, asked: Awaitable[list[T]]) -> list[T]:
+        """What can be looked at; a conversation that was closed meanwhile must not keep us from listening."""
+        try:
+            return await asked
+        except PermanentRefusal as refusal:
+            log.warning("mattermost.cannot_catch_up", extra={"reason": refusal.reason})
+            return []
 
     async def _caught(self, data: Mapping[str, Any], kind: str, since: int) -> None:
-        try:
-            post = parse.post_of(data)
-        except (KeyError, TypeError, ValueError):
+        post = self.odd.read("missed post", lambda: parse.post_of(data))
+        if post is None:
             return
         if post.author == self._me.id:
             self._host.found(data)
-            for each in (data.get("metadata") or {}).get("reactions") or ():
-                reaction = parse.reaction_of(each)
-                if reaction.at > since and not each.get("delete_at"):
-                    self._start(reaction.at, self._home, partial(self._reaction, reaction))
+            self._missed_reactions(data, since)
         elif post.at > since:
             await self._post(post, kind, edit=False)
         elif post.edited_at > since:
             await self._post(post, kind, edit=True)
+
+    def _missed_reactions(self, data: Mapping[str, Any], since: int) -> None:
+        for each in parse.part(data, "metadata").get("reactions") or ():
+            reaction = self.odd.read("missed reaction", partial(parse.reaction_of, each))
+            if reaction is not None and reaction.at > since and not each.get("delete_at"):
+                self._start(reaction.at, self._home, partial(self._reaction, reaction))
 
     # ------------------------------------------------------------ one post, one reaction
 

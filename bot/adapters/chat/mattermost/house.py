@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.adapters.chat.mattermost import render
 from bot.adapters.chat.mattermost.client import Channel, MattermostClient
-from bot.adapters.chat.mattermost.parse import Me
+from bot.adapters.chat.mattermost.parse import Me, part
 from bot.adapters.chat.mattermost.settings import ID
 from bot.adapters.chat.mattermost.speaking import Speaker, Where
 from bot.adapters.chat.room.events import Answer, Form, Heard, Pressed
@@ -128,7 +128,7 @@ class House:
 
     def found(self, post: Mapping[str, Any]) -> None:
         """Our own post, seen while catching up."""
-        key = (post.get("props") or {}).get(MARK)
+        key = part(post, "props").get(MARK)
         if isinstance(key, str) and not post.get("delete_at"):
             self.remember(key, str(post["id"]))
 

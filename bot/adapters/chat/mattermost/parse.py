@@ -10,9 +10,12 @@ from typing import Any
 
 from bot.adapters.chat.mattermost.emoji import sign_of
 from bot.adapters.chat.mattermost.signing import Seal
+from bot.adapters.chat.room.emoji_words import after_call, with_emoji
 from bot.adapters.chat.room.events import Heard, Pressed
 
 DIRECT, GROUP = "D", "G"
+SUBMITTED = "dialog_submission"
+_AUTOMATIC = ("from_bot", "from_webhook", "from_plugin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +47,16 @@ class Post:
 
 
 def post_of(data: Mapping[str, Any]) -> Post:
-    """A post as the API gives it. Raises `KeyError` where it is none."""
-    props = data.get("props") or {}
-    automatic = str(props.get("from_bot") or props.get("from_webhook") or "") == "true"
+    """A post as the API gives it. Raises `KeyError` where it is none. What is zero or empty may be left out of it, or
+    be null: that is how the server writes it."""
+    props = part(data, "props")
+    automatic = any(str(props.get(name) or "").lower() == "true" for name in _AUTOMATIC)
     return Post(
-        id=data["id"],
-        author=data["user_id"],
-        channel=data["channel_id"],
-        root=data.get("root_id") or "",
-        text=data.get("message") or "",
+        id=str(data["id"]),
+        author=str(data["user_id"]),
+        channel=str(data["channel_id"]),
+        root=str(data.get("root_id") or ""),
+        text=str(data.get("message") or ""),
         at=int(data.get("create_at") or 0),
         edited_at=int(data.get("edit_at") or 0),
         deleted=bool(data.get("delete_at")),
@@ -60,13 +64,24 @@ def post_of(data: Mapping[str, Any]) -> Post:
     )
 
 
-def post_in(event: Mapping[str, Any]) -> Post | None:
-    """The post of a websocket event: it stands there as JSON within JSON."""
-    inner = (event.get("data") or {}).get("post")
-    try:
-        return post_of(json.loads(inner)) if isinstance(inner, str) else None
-    except (ValueError, KeyError, TypeError):
-        return None
+def post_in(event: Mapping[str, Any]) -> Post:
+    """The post of a websocket event. Raises `KeyError`, `TypeError` or `ValueError` where there is none."""
+    return post_of(_inner(event, "post"))
+
+
+def part(thing: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """An object within; empty where it is left out, null or something else."""
+    found = thing.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _inner(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """What a websocket event is about: it stands there as JSON within JSON."""
+    inner = part(event, "data")[name]
+    found = json.loads(inner) if isinstance(inner, str) else inner
+    if not isinstance(found, Mapping):
+        raise TypeError(f"{name} is no object")
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +97,16 @@ class Reaction:
 def reaction_of(data: Mapping[str, Any]) -> Reaction:
     """A reaction as the API gives it."""
     return Reaction(
-        account=data["user_id"], post=data["post_id"], emoji=data["emoji_name"], at=int(data.get("create_at") or 0)
+        account=str(data["user_id"]),
+        post=str(data["post_id"]),
+        emoji=str(data["emoji_name"]),
+        at=int(data.get("create_at") or 0),
     )
 
 
-def reaction_in(event: Mapping[str, Any]) -> Reaction | None:
-    """The reaction of a websocket event, JSON within JSON."""
-    inner = (event.get("data") or {}).get("reaction")
-    try:
-        return reaction_of(json.loads(inner)) if isinstance(inner, str) else None
-    except (ValueError, KeyError, TypeError):
-        return None
+def reaction_in(event: Mapping[str, Any]) -> Reaction:
+    """The reaction of a websocket event. Raises like `post_in`."""
+    return reaction_of(_inner(event, "reaction"))
 
 
 def mentions(text: str, me: Me) -> bool:
@@ -101,12 +115,12 @@ def mentions(text: str, me: Me) -> bool:
 
 
 def without_mention(text: str, me: Me) -> str:
-    """What is said to the bot, without its name at the beginning (or wherever it stands)."""
-    return _name(me).sub("", text).strip(" ,:\n")
+    """What is said to the bot, without its name at the beginning (or wherever it stands). Emoji come as words."""
+    return after_call(with_emoji(_name(me).sub("", text))).strip()
 
 
 def _name(me: Me) -> re.Pattern[str]:
-    return re.compile(rf"[ \t]?(?<![\w.@-])@{re.escape(me.name)}(?![\w-]|\.\w)[:,]?", re.IGNORECASE)
+    return re.compile(rf"[ \t]?(?<![\w.@-])@{re.escape(me.name)}(?![\w-]|\.\w)(?:,|:(?![\w+-]+:))?", re.IGNORECASE)
 
 
 def heard_of(post: Post, me: Me, *, private: bool, name: str = "", locale: str = "", direct: bool = True) -> Heard:
@@ -174,7 +188,7 @@ def press_of(data: Any, seal: Seal) -> Call | None:
 def form_of(data: Any, seal: Seal, event_id: str) -> Call | None:
     """A dialog that was sent; None where the seal is not ours or it was cancelled. The server gives it no id of its
     own, and sends it once; one that was sent back for mending comes again with the same words."""
-    if not isinstance(data, Mapping) or data.get("type") != "dialog_submission" or data.get("cancelled"):
+    if not isinstance(data, Mapping) or data.get("type", SUBMITTED) != SUBMITTED or data.get("cancelled"):
         return None
     try:
         state = json.loads(data.get("state") or "")
@@ -185,7 +199,7 @@ def form_of(data: Any, seal: Seal, event_id: str) -> Call | None:
         return None
     if set(parts) != {"action", "message", "channel", "root"} or not seal.is_form(given, parts, account):
         return None
-    filled = {str(key): "" if value is None else str(value) for key, value in fields.items()}
+    filled = {str(key): "" if value is None else with_emoji(str(value)) for key, value in fields.items()}
     pressed = Pressed(
         event_id=event_id,
         account=account,

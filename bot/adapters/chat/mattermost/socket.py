@@ -15,6 +15,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.adapters.chat.mattermost.parse import part
 from bot.adapters.chat.mattermost.settings import PAUSES
 from bot.domain.errors import AccountDisconnected, MaybeSent, NotSent, PermanentRefusal, RetryLater
 
@@ -111,9 +112,10 @@ class Listener:
             if event is None:
                 continue
             if event.get("status") == "FAIL" or event.get("error"):
-                raise NotWelcome(str((event.get("error") or {}).get("message") or "it is not valid"))
+                raise NotWelcome(str(part(event, "error").get("message") or event.get("error") or "it is not valid"))
             if event.get("event") == "hello":
-                return int(event.get("seq") or 0) + 1
+                seq = event.get("seq")
+                return seq + 1 if isinstance(seq, int) else 1
         raise aiohttp.ClientConnectionError("closed before it said hello")
 
 

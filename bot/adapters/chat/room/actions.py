@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 MOST_BYTES = 64
 PREFIX = "t"
-_ID = re.compile(
+SIGNED = re.compile(
     r"t\.(?P<item>[0-9a-z]{1,13})\.(?P<version>[0-9a-z]{1,7})\.(?P<verb>[a-z_-]{1,16})\.(?P<arg>[A-Za-z0-9_-]{0,24})"
     r"\.(?P<mac>[A-Za-z0-9_-]{11})",
     re.ASCII,
 )
+"""The form of an id. Only `ActionIds.read` knows whether its signature is true."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -40,13 +41,13 @@ class ActionIds:
         """An id of at most 64 ASCII bytes. Raises ValueError for what does not fit: that is a defect."""
         body = f"{PREFIX}.{_base36(item_id)}.{_base36(version)}.{verb}.{arg}"
         made = f"{body}.{self._mac(body)}"
-        if not _ID.fullmatch(made) or len(made) > MOST_BYTES:
+        if not SIGNED.fullmatch(made) or len(made) > MOST_BYTES:
             raise ValueError(f"no button id can be made of {verb!r} with {arg!r}")
         return made
 
     def read(self, action: str) -> Action | None:
         """None: not ours, forged or mangled."""
-        match = _ID.fullmatch(action)
+        match = SIGNED.fullmatch(action)
         if match is None or not hmac.compare_digest(self._mac(action[: match.start("mac") - 1]), match["mac"]):
             return None
         return Action(

@@ -12,7 +12,7 @@ from bot.adapters.chat.room.memory import Memory, digest
 from bot.adapters.chat.room.texts import label, room_texts, word
 from bot.adapters.chat.room.view import Canvas, hide_buttons
 from bot.adapters.chat.room.visit import Visit
-from bot.adapters.chat.text_card import Line, Role, history_lines, line, reading_lines, score_lines
+from bot.adapters.chat.text_card import Line, Role, history_lines, line, opinion_lines, reading_lines, score_lines
 from bot.adapters.chat.words import HIDE_REASONS
 from bot.domain.card import Card
 from bot.domain.decision import DecisionAnswer, DecisionKind, DecisionRequest, HideReason, Refused
@@ -36,6 +36,8 @@ _STRAIGHT = frozenset(
         K.RELEASE,
         K.PRIVATE,
         K.UNHIDE,
+        K.LIKE,
+        K.UNLIKE,
         K.UNDO,
         K.REOPEN,
         K.APPROVE_SECOND,
@@ -324,6 +326,7 @@ class Pressing:
         for one in card.suggestions:
             found.append(line(Role.SUGGESTION, f"{one.number}. {one.suggestion.text}"))
             found += score_lines(one.suggestion.score, one.suggestion.text, press.visit.lang)
+            found += opinion_lines(one.suggestion.second, press.visit.lang)
         return self._private(press, found)
 
     async def _full(self, press: Press) -> Answer:

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import regex
 
-from bot.adapters.chat.text_card import Line, length
+from bot.adapters.chat.room.events import CardView
+from bot.adapters.chat.text_card import Line, Role, length
 from bot.domain.capabilities import TextLimit
 
 GOES_ON = "…"
+WORTH_A_MESSAGE = 300
+"""So many characters have to be left out of a card before the whole of it gets a message of its own."""
 
 
 def pages(lines: Sequence[Line], limit: TextLimit, paint: Callable[[Line], str]) -> list[str]:
@@ -31,6 +34,14 @@ def pages(lines: Sequence[Line], limit: TextLimit, paint: Callable[[Line], str])
                 found.append(now)
             now = painted
     return [*found, now] if now else found
+
+
+def whole_of(view: CardView) -> list[Line]:
+    """The whole card, where what is shown leaves out much of it. For a few words the card's own button or word ("full")
+    is enough: a second message for each card would be noise."""
+    shown = sum(len(each.text) + 1 for each in view.lines)
+    worth = len(view.overflow) - shown >= WORTH_A_MESSAGE
+    return [Line(role=Role.SAYS, text=view.overflow)] if worth else []
 
 
 def shortened(text: str, most: int, limit: TextLimit) -> str:

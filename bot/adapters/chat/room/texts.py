@@ -104,7 +104,7 @@ _EN = RoomTexts(
         "In reply to a card, in its thread, or with its number first (#12 …):\n"
         "approve 1 · edit 1 · reply: your words · another · say it differently: warmer\n"
         "why · full · history · reject: note · leave: reason · hide spam (abuse, hate, private data, danger)\n"
-        "claim · release · assign Ana · escalate: note · private · undo · reopen\n"
+        "claim · release · assign Ana · escalate: note · private · undo · reopen · like the comment\n"
         "Everywhere:\n"
         "queue · mine · next · open 12 · suggest: a comment · coach: a draft\n"
         "report health (answered, advice) PAGE 90d · digest · brief · post: a planned post · promise 7 kept (dropped)\n"
@@ -161,7 +161,7 @@ _ES = RoomTexts(
         "Respondiendo a una ficha, en su hilo, o con su número delante (#12 …):\n"
         "aprueba 1 · edita 1 · responde: tus palabras · otra · dilo de otra manera: más cercano\n"
         "por qué · entero · historial · rechaza: motivo · deja: motivo · oculta spam (insultos, odio, datos, peligro)\n"
-        "lo llevo yo · suelta · asigna a Ana · escala: nota · privado · deshacer · reabrir\n"
+        "lo llevo yo · suelta · asigna a Ana · escala: nota · privado · deshacer · reabrir · dale me gusta\n"
         "En todas partes:\n"
         "cola · mis pendientes · siguiente · abre 12 · propón: un comentario · revisa: un borrador\n"
         "informe salud (respondido, consejos) PÁGINA 90d · resumen · dossier · publicación: una prevista\n"
@@ -189,6 +189,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "leave": ("Leave", "Dejar"),
     "hide": ("Hide", "Ocultar"),
     "unhide": ("Show again", "Mostrar otra vez"),
+    "like": ("Like", "Me gusta"),
+    "unlike": ("Take the like back", "Quitar me gusta"),
     "undo": ("Undo", "Deshacer"),
     "reopen": ("Reopen", "Reabrir"),
     "approve_second": ("Second approval", "Dar el visto bueno"),
@@ -219,6 +221,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "leave": ("leave: …", "deja: …"),
     "hide": ("hide spam", "oculta spam"),
     "unhide": ("unhide", "mostrar otra vez"),
+    "like": ("like the comment", "dale me gusta"),
+    "unlike": ("unlike", "quitar me gusta"),
     "undo": ("undo", "deshacer"),
     "reopen": ("reopen", "reabrir"),
     "approve_second": ("second approval", "visto bueno"),
@@ -243,7 +247,8 @@ EMOJI: Mapping[str, str] = {
     "escalate": "⬆️",
     "undo": "↩️",
 }
-"""What to react with; only where the sign is clear. Approvals have the number's own emoji."""
+"""What to react with; only where the sign is clear: a heart is what people give each other, so a like is typed or
+pressed. Approvals have the number's own emoji."""
 
 
 def room_texts(lang: str) -> RoomTexts:

@@ -9,7 +9,7 @@ from bot.adapters.chat.room.actions import ActionIds
 from bot.adapters.chat.room.events import Button, CardView, Style
 from bot.adapters.chat.room.render_text import shortened
 from bot.adapters.chat.room.texts import EMOJI, label, room_texts, word
-from bot.adapters.chat.text_card import Line, Role, card_lines, card_row, length, line, row_text
+from bot.adapters.chat.text_card import Line, Role, card_lines, card_row, length, line, quoted, row_text
 from bot.adapters.chat.words import STATES, words
 from bot.domain.capabilities import ChatCapabilities, TextLimit
 from bot.domain.card import Card
@@ -25,7 +25,7 @@ DIGITS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣", "6️⃣", "7�
 _FOLDED = frozenset({Role.CONTEXT, Role.COMMENT, Role.SUGGESTION, Role.REASON, Role.NEED, Role.GOOD, Role.FINDING})
 _ROWS: tuple[tuple[DecisionKind, ...], ...] = (
     (K.CLAIM, K.RELEASE, K.ASSIGN, K.ESCALATE, K.PRIVATE),
-    (K.REJECT, K.LEAVE, K.HIDE),
+    (K.REJECT, K.LEAVE, K.HIDE, K.LIKE, K.UNLIKE),
 )
 _LATER: tuple[DecisionKind, ...] = (
     K.APPROVE_SECOND,
@@ -36,6 +36,8 @@ _LATER: tuple[DecisionKind, ...] = (
     K.UNHIDE,
     K.LEAVE,
     K.REOPEN,
+    K.LIKE,
+    K.UNLIKE,
 )
 _STYLES = {
     K.APPROVE: Style.GOOD,
@@ -43,7 +45,7 @@ _STYLES = {
     K.REJECT: Style.DANGER,
     K.HIDE: Style.DANGER,
 }
-_LEAST_USED = ("assign", "private", "release", "escalate", "full", "why", "hide", "reword", "claim")
+_LEAST_USED = ("unlike", "like", "assign", "private", "release", "escalate", "full", "why", "hide", "reword", "claim")
 """Which buttons go first where a platform takes few."""
 
 
@@ -77,7 +79,7 @@ def card_view(card: Card, canvas: Canvas, lang: str, *, full: bool = False) -> C
         summary=summary(card, canvas.limit, lang),
         lines=(*fitted, *hint),
         rows=rows,
-        overflow="\n".join(each.text for each in whole) if folded else "",
+        overflow="\n".join(map(quoted, whole)) if folded else "",
         locked=card.state not in OPEN_FOR_DECISION,
         urgent=card.reading is not None and card.reading.urgency is Urgency.NOW,
     )

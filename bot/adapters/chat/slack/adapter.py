@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.adapters.chat.room.oddities import Oddities
 from bot.adapters.chat.room.outbox import Outbox
 from bot.adapters.chat.room.room import Room
 from bot.adapters.chat.slack import checks, render
@@ -65,6 +66,7 @@ class SlackChannel:
         self._outbox = Outbox(per_second=20, burst=20, place_per_second=settings.per_second)
         self._board = Board(self._client, self._outbox, settings.channel, room.lang)
         self._homes = Homes(self._client, self._outbox, room, wait=settings.home_wait)
+        self._odd = Oddities("slack", log)
         self._endpoint: Endpoint | None = None
         self._front: Front | None = None
         self._office: Office | None = None
@@ -100,7 +102,7 @@ class SlackChannel:
             try:
                 if self._settings.app_token:
                     await self._socket(app).listen()
-                self._endpoint = self._endpoint or Endpoint(app)
+                self._endpoint = self._endpoint or Endpoint(app, self._odd)
                 await asyncio.Event().wait()
             finally:
                 self._homes.close()
@@ -149,19 +151,21 @@ class SlackChannel:
         await self._room.open(office)
         me = await self._client.identity(fresh=True)
         speaker = Speaker(self._client, self._outbox, self._room)
-        self._front = Front(self._client, self._room, speaker, self._homes, office, me)
+        self._front = Front(self._client, self._room, speaker, self._homes, office, me, self._odd)
         return bolt_app(self._settings.signing_secret, self._client.identity, self._front)
 
     def _socket(self, app: AsyncApp) -> SocketHandler:
         one = self._settings
-        return SocketHandler(app, one.app_token, self._client.web, ping=one.ping, first_pause=one.first_pause)
+        return SocketHandler(
+            app, one.app_token, self._client.web, self._odd, ping=one.ping, first_pause=one.first_pause
+        )
 
     async def _receive(self, request: Request) -> Response:
         """Taken on every replica, also where `run` does not run."""
         if self._endpoint is None:
             if self._office is None:
                 return PlainTextResponse("starting", status_code=503, headers={"Retry-After": "5"})
-            self._endpoint = Endpoint(await self._app(self._office))
+            self._endpoint = Endpoint(await self._app(self._office), self._odd)
         return await self._endpoint.receive(request)
 
     def _mark(self, *cards: Card) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,10 +13,10 @@ from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.chat.slack.render import Post
+from bot.adapters.chat.slack.web import FormClient
 from bot.domain.errors import (
     AccountDisconnected,
     MaybeSent,
@@ -37,7 +37,14 @@ _GONE = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "org_login_required"}
 )
 _SHAKY = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
-_MISSING = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"})
+_MISSING = frozenset(
+    {
+        *("message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"),
+        *("thread_not_found", "cannot_reply_to_message"),
+    }
+)
+_UNDRAWN = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+LEAST_WAIT, MOST_WAIT = 0.5, 3600.0
 
 
 class Refused(PermanentRefusal):
@@ -87,7 +94,7 @@ class SlackClient:
     """One token's view of one workspace. Nothing here waits for its turn: the outbox does."""
 
     def __init__(self, token: str, base_url: str = DEFAULT_URL) -> None:
-        self.web = AsyncWebClient(token=token, base_url=base_url, timeout=SECONDS, retry_handlers=[])
+        self.web = FormClient(token=token, base_url=base_url, timeout=SECONDS, retry_handlers=[])
         self._accounts: OrderedDict[str, tuple[float, Account]] = OrderedDict()
         self._directs: dict[str, str] = {}
         self._identity: Identity | None = None
@@ -125,26 +132,32 @@ class SlackClient:
         """Post a message; its ts. `mark` goes into its metadata, so that a card whose answer
         was lost can be found."""
         more: Json = {"metadata": _metadata(mark)} if mark else {}
-        call = self.web.chat_postMessage(
-            channel=channel,
-            text=post.text,
-            blocks=list(post.blocks),
-            thread_ts=thread or None,
-            unfurl_links=False,
-            unfurl_media=False,
-            parse="none",
-            **more,
-        )
-        answer = await _called("chat.postMessage", call)
-        return str(answer["ts"])
+
+        def call(blocks: Sequence[Json]) -> Awaitable[Any]:
+            return self.web.chat_postMessage(
+                channel=channel,
+                text=post.text,
+                blocks=list(blocks),
+                thread_ts=thread or None,
+                unfurl_links=False,
+                unfurl_media=False,
+                parse="none",
+                **more,
+            )
+
+        answer = await _drawn("chat.postMessage", post, call)
+        return _told("chat.postMessage", answer.get("ts") or _part(answer, "message").get("ts"))
 
     async def update(self, channel: str, ts: str, post: Post, *, mark: str = "") -> None:
         """Change a message of ours."""
         more: Json = {"metadata": _metadata(mark)} if mark else {}
-        call = self.web.chat_update(
-            channel=channel, ts=ts, text=post.text, blocks=list(post.blocks), parse="none", **more
+        await _drawn(
+            "chat.update",
+            post,
+            lambda blocks: self.web.chat_update(
+                channel=channel, ts=ts, text=post.text, blocks=list(blocks), parse="none", **more
+            ),
         )
-        await _called("chat.update", call)
 
     async def delete(self, channel: str, ts: str) -> None:
         """Take a message of ours back."""
@@ -171,7 +184,7 @@ class SlackClient:
         """The direct chat with a person."""
         if user not in self._directs:
             answer = await _called("conversations.open", self.web.conversations_open(users=user))
-            self._directs[user] = str(answer["channel"]["id"])
+            self._directs[user] = _told("conversations.open", _part(answer, "channel").get("id"))
         return self._directs[user]
 
     async def account(self, user: str) -> Account:
@@ -180,10 +193,10 @@ class SlackClient:
         if known is not None and time.monotonic() - known[0] < KNOWN_FOR:
             return known[1]
         answer = await _called("users.info", self.web.users_info(user=user, include_locale=True))
-        person = answer.get("user") or {}
-        profile = person.get("profile") or {}
+        person = _part(answer, "user")
+        profile = _part(person, "profile")
         name = profile.get("display_name") or profile.get("real_name") or person.get("real_name") or person.get("name")
-        found = Account(id=user, name=name or user, locale=(person.get("locale") or "").replace("_", "-"))
+        found = Account(id=user, name=str(name or user), locale=str(person.get("locale") or "").replace("_", "-"))
         self._accounts[user] = (time.monotonic(), found)
         while len(self._accounts) > MOST_KNOWN:
             self._accounts.popitem(last=False)
@@ -217,7 +230,7 @@ class SlackClient:
     async def conversation(self, channel: str) -> Json:
         """`conversations.info`."""
         answer = await _called("conversations.info", self.web.conversations_info(channel=channel))
-        return dict(answer["channel"])
+        return dict(_part(answer, "channel"))
 
     async def own_cards(self, channel: str, *, since: float) -> list[Sent]:
         """Cards of ours in the channel's recent history, the newest first."""
@@ -237,7 +250,7 @@ class SlackClient:
     async def socket_address(self, app_token: str) -> str:
         """`apps.connections.open`; each address works once."""
         answer = await _called("apps.connections.open", self.web.apps_connections_open(app_token=app_token))
-        return str(answer["url"])
+        return _told("apps.connections.open", answer.get("url"))
 
 
 def _metadata(mark: str) -> Json:
@@ -245,16 +258,41 @@ def _metadata(mark: str) -> Json:
 
 
 def _ours(answer: Any, me: Identity) -> list[Sent]:
-    found = answer.get("messages") or []
-    ours = [one for one in found if one.get("bot_id") == me.bot_id or one.get("user") == me.bot_user]
-    return [Sent(ts=one["ts"], mark=mark) for one in ours if (mark := _marked(one))]
+    found = [one for one in answer.get("messages") or () if isinstance(one, dict)]
+    ours = [one for one in found if one.get("user") == me.bot_user or (me.bot_id and one.get("bot_id") == me.bot_id)]
+    return [Sent(ts=str(one["ts"]), mark=mark) for one in ours if one.get("ts") and (mark := _marked(one))]
 
 
 def _marked(message: Json) -> str:
-    metadata = message.get("metadata") or {}
+    metadata = _part(message, "metadata")
     if metadata.get("event_type") != CARD_EVENT:
         return ""
-    return str((metadata.get("event_payload") or {}).get("card") or "")
+    return str(_part(metadata, "event_payload").get("card") or "")
+
+
+def _part(thing: Any, name: str) -> Json:
+    """An object within an answer; empty where the server leaves it out or says null."""
+    found = thing.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _told(method: str, value: Any) -> str:
+    """What an answer cannot do without."""
+    if not value:
+        raise MaybeSent(f"Slack's answer to {method} lacks what it is asked for")
+    return str(value)
+
+
+async def _drawn(method: str, post: Post, call: Callable[[Sequence[Json]], Awaitable[Any]]) -> Any:
+    """The call with the post's blocks; where the server does not take them, with its words alone: a card that is
+    decided by words is better than none."""
+    try:
+        return await _called(method, call(post.blocks))
+    except Refused as refusal:
+        if refusal.word not in _UNDRAWN or not post.blocks:
+            raise
+        log.error("slack.blocks_refused", extra={"reason": refusal.reason})
+    return await _called(method, call(()))
 
 
 async def _called(method: str, call: Awaitable[Any]) -> Any:
@@ -274,29 +312,35 @@ async def _translated(method: str, call: Awaitable[Any]) -> Any:
         raise MaybeSent(f"Slack did not answer {method}: {type(error).__name__}") from error
     except SlackApiError:
         raise
-    except SlackClientError as error:
+    except (SlackClientError, AttributeError, TypeError, ValueError) as error:  # the library reads any 200 as JSON
         raise MaybeSent(f"Slack's answer to {method} cannot be read: {type(error).__name__}") from error
 
 
 def _refusal(method: str, error: SlackApiError) -> Exception:
     answer = error.response
-    status = getattr(answer, "status_code", 0)
-    data = getattr(answer, "data", None)
-    body: Json = data if isinstance(data, dict) else {}
+    status = getattr(answer, "status_code", 0) or getattr(answer, "status", 0)
+    body = body_of(error)
     word = str(body.get("error") or "")
     if status == 429 or word in ("ratelimited", "rate_limited"):
         return RetryLater(f"Slack asks for patience with {method}", after=_after(getattr(answer, "headers", {})))
     if word in _GONE:
         return AccountDisconnected(f"Slack does not take the token any more ({word}): install the app again")
-    if 400 <= status < 500 and not word:
-        return Refused(method, f"http_{status}")
-    if status >= 500 or word in _SHAKY or not word:
+    if status >= 500 or word in _SHAKY or (status < 400 and not word):
         return MaybeSent(f"Slack could not carry out {method} ({word or status})")
-    details = (body.get("response_metadata") or {}).get("messages") or ()
+    if not word:
+        return Refused(method, f"http_{status}")
+    details = _part(body, "response_metadata").get("messages") or ()
     return Refused(method, word, str(body.get("needed") or ""), tuple(str(each) for each in details))
+
+
+def body_of(error: SlackApiError) -> Json:
+    """What Slack answered with an error; empty where that was no JSON object."""
+    data = getattr(error.response, "data", None)
+    return data if isinstance(data, dict) else {}
 
 
 def _after(headers: Any) -> timedelta:
     found = next((value for name, value in dict(headers).items() if str(name).lower() == "retry-after"), "1")
     text = str(found[0] if isinstance(found, (list, tuple)) else found)
-    return timedelta(seconds=float(text) if text.replace(".", "", 1).isdigit() else 1.0)
+    seconds = float(text) if text.isascii() and text.replace(".", "", 1).isdigit() else 1.0
+    return timedelta(seconds=min(max(seconds, LEAST_WAIT), MOST_WAIT))

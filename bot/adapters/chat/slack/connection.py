@@ -11,23 +11,27 @@ from typing import Any, Protocol
 
 from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
-from bot.adapters.chat.slack.client import Identity
+from bot.adapters.chat.room.oddities import UNREADABLE, Oddities
+from bot.adapters.chat.slack.client import Identity, body_of
 from bot.domain.errors import AccountDisconnected
 
 log = logging.getLogger(__name__)
 Json = Mapping[str, Any]
 MOST_BYTES = 1_000_000
 MOST_PAUSE = 60.0
+UNHANDLED = 404
+"""Bolt's status for what it knows no listener for."""
 ANY = re.compile(r".*", re.DOTALL)
 _HOPELESS = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type"})
 
@@ -114,21 +118,41 @@ def bolt_app(signing_secret: str, identity: Callable[[], Awaitable[Identity]], l
 class Endpoint:
     """The one request address for events, interactions and commands. Bolt checks the signature on the raw body."""
 
-    def __init__(self, app: AsyncApp) -> None:
-        self._handler = AsyncSlackRequestHandler(app)
+    def __init__(self, app: AsyncApp, odd: Oddities) -> None:
+        self._app, self._odd = app, odd
 
     async def receive(self, request: Request) -> Response:
-        """Bolt's answer; what is too large or no text is refused before it is read."""
-        announced = request.headers.get("content-length", "")
-        if not (announced.isascii() and announced.isdigit()):
-            return PlainTextResponse("a content length is needed", status_code=411)
-        if int(announced[:18]) > MOST_BYTES:
-            return PlainTextResponse("too large", status_code=413)
+        """Bolt's answer; what is too large or no text is refused."""
         try:
-            return await self._handler.handle(request)
-        except (UnicodeDecodeError, ValueError) as error:
-            log.warning("slack.unreadable", extra={"reason": type(error).__name__})
+            body = await self._body(request)
+            if body is None:
+                return PlainTextResponse("too large", status_code=413)
+            answer = await self._app.async_dispatch(to_async_bolt_request(request, body))
+        except (ClientDisconnect, ValueError) as error:
+            self._odd.met("request", error)
             return PlainTextResponse("unreadable", status_code=400)
+        return to_starlette_response(taken(answer, self._odd))
+
+    async def _body(self, request: Request) -> bytes | None:
+        """The raw body; None as soon as it is known to be too large."""
+        announced = request.headers.get("content-length", "")
+        if announced.isascii() and announced.isdigit() and int(announced[:18]) > MOST_BYTES:
+            return None
+        body = bytearray()
+        async for part in request.stream():
+            body += part
+            if len(body) > MOST_BYTES:
+                return None
+        return bytes(body)
+
+
+def taken(answer: BoltResponse, odd: Oddities) -> BoltResponse:
+    """Bolt's answer, but what it knows no listener for is taken too: Slack sends again, and in the end sends nothing
+    any more, where that is answered with a failure."""
+    if answer.status != UNHANDLED:
+        return answer
+    odd.met("kind", "nothing is done with it here")
+    return BoltResponse(status=200, body="")
 
 
 class PatientSocket(SocketModeClient):
@@ -150,15 +174,15 @@ class PatientSocket(SocketModeClient):
                 await self._connect_once()
                 return
             except SlackApiError as error:
-                if error.response.get("error") in _HOPELESS:
-                    self._give_up(str(error.response["error"]))
+                if (word := str(body_of(error).get("error"))) in _HOPELESS:
+                    self._give_up(word)
                     return
-                trouble: Exception = error
+                reason = word
             except Exception as error:
-                trouble = error
+                reason = type(error).__name__
             failures += 1
             pause = min(self.first_pause * 2 ** min(failures - 1, 10), MOST_PAUSE)
-            log.warning("slack.unreachable", extra={"reason": type(trouble).__name__, "again_in": round(pause, 1)})
+            log.warning("slack.unreachable", extra={"reason": reason, "again_in": round(pause, 1)})
             await asyncio.sleep(pause * random.uniform(0.7, 1.0))
 
     def _give_up(self, word: str) -> None:
@@ -197,16 +221,29 @@ class SocketHandler(AsyncBaseSocketModeHandler):
     client: PatientSocket
 
     def __init__(
-        self, app: AsyncApp, app_token: str, web_client: AsyncWebClient, *, ping: float, first_pause: float
+        self,
+        app: AsyncApp,
+        app_token: str,
+        web_client: AsyncWebClient,
+        odd: Oddities,
+        *,
+        ping: float,
+        first_pause: float,
     ) -> None:
-        self.app = app
+        self.app, self._odd = app, odd
         self.client = PatientSocket(app_token=app_token, logger=app.logger, web_client=web_client, ping_interval=ping)
         self.client.first_pause = first_pause
         self.client.socket_mode_request_listeners.append(self.handle)
 
     async def handle(self, client: Any, req: SocketModeRequest) -> None:
-        """Dispatch one envelope and acknowledge it."""
-        answer = await run_async_bolt_app(self.app, req)
+        """Dispatch one envelope and acknowledge it, whatever comes of it: it would come again in the same shape."""
+        try:
+            answer = taken(await run_async_bolt_app(self.app, req), self._odd)
+        except UNREADABLE as error:
+            answer = BoltResponse(status=500, body=str(error))
+        if answer.status != 200:
+            self._odd.met("envelope", f"{answer.status} {answer.body}"[:200])
+            answer = BoltResponse(status=200, body="")
         await send_async_response(client, req, answer, 0.0)
 
     async def listen(self) -> None:

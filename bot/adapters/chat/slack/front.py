@@ -10,6 +10,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from bot.adapters.chat.room.events import Answer, Field, Form, Heard, Pressed
+from bot.adapters.chat.room.oddities import Oddities
 from bot.adapters.chat.room.room import Room
 from bot.adapters.chat.slack import parse
 from bot.adapters.chat.slack.client import Identity, SlackClient
@@ -30,22 +31,29 @@ class Front:
     """`connection.Listener` for one channel. Words of one conversation are answered in their order."""
 
     def __init__(
-        self, client: SlackClient, room: Room, speaker: Speaker, homes: Homes, office: Office, identity: Identity
+        self,
+        client: SlackClient,
+        room: Room,
+        speaker: Speaker,
+        homes: Homes,
+        office: Office,
+        identity: Identity,
+        odd: Oddities,
     ) -> None:
         self._client, self._room, self._speaker, self._homes = client, room, speaker, homes
-        self._office, self._me = office, identity
+        self._office, self._me, self._odd = office, identity, odd
         self._running: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def on_event(self, event: Json) -> None:
         """A message, a mention, an opened home tab."""
         kind = event.get("type")
-        if kind == "app_home_opened" and event.get("tab", "home") == "home":
-            spot = Spot(channel="", user=str(event.get("user", "")), home=True, only=True)
+        if kind == "app_home_opened" and event.get("tab", "home") == "home" and event.get("user"):
+            spot = Spot(channel="", user=str(event["user"]), home=True, only=True)
             await self._guarded(self._homes.draw(spot.user), spot)
         if kind not in ("message", "app_mention"):
             return
-        said = parse.message(event, self._me.bot_user)
+        said = self._odd.read(str(kind), lambda: parse.message(event, self._me.bot_user))
         if isinstance(said, Deleted):
             await self._guarded(self._speaker.take_back(f"{said.channel}:{said.ts}"), None)
         elif said is not None:
@@ -53,25 +61,36 @@ class Front:
 
     async def on_action(self, body: Json, action: Json) -> None:
         """A button."""
-        pressed, spot = parse.pressed(body, action)
+        read = self._odd.read("block_actions", lambda: parse.pressed(body, action))
+        if read is None:
+            return
+        pressed, spot = read
         home = pressed.action == REFRESH
         await self._guarded(self._homes.draw(spot.user) if home else self._pressed(pressed, spot), spot)
 
     async def on_form(self, body: Json) -> None:
         """A sent modal."""
-        pressed, spot = parse.submitted(body)
+        read = self._odd.read("view_submission", lambda: parse.submitted(body))
+        if read is None:
+            return
+        pressed, spot = read
         asked = pressed.action == ASK
         await self._guarded(self._asked(pressed) if asked else self._pressed(pressed, spot), spot)
 
     async def on_shortcut(self, body: Json) -> None:
         """ "Coach this" on a message, or the form that asks for a comment or a draft."""
-        spot = parse.shortcut_spot(body)
+        spot = self._odd.read("shortcut", lambda: parse.shortcut_spot(body))
+        if spot is None:
+            return
         on_message = body.get("type") == "message_action"
         await self._guarded(self._coach_this(body, spot) if on_message else self._ask(spot), spot)
 
     async def on_command(self, body: Json) -> None:
         """`/tertulia …`."""
-        heard, spot = parse.command(body)
+        read = self._odd.read("command", lambda: parse.command(body))
+        if read is None:
+            return
+        heard, spot = read
         await self._guarded(self._commanded(heard, spot), spot)
 
     async def settled(self) -> None:

@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rich.emoji import Emoji
+from bot.adapters.chat.room.emoji_words import with_emoji
 
 _BREAK = "\u200b"
-_OPENS = re.compile(r"(?<!\w)([*_~`])(?=\S)")
+_OPENS = re.compile(r"((?<![^\W_])[*_~]|`)(?=\S)")
 _QUOTES = re.compile(r"^([ \t]*)(?=&gt;)", re.MULTILINE)
 _BRACKETED = re.compile(r"<([^<>\n]+)>")
-_EMOJI = re.compile(r":([a-z0-9_+'-]+):(?::skin-tone-([2-6]):)?")
-_FLAG = re.compile(r"flag-([a-z]{2})")
-_TONES = {str(number): chr(0x1F3FB + number - 2) for number in range(2, 7)}
 
 
 def escape(text: str) -> str:
@@ -45,11 +42,6 @@ def plain(wire: str, names: Mapping[str, str], emoji: Mapping[str, str] | None =
     return with_emoji(text, emoji)
 
 
-def with_emoji(text: str, known: Mapping[str, str] | None = None) -> str:
-    """Slack hands emoji over as words (":+1:"); as such they would be published."""
-    return _EMOJI.sub(lambda match: _sign(match, known or {}), text)
-
-
 def mentioned(wire: str) -> list[str]:
     """The accounts that the text mentions, in order."""
     return [match[1][1:].split("|")[0] for match in _BRACKETED.finditer(wire) if match[1].startswith("@")]
@@ -66,15 +58,3 @@ def _inside(inside: str, names: Mapping[str, str]) -> str:
     if target.startswith(("mailto:", "tel:")):
         return label or target.partition(":")[2]
     return target
-
-
-def _sign(match: re.Match[str], known: Mapping[str, str]) -> str:
-    word, tone = match[1], _TONES.get(match[2] or "", "")
-    if word in known:
-        return known[word] + tone
-    if flag := _FLAG.fullmatch(word):
-        return "".join(chr(0x1F1E6 + ord(letter) - ord("a")) for letter in flag[1])
-    if word.isdigit() and word != "100":
-        return match[0]
-    sign = Emoji.replace(f":{word}:")
-    return match[0] if sign == f":{word}:" else sign + tone

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from bot.adapters.chat.room.emoji_words import after_call, with_emoji
 from bot.adapters.chat.room.events import Heard, Pressed
-from bot.adapters.chat.slack.mrkdwn import mentioned, plain, with_emoji
+from bot.adapters.chat.slack.mrkdwn import mentioned, plain
 
 Json = Mapping[str, Any]
 
@@ -97,26 +99,27 @@ def message(event: Json, bot: str) -> Words | Deleted | None:
     """A `message` or `app_mention` event; None for what no person said (bots, our own words, joins, previews)."""
     kind = event.get("subtype") or ""
     if kind == "message_deleted":
-        return Deleted(channel=event.get("channel", ""), ts=event.get("deleted_ts", ""))
+        gone = _text(event, "deleted_ts") or _text(_part(event, "previous_message"), "ts")
+        return Deleted(channel=_text(event, "channel"), ts=gone)
     if kind == "message_changed":
         return _changed(event, bot)
     return _spoken(event, event, bot)
 
 
 def _changed(event: Json, bot: str) -> Words | None:
-    now, before = event.get("message") or {}, event.get("previous_message") or {}
+    now, before = _part(event, "message"), _part(event, "previous_message")
     if now.get("text") == before.get("text") or not now.get("edited"):
         return None  # a preview was added, or a thread got a reply: nobody changed the words
-    return _spoken(event, now, bot, edited=str(now["edited"].get("ts", "")))
+    return _spoken(event, now, bot, edited=_text(_part(now, "edited"), "ts"))
 
 
 def _spoken(event: Json, said: Json, bot: str, edited: str = "") -> Words | None:
-    user = said.get("user") or ""
+    user = _text(said, "user")
     if not user or user == bot or said.get("bot_id") or (said.get("subtype") or "") not in _SPOKEN:
         return None
-    channel, ts, thread = event.get("channel", ""), said.get("ts", ""), said.get("thread_ts") or ""
+    channel, ts, thread = _text(event, "channel"), _text(said, "ts"), _text(said, "thread_ts")
     direct = event.get("channel_type") == "im" or channel.startswith("D")
-    wire = said.get("text") or ""
+    wire = _text(said, "text")
     reply = thread if thread != ts else ""
     return Words(
         toward=_toward(event, wire, bot, direct, bool(reply)),
@@ -125,7 +128,7 @@ def _spoken(event: Json, said: Json, bot: str, edited: str = "") -> Words | None
         wire=wire,
         thread=reply,
         edited=edited,
-        root_by=said.get("parent_user_id") or "",
+        root_by=_text(said, "parent_user_id"),
         emoji=dict(_emoji(said.get("blocks") or [])),
     )
 
@@ -144,7 +147,7 @@ def _without(wire: str, bot: str) -> str:
         start = wire.find(form)
         if start >= 0:
             end = wire.index(">", start) + 1
-            return f"{wire[:start].rstrip()} {wire[end:].lstrip(' :,')}"
+            return f"{wire[:start].rstrip()} {after_call(wire[end:])}"
     return wire
 
 
@@ -152,8 +155,8 @@ def _emoji(thing: Any) -> Iterator[tuple[str, str]]:
     """Word and sign of each emoji in a message's rich text."""
     if isinstance(thing, Mapping):
         if thing.get("type") == "emoji" and thing.get("name") and thing.get("unicode"):
-            signs = "".join(chr(int(part, 16)) for part in str(thing["unicode"]).split("-"))
-            yield str(thing["name"]), signs
+            with suppress(ValueError, OverflowError):  # the organisation's own emoji have no code points
+                yield str(thing["name"]), "".join(chr(int(part, 16)) for part in str(thing["unicode"]).split("-"))
         for value in thing.values():
             yield from _emoji(value)
     elif isinstance(thing, list):
@@ -163,20 +166,20 @@ def _emoji(thing: Any) -> Iterator[tuple[str, str]]:
 
 def command(body: Json) -> tuple[Heard, Spot]:
     """A slash command; what follows it is what was said. Its answers are for the person alone."""
-    channel, user = body["channel_id"], body["user_id"]
+    channel, user = _text(body, "channel_id"), body["user_id"]
     spot = Spot(
         channel=channel,
         user=user,
-        response_url=body.get("response_url") or "",
-        trigger_id=body.get("trigger_id") or "",
+        response_url=_text(body, "response_url"),
+        trigger_id=_text(body, "trigger_id"),
         direct=channel.startswith("D"),
         only=True,
     )
     heard = Heard(
         event_id=f"command:{body.get('trigger_id') or body.get('response_url')}",
         account=user,
-        name=body.get("user_name") or "",
-        text=plain(body.get("text") or "", {}).strip() or "help",
+        name=_text(body, "user_name"),
+        text=plain(_text(body, "text"), {}).strip() or "help",
         place=spot.place,
         private=spot.direct,
     )
@@ -186,27 +189,27 @@ def command(body: Json) -> tuple[Heard, Spot]:
 def pressed(body: Json, action: Json) -> tuple[Pressed, Spot]:
     """A button in a message or on the home tab."""
     user = body["user"]["id"]
-    container = body.get("container") or {}
-    channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
-    ts = container.get("message_ts") or (body.get("message") or {}).get("ts") or ""
-    thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or ""
+    container, message = _part(body, "container"), _part(body, "message")
+    channel = _text(_part(body, "channel"), "id") or _text(container, "channel_id")
+    ts = _text(container, "message_ts") or _text(message, "ts")
+    thread = _text(container, "thread_ts") or _text(message, "thread_ts")
     spot = Spot(
         channel=channel,
         user=user,
         thread_ts=thread if thread != ts else "",
         message_ts=ts,
-        response_url=body.get("response_url") or "",
-        trigger_id=body.get("trigger_id") or "",
+        response_url=_text(body, "response_url"),
+        trigger_id=_text(body, "trigger_id"),
         direct=channel.startswith("D"),
-        home=container.get("type") == "view",
-        only=container.get("type") == "view" or bool(container.get("is_ephemeral")),
+        home=not channel,
+        only=not channel or bool(container.get("is_ephemeral")),
     )
     stamp = action.get("action_ts") or body.get("trigger_id")
     found = Pressed(
         event_id=f"action:{user}:{stamp}:{action.get('action_id')}",
         account=user,
-        name=body["user"].get("name") or "",
-        action=action.get("value") or action.get("action_id") or "",
+        name=_text(body["user"], "name") or _text(body["user"], "username"),
+        action=_text(action, "value") or _text(action, "action_id"),
         place=spot.place if channel else f"home:{user}",
         message=f"{channel}:{ts}" if channel and ts else "",
     )
@@ -216,13 +219,13 @@ def pressed(body: Json, action: Json) -> tuple[Pressed, Spot]:
 def submitted(body: Json) -> tuple[Pressed, Spot]:
     """A modal that was sent. Where it came from stands in its `private_metadata`."""
     view, user = body["view"], body["user"]["id"]
-    about = unpacked(view.get("private_metadata") or "")
+    about = unpacked(_text(view, "private_metadata"))
     spot = Spot(
         channel=about.get("channel", ""),
         user=user,
         thread_ts=about.get("thread", ""),
         message_ts=about.get("message", ""),
-        trigger_id=body.get("trigger_id") or "",
+        trigger_id=_text(body, "trigger_id"),
         direct=about.get("channel", "").startswith("D"),
         home=about.get("home") == "1",
         only=about.get("only") == "1",
@@ -231,7 +234,7 @@ def submitted(body: Json) -> tuple[Pressed, Spot]:
     found = Pressed(
         event_id=f"form:{view.get('id')}:{body.get('trigger_id') or view.get('hash')}",
         account=user,
-        name=body["user"].get("name") or "",
+        name=_text(body["user"], "name") or _text(body["user"], "username"),
         action=about.get("action", ""),
         place=about.get("place") or spot.place,
         message=message_id,
@@ -258,23 +261,34 @@ def unpacked(about: str) -> dict[str, str]:
 
 def shortcut_spot(body: Json) -> Spot:
     """Where a global or message shortcut was used."""
-    channel = (body.get("channel") or {}).get("id") or ""
-    said = body.get("message") or {}
+    channel, said = _text(_part(body, "channel"), "id"), _part(body, "message")
     return Spot(
         channel=channel,
         user=body["user"]["id"],
-        thread_ts=said.get("thread_ts") or "",
-        message_ts=body.get("message_ts") or said.get("ts") or "",
-        response_url=body.get("response_url") or "",
-        trigger_id=body.get("trigger_id") or "",
+        thread_ts=_text(said, "thread_ts"),
+        message_ts=_text(body, "message_ts") or _text(said, "ts"),
+        response_url=_text(body, "response_url"),
+        trigger_id=_text(body, "trigger_id"),
         direct=channel.startswith("D"),
         only=True,
     )
 
 
 def _fields(view: Json) -> Iterator[tuple[str, str]]:
-    for block_id, actions in ((view.get("state") or {}).get("values") or {}).items():
-        for value in actions.values():
-            chosen = value.get("selected_option")
-            text = chosen.get("value") if chosen else value.get("value")
-            yield str(block_id), with_emoji(text or "")
+    values = _part(_part(view, "state"), "values")
+    for block_id in values:
+        for value in (_part(values, block_id)).values():
+            said = value if isinstance(value, Mapping) else {}
+            yield str(block_id), with_emoji(_text(said.get("selected_option") or said, "value"))
+
+
+def _part(thing: Json, name: str) -> Json:
+    """An object within; empty where it is left out, null or something else."""
+    found = thing.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _text(thing: Json, name: str) -> str:
+    """A text within; "" where it is left out or null. Not every server writes ids and times as texts."""
+    found = thing.get(name)
+    return str(found) if isinstance(found, (str, int, float)) else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.adapters.chat.room.events import Answer, Button, CardView, Field, Form, Style
-from bot.adapters.chat.room.render_text import pages, shortened
+from bot.adapters.chat.room.render_text import pages, shortened, whole_of
 from bot.adapters.chat.slack.mrkdwn import bold, escape, quoted
 from bot.adapters.chat.slack.texts import Texts, texts
 from bot.adapters.chat.text_card import Line, Role, length
@@ -23,7 +23,6 @@ MOST_IN_ALL = 12_000
 MOST_FALLBACK = 3000
 HEADER, BUTTON, OPTION, TITLE, INPUT = 150, 75, 75, 24, 3000
 ROW = 5
-WORTH_A_THREAD = 300
 MOST_CHOICES = 100
 CALLBACK = "tertulia"
 
@@ -54,17 +53,9 @@ def card(view: CardView, lang: str) -> Shown:
     room = MOST_BLOCKS - len(buttons) - 1
     free = MOST_IN_ALL - size([*buttons, sign])
     body, left = _until(list(_blocks(view.lines)), room, free)
-    rest = [*left, *_blocks(overflow(view))]
+    rest = [*left, *_blocks(whole_of(view))]
     blocks = [*body, *([sign] if rest else []), *buttons]
     return Shown(post=Post(text=fallback(view.summary), blocks=tuple(blocks)), rest=tuple(_posts(rest)))
-
-
-def overflow(view: CardView) -> list[Line]:
-    """The whole text for the thread, where the card shows much less than that. For a few words left out the card's
-    own button is enough: a second message for each card would be noise."""
-    shown = sum(len(each.text) + 1 for each in view.lines)
-    worth = len(view.overflow) - shown >= WORTH_A_THREAD
-    return [Line(role=Role.SAYS, text=view.overflow)] if worth else []
 
 
 def answer(said: Answer) -> list[Post]:

@@ -17,18 +17,17 @@ from bot.adapters.chat.telegram import render
 from bot.adapters.chat.telegram.checking import problems
 from bot.adapters.chat.telegram.hearing import Ear
 from bot.adapters.chat.telegram.parse import Spot
-from bot.adapters.chat.telegram.speaking import GroupPace, Home, Speaker
+from bot.adapters.chat.telegram.speaking import Home, Speaker
 from bot.adapters.chat.text_card import Role, line
 from bot.adapters.manifest import chat_capabilities
 from bot.adapters.options import Options
+from bot.adapters.telegram.budget import CHAT_SECONDS, PER_SECOND
 from bot.adapters.telegram.hub import LINK_OPTIONS, Hub, hub_of, link_from
 from bot.domain.card import Card
 from bot.domain.errors import TertuliaError
 from bot.ports import Office
 
 HERE = Path(__file__).parent
-PER_SECOND = 25
-PLACE_PER_SECOND = 1.0
 
 log = logging.getLogger("bot.telegram")
 
@@ -39,8 +38,9 @@ class TelegramChannel:
     def __init__(self, room: Room, hub: Hub, home: Home, *, free_words: bool = False) -> None:
         self.channel_id, self.capabilities, self.room = room.channel_id, room.capabilities, room
         self._hub, self._home, self._free_words = hub, home, free_words
-        outbox = Outbox(per_second=PER_SECOND, burst=PER_SECOND, place_per_second=PLACE_PER_SECOND)
-        self.speaker = Speaker(hub.client, outbox, room, home, GroupPace())
+        # This keeps the order; what may go out at all is the token's budget, which other channels and pages share.
+        outbox = Outbox(per_second=PER_SECOND, burst=PER_SECOND, place_per_second=1 / CHAT_SECONDS)
+        self.speaker = Speaker(hub.client, outbox, room, home, hub.budget)
         self.ear = Ear(hub, room, self.speaker, home, free_words=free_words)
         self._office: Office | None = None
         hub.register(f"channel {room.channel_id}", self)

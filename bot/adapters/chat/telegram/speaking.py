@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections import defaultdict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -19,11 +17,10 @@ from bot.adapters.chat.room.render_text import shortened
 from bot.adapters.chat.room.room import Room
 from bot.adapters.chat.telegram import render
 from bot.adapters.chat.telegram.parse import Spot
+from bot.adapters.telegram.budget import Budget
 from bot.adapters.telegram.client import Barred, Gone, Moved, TelegramClient, Unchanged
 from bot.domain.errors import NotSent, PermanentRefusal, RetryLater
 
-PER_MINUTE = 20
-"""Messages to one group."""
 PAUSES = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 """Between attempts to give an answer while Telegram cannot be reached."""
 
@@ -54,30 +51,11 @@ class Home:
         return self.now(self.chat)
 
 
-class GroupPace:
-    """At most so many messages a minute to one group; direct messages have no such limit."""
-
-    def __init__(self, per_minute: int = PER_MINUTE, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most, self._clock = per_minute, clock
-        self._sent: defaultdict[int, deque[float]] = defaultdict(deque)
-
-    def take(self, chat: int) -> None:
-        """Count one; raises `RetryLater` where it has to wait."""
-        if chat > 0:
-            return
-        now, sent = self._clock(), self._sent[chat]
-        while sent and sent[0] <= now - 60:
-            sent.popleft()
-        if len(sent) >= self._most:
-            raise RetryLater("so many messages to one group", after=timedelta(seconds=sent[0] + 60 - now))
-        sent.append(now)
-
-
 class Speaker:
-    """One per channel."""
+    """One per channel; the budget is the token's."""
 
-    def __init__(self, client: TelegramClient, outbox: Outbox, room: Room, home: Home, pace: GroupPace) -> None:
-        self._client, self.outbox, self._room, self._home, self.pace = client, outbox, room, home, pace
+    def __init__(self, client: TelegramClient, outbox: Outbox, room: Room, home: Home, budget: Budget) -> None:
+        self._client, self.outbox, self._room, self._home, self.budget = client, outbox, room, home, budget
         self.pauses: Sequence[float] = PAUSES
 
     async def card(self, wire: render.Wire, message_id: str, *, key: str, urgent: bool) -> str:
@@ -146,9 +124,8 @@ class Speaker:
     async def _edit_or_post(self, wire: render.Wire, message_id: str) -> str:
         chat, _, number = message_id.partition(":")
         if number and chat == str(self._home.present):
-            self.pace.take(int(chat))
             try:
-                await self._client.call("editMessageText", chat_id=int(chat), message_id=int(number), **wire)
+                await self._call("editMessageText", int(chat), message_id=int(number), **wire)
                 return message_id
             except Unchanged:
                 return message_id
@@ -160,20 +137,28 @@ class Speaker:
 
     async def _post(self, method: str, spot: Spot, wire: Mapping[str, Any]) -> str:
         chat = self._home.now(spot.chat)
-        values: dict[str, Any] = {"chat_id": chat, **wire}
+        values: dict[str, Any] = dict(wire)
         if spot.topic:
             values["message_thread_id"] = spot.topic
         if spot.reply_to and chat == spot.chat:
             values["reply_parameters"] = {"message_id": spot.reply_to, "allow_sending_without_reply": True}
-        self.pace.take(chat)
         try:
-            sent = await self._client.call(method, **values)
+            sent = await self._call(method, chat, **values)
         except Moved as moved:
             self._home.follow(chat, moved.chat)
             if self._home.now(spot.chat) == chat:
                 raise
             return await self._post(method, spot, wire)
         return f"{chat}:{sent['message_id']}"
+
+    async def _call(self, method: str, chat: int, **values: Any) -> Any:
+        """Within the budget; where Telegram asks for patience, whoever else writes to the chat hears of it."""
+        self.budget.take(chat)
+        try:
+            return await self._client.call(method, chat_id=chat, **values)
+        except RetryLater as error:
+            self.budget.shut(chat, error.after)
+            raise
 
 
 def direct_key(message_id: str) -> str:

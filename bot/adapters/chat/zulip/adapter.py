@@ -37,7 +37,7 @@ class ZulipSettings:
     key: str
     stream: str
     per_second: float = 3.0
-    first_pause: float = 1.0
+    pauses: tuple[float, float] = (1.0, 60.0)
 
 
 class ZulipChannel:
@@ -74,7 +74,7 @@ class ZulipChannel:
         me = await self._house.me()
         speaker = Speaker(self._client, self._outbox, self._room, self._house)
         self._front = Front(self._client, self._room, speaker, self._house, me)
-        self.stream = Stream(self._client, self._house, self._front, first_pause=self._settings.first_pause)
+        self.stream = Stream(self._client, self._house, self._front, pauses=self._settings.pauses)
         try:
             await self.stream.follow()
         finally:

@@ -9,6 +9,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from bot.adapters.chat.room.events import Answer
+from bot.adapters.chat.room.oddities import Oddities
 from bot.adapters.chat.room.room import Room
 from bot.adapters.chat.zulip import parse
 from bot.adapters.chat.zulip.client import Refused, ZulipClient
@@ -27,11 +28,15 @@ class Front:
 
     def __init__(self, client: ZulipClient, room: Room, speaker: Speaker, house: House, me: Me) -> None:
         self._client, self._room, self._speaker, self._house, self._me = client, room, speaker, house, me
+        self._odd = Oddities("zulip", log)
         self._running: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def on_event(self, queue_id: str, event: Json) -> None:
         """Begin to work on an event; `settled` waits for the end of all."""
+        self._odd.read(str(event.get("type")), lambda: self._take(queue_id, event))
+
+    def _take(self, queue_id: str, event: Json) -> None:
         kind = event.get("type")
         if kind == "message":
             self.on_message(event["message"])
@@ -47,13 +52,13 @@ class Front:
 
     def on_message(self, message: Json) -> None:
         """A message, live or fetched."""
-        said = parse.words(message, self._me, self._house.emoji)
+        said = self._odd.read("message", lambda: parse.words(message, self._me, self._house.emoji))
         if said is not None and said.for_us:
             self._begin(self._words(said), said.spot)
 
     def on_missed_reactions(self, message: Json) -> None:
         """Reactions on a fetched message that were given while we were away."""
-        for reaction in parse.reactions_on(message, self._me):
+        for reaction in self._odd.read("reactions", lambda: parse.reactions_on(message, self._me)) or ():
             self._begin(self._missed(reaction), Spot(user=reaction.user))
 
     @property

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rich.emoji import Emoji
-
+from bot.adapters.chat.room.emoji_words import after_call, with_emoji
 from bot.adapters.chat.text_card import Line, Role
 
 _ALWAYS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<@*`#[]~$|\\"})
@@ -26,7 +25,6 @@ _QUOTED = re.compile(
     r"(?P<fence>`{3,})quote\n.*?\n(?P=fence)\s*",
     re.DOTALL,
 )
-_WORD = re.compile(r":([a-z0-9_+-]+):")
 _SIGNS = {Role.NEED: "❔ ", Role.FINDING: "⚠️ ", Role.GOOD: "✅ ", Role.HINT: "💡 ", Role.ALERT: "🚨 "}
 
 
@@ -61,14 +59,14 @@ def plain(raw: str, names: Mapping[str, str] | None = None) -> str:
     """What a person typed, as they see it: mentions as names, emoji words as emoji. `names` gives the sign (or signs)
     of an emoji by Zulip's name for it."""
     text = _MENTION.sub(lambda match: f"@{match[2]}", raw)
-    return _WORD.sub(lambda match: _sign(match, names or {}), text)
+    return with_emoji(text, names)
 
 
 def without_mention(raw: str, name: str, user_id: int) -> tuple[str, bool]:
     """The words without the first mention of the account, and whether there was one."""
     for match in _MENTION.finditer(raw):
         if not match[1] and (match[3] == str(user_id) or (match[3] is None and match[2] == name)):
-            return f"{raw[: match.start()].rstrip()} {raw[match.end() :].lstrip(' :,')}".strip(), True
+            return f"{raw[: match.start()].rstrip()} {after_call(raw[match.end() :])}".strip(), True
     return raw, False
 
 
@@ -103,11 +101,3 @@ def code_of(emoji: str) -> str:
 
 def _entity(sign: str) -> str:
     return "".join(f"&#{ord(one)};" for one in sign)
-
-
-def _sign(match: re.Match[str], names: Mapping[str, str]) -> str:
-    if match[1] in names:
-        return names[match[1]]
-    if match[1].isdigit():
-        return match[0]
-    return Emoji.replace(match[0])

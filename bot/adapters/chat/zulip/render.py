@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.adapters.chat.room.events import Answer, CardView
-from bot.adapters.chat.room.render_text import pages, shortened
+from bot.adapters.chat.room.render_text import pages, shortened, whole_of
 from bot.adapters.chat.text_card import Line, Role, line
 from bot.adapters.chat.zulip.markdown import escape, paint
 from bot.adapters.chat.zulip.texts import texts
@@ -15,7 +15,6 @@ from bot.domain.card import Card
 
 MOST_MESSAGE = 10_000
 MOST_TOPIC = 60
-WORTH_BELOW = 300
 MOST_REACTIONS = 8
 
 
@@ -33,16 +32,10 @@ def card(view: CardView, lang: str, most: int = MOST_MESSAGE) -> Shown:
     sign = line(Role.META, texts(lang).more_below)
     limit = TextLimit(most=most - len(paint(sign)) - 1)
     found = pages(view.lines, limit, paint)
-    rest = [*found[1:], *pages(_overflow(view), limit, paint)]
+    rest = [*found[1:], *pages(whole_of(view), limit, paint)]
     text = f"{found[0]}\n{paint(sign)}" if rest else found[0]
     signs = [one.emoji for row in view.rows for one in row if one.emoji]
     return Shown(text=text, rest=tuple(rest), emoji=tuple(signs[:MOST_REACTIONS]))
-
-
-def _overflow(view: CardView) -> list[Line]:
-    """The whole text, where the card shows much less than that; for a few words "full" is enough."""
-    shown = sum(len(each.text) + 1 for each in view.lines)
-    return [line(Role.SAYS, view.overflow)] if len(view.overflow) - shown >= WORTH_BELOW else []
 
 
 def answer(lines: Sequence[Line], most: int = MOST_MESSAGE) -> list[str]:

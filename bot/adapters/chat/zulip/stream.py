@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections.abc import Mapping
 
 from bot.adapters.chat.zulip.client import QueueGone, ZulipClient
 from bot.adapters.chat.zulip.front import Front
@@ -12,16 +13,16 @@ from bot.adapters.chat.zulip.house import House
 from bot.domain.errors import MaybeSent, NotSent, RetryLater, TertuliaError
 
 log = logging.getLogger(__name__)
-MOST_PAUSE = 60.0
 RECENT = 100
 """So many of the bot's newest messages are looked at for reactions that were missed."""
 
 
 class Stream:
-    """One per channel. `first_pause` seconds pass before a lost server is tried again, longer each time."""
+    """One per channel. `pauses` are the shortest and the longest seconds before a lost server is tried again, longer
+    each time."""
 
-    def __init__(self, client: ZulipClient, house: House, front: Front, *, first_pause: float) -> None:
-        self._client, self._house, self._front, self._first_pause = client, house, front, first_pause
+    def __init__(self, client: ZulipClient, house: House, front: Front, *, pauses: tuple[float, float]) -> None:
+        self._client, self._house, self._front, self._pauses = client, house, front, pauses
         self._newest = self._noted = -1
         self.listening = asyncio.Event()
         """Set while there is a queue."""
@@ -58,10 +59,10 @@ class Stream:
 
     async def _fetch(self, queue_id: str, last: int) -> int:
         for event in await self._client.events(queue_id, last):
-            last = max(last, int(event["id"]))
+            last = max(last, _id_of(event))
             self._front.on_event(queue_id, event)
             if event.get("type") == "message":
-                self._newest = max(self._newest, int(event["message"]["id"]))
+                self._newest = max(self._newest, _id_of(event.get("message")))
         await self._note()
         return last
 
@@ -89,7 +90,8 @@ class Stream:
         await self._note()
 
     async def _rest(self, trouble: TertuliaError, failures: int) -> None:
-        pause = min(self._first_pause * 2 ** min(failures - 1, 10), MOST_PAUSE) * random.uniform(0.7, 1.0)
+        first, most = self._pauses
+        pause = min(first * 2 ** min(failures - 1, 10), most) * random.uniform(0.7, 1.0)
         if isinstance(trouble, RetryLater):
             pause = max(pause, trouble.after.total_seconds())
         log.warning("zulip.unreachable", extra={"reason": str(trouble), "again_in": round(pause, 1)})
@@ -103,3 +105,9 @@ class Stream:
                 await self._client.forget(queue_id)
         except (TertuliaError, TimeoutError) as error:  # the server drops it by itself after ten minutes
             log.info("zulip.queue_left", extra={"reason": str(error)})
+
+
+def _id_of(thing: object) -> int:
+    """The id of an event or a message; -1 for one that has none."""
+    found = thing.get("id") if isinstance(thing, Mapping) else None
+    return found if isinstance(found, int) else -1

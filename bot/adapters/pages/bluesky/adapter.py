@@ -14,6 +14,7 @@ from bot.adapters.options import Options
 from bot.adapters.pages.bluesky import parse, render
 from bot.adapters.pages.bluesky.client import AlreadyThere, BlueskyClient
 from bot.adapters.pages.bluesky.hiding import hide_below_own_post
+from bot.adapters.pages.bluesky.liking import set_like
 from bot.adapters.pages.bluesky.past import past_of
 from bot.adapters.pages.bluesky.reading import POSTS, Reading
 from bot.adapters.pages.shared import wire
@@ -202,6 +203,10 @@ class BlueskyPage:
     async def hide(self, ext_id: str, *, hidden: bool, reason: HideReason) -> None:
         """Hide or show an answer below a post of ours; in other people's threads nothing can be hidden."""
         await hide_below_own_post(self._client, ext_id, hidden=hidden, now=self._now())
+
+    async def like(self, ext_id: str, *, liked: bool) -> None:
+        """Like a post, or take that back."""
+        await set_like(self._client, ext_id, liked=liked, now=self._now())
 
     async def answers(self, followed: FollowedReply, since: datetime) -> Sequence[Comment]:
         """What stands below our reply."""

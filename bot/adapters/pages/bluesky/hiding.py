@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from bot.adapters.pages.bluesky import parse
+from bot.adapters.pages.bluesky import parse, render
 from bot.adapters.pages.bluesky.client import AlreadyThere, BlueskyClient
 from bot.adapters.pages.bluesky.reading import POSTS
 from bot.adapters.pages.shared import wire
@@ -56,5 +56,4 @@ def with_hidden(standing: dict[str, Any], root: str, uri: str, *, hidden: bool, 
     listed = [*listed, uri] if hidden else [one for one in listed if one != uri]
     if len(listed) > MOST:
         raise PermanentRefusal(trouble(Trouble.CANNOT_HIDE, f"{MOST} answers are hidden there already"))
-    stamp = now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return {"$type": GATE, "post": root, "createdAt": stamp, **standing, "hiddenReplies": listed}
+    return {"$type": GATE, "post": root, "createdAt": render.stamp(now), **standing, "hiddenReplies": listed}

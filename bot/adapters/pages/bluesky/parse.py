@@ -82,7 +82,7 @@ def comment_of(view: object, page_id: str, own_did: str, place: Place | None = N
         return None
     place = place or place_alone(view, own_did)
     langs = wire.table(view, "record").get("langs")
-    lang = langs[0] if isinstance(langs, list) and langs and isinstance(langs[0], str) else ""
+    lang = wire.text({"first": langs[0]}, "first") if isinstance(langs, list) and langs else ""
     return Comment(
         page_id=page_id,
         ext_id=uri,

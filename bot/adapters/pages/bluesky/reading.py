@@ -12,6 +12,7 @@ from bot.adapters.pages.bluesky import parse
 from bot.adapters.pages.bluesky.client import BlueskyClient
 from bot.adapters.pages.bluesky.parse import Place
 from bot.adapters.pages.shared import wire
+from bot.adapters.pages.shared.cursors import read_cursor
 from bot.adapters.pages.shared.pacing import For
 from bot.adapters.pages.shared.staff import Staff
 from bot.domain.comment import Comment, Post
@@ -45,7 +46,7 @@ class Reading:
 
     async def look(self, intake: Intake, *, first: timedelta) -> None:
         """Everything new since last time; the place is kept only after all of it is stored."""
-        cursor = _read(await intake.cursor(self.page_id))
+        cursor = read_cursor(await intake.cursor(self.page_id), "notices", "own")
         await self._news(intake, cursor, "notices", first, self._notices)
         await self._news(intake, cursor, "own", first, self._own)
         await self._changes(intake, cursor)
@@ -106,16 +107,18 @@ class Reading:
         ordered = sorted({parse.uri_of(one): one for one in rows}.values(), key=parse.said_at)
         fresh = [one for one in ordered if parse.uri_of(one) not in self._stored]
         comments = [made for one in fresh if (made := await self.comment(one)) is not None]
+        watched = {one.ext_id: dict(one.extra).get("cid", "") for one in comments if not one.author.is_page}
+        if watched:  # before they are stored: whoever is stopped in between still watches them afterwards
+            cursor["recent"] |= watched
+            while len(cursor["recent"]) > RECENT:
+                cursor["recent"].pop(next(iter(cursor["recent"])))
+            await intake.save_cursor(self.page_id, json.dumps(cursor))
         for start in range(0, len(comments), PAGE):
             await intake.accept(comments[start : start + PAGE])
         for one in comments:
             self._stored[one.ext_id] = None
-            if not one.author.is_page:
-                cursor["recent"][one.ext_id] = dict(one.extra).get("cid", "")
         while len(self._stored) > REMEMBERED:
             self._stored.popitem(last=False)
-        while len(cursor["recent"]) > RECENT:
-            cursor["recent"].pop(next(iter(cursor["recent"])))
 
     async def comment(self, view: wire.Wire, place: Place | None = None) -> Comment | None:
         """A post as a comment in its thread."""
@@ -200,18 +203,3 @@ class Reading:
 
 def _indexed(view: wire.Wire) -> datetime | None:
     return wire.moment(wire.text(view, "indexedAt"))
-
-
-def _read(cursor: str) -> dict[str, Any]:
-    """The cursor as kept; one of an unknown form begins anew, and what is known comes in only once."""
-    try:
-        data = json.loads(cursor) if cursor else {}
-    except ValueError:
-        data = {}
-    data = data if isinstance(data, dict) else {}
-    recent = data.get("recent")
-    return {
-        "notices": wire.text(data, "notices"),
-        "own": wire.text(data, "own"),
-        "recent": {str(key): str(value) for key, value in recent.items()} if isinstance(recent, dict) else {},
-    }

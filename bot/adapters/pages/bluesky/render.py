@@ -33,6 +33,11 @@ def rkey_of(idem_key: str) -> str:
     return "".join(reversed(letters))
 
 
+def stamp(now: datetime) -> str:
+    """A moment as records carry it."""
+    return now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def handles_in(text: str) -> list[str]:
     """The handles that a text mentions."""
     return [one.handle for one in detect_mentions(text)]
@@ -63,7 +68,7 @@ def record_of(order: PublishOrder, parent_cid: str, dids: Mapping[str, str], now
     record: dict[str, Any] = {
         "$type": POST,
         "text": order.text,
-        "createdAt": now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "createdAt": stamp(now),
         "reply": {"root": root, "parent": parent},
     }
     if facets := facets_of(order.text, dids):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from bot.adapters.pages.shared import wire
-from bot.adapters.pages.shared.graph_hook import Delivered
+from bot.adapters.pages.shared.graph_delivery import Delivered, delivered, short
 from bot.domain.comment import Author, Comment, CommentEvent, Post
 
 E = CommentEvent
@@ -17,58 +16,11 @@ VERBS = {
 }  # fmt: skip
 POSTS = ("post", "status", "photo", "video", "share", "album", "link")
 MENTION, VISITOR = "mention", "visitor post"
-MOST_DEPTH = 6
 
 
 def delivery(data: Any, page_id: str, own: str, now: datetime, *, visitor_posts: bool = True) -> Delivered:
-    """Comments of one delivery, in its order. What is none, or belongs to another page, is counted and left."""
-    found = Delivered()
-    for entry in _entries(data):
-        here = wire.text(entry, "id")
-        if own and here and here not in (own, "0"):
-            found.ignored["other page"] += 1
-            continue
-        for change in _changes(entry, found):
-            made = change_of(change, page_id, own or here, wire.moment(entry.get("time")) or now, visitor_posts)
-            if isinstance(made, str):
-                found.ignored[made] += 1
-            else:
-                found.comments.append(made)
-    return found
-
-
-def _entries(data: Any, depth: int = 0) -> Iterator[wire.Wire]:
-    """Every entry, however deliveries were packed: alone, in lists, or as the sample that the app's dashboard shows."""
-    if isinstance(data, list) and depth < MOST_DEPTH:
-        for one in data:
-            yield from _entries(one, depth + 1)
-    elif isinstance(data, dict):
-        if isinstance(data.get("entry"), (list, dict)):
-            inner = data["entry"] if isinstance(data["entry"], list) else [data["entry"]]
-            for one in inner:
-                yield from _entries(one, depth + 1) if isinstance(one, list) and depth < MOST_DEPTH else ()
-                if isinstance(one, dict):
-                    yield one
-        elif isinstance(data.get("sample"), dict):
-            yield {"changes": [data["sample"]]}
-        elif "changes" in data:
-            yield data
-        elif isinstance(data.get("value"), dict):
-            yield {"changes": [data]}
-
-
-def _changes(entry: wire.Wire, found: Delivered) -> Iterator[wire.Wire]:
-    changes = entry.get("changes")
-    if isinstance(changes, dict):
-        changes = [changes]
-    for change in changes if isinstance(changes, list) else ():
-        if isinstance(change, dict):
-            yield change
-        else:
-            found.ignored["unreadable"] += 1
-    for other in ("messaging", "standby"):
-        if isinstance(entry.get(other), list):
-            found.ignored[other] += len(entry[other])
+    """Comments of one delivery, see `delivered`."""
+    return delivered(data, own, now, lambda change, here, at: change_of(change, page_id, here, at, visitor_posts))
 
 
 def change_of(change: wire.Wire, page_id: str, own: str, at: datetime, visitor_posts: bool = True) -> Comment | str:
@@ -76,21 +28,18 @@ def change_of(change: wire.Wire, page_id: str, own: str, at: datetime, visitor_p
     value, field = wire.table(change, "value"), wire.text(change, "field") or "feed"
     item, verb = wire.text(value, "item").lower(), wire.text(value, "verb").lower()
     if field not in ("feed", MENTION):
-        return _short(field)
+        return short(field)
     event = VERBS.get(verb or "add")
     ext_id = wire.text(value, "comment_id")
     if event is None:
-        return _short(f"{item} {verb}")
+        return short(f"{item} {verb}")
     if ext_id and item in ("comment", ""):
         return _comment(value, page_id, ext_id, own, event, at)
     post_id, author = wire.text(value, "post_id"), author_of(value, own)
-    if visitor_posts and item in POSTS and post_id and author.ext_id and not author.is_page:
+    known = author.ext_id or event is E.DELETED  # of what is gone the platform often names nobody
+    if visitor_posts and item in POSTS and post_id and known and not author.is_page:
         return _visitor_post(value, page_id, own, event, at, kind=MENTION if field == MENTION else VISITOR)
-    return _short(f"{item or 'unknown'} {verb}")
-
-
-def _short(name: str) -> str:
-    return name.strip()[:40] or "unknown"
+    return short(f"{item or 'unknown'} {verb}")
 
 
 def _comment(value: wire.Wire, page_id: str, ext_id: str, own: str, event: E, at: datetime) -> Comment:

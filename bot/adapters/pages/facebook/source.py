@@ -67,16 +67,10 @@ class FacebookSource:
 
     async def one(self, ext_id: str) -> Comment | None:
         """One comment."""
-        try:
-            row = await self._client.call(For.READING, "GET", ext_id, fields=COMMENT)
-        except PermanentRefusal:
-            return None
-        return parse.comment_of(row, self.page_id, self.own)
+        row = await self._client.row(ext_id, COMMENT)
+        return parse.comment_of(row, self.page_id, self.own) if row is not None else None
 
     async def post(self, ext_id: str) -> Post | None:
         """One post."""
-        try:
-            row = await self._client.call(For.READING, "GET", ext_id, fields=POST)
-        except PermanentRefusal:
-            return None
-        return parse.post_of(row, self.own)
+        row = await self._client.row(ext_id, POST)
+        return parse.post_of(row, self.own) if row is not None else None

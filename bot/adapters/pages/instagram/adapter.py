@@ -8,32 +8,24 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from starlette.routing import BaseRoute
-
 from bot.adapters.options import Options
 from bot.adapters.pages.instagram import parse, render
 from bot.adapters.pages.instagram.source import InstagramSource
 from bot.adapters.pages.shared import graph, wire
 from bot.adapters.pages.shared.graph import GraphClient
-from bot.adapters.pages.shared.graph_hook import GraphHook, Replays
-from bot.adapters.pages.shared.http import Http
+from bot.adapters.pages.shared.graph_hook import Replays
+from bot.adapters.pages.shared.graph_page import ACCESS_KEYS, GraphPage, client_from
 from bot.adapters.pages.shared.pacing import For
-from bot.adapters.pages.shared.tree_page import PACE_KEYS, Looking, TreePage, looking_from
-from bot.domain.decision import HideReason
-from bot.domain.errors import AccountDisconnected, MaybeSent, PermanentRefusal, TertuliaError
-from bot.domain.publication import OwnReply, Published, PublishOrder
+from bot.adapters.pages.shared.tree_page import PACE_KEYS, Looking, looking_from
+from bot.domain.errors import AccountDisconnected, PermanentRefusal, TertuliaError
+from bot.domain.publication import OwnReply
 from bot.domain.troubles import Trouble
-from bot.ports import Intake
 
 HERE = Path(__file__).parent
 THROUGH_FACEBOOK = ("instagram_basic", "instagram_manage_comments", "pages_show_list", "pages_read_engagement")
-_KEYS = (
-    "account", "login", "token_env", "token_file", "secret_env", "secret_file", "verify_token_env",
-    "verify_token_file", "base_url", "version", "limit", "private_replies",
-)  # fmt: skip
 
 
-class InstagramPage(TreePage):
+class InstagramPage(GraphPage):
     """One professional account. Deliveries come to `/hooks/<page id>`; media are listed for what they missed."""
 
     def __init__(
@@ -47,17 +39,19 @@ class InstagramPage(TreePage):
         replays: Replays | None = None,
         through_facebook: bool = True,
     ) -> None:
-        super().__init__(page_id, HERE, InstagramSource(page_id, client, own), looking)
-        self._client, self._own, self._through_facebook = client, own, through_facebook
-        self.receiver = GraphHook(
+        super().__init__(
             page_id,
-            client.secrets,
+            HERE,
+            InstagramSource(page_id, client, own),
+            client,
+            own,
             word,
             lambda data, now: parse.delivery(data, page_id, own, now),
-            staff=looking.staff,
+            render,
+            looking=looking,
             replays=replays,
-            now=looking.now,
         )
+        self._through_facebook = through_facebook
 
     @classmethod
     def build(
@@ -65,20 +59,14 @@ class InstagramPage(TreePage):
     ) -> InstagramPage:
         """From settings; raises `Misconfigured` naming the key."""
         read = Options(options, where=f"page {page_id}", home=home)
-        read.only(*_KEYS, *PACE_KEYS)
+        read.only("account", "login", *ACCESS_KEYS, *PACE_KEYS)
         login = read.text("login", "facebook")
         if login not in ("facebook", "instagram"):
             raise read.wrong("login", f"must be facebook or instagram (how the token was made), not {login!r}")
         base = graph.FACEBOOK if login == "facebook" else graph.INSTAGRAM
-        client = GraphClient(
-            Http(read.address("base_url", base)),
-            graph.token_of(read),
-            graph.hook_secrets(read),
-            version=read.text("version", graph.VERSION),
-        )
         made = cls(
             page_id,
-            client,
+            client_from(read, base),
             read.text("account"),
             graph.verify_word(read),
             looking=looking_from(read, every=600),
@@ -90,28 +78,10 @@ class InstagramPage(TreePage):
         made.capabilities = replace(made.capabilities, text_limit=limit, can_private_reply=private)
         return made
 
-    def routes(self, intake: Intake | None = None) -> Sequence[BaseRoute]:
-        """What the web app mounts."""
-        return self.receiver.routes(intake)
-
-    async def run(self, intake: Intake) -> None:
-        """Deliveries come by themselves; media are listed now and then."""
-        self.receiver.intake = intake
-        await super().run(intake)
-
     def recognise(self, *names: str) -> None:
         """What the account calls itself: deliveries do not always say its number."""
         super().recognise(*names)
         self.receiver.staff = self.receiver.staff.and_also(*names)
-
-    async def publish(self, order: PublishOrder) -> Published:
-        """Write the reply into its comment's thread, or the one private reply."""
-        path, fields = render.private_of(order, self._own) if order.private else render.reply_of(order)
-        answer = await self._client.call(For.WRITING, "POST", path, **fields)
-        ext_id = wire.text(answer, "message_id" if order.private else "id")
-        if not ext_id:
-            raise MaybeSent("the platform's answer has no id")
-        return Published(ext_id=ext_id, at=self._now())
 
     async def own_replies(self, parent_ext_id: str, since: datetime) -> Sequence[OwnReply]:
         """The page's own replies in the comment's thread; none where the comment is gone."""
@@ -121,11 +91,6 @@ class InstagramPage(TreePage):
             if error.reason.startswith(Trouble.COMMENT_GONE.value):
                 return ()
             raise
-
-    async def hide(self, ext_id: str, *, hidden: bool, reason: HideReason) -> None:
-        """Hide or show a comment."""
-        path, fields = render.hiding_of(ext_id, hidden=hidden)
-        await self._client.call(For.WRITING, "POST", path, **fields)
 
     async def check(self) -> Sequence[str]:
         """The token, what it may do and when it ends."""

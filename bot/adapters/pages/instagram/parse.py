@@ -2,82 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from bot.adapters.pages.shared import wire
-from bot.adapters.pages.shared.graph_hook import Delivered
+from bot.adapters.pages.shared.graph_delivery import Delivered, delivered, short
 from bot.domain.comment import Author, Comment, CommentEvent, Post
 
 E = CommentEvent
 FIELDS = ("comments", "live_comments")
-VERBS = {"remove": E.DELETED, "delete": E.DELETED, "deleted": E.DELETED, "edited": E.EDITED, "edit": E.EDITED}
+VERBS = {
+    "add": E.CREATED, "remove": E.DELETED, "delete": E.DELETED, "deleted": E.DELETED, "edited": E.EDITED,
+    "edit": E.EDITED, "hide": E.HIDDEN, "unhide": E.SHOWN,
+}  # fmt: skip
 LIVE = "live"
-MOST_DEPTH = 6
 
 
 def delivery(data: Any, page_id: str, own: str, now: datetime) -> Delivered:
-    """Comments of one delivery, in its order, each once: advertisements are told of twice. What is none, or belongs to
-    another account, is counted and left."""
-    found = Delivered()
-    seen: set[str] = set()
-    for entry in _entries(data):
-        here = wire.text(entry, "id")
-        if own and here and here not in (own, "0"):
-            found.ignored["other account"] += 1
-            continue
-        at = wire.moment(entry.get("time")) or now
-        for change in _changes(entry, found):
-            made = change_of(change, page_id, own or here, at)
-            if isinstance(made, str):
-                found.ignored[made] += 1
-            elif made.ext_id in seen and made.event is E.CREATED:
-                found.ignored["twice"] += 1
-            else:
-                seen.add(made.ext_id)
-                found.comments.append(made)
-    return found
-
-
-def _entries(data: Any, depth: int = 0) -> Iterator[wire.Wire]:
-    """Every entry, however deliveries were packed: alone, in lists, or as the sample that the app's dashboard shows."""
-    if isinstance(data, list) and depth < MOST_DEPTH:
-        for one in data:
-            yield from _entries(one, depth + 1)
-    elif isinstance(data, dict):
-        if isinstance(data.get("entry"), (list, dict)) and depth < MOST_DEPTH:
-            yield from _entries(data["entry"], depth + 1)
-        elif isinstance(data.get("sample"), dict):
-            yield {"changes": [data["sample"]]}
-        else:
-            yield data
-
-
-def _changes(entry: wire.Wire, found: Delivered) -> Iterator[wire.Wire]:
-    """Changes stand in a list (sign-in with Facebook) or in the entry itself (sign-in with Instagram)."""
-    changes = entry.get("changes")
-    if isinstance(changes, dict):
-        changes = [changes]
-    for change in changes if isinstance(changes, list) else ():
-        if isinstance(change, dict):
-            yield change
-        else:
-            found.ignored["unreadable"] += 1
-    if isinstance(entry.get("value"), dict):
-        yield entry
-    for other in ("messaging", "standby"):
-        if isinstance(entry.get(other), list):
-            found.ignored[other] += len(entry[other])
+    """Comments of one delivery, see `delivered`."""
+    return delivered(data, own, now, lambda change, here, at: change_of(change, page_id, here, at))
 
 
 def change_of(change: wire.Wire, page_id: str, own: str, at: datetime) -> Comment | str:
     """One change as a comment, or the name of what it is instead."""
     value, field = wire.table(change, "value"), wire.text(change, "field") or "comments"
     ext_id = wire.text(value, "id") or wire.text(value, "comment_id")
-    if field not in FIELDS or not ext_id:
-        return field[:40] if field not in FIELDS else "without id"
-    media, parent = wire.text(value, "media", "id") or wire.text(value, "media_id"), wire.text(value, "parent_id")
+    verb = wire.text(value, "verb").lower()
+    event = VERBS.get(verb or "add")
+    if field not in FIELDS or event is None or not ext_id:
+        return short(field) if field not in FIELDS else short(verb) if event is None else "without id"
+    media, parent = _media(value), wire.text(value, "parent_id")
     parent = "" if parent in (ext_id, media) else parent
     return Comment(
         page_id=page_id,
@@ -88,9 +42,15 @@ def change_of(change: wire.Wire, page_id: str, own: str, at: datetime) -> Commen
         post=Post(ext_id=media) if media else None,
         parent_ext_id=parent,
         thread_ext_id=parent or ext_id,
-        event=VERBS.get(wire.text(value, "verb"), E.CREATED),
+        event=event,
         extra=_extra(value, field),
     )
+
+
+def _media(value: wire.Wire) -> str:
+    """Some senders name the picture by its number alone, or as the post that it is."""
+    names = (("media", "id"), ("media_id",), ("media",), ("post_id",))
+    return next((found for path in names if (found := wire.text(value, *path))), "")
 
 
 def _extra(value: wire.Wire, field: str) -> tuple[tuple[str, str], ...]:

@@ -162,6 +162,10 @@ class MastodonPage:
         """A page cannot hide what others write on Mastodon; it can report or block, which people do there."""
         raise PermanentRefusal(trouble(Trouble.CANNOT_HIDE))
 
+    async def like(self, ext_id: str, *, liked: bool) -> None:
+        """Make it a favourite, or take that back."""
+        await self._client.call(For.WRITING, "status_favourite" if liked else "status_unfavourite", ext_id)
+
     async def answers(self, followed: FollowedReply, since: datetime) -> Sequence[Comment]:
         """What stands below our reply, also where it does not name us."""
         return await self._reading.below(followed, since)

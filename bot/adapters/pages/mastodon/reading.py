@@ -13,6 +13,7 @@ from bot.adapters.pages.mastodon.client import MastodonClient
 from bot.adapters.pages.mastodon.parse import Place
 from bot.adapters.pages.mastodon.stream import Stirred
 from bot.adapters.pages.shared import wire
+from bot.adapters.pages.shared.cursors import read_cursor
 from bot.adapters.pages.shared.pacing import For
 from bot.adapters.pages.shared.staff import Staff
 from bot.domain.comment import Comment, Post
@@ -48,7 +49,7 @@ class Reading:
         """Everything new since last time; the place is kept after each portion is stored."""
         await self.own_id()
         edited, deleted = stirred.take()
-        cursor = _read(await intake.cursor(self.page_id))
+        cursor = read_cursor(await intake.cursor(self.page_id), "mentions", "own")
         try:
             await self._mentions(intake, cursor, first)
             await self._own(intake, cursor, first)
@@ -104,13 +105,14 @@ class Reading:
         self, intake: Intake, cursor: dict[str, Any], statuses: Sequence[wire.Wire], *, watch: bool = True
     ) -> None:
         comments = [made for one in statuses if (made := await self.comment(one)) is not None]
-        if comments:
-            await intake.accept(comments)
-        if watch:
+        if watch and statuses:  # before they are stored: whoever is stopped in between still watches them afterwards
             for one in statuses:
                 cursor["recent"][parse.status_id(one)] = parse.edited_at(one)
             while len(cursor["recent"]) > RECENT:
                 cursor["recent"].pop(next(iter(cursor["recent"])))
+            await intake.save_cursor(self.page_id, json.dumps(cursor))
+        if comments:
+            await intake.accept(comments)
 
     async def comment(self, status: wire.Wire) -> Comment | None:
         """A status as a comment in its thread."""
@@ -207,18 +209,3 @@ class Reading:
                 except PermanentRefusal:
                     continue
         return found
-
-
-def _read(cursor: str) -> dict[str, Any]:
-    """The cursor as kept; one of an unknown form begins anew, and what is known comes in only once."""
-    try:
-        data = json.loads(cursor) if cursor else {}
-    except ValueError:
-        data = {}
-    data = data if isinstance(data, dict) else {}
-    recent = data.get("recent")
-    return {
-        "mentions": wire.text(data, "mentions"),
-        "own": wire.text(data, "own"),
-        "recent": {str(key): str(value) for key, value in recent.items()} if isinstance(recent, dict) else {},
-    }

@@ -13,7 +13,7 @@ from bot.adapters.pages.reddit import parse, render
 from bot.adapters.pages.reddit.client import RedditClient
 from bot.adapters.pages.reddit.source import RedditSource
 from bot.adapters.pages.shared import wire
-from bot.adapters.pages.shared.tree_page import PACE_KEYS, Looking, TreePage, looking_from
+from bot.adapters.pages.shared.tree_page import PACE_KEYS, Looking, TreePage, looking_from, own_reply
 from bot.domain.comment import Comment, Post, Turn
 from bot.domain.decision import HideReason
 from bot.domain.errors import AccountDisconnected, MaybeSent, TertuliaError
@@ -26,8 +26,16 @@ ABOVE = 8
 class RedditPage(TreePage):
     """One account."""
 
-    def __init__(self, page_id: str, client: RedditClient, subreddits: Sequence[str], *, looking: Looking) -> None:
-        source = RedditSource(page_id, client, subreddits, now=looking.now)
+    def __init__(
+        self,
+        page_id: str,
+        client: RedditClient,
+        subreddits: Sequence[str],
+        *,
+        looking: Looking,
+        submissions: bool = True,
+    ) -> None:
+        source = RedditSource(page_id, client, subreddits, now=looking.now, submissions=submissions)
         super().__init__(page_id, HERE, source, looking)
         self._client, self._reddit = client, source
 
@@ -37,7 +45,7 @@ class RedditPage(TreePage):
         read = Options(options, where=f"page {page_id}", home=home)
         read.only(
             "subreddits", "client_id", "client_secret_env", "client_secret_file", "refresh_token_env",
-            "refresh_token_file", "contact", "oauth_url", "reddit_url", *PACE_KEYS,
+            "refresh_token_file", "contact", "oauth_url", "reddit_url", "posts", *PACE_KEYS,
         )  # fmt: skip
         secrets = read.secrets("client_secret_env", "client_secret_file")
         tokens = read.secrets("refresh_token_env", "refresh_token_file")
@@ -55,10 +63,11 @@ class RedditPage(TreePage):
             "reddit_url": read.address("reddit_url", parse.SITE),
         }
         names = [one.removeprefix("/").removeprefix("r/").strip("/") for one in read.texts("subreddits")]
-        return cls(page_id, RedditClient(credentials), names, looking=looking_from(read, every=60))
+        looking, submissions = looking_from(read, every=60), read.flag("posts", True)
+        return cls(page_id, RedditClient(credentials), names, looking=looking, submissions=submissions)
 
     async def publish(self, order: PublishOrder) -> Published:
-        """Write the reply below its comment."""
+        """Write the reply below its comment, or below what somebody posted."""
         answer = await self._client.post("api/comment", render.reply_of(order))
         error = render.refusal(answer)
         if error is not None:
@@ -74,15 +83,9 @@ class RedditPage(TreePage):
         """The account's latest comments that answer this one."""
         least = since - timedelta(seconds=2)
         return [
-            OwnReply(
-                ext_id=one.ext_id,
-                text=one.text,
-                parent_ext_id=parent_ext_id,
-                author=one.author,
-                created_at=one.created_at,
-            )
+            own_reply(one, parent_ext_id)
             for one in await self._reddit.own_recent()
-            if one.parent_ext_id == parent_ext_id and one.created_at >= least
+            if (one.parent_ext_id or _post_of(one)) == parent_ext_id and one.created_at >= least
         ]
 
     async def thread(self, comment: Comment) -> tuple[Post | None, Sequence[Turn]]:
@@ -127,3 +130,8 @@ class RedditPage(TreePage):
             except TertuliaError as error:
                 found.append(f"{listed.post.ext_id} cannot be read: {error}")
         return found
+
+
+def _post_of(comment: Comment) -> str:
+    """What a comment without a parent answers: the post itself."""
+    return comment.post.ext_id if comment.post is not None else ""

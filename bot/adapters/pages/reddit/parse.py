@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from bot.adapters.pages.shared import wire
@@ -23,12 +23,42 @@ def data_of(thing: Any) -> wire.Wire:
     return inner if inner and "kind" in wire.table(thing) else wire.table(thing)
 
 
-def things(listing: Any) -> Iterator[wire.Wire]:
-    """The comments of a listing, or of several."""
+def things(listing: Any, kinds: Container[str] = ("t1", "")) -> Iterator[wire.Wire]:
+    """The comments of a listing, or of several; or things of other kinds."""
     for one in listing if isinstance(listing, list) else [listing]:
         for child in wire.rows(one, "data", "children"):
-            if wire.text(child, "kind") in ("t1", ""):
+            if wire.text(child, "kind") in kinds:
                 yield data_of(child)
+
+
+def either_of(row: wire.Wire, page_id: str, own: str, *, thread: str = "", raw: bool = False) -> Comment | None:
+    """A comment, or what somebody posted."""
+    if wire.text(row, "name").startswith("t3_"):
+        return submission_of(row, page_id, own, raw=raw)
+    return comment_of(row, page_id, own, thread=thread, raw=raw)
+
+
+def submission_of(thing: Any, page_id: str, own: str, *, raw: bool = False) -> Comment | None:
+    """What somebody else posted in a subreddit of ours: a comment below no post. None for our own posts."""
+    row = data_of(thing)
+    ext_id, at = fullname(row, "t3"), wire.moment(row.get("created_utc"))
+    author, body = author_of(row, own), text_of(row, "selftext", raw=raw)
+    if not ext_id or at is None or author.is_page:
+        return None
+    gone = wire.text(row, "author") == DELETED or body == DELETED
+    words = [text_of(row, "title", raw=raw), "" if body in (DELETED, REMOVED) else body]
+    permalink = wire.text(row, "permalink")
+    return Comment(
+        page_id=page_id,
+        ext_id=ext_id,
+        text="" if gone else "\n\n".join(one for one in words if one),
+        author=author,
+        created_at=at,
+        thread_ext_id=ext_id,
+        url=f"{SITE}{permalink}" if permalink.startswith("/") else "",
+        event=E.DELETED if gone else event_of(row, body),
+        extra=(("kind", "post"), *([("subreddit", sub)] if (sub := wire.text(row, "subreddit")) else [])),
+    )
 
 
 def fullname(row: wire.Wire, kind: str = "t1") -> str:
@@ -45,13 +75,14 @@ def comment_of(thing: Any, page_id: str, own: str, *, thread: str = "", raw: boo
     if not ext_id or at is None or "body" not in row:
         return None
     body, post_id, parent = text_of(row, raw=raw), link_of(row), wire.text(row, "parent_id")
-    parent = parent if parent.startswith("t1_") else ""
+    author = author_of(row, own)
+    parent = parent if parent.startswith("t1_") or _answers_a_post(row, author, own) else ""
     permalink = wire.text(row, "permalink") or wire.text(row, "context").partition("?")[0]
     return Comment(
         page_id=page_id,
         ext_id=ext_id,
         text="" if body == DELETED else body,
-        author=author_of(row, own),
+        author=author,
         created_at=at,
         post=Post(ext_id=post_id, text=html.unescape(wire.text(row, "link_title"))) if post_id else None,
         parent_ext_id=parent,
@@ -62,9 +93,15 @@ def comment_of(thing: Any, page_id: str, own: str, *, thread: str = "", raw: boo
     )
 
 
-def text_of(row: wire.Wire, *, raw: bool = False) -> str:
+def _answers_a_post(row: wire.Wire, author: Author, own: str) -> bool:
+    """What we wrote directly below somebody else's post answers that post."""
+    poster = wire.text(row, "link_author")
+    return author.is_page and bool(poster) and poster.casefold() != own.casefold()
+
+
+def text_of(row: wire.Wire, key: str = "body", *, raw: bool = False) -> str:
     """The Markdown as written: unless asked for `raw_json`, the API escapes three signs in it."""
-    body = wire.text(row, "body")
+    body = wire.text(row, key)
     return body if raw or "&" not in body else html.unescape(body)
 
 

@@ -88,7 +88,7 @@ class GraphClient:
         if self.secrets:
             given["appsecret_proof"] = proof(self.secrets[0], self._token)
         headers = {"Authorization": f"Bearer {self._token}"}
-        where = {"params": given} if method == "GET" else {"form": given}
+        where = {"params": given} if method in ("GET", "DELETE") else {"form": given}
         answer = await self._http.call(method, f"/{self._version}/{path.lstrip('/')}", headers=headers, **where)
         self._heed(answer)
         error = refusal(answer, datetime.now(UTC))
@@ -104,6 +104,13 @@ class GraphClient:
             self.pace.shut(regain or REST)
         elif used >= SLOW:
             self._rests_until = self.pace.now() + REST.total_seconds()
+
+    async def row(self, ext_id: str, fields: str) -> wire.Wire | None:
+        """One object, None where it is gone or not for us."""
+        try:
+            return await self.call(For.READING, "GET", ext_id, fields=fields)
+        except PermanentRefusal:
+            return None
 
     async def pages(self, path: str, *, most: int = 20, **params: Any) -> AsyncIterator[list[wire.Wire]]:
         """The rows of a list, page by page, at most so many pages; always at least one, maybe empty."""

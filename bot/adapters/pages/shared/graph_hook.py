@@ -8,7 +8,6 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -17,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.adapters.pages.shared.graph import SIGNATURE, signed_by
+from bot.adapters.pages.shared.graph_delivery import Delivered
 from bot.adapters.pages.shared.http import as_json
 from bot.adapters.pages.shared.staff import Staff
 from bot.domain.comment import Comment, CommentEvent
@@ -27,14 +27,6 @@ MOST_BYTES = 8_000_000
 KEPT = timedelta(hours=48)
 _AGAIN = (CommentEvent.HIDDEN, CommentEvent.SHOWN)
 log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Delivered:
-    """What one delivery held. `ignored` counts what is no comment of this page, by kind."""
-
-    comments: list[Comment] = field(default_factory=list)
-    ignored: Counter[str] = field(default_factory=Counter)
 
 
 class Replays(Protocol):

@@ -83,7 +83,7 @@ class Http:
         )
 
 
-def as_json(body: bytes) -> Any:
+def as_json(body: bytes | str) -> Any:
     """The JSON of a body, None for anything else."""
     try:
         return json.loads(body)

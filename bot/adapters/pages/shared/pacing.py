@@ -1,7 +1,8 @@
 """Keeps a page within what its platform allows, writing before reading.
 
-`Pace` is about seconds and minutes: it lives in one process, since the platform forgets just as quickly, and it
-believes the platform's own headers, which know of other replicas too. `Quota` is about days: it is booked in the
+`Pace` is about seconds and minutes and lives in one process. That is enough: of several replicas only the one that
+holds the advisory lock reads. Each of them writes, one call for each decision of a person; of the others' calls it
+learns from the platform's own headers and from its request for patience. `Quota` is about days: it is booked in the
 store, so that neither a restart nor another replica spends it twice.
 """
 

@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.adapters.pages.shared import wire
+from bot.adapters.pages.shared.cursors import read_cursor
+from bot.adapters.pages.shared.http import as_json
 from bot.adapters.pages.shared.staff import Staff
 from bot.domain.comment import Author, Comment, CommentEvent, Portion, Post
 from bot.domain.errors import PermanentRefusal
@@ -30,10 +32,13 @@ BEFORE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A post as its page lists it. `mark` changes with what is said below it, "" where the platform does not tell."""
+    """A post as its page lists it. `mark` changes with what is said below it, "" where the platform does not tell.
+    `watched` are comments that were stored from below it, the latest last: for sources whose lists never tell that they
+    were whole, and which have to ask for them by name."""
 
     post: Post
     mark: str = ""
+    watched: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,22 +131,37 @@ class Tree:
         """Store what changed below one post; when somebody last wrote there."""
         here: dict[str, Comment] = {}
         whole = False
+        known = [id_ for id_, post in kept["recent"].items() if post == listed.post.ext_id]
+        listed = replace(listed, watched=known)
         async for part in self._source.below(listed, since):
             whole = part.whole
             here |= {one.ext_id: self.marked(one, listed.post) for one in part.comments}
         young = [one for one in here.values() if _last_changed(one) >= since]
         news = [event for one in young for event in self._events(one, kept)]
-        if whole:
-            gone = [id_ for id_, post in kept["recent"].items() if post == listed.post.ext_id and id_ not in here]
-            for ext_id in gone:
-                news += await self._missing(ext_id, kept)
+        standing = [one.ext_id for one in young if one.event is not E.DELETED]
+        await self._watch(intake, standing, listed.post.ext_id, kept)
+        unlisted = {id_: await self._source.one(id_) for id_ in known if id_ not in here} if whole else {}
+        for ext_id, found in unlisted.items():
+            news += self._gone(ext_id) if found is None else self._events(self.marked(found), kept)
         news.sort(key=lambda one: one.created_at)
         for start in range(0, len(news), BATCH):
             await intake.accept(news[start : start + BATCH])
-        for one in young:
-            kept["recent"].setdefault(one.ext_id, listed.post.ext_id)
+        for one in (*young, *(found for found in unlisted.values() if found is not None)):
             self._remember(one)
+        gone = [one.ext_id for one in young if one.event is E.DELETED]
+        for ext_id in (*gone, *(ext_id for ext_id, found in unlisted.items() if found is None)):
+            kept["recent"].pop(ext_id, None)
+            self._known.pop(ext_id, None)
         return max((one.created_at for one in here.values()), default=None)
+
+    async def _watch(self, intake: Intake, ext_ids: Sequence[str], post_id: str, kept: dict[str, Any]) -> None:
+        """Note whose deletion is to be noticed, before they are stored: a look that is cut off in between would
+        otherwise leave comments behind that nobody watches."""
+        fresh = [ext_id for ext_id in ext_ids if ext_id not in kept["recent"]]
+        if fresh:
+            kept["recent"] |= dict.fromkeys(fresh, post_id)
+            _cut(kept)
+            await intake.save_cursor(self.page_id, json.dumps(kept))
 
     def recognise(self, *names: str) -> None:
         """Ids and handles of the page itself, once they are known."""
@@ -166,15 +186,8 @@ class Tree:
             found.append(replace(one, event=E.SHOWN if hidden else E.HIDDEN))
         return found
 
-    async def _missing(self, ext_id: str, kept: dict[str, Any]) -> list[Comment]:
+    def _gone(self, ext_id: str) -> list[Comment]:
         """What is not listed any more is gone only if it cannot be had by its id: lists leave hidden ones out."""
-        one = await self._source.one(ext_id)
-        if one is not None:
-            found = self._events(self.marked(one), kept)
-            self._remember(one)
-            return found
-        kept["recent"].pop(ext_id)
-        self._known.pop(ext_id, None)
         author, now = Author(), self._now()
         return [Comment(page_id=self.page_id, ext_id=ext_id, text="", author=author, created_at=now, event=E.DELETED)]
 
@@ -212,14 +225,5 @@ def _cut(kept: dict[str, Any]) -> None:
 
 
 def _read(cursor: str) -> dict[str, Any]:
-    """The cursor as kept; one of an unknown form begins anew, and what is known comes in only once."""
-    try:
-        data = json.loads(cursor) if cursor else {}
-    except (ValueError, RecursionError):
-        data = {}
-    recent, posts = wire.table(data, "recent"), wire.table(data, "posts")
-    return {
-        "since": wire.text(data, "since"),
-        "posts": {str(key): dict(value) for key, value in posts.items() if isinstance(value, dict)},
-        "recent": {str(key): str(value) for key, value in recent.items()},
-    }
+    kept, posts = read_cursor(cursor, "since"), wire.table(as_json(cursor), "posts")
+    return {**kept, "posts": {str(key): dict(value) for key, value in posts.items() if isinstance(value, dict)}}

@@ -46,6 +46,17 @@ def looking_from(options: Options, *, every: float) -> Looking:
     )
 
 
+def own_reply(one: Comment, parent_ext_id: str) -> OwnReply:
+    """A comment of the page's own as what it wrote below another."""
+    return OwnReply(
+        ext_id=one.ext_id,
+        text=one.text,
+        parent_ext_id=parent_ext_id,
+        author=one.author,
+        created_at=one.created_at,
+    )
+
+
 class TreePage:
     """The half of a page adapter that reads."""
 
@@ -90,17 +101,7 @@ class TreePage:
         whole seconds."""
         least = since - timedelta(seconds=2)
         below = [self._tree.marked(one) for one in await self._source.replies(parent_ext_id)]
-        return [
-            OwnReply(
-                ext_id=one.ext_id,
-                text=one.text,
-                parent_ext_id=parent_ext_id,
-                author=one.author,
-                created_at=one.created_at,
-            )
-            for one in below
-            if one.author.is_page and one.created_at >= least
-        ]
+        return [own_reply(one, parent_ext_id) for one in below if one.author.is_page and one.created_at >= least]
 
     async def thread(self, comment: Comment) -> tuple[Post | None, Sequence[Turn]]:
         """The post, and the turns of the thread that came before the comment."""

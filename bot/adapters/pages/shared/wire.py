@@ -10,16 +10,21 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.domain.texts import storable
+
 Wire = Mapping[str, Any]
 EMPTY: Wire = {}
 
 
 def text(data: object, *path: str) -> str:
-    """The text at a path, "" where there is none. Numbers are read as the ids they are; true and false are no text."""
+    """The text at a path, "" where there is none. Numbers are read as the ids they are; true and false are no text.
+    What no database keeps is shown as U+FFFD: one broken sign must not hold up a whole delivery."""
     value: object = data
     for key in path:
         value = value.get(key) if isinstance(value, Mapping) else None
-    return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    if isinstance(value, str):
+        return storable(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
 def table(data: object, *path: str) -> Wire:

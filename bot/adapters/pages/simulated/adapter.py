@@ -129,6 +129,12 @@ class SimulatedPage:
             raise PermanentRefusal("the comment is no longer there")
         await asyncio.to_thread(self._record.hide, ext_id, hidden=hidden)
 
+    async def like(self, ext_id: str, *, liked: bool) -> None:
+        """Like a comment, or take that back; nobody else on this page notices."""
+        if ext_id not in self._record.said:
+            raise PermanentRefusal("the comment is no longer there")
+        await asyncio.to_thread(self._record.like, ext_id, liked=liked)
+
     async def answers(self, followed: FollowedReply, since: datetime) -> Sequence[Comment]:
         """Answers come by themselves, like every comment."""
         return ()

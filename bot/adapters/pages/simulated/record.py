@@ -48,6 +48,7 @@ class Record:
     said: dict[str, Said] = field(default_factory=dict)
     owed: dict[str, Owed] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
+    liked: set[str] = field(default_factory=set)
 
     def load(self) -> None:
         """Read the file. A last line cut short by a crash was never acknowledged, and is dropped."""
@@ -72,6 +73,10 @@ class Record:
     def hide(self, ext_id: str, *, hidden: bool) -> None:
         """Hide or show a comment, durably."""
         self._write({"hide": ext_id, "hidden": hidden})
+
+    def like(self, ext_id: str, *, liked: bool) -> None:
+        """Like a comment or take that back, durably."""
+        self._write({"like": ext_id, "liked": liked})
 
     def visible(self, now: datetime) -> Iterator[Said]:
         """What can be seen on the page at `now`, in the order in which it was written."""
@@ -101,3 +106,6 @@ class Record:
         elif "hide" in data:
             change = self.hidden.add if data["hidden"] else self.hidden.discard
             change(str(data["hide"]))
+        elif "like" in data:
+            change = self.liked.add if data["liked"] else self.liked.discard
+            change(str(data["like"]))

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute
 from bot.adapters.manifest import page_capabilities
 from bot.adapters.options import Options
 from bot.adapters.pages.shared import wire
-from bot.adapters.pages.shared.pacing import For, Pace, Rate
+from bot.adapters.pages.shared.pacing import LONGEST_WAIT
 from bot.adapters.pages.shared.staff import Staff, staff_from
 from bot.adapters.pages.telegram import parse, render
 from bot.adapters.telegram.client import Barred, Gone, Moved
@@ -29,8 +29,6 @@ from bot.domain.troubles import Trouble, trouble
 from bot.ports import Intake, PageMemory
 
 HERE = Path(__file__).parent
-RATES = (Rate(calls=20, per=timedelta(minutes=1), kept=0.0), Rate(calls=2, per=timedelta(seconds=2), kept=0.0))
-"""Telegram's: 20 messages a minute to one group, about one a second to one chat."""
 STARTING = 30.0
 """Seconds after which a page that was made and is not run (on this replica) holds up the bot's other roles no more."""
 _INSIDE = ("member", "administrator", "creator")
@@ -49,13 +47,11 @@ class TelegramPage:
         whole_group: bool = False,
         staff: Staff | None = None,
         memory: PageMemory | None = None,
-        pace: Pace | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.page_id, self.capabilities = page_id, page_capabilities(HERE)
         self._hub, self._channel, self._group, self._whole = hub, channel, group, whole_group
         self._staff, self._memory, self._now = staff or Staff(), memory, now
-        self._pace = pace or Pace(RATES)
         self._place: parse.Place | None = None
         self._intake: Intake | None = None
         self._order = asyncio.Lock()
@@ -230,7 +226,7 @@ class TelegramPage:
             raise AccountDisconnected(trouble(Trouble.PERMISSION_MISSING, str(error))) from error
         except AccountDisconnected as error:
             raise AccountDisconnected(_why(error)) from error
-        await self._pace.take(For.WRITING)
+        await self._hub.budget.turn(int(place.group), most=LONGEST_WAIT)
         try:
             sent = await self._hub.client.call("sendMessage", **render.message_of(order, int(place.group)))
         except Gone as error:
@@ -244,7 +240,7 @@ class TelegramPage:
         except PermanentRefusal as error:
             raise PermanentRefusal(trouble(Trouble.TEXT_REFUSED, error.reason)) from error
         except RetryLater as error:
-            self._pace.shut(error.after)
+            self._hub.budget.shut(int(place.group), error.after)
             raise
         return await self._published(sent, order, place)
 

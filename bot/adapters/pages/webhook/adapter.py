@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,13 +22,16 @@ from bot.adapters.pages.webhook.signing import SIGNATURE, TIMESTAMP, sign
 from bot.domain.capabilities import Idempotency, PageCapabilities
 from bot.domain.comment import Comment, Portion, Post, Turn
 from bot.domain.decision import HideReason
-from bot.domain.errors import MaybeSent, NotSent, PermanentRefusal
+from bot.domain.errors import MaybeSent, NotSent, PermanentRefusal, RetryLater
 from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
 from bot.ports import Intake
 
 HERE = Path(__file__).parent
 LEAST_SECRET = 16
 MOST_ANSWER = 4_000_000
+AGAIN, LONGEST = timedelta(seconds=15), timedelta(hours=1)
+"""How soon a receiver that refused our signature is asked again, and how seldom at most."""
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +59,11 @@ class WebhookPage:
         replays: Replays | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.page_id = page_id
-        self._settings, self._now, self._said = settings, now, False
+        self._settings, self._now, self._sleep = settings, now, sleep
+        self._began, self._stops = False, 0
         self.capabilities = _capabilities(settings)
         self.receiver = Receiver(page_id, settings.secrets, replays or MemoryReplays(), now=now)
         self._client = httpx.AsyncClient(transport=transport, timeout=settings.seconds, follow_redirects=False)
@@ -93,13 +99,39 @@ class WebhookPage:
         return (Route(f"/hooks/{self.page_id}", self.receiver.receive, methods=["POST"]),)
 
     async def run(self, intake: Intake) -> None:
-        """Comments come by themselves, on every replica. A receiver that refused our signature is believed until the
-        program is started with another secret, since it cannot be asked without publishing something."""
+        """Comments come by themselves, on every replica. Started again, which happens when the receiver refused our
+        signature, it is asked first whether it takes it now."""
         self.receiver.intake = intake
-        if not self._said:
-            await intake.page_state(self.page_id, connected=True)
-            self._said = True
+        if self._began:
+            await self._believed_again()
+        self._began = True
+        await intake.page_state(self.page_id, connected=True)
         await asyncio.Event().wait()
+
+    async def _believed_again(self) -> None:
+        """Returns once the receiver answers a signed call that publishes nothing. Raises `AccountDisconnected` where it
+        refuses. Receivers that check such calls no closer than to say yes are found out by the next reply: each stop
+        since the last reply that was taken makes the wait longer."""
+        settings = self._settings
+        if self._stops:
+            await self._sleep(min(LONGEST, AGAIN * 2 ** min(self._stops, 12)).total_seconds())
+        self._stops += 1
+        while settings.reply_url:
+            try:
+                await self._probe(settings.replies_url or settings.reply_url, "GET" if settings.replies_url else "HEAD")
+                return
+            except (NotSent, MaybeSent, RetryLater) as error:
+                log.info("the receiver of page %s is asked again later: %s", self.page_id, error)
+                await self._sleep(AGAIN.total_seconds())
+            except PermanentRefusal:  # it took our signature, and has nothing to say
+                return
+
+    async def _probe(self, url: str, method: str) -> None:
+        full, target = _asked(url, page=self.page_id, parent_id="", since=self._now().isoformat())
+        signed = target if method == "GET" else b""
+        status, headers, body = await self._call(method, full if method == "GET" else url, self._signed(signed), b"")
+        if not 200 <= status < 300:
+            raise render.refusal(status, headers, body, self._now())
 
     async def publish(self, order: PublishOrder) -> Published:
         """Call the receiver back with the reply, signed and with its idempotency key."""
@@ -112,17 +144,16 @@ class WebhookPage:
             "Idempotency-Key": order.idem_key,
         }
         status, answered, answer = await self._call("POST", self._settings.reply_url, headers, body)
-        return render.published(status, answered, answer, order, self._now())
+        published = render.published(status, answered, answer, order, self._now())
+        self._stops = 0
+        return published
 
     async def own_replies(self, parent_ext_id: str, since: datetime) -> Sequence[OwnReply]:
         """Ask the receiver for the page's replies under a comment; none where it has no such list."""
         url = self._settings.replies_url
         if not url:
             return ()
-        query = urlencode({"page": self.page_id, "parent_id": parent_ext_id, "since": since.isoformat()})
-        full = f"{url}{'&' if '?' in url else '?'}{query}"
-        parts = urlsplit(full)
-        target = f"{parts.path or '/'}?{parts.query}".encode()
+        full, target = _asked(url, page=self.page_id, parent_id=parent_ext_id, since=since.isoformat())
         status, headers, answer = await self._call("GET", full, self._signed(target), b"")
         if not 200 <= status < 300:
             raise render.refusal(status, headers, answer, self._now())
@@ -176,6 +207,13 @@ class WebhookPage:
             raise PermanentRefusal(f"the address of the receiver is wrong: {error}") from error
         except httpx.HTTPError as error:
             raise MaybeSent(f"the receiver did not answer: {type(error).__name__}") from error
+
+
+def _asked(url: str, **query: str) -> tuple[str, bytes]:
+    """The address with a query, and that part of it which is signed."""
+    full = f"{url}{'&' if '?' in url else '?'}{urlencode(query)}"
+    parts = urlsplit(full)
+    return full, f"{parts.path or '/'}?{parts.query}".encode()
 
 
 def _capabilities(settings: WebhookSettings) -> PageCapabilities:

@@ -12,6 +12,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.adapters.chat.discord.adapter import DiscordChannel
+from bot.adapters.chat.discord.buttons import CardButton
 from bot.adapters.chat.discord.setup import setup
 from bot.adapters.registry import build_chat
 from bot.domain.errors import AccountDisconnected, Misconfigured
@@ -116,9 +117,61 @@ async def test_an_answer_to_a_card_stands_in_its_thread(stage: Stage) -> None:
     assert len(driver.server.threads) == 1
 
 
+@pytest.mark.parametrize(("locked", "in_thread"), [(False, True), (True, False)])
+async def test_a_thread_that_fell_asleep_is_found_again(stage: Stage, locked: bool, in_thread: bool) -> None:
+    driver = driver_of(stage)
+    item = await stage.comment()
+    await driver.say("Mo", "why", item=item)
+    ((ident, thread),) = driver.server.threads.items()
+    thread["thread_metadata"].update(archived=True, locked=locked)
+    await driver.restart()  # the gateway tells of no thread that is archived
+    stage.told("Mo")
+    await driver.say("Mo", "history", item=item)
+    answer = list(driver.server.messages.values())[-1]
+    assert answer["channel_id"] == (ident if in_thread else str(ROOM))
+    assert "came in" in stage.told("Mo")
+
+
 def _direct(driver: DiscordDriver, who: str) -> list[Json]:
     dm = driver.server.dms.get(driver.account(who), "")
     return [one for one in driver.server.messages.values() if one["channel_id"] == dm and one["author"]["bot"]]
+
+
+async def test_a_press_comes_by_the_library_s_dynamic_item_and_is_answered_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver, ways = driver_of(stage), []
+    callback = CardButton.callback
+
+    async def noted(self: CardButton, interaction: Any) -> None:
+        ways.append(self.custom_id)
+        await callback(self, interaction)
+
+    monkeypatch.setattr(CardButton, "callback", noted)
+    item = await stage.comment()
+    await driver.press("Mo", "Why", item=item)
+    assert len(ways) == 1
+    assert len(driver.seen("Mo")) == 1
+    await driver.restart()
+    await driver.press("Mo", "Approve 1", item=item)
+    assert len(ways) == 2
+    assert "Approved" in stage.told("Mo")
+
+
+@pytest.mark.parametrize("custom_id", ["", "t.1.1.approve.1.AAAAAAAAAAA", "an id of another time"])
+async def test_a_press_that_the_library_would_drop_is_answered(stage: Stage, custom_id: str) -> None:
+    driver = driver_of(stage)
+    item = await stage.comment()
+    message = await driver._card(item)
+    own = message["components"][0]["components"][0]["custom_id"]
+    data = {"custom_id": custom_id or own, "component_type": 2}
+    stage.told("Mo")
+    asked = await driver._interact("Mo", 3, data, {**message, "components": []})
+    assert asked.answered
+    told = stage.told("Mo")
+    assert "Approved" in told if not custom_id else told != ""
+    await stage.settle()
+    assert len(stage.replies()) == (0 if custom_id else 1)
 
 
 async def test_a_slow_desk_is_waited_for_after_the_acknowledgement(
@@ -196,6 +249,14 @@ async def test_a_rate_limit_is_waited_out(stage: Stage) -> None:
     driver.server.limited[str(ROOM)] = 2
     item = await stage.comment()
     assert (await stage.shown(item)).text
+
+
+async def test_a_long_word_of_the_program_is_said_whole(stage: Stage) -> None:
+    driver = driver_of(stage)
+    await driver.adapter.say("It goes on and on. " * 300)
+    said = [one["content"] for one in driver.server.messages.values()]
+    assert len(said) == 3
+    assert "".join(said).count("goes on") == 300
 
 
 async def test_a_card_posted_before_a_crash_is_not_posted_twice(stage: Stage) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from bot.adapters.chat.matrix import parse, render
 from bot.adapters.chat.matrix.html import APART, paint, words_of
 from bot.adapters.chat.room.events import Button, CardView, Style
-from bot.adapters.chat.text_card import Role, line
+from bot.adapters.chat.text_card import Line, Role, line
 from tests.adapters.chat.matrix.driver import plain
 
 HERE = Path(__file__).parent / "pairs"
@@ -70,7 +70,7 @@ def test_what_goes_out(path: Path) -> None:
 def test_what_is_painted_reads_as_it_was_written(text: str, role: Role) -> None:
     """Nothing of a text becomes markup; both forms of a message say the same."""
     shown = "".join(char if char in "\n\t" or char >= " " else "\ufffd" for char in text.replace("\r\n", "\n"))
-    painted = paint(line(role, text.replace(APART, "")))
+    painted = paint(Line(role=role, text=text.replace(APART, "")))
     assert plain(painted).strip("\n").endswith(shown.replace(APART, "").strip("\n"))
     assert shown.replace(APART, "").strip("\n").replace("\n", "") in words_of(painted).replace(APART, "").replace(
         "\n> ", ""

@@ -58,8 +58,15 @@ class MattermostDriver:
 
     platform = "mattermost"
 
-    def __init__(self, *, buttons: bool = True, channel_id: str = "room", lang: str = "en") -> None:
-        self.server = FakeMattermost()
+    def __init__(
+        self,
+        *,
+        buttons: bool = True,
+        channel_id: str = "room",
+        lang: str = "en",
+        server: FakeMattermost | None = None,
+    ) -> None:
+        self.server = server or FakeMattermost()
         self.web = WebServer()
         self._buttons, self._channel_id, self._lang = buttons, channel_id, lang
         self.people = {name: self.server.account(name.lower()) for name in ("Mo", "Ana", "Max", "Client", "Eve")}

@@ -7,6 +7,7 @@ Two more files in `pairs` are one more test: `NAME.wire.json` with `NAME.ours.js
 from __future__ import annotations
 
 import json
+import logging
 import re
 from dataclasses import asdict
 from pathlib import Path
@@ -20,7 +21,8 @@ from bot.adapters.chat.mattermost import parse, render
 from bot.adapters.chat.mattermost.markdown import APART, escape, paint
 from bot.adapters.chat.mattermost.signing import Seal
 from bot.adapters.chat.room.events import Button, CardView, Style
-from bot.adapters.chat.text_card import Role, line
+from bot.adapters.chat.room.oddities import Oddities
+from bot.adapters.chat.text_card import Line, Role, line
 from tests.adapters.chat.mattermost.driver import plain
 
 HERE = Path(__file__).parent / "pairs"
@@ -36,9 +38,8 @@ def loaded(path: Path) -> Any:
 def ours(wire: dict[str, Any]) -> Any:
     """What the ear makes of an event, without looking anything up."""
     if wire["event"] == "reaction_added":
-        reaction = parse.reaction_in(wire)
-        return asdict(parse.pressed_by(reaction, "here")) if reaction else None
-    post = parse.post_in(wire)
+        return asdict(parse.pressed_by(parse.reaction_in(wire), "here"))
+    post = Oddities("mattermost", logging.getLogger("test")).read("post", lambda: parse.post_in(wire))
     private = wire["data"].get("channel_type") == parse.DIRECT
     if post is None or post.by_machine or not (private or post.root or parse.mentions(post.text, ME)):
         return None
@@ -80,7 +81,7 @@ def test_what_is_painted_reads_as_it_was_written(text: str, role: Role) -> None:
     """Nothing of a text becomes markup, whatever stands in it."""
     text = text.replace("\r\n", "\n").replace("\u00a0", " ").expandtabs(4).replace(APART, "")
     shown = "".join(char if char in "\n\t" or char >= " " else "\ufffd" for char in text)
-    read = plain(paint(line(role, text))).replace("\u00a0", " ")
+    read = plain(paint(Line(role=role, text=text))).replace("\u00a0", " ")
     assert "".join(shown.split()) in "".join(read.split())
 
 

@@ -27,8 +27,8 @@ class SlackDriver:
 
     platform = "slack"
 
-    def __init__(self, *, channel_id: str = "room", lang: str = "en") -> None:
-        self.slack = FakeSlack()
+    def __init__(self, *, channel_id: str = "room", lang: str = "en", slack: FakeSlack | None = None) -> None:
+        self.slack = slack or FakeSlack()
         self.slack.reserve()
         self.slack.open_room(ROOM, "review")
         for name, locale in PEOPLE.items():
@@ -140,7 +140,7 @@ class SlackDriver:
         count = -1
         while count != len(sent):
             count = len(sent)
-            await self.slack.until(lambda: all(one.acked.is_set() for one in sent))
+            await self.slack.until(lambda: not self.slack.delivery.pending)
             await self.adapter.settled()
 
     async def _message(self, item: int) -> Json:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.adapters.chat.room.outbox import Outbox
 from bot.adapters.chat.telegram.adapter import TelegramChannel
-from bot.adapters.chat.telegram.speaking import GroupPace
+from bot.adapters.telegram.budget import Budget
 from bot.ports import Office
 from tests.fakes.telegram import BOT, GROUP, TOKEN, USERNAME, TelegramServer, until
 from tests.fakes.telegram_rules import Json
@@ -48,7 +48,7 @@ class TelegramDriver:
         made = TelegramChannel.build(self._channel_id, options, self._tmp, secret=SECRET)
         made._hub.pauses, made._hub.wait = (0.02,), 5.0
         made.speaker.outbox = Outbox(per_second=1000, burst=100)
-        made.speaker.pace = GroupPace(per_minute=100_000)
+        made._hub.budget = made.speaker.budget = Budget(per_second=100_000, per_minute=100_000, chat_seconds=0.0)
         made.speaker.pauses = (0.02,) * 200
         return made
 

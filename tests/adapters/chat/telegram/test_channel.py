@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,7 @@ import pytest
 
 from bot.adapters.chat.telegram.adapter import TelegramChannel
 from bot.adapters.chat.telegram.setup import setup
-from bot.adapters.chat.telegram.speaking import GroupPace
-from bot.domain.errors import AccountDisconnected, Misconfigured, NotSent, RetryLater
+from bot.domain.errors import AccountDisconnected, Misconfigured, NotSent
 from bot.pipeline.work import Channel
 from tests.adapters.chat.telegram.driver import PEOPLE, SECRET, TelegramDriver, keys
 from tests.fakes.telegram import ANONYMOUS, BOT, GROUP, POSTS_AS_CHANNEL, TOKEN, TelegramServer, until
@@ -255,17 +253,28 @@ async def test_a_rate_limit_is_waited_out(stage: Stage) -> None:
     assert (await stage.shown(item)).text
 
 
-def test_twenty_messages_a_minute_go_to_one_group() -> None:
-    now = [100.0]
-    pace = GroupPace(clock=lambda: now[0])
-    for _ in range(20):
-        pace.take(GROUP)
-    pace.take(PEOPLE["Mo"])
-    with pytest.raises(RetryLater) as refused:
-        pace.take(GROUP)
-    assert refused.value.after == timedelta(seconds=60)
-    now[0] += 60.1
-    pace.take(GROUP)
+async def test_a_server_that_answers_at_once_is_not_asked_without_a_pause(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver, asked = made(stage), 0
+
+    async def nothing(offset: int, *, wait: float) -> list[Any]:
+        nonlocal asked
+        asked += 1
+        return []
+
+    monkeypatch.setattr(driver.adapter._hub.client, "updates", nothing)
+    pauses: list[float] = []
+    sleep = asyncio.sleep
+
+    async def noted(length: float, *more: Any) -> None:
+        pauses.append(length)
+        await sleep(0)
+
+    monkeypatch.setattr("bot.adapters.telegram.hub.asyncio.sleep", noted)
+    await driver.restart()
+    await until(lambda: asked >= 3)
+    assert [one for one in pauses if one > 0.5][:2] == pytest.approx([1.0, 1.0], abs=0.2)
 
 
 async def test_a_group_that_threw_the_bot_out_is_said_in_words_and_its_cards_wait(stage: Stage) -> None:

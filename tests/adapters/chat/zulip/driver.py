@@ -47,7 +47,7 @@ class ZulipDriver:
             key=self.zulip.key,
             stream="review",
             per_second=1000.0,
-            first_pause=0.05,
+            pauses=(0.05, 1.0),
         )
         return ZulipChannel(settings, Room(self._channel_id, chat_capabilities(HERE), secret=SECRET, lang=self._lang))
 
@@ -139,7 +139,7 @@ class ZulipDriver:
         count = -1
         while count != len(self.zulip.sent):
             count = len(self.zulip.sent)
-            await self.zulip.until(self.zulip.idle, 20)
+            await self.zulip.until(self.zulip.idle, 60)
             await self.adapter.settled()
 
     async def _topic(self, item: int) -> str:

@@ -230,3 +230,33 @@ async def test_away_for_an_hour(stage: Stage, driver: ZulipDriver) -> None:
     await driver.away(False)
     await stage.settle(later=90)
     assert "When do you open?" in (await stage.shown(item)).text
+
+
+async def test_nothing_odd_ends_the_listening(
+    stage: Stage, driver: ZulipDriver, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd = (
+        {"type": "message"},
+        {"type": "message", "message": None},
+        {"type": "message", "message": {"sender_id": "x", "content": []}},
+        {
+            "type": "message",
+            "message": {"sender_id": 5, "type": "private", "display_recipient": []},
+        },
+        {"type": "reaction", "op": "add", "emoji_code": "31", "user": None, "user_id": "x"},
+        {"type": "update_message", "content": "x"},
+        {"type": "delete_message", "message_ids": ["x"]},
+        {"type": "of_next_year"},
+        {},
+    )
+    for event in odd:
+        for queue in driver.zulip.queues.values():
+            driver.zulip._queue(queue, event)
+    await driver.say("Mo", "help", private=True)
+    assert "approve 1" in stage.told("Mo")
+    assert [record.__dict__["what"] for record in caplog.records if record.message == "zulip.unreadable"] == [
+        "message",
+        "reaction",
+        "update_message",
+        "delete_message",
+    ]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from bot.adapters.pages.shared.pacing import Pace, Rate
 from bot.adapters.pages.shared.staff import Staff
 from bot.adapters.pages.telegram.adapter import TelegramPage
+from bot.adapters.telegram.budget import Budget
 from bot.adapters.telegram.client import TelegramClient
 from bot.adapters.telegram.hub import Link, hub_of
 from bot.pipeline.intake import MemoryService
@@ -49,9 +48,9 @@ class TelegramRig(Rig):
         hub = hub_of(Link(token=TOKEN, base_url=self.server.url))
         hub.pauses, hub.wait = (0.02,), 2.0
         hub.client = self.client = BreakingClient(TOKEN, self.server.url, seconds=0.5)
-        pace = Pace([Rate(calls=1000, per=timedelta(seconds=1))], now=lambda: self.house.clock.now().timestamp())
+        hub.budget = Budget(per_second=10_000, per_minute=10_000, chat_seconds=0.0)
         memory = MemoryService(self.house.store)
-        return TelegramPage("page", hub, "@bakery", staff=Staff.of(["@cleo"]), memory=memory, pace=pace)
+        return TelegramPage("page", hub, "@bakery", staff=Staff.of(["@cleo"]), memory=memory)
 
     async def say(self, text: str, *, author: str = "ana", under: str = "", **more: Any) -> str:
         self.root = self.root or self.server.post("Fresh bread at eight!")

@@ -1,4 +1,4 @@
-"""Crises and near misses by the hundred, in both languages. The first sets were mended on; the second were held out."""
+"""Crises and near misses by the hundred, in both languages. The first sets were mended on; the others were held out."""
 
 from __future__ import annotations
 
@@ -64,15 +64,17 @@ def test_everyday_talk_in_the_words_of_a_crisis_is_none(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_unheard_of_wordings_of_a_crisis_are_caught_by_half(lang: str) -> None:
-    told = _crises(f"crisis2-{lang}")
+@pytest.mark.parametrize(("name", "caught_share"), [("crisis2", 0.55), ("crisis3", 0.65)])
+def test_unheard_of_wordings_of_a_crisis_are_mostly_caught(name: str, caught_share: float, lang: str) -> None:
+    told = _crises(f"{name}-{lang}")
     readings = _read(tuple(text for _, text in told), lang)
     caught = sum(reading.crisis is not None for reading in readings)
-    assert caught >= 0.4 * len(told)
+    assert caught >= caught_share * len(told)
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_unheard_of_near_misses_are_mostly_left_alone(lang: str) -> None:
-    near = _lines(f"near2-{lang}")
+@pytest.mark.parametrize(("name", "raised_share"), [("near2", 0.15), ("near3", 0.3)])
+def test_unheard_of_near_misses_are_mostly_left_alone(name: str, raised_share: float, lang: str) -> None:
+    near = _lines(f"{name}-{lang}")
     raised = [text for text, reading in zip(near, _read(tuple(near), lang), strict=True) if reading.crisis is not None]
-    assert len(raised) <= 0.15 * len(near), raised
+    assert len(raised) <= raised_share * len(near), raised
