@@ -30,7 +30,8 @@ TELLTALE: dict[str, frozenset[str]] = {
         terrible horrible beautiful yummy happy sad sucks refund order delivery waiting service"""
     ),
     "es": wordset(
-        """el la los las lo le les un una unos unas al del de a en y e o u ni que qué quien quién quienes cual cuál
+        """solo sólo antes después luego pues tan tanto tanta casi contra durante favor
+        el la los las lo le les un una unos unas al del de a en y e o u ni que qué quien quién quienes cual cuál
         cuando cuándo cómo como donde dónde cuanto cuánto cuanta cuánta porque pero sino aunque si sí no con
         sin por para sobre entre desde hasta hacia según yo tú tu tus te ti él ella ello nosotros nosotras
         nos vosotros vosotras os ustedes usted ellos ellas se me mi mí mis su sus nuestro nuestra vuestro
@@ -48,7 +49,8 @@ TELLTALE: dict[str, frozenset[str]] = {
         próxima próximo"""
     ),
     "pt": wordset(
-        """o a os as um uma uns umas ao aos à às do da dos das no na nos nas de em e ou nem que quê quem qual quais
+        """só antes depois tão tanto tanta quase contra durante favor
+        o a os as um uma uns umas ao aos à às do da dos das no na nos nas de em e ou nem que quê quem qual quais
         quando como onde quanto quanta porque porquê mas se sim não com sem por para pra pro pelo pela sobre
         entre desde até eu tu teu tua te ti você vocês vcs vc ele ela nós eles elas lhe me mim meu minha
         meus minhas seu sua seus suas nosso nossa este esta isto esse essa isso aquele aquela aquilo sou és
@@ -61,7 +63,8 @@ TELLTALE: dict[str, frozenset[str]] = {
         abraço beijo cara mano né cadê amei lindo linda deixa deixem último tempo dois três q pq kkk pqp"""
     ),
     "fr": wordset(
-        """le la les l un une des du de au aux d à en et ou où ni que qui quoi quand comment combien pourquoi parce
+        """après avant si tant presque contre pendant seul seulement
+        le la les l un une des du de au aux d à en et ou où ni que qui quoi quand comment combien pourquoi parce
         mais donc si oui non ne n pas plus moins avec sans par pour sur sous dans entre depuis chez vers je
         j'ai j tu te toi il elle on nous vous ils elles se me moi mon ma mes ton ta tes son sa ses notre nos
         votre vos leur leurs ce cet cette ces ça cela c c'est qu'est suis es est sommes êtes sont était
@@ -73,7 +76,8 @@ TELLTALE: dict[str, frozenset[str]] = {
         lui y programme développement mdr"""
     ),
     "it": wordset(
-        """il lo la l i gli le un uno una del della dello dei delle degli al alla allo ai alle agli dal dalla nel nella
+        """contro durante così tanto tanta quasi favore
+        il lo la l i gli le un uno una del della dello dei delle degli al alla allo ai alle agli dal dalla nel nella
         nei sul sulla di a da in con su per tra fra e ed o né che chi cosa cos'è quale quali quando come
         dove quanto quanta perché ma se sì si no non io tu te ti lui lei noi ci voi vi loro mi me mio mia
         miei mie tuo tua suo sua suoi nostro nostra vostro vostra questo questa questi queste quello quella
