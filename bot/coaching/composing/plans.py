@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.coaching.composing.answers import Answers, in_jest, left_behind
-from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.notice import Noticed, plain_words
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
@@ -60,6 +60,16 @@ _CHARGED = re.compile(
 """Money that went wrong, which is another matter than its being much."""
 _SOBER = frozenset({"lost", "allergy", "jobs", "refund"})
 """Tags of facts about which nobody is asked whether it is for a special day."""
+_OF_A_VISIT = re.compile(
+    r"\b(?:open|clos|hours?\b|booking|booked|tables?\b|seats?\b|tasting|events?\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"ramp|dogs?\b|abr(?:e|i)|cierr|horario|reserva|mesas?\b|plazas?\b|catas?\b|eventos?\b|"
+    r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|rampa|perros?\b)"
+)
+_OF_A_THING = re.compile(
+    r"\b(?:sell|stock|bags?\b|grind|copies|copy|gift|order|deliver|second.?hand|kilo|ship|vend|bolsas?\b|molemos|"
+    r"ejemplar|regal|pedi|entreg|segunda mano|envi)"
+)
+"""What a fact is about, as far as it decides which question of ours makes sense behind it."""
 _STORY_WORDS, _THEMED_WORDS = 12, 7
 """Words from which a comment read as a story is met as one; fewer where it is in the words of a story."""
 _HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
@@ -307,7 +317,15 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
         plans = [plan if warm in plan else _with_warmth(plan, warm) for plan in plans]
     if wishes.no_question:
         plans = [tuple(move for move in plan if "ask" not in move and move != "follow") for plan in plans]
-    return [plan for plan in plans if plan]
+    follow = _follow(answers)
+    return [tuple(follow if move == "follow" else move for move in plan) for plan in plans if plan]
+
+
+def _follow(answers: Answers) -> str:
+    """The kind of question to ask behind a fact: "Which day?" suits opening hours, and no bag of coffee."""
+    told = plain_words(" ".join(fact.answer for fact in answers.facts))
+    visit, thing = (len(words.findall(told)) for words in (_OF_A_VISIT, _OF_A_THING))
+    return "follow" if not visit + thing else "follow_visit" if visit > thing else "follow_thing"
 
 
 def _core(plan: Plan) -> Plan:
