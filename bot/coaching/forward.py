@@ -7,12 +7,17 @@ vectors differ from the wheel's own in the seventh digit.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.coaching.rows_on_disk import RowsOnDisk
+
+log = logging.getLogger(__name__)
 
 Rows = NDArray[np.float32]
 Places = NDArray[np.int64]
@@ -41,7 +46,17 @@ def quicken(model: Any) -> bool:
         same = False
     if not same:
         del model._encode_batch
-    return same
+        return False
+    _lend(model)
+    return True
+
+
+def _lend(model: Any) -> None:
+    """Take the table of all word pieces (62 MB, of which a page's comments need a few thousand rows) out of memory."""
+    try:
+        model.table = RowsOnDisk(model.table)
+    except OSError as error:
+        log.info("the encoder's table stays in memory: %s", error)
 
 
 class Forward:
