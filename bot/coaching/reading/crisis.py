@@ -149,6 +149,8 @@ _FEW = 5
 _GLAD = 0.5
 _POLITE = 0.8
 """How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
+_UNSAID = 0.15
+"""How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 
 
@@ -205,17 +207,28 @@ def felt(
     words, and where the talk is plainly in fun. `glad` (0 to 1) is how pleased the comment sounds: that asks for
     more, and rules nothing out, since people are polite in a crisis too. `far` is the net's word on the vector where
     it was asked about many at once."""
-    head = crisis_head() if vector is not None and len(evidence.words) >= _FEW else None
-    if head is None or vector is None:
-        return None
-    far = head.beyond(vector[None, :])[0] if far is None else far
-    beyond = far - _POLITE * max(0.0, glad - _GLAD)
-    folded = folded_text(evidence.seen.text)
-    if beyond < 0 or _PLAYFUL.search(folded) or _IN_JEST.search(folded):
+    head, beyond = crisis_head(), _beyond(evidence, vector, glad, far)
+    if head is None or vector is None or beyond < _UNSAID:
         return None
     whole = evidence.sentences[0] if evidence.sentences else None
     spans = () if whole is None else (evidence.seen.span(whole.start, whole.end),)
     return Crisis(kind=head.kind(vector), spans=spans, confidence=round(sureness(beyond) * 0.8, 2))
+
+
+def hinted(evidence: Evidence, vector: NDArray[np.float32] | None, glad: float, far: float | None = None) -> bool:
+    """Whether the net hears something that it would not call a crisis on its own word: worth a look soon."""
+    return 0 <= _beyond(evidence, vector, glad, far) < _UNSAID
+
+
+def _beyond(evidence: Evidence, vector: NDArray[np.float32] | None, glad: float, far: float | None) -> float:
+    head = crisis_head() if vector is not None and len(evidence.words) >= _FEW else None
+    if head is None or vector is None:
+        return -1.0
+    folded = folded_text(evidence.seen.text)
+    if _PLAYFUL.search(folded) or _IN_JEST.search(folded):
+        return -1.0
+    far = head.beyond(vector[None, :])[0] if far is None else far
+    return far - _POLITE * max(0.0, glad - _GLAD)
 
 
 def in_tail(text: str, lang: str) -> Crisis | None:

@@ -44,6 +44,8 @@ class Heard:
     crisis: CrisisKind | None
     abuse: Abuse
     spam: float
+    uneasy: bool = False
+    """Something in it may hint at a crisis that nobody names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +182,8 @@ def urgency(heard: Heard) -> Urgency:
         return Urgency.NOW
     if heard.crisis is not None:
         return Urgency.HIGH if heard.crisis is CrisisKind.PRESS else Urgency.NOW
+    if heard.uneasy:
+        return Urgency.HIGH
     waits = heard.kinds & {Kind.COMPLAINT, Kind.REQUEST, Kind.QUESTION}
     if waits and heard.evidence.has("urgent"):
         return Urgency.HIGH

@@ -29,9 +29,8 @@ def judgements_of(
         (kind.value, _kind(kind, heard, chances, found)) for kind in Kind if kind in heard.kinds
     ]
     result.append(("mood", _mood(heard, chances, found)))
-    result.append(
-        ("urgency", Judgement(value=urgency.value, why=reason(f"urgency_{urgency.value}", lang), spans=_urgent(heard)))
-    )
+    hurry = reason("urgency_uneasy" if heard.uneasy else f"urgency_{urgency.value}", lang)
+    result.append(("urgency", Judgement(value=urgency.value, why=hurry, spans=_urgent(heard))))
     for name, call in calls.items():
         why = reason(call.key, lang) if call.key else ""
         result.append((name, Judgement(value="yes" if call.yes else "no", why=why)))

@@ -143,6 +143,7 @@ class Reader:
             crisis=None if found is None else found.kind,
             abuse=look.vicious,
             spam=chances["spam"],
+            uneasy=found is None and crisis.hinted(look.evidence, vector, chances["mood:positive"], far),
         )
         abstained = _FOREIGN if self._heads is not None else _FOREIGN + _WORDLESS
         return _assemble(look, heard, chances, found, abstained)
