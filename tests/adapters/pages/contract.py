@@ -171,6 +171,8 @@ class PageContract:
         """Stored, and stopped before the place was kept: a process that ends, a replica that takes over."""
         if not rig.edits:
             pytest.skip("this platform tells of no deletions")
+        if rig.only_pushed:
+            pytest.skip("a look is never cut off here: what was not answered is delivered again")
         rig.intake.holds = True
         gone = await rig.say("Never mind", author="ben")
         (item,) = await rig.brought_in(gone)

@@ -56,6 +56,8 @@ class Rig:
 
     breaks: frozenset[Breaks] = frozenset()
     revokes = False
+    only_pushed = False
+    """Nothing is asked for: what gets no answer is delivered again by its sender."""
     delivers_own = False
     edits = False
     hides = False

@@ -122,6 +122,7 @@ class WebhookRig(Rig):
     revokes = True
     delivers_own = True
     edits = True
+    only_pushed = True
 
     def __init__(self, house: House, *, keeps_key: bool, lists: bool) -> None:
         self._settings = WebhookSettings(
