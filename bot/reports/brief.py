@@ -69,7 +69,7 @@ _WORDS = {
 
 def draw_brief(facts: BriefFacts) -> Brief:
     """The page as PDF and PNG."""
-    with charts.one_at_a_time, plotting().rc_context({**charts.STYLE, "pdf.fonttype": 42}):
+    with charts.one_at_a_time, plotting().rc_context({**charts.STYLE, "pdf.fonttype": 3}):
         figure = plotting().Figure(figsize=A4, dpi=charts.DPI, facecolor=charts.PAPER)
         _head(figure, facts)
         _weeks(figure.add_axes((LEFT + 0.035, 0.515, RIGHT - LEFT - 0.035, 0.15)), facts)
