@@ -151,6 +151,8 @@ _POLITE = 0.8
 """How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
 _UNSAID = 0.15
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
+_DESPAIR = 0.6
+"""The same for despair: nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 
 
@@ -210,14 +212,17 @@ def felt(
     head, beyond = crisis_head(), _beyond(evidence, vector, glad, far)
     if head is None or vector is None or beyond < _UNSAID:
         return None
+    kind = head.kind(vector)
+    if kind is CrisisKind.SELF_HARM and beyond < _DESPAIR:
+        return None
     whole = evidence.sentences[0] if evidence.sentences else None
     spans = () if whole is None else (evidence.seen.span(whole.start, whole.end),)
-    return Crisis(kind=head.kind(vector), spans=spans, confidence=round(sureness(beyond) * 0.8, 2))
+    return Crisis(kind=kind, spans=spans, confidence=round(sureness(beyond) * 0.8, 2))
 
 
 def hinted(evidence: Evidence, vector: NDArray[np.float32] | None, glad: float, far: float | None = None) -> bool:
-    """Whether the net hears something that it would not call a crisis on its own word: worth a look soon."""
-    return 0 <= _beyond(evidence, vector, glad, far) < _UNSAID
+    """Whether the net hears anything, of a comment that it did not call a crisis on its own word: worth a look soon."""
+    return _beyond(evidence, vector, glad, far) >= 0
 
 
 def _beyond(evidence: Evidence, vector: NDArray[np.float32] | None, glad: float, far: float | None) -> float:
