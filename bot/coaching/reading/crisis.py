@@ -149,6 +149,7 @@ _FEW = 5
 _GLAD = 0.5
 _POLITE = 0.8
 """How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
+NOTHING_HEARD = -1.0
 _UNSAID = 0.15
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
 _DESPAIR = 0.6
@@ -202,14 +203,24 @@ def _framed(evidence: Evidence, folded: str) -> dict[CrisisKind, list[tuple[int,
     return found
 
 
-def felt(
-    evidence: Evidence, vector: NDArray[np.float32] | None, glad: float, far: float | None = None
-) -> Crisis | None:
-    """A crisis that no list has words for, by the comment's meaning. None without a sentence vector, for a few
-    words, and where the talk is plainly in fun. `glad` (0 to 1) is how pleased the comment sounds: that asks for
-    more, and rules nothing out, since people are polite in a crisis too. `far` is the net's word on the vector where
-    it was asked about many at once."""
-    head, beyond = crisis_head(), _beyond(evidence, vector, glad, far)
+def beyond_bar(evidence: Evidence, vector: NDArray[np.float32] | None, glad: float, far: float | None = None) -> float:
+    """How far beyond the net's bar a comment lies by its meaning, for what no list has words for; from 0 on it is
+    worth a look soon. Below 0 without a sentence vector, for a few words, and where the talk is plainly in fun.
+    `glad` (0 to 1) is how pleased the comment sounds: that asks for more, and rules nothing out, since people are
+    polite in a crisis too. `far` is the net's word on the vector where it was asked about many at once."""
+    head = crisis_head() if vector is not None and len(evidence.words) >= _FEW else None
+    if head is None or vector is None:
+        return NOTHING_HEARD
+    folded = folded_text(evidence.seen.text)
+    if _PLAYFUL.search(folded) or _IN_JEST.search(folded):
+        return NOTHING_HEARD
+    far = head.beyond(vector[None, :])[0] if far is None else far
+    return far - _POLITE * max(0.0, glad - _GLAD)
+
+
+def felt(evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float) -> Crisis | None:
+    """The crisis that the net alone is clear enough about, `beyond` being what `beyond_bar` said of the comment."""
+    head = crisis_head()
     if head is None or vector is None or beyond < _UNSAID:
         return None
     kind = head.kind(vector)
@@ -218,22 +229,6 @@ def felt(
     whole = evidence.sentences[0] if evidence.sentences else None
     spans = () if whole is None else (evidence.seen.span(whole.start, whole.end),)
     return Crisis(kind=kind, spans=spans, confidence=round(sureness(beyond) * 0.8, 2))
-
-
-def hinted(evidence: Evidence, vector: NDArray[np.float32] | None, glad: float, far: float | None = None) -> bool:
-    """Whether the net hears anything, of a comment that it did not call a crisis on its own word: worth a look soon."""
-    return _beyond(evidence, vector, glad, far) >= 0
-
-
-def _beyond(evidence: Evidence, vector: NDArray[np.float32] | None, glad: float, far: float | None) -> float:
-    head = crisis_head() if vector is not None and len(evidence.words) >= _FEW else None
-    if head is None or vector is None:
-        return -1.0
-    folded = folded_text(evidence.seen.text)
-    if _PLAYFUL.search(folded) or _IN_JEST.search(folded):
-        return -1.0
-    far = head.beyond(vector[None, :])[0] if far is None else far
-    return far - _POLITE * max(0.0, glad - _GLAD)
 
 
 def in_tail(text: str, lang: str) -> Crisis | None:

@@ -129,10 +129,12 @@ class Reader:
         self, look: _Look, chances: Mapping[str, float], vector: NDArray[np.float32] | None, far: float | None
     ) -> Reading:
         found = crisis.find(look.evidence) or crisis.in_tail(look.text, look.lang)
+        beyond = crisis.NOTHING_HEARD
         if found is not None:
             chances = _sombre(chances, found)
         else:
-            found = crisis.felt(look.evidence, vector, chances["mood:positive"], far)
+            beyond = crisis.beyond_bar(look.evidence, vector, chances["mood:positive"], far)
+            found = crisis.felt(look.evidence, vector, beyond)
         kinds = _kinds(look, chances, found)
         mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
         heard = decide.Heard(
@@ -143,7 +145,7 @@ class Reader:
             crisis=None if found is None else found.kind,
             abuse=look.vicious,
             spam=chances["spam"],
-            uneasy=found is None and crisis.hinted(look.evidence, vector, chances["mood:positive"], far),
+            uneasy=found is None and beyond >= 0,
         )
         abstained = _FOREIGN if self._heads is not None else _FOREIGN + _WORDLESS
         return _assemble(look, heard, chances, found, abstained)
