@@ -33,12 +33,6 @@ def process() -> Iterator[NodeServer]:
 
 
 @pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
-
-
-@pytest.fixture
 async def twin(process: NodeServer) -> AsyncIterator[DiscordTwin]:
     made = DiscordTwin(process)
     await made.start()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -25,12 +24,6 @@ def process() -> Iterator[NodeServer]:
     made = node()
     yield made
     made.stop()
-
-
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
 
 
 @pytest.fixture

@@ -30,12 +30,6 @@ def process() -> Iterator[NodeServer]:
 
 
 @pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
-
-
-@pytest.fixture
 async def server(process: NodeServer) -> AsyncIterator[TelegramTwin]:
     made = TelegramTwin(process)
     await made.start()

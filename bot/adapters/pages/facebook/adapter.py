@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +67,7 @@ class FacebookPage(GraphPage):
             visitor_posts=read.flag("visitor_posts", True),
             ads=read.flag("ads", True),
         )
-        limit = replace(made.capabilities.text_limit, most=int(read.number("limit", 8000, least=1, most=8000)))
-        private = read.flag("private_replies", True)
-        made.capabilities = replace(made.capabilities, text_limit=limit, can_private_reply=private)
+        made.adjust(read, usual=8000)
         return made
 
     async def like(self, ext_id: str, *, liked: bool) -> None:

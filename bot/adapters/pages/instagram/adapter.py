@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -73,9 +72,7 @@ class InstagramPage(GraphPage):
             replays=replays,
             through_facebook=login == "facebook",
         )
-        limit = replace(made.capabilities.text_limit, most=int(read.number("limit", 2200, least=1, most=8000)))
-        private = read.flag("private_replies", True)
-        made.capabilities = replace(made.capabilities, text_limit=limit, can_private_reply=private)
+        made.adjust(read, usual=2200)
         return made
 
     def recognise(self, *names: str) -> None:

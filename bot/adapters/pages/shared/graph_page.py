@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -80,6 +81,12 @@ class GraphPage(TreePage):
     def routes(self, intake: Intake | None = None) -> Sequence[BaseRoute]:
         """What the web app mounts."""
         return self.receiver.routes(intake)
+
+    def adjust(self, options: Options, *, usual: int) -> None:
+        """Take the text limit and whether private replies are wanted from the options; raises `Misconfigured`."""
+        limit = replace(self.capabilities.text_limit, most=int(options.number("limit", usual, least=1, most=8000)))
+        private = options.flag("private_replies", True)
+        self.capabilities = replace(self.capabilities, text_limit=limit, can_private_reply=private)
 
     async def run(self, intake: Intake) -> None:
         """Deliveries come by themselves; posts are listed now and then."""
