@@ -77,6 +77,11 @@ def test_the_question_behind_a_fact_suits_it(engine: Engine, brand: Brand, comme
     assert of_a_day or not about_days
 
 
+@pytest.mark.parametrize(("lang", "word", "name"), [("en", "terrace", "terrace"), ("es", "terraza", "la terraza")])
+def test_a_terrace_is_called_one(lang: str, word: str, name: str) -> None:
+    assert next(thing.name for thing in _BOOKS[lang].things if thing.pattern.search(f"is the {word} open")) == name
+
+
 def test_several_questions_get_several_facts(engine: Engine, brand: Brand) -> None:
     found = _offers(engine, brand, "Can I bring my dog? And do you have oat milk?")
     assert {source.ref for source in found.offers[0].sources} == {"dogs.en", "vegan.en"}
