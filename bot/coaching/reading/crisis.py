@@ -39,7 +39,8 @@ _HARMLESS: dict[CrisisKind, re.Pattern[str]] = {
         r"laughing)|dead (?:lol|haha|😂)|accident(?:al|ally)|por accidente|by accident"
         r"|no(?:t|body| one)? (?:was |were |got |is )?(?:hurt|injured)|sin heridos|toxic(?:o|a)? (?:ex|"
         r"relacion|relationship)|a prueba de explosion|choque de|electric (?:atmosphere|vibe)"
-        r"|chispas de (?:chocolate|colores|azucar|sabor|genio|vida)|fuego en el escenario|fireworks|fuegos artificiales|\bse ahog(?:o|a|an) en un vaso|"
+        r"|chispas de (?:chocolate|colores|azucar|sabor|genio|vida)|fuego en el escenario"
+        r"|fireworks|fuegos artificiales|\bse ahog(?:o|a|an) en un vaso|"
         r"drown(?:ing|ed)? in (?:sauce|emails|work|cheese|butter)|overheated debate",
     ),
     CrisisKind.SELF_HARM: re.compile(
