@@ -157,13 +157,16 @@ _STAGED = (CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL)
 _ENDS = ".!?\n"
 _FEW = 5
 _GLAD = 0.5
-_POLITE = 0.8
+_POLITE = 1.2
 """How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
 NOTHING_HEARD = -1.0
-_UNSAID = 0.15
+_UNSAID = 0.2
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_DESPAIR = 0.6
+_DESPAIR = 0.35
 """The same for despair: nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
+_ONE_KIND = 0.5
+_ANY_KIND = 0.4
+"""How far beyond the bar a comment has to lie where no kind has `_ONE_KIND` of the likelihood: that is mostly none."""
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 
 
@@ -235,8 +238,8 @@ def felt(evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float) 
     head = crisis_head()
     if head is None or vector is None or beyond < _UNSAID:
         return None
-    kind = head.kind(vector)
-    if kind is CrisisKind.SELF_HARM and beyond < _DESPAIR:
+    kind, share = head.kind(vector)
+    if beyond < (_ANY_KIND if share < _ONE_KIND else _UNSAID) or (kind is CrisisKind.SELF_HARM and beyond < _DESPAIR):
         return None
     whole = evidence.sentences[0] if evidence.sentences else None
     spans = () if whole is None else (evidence.seen.span(whole.start, whole.end),)
