@@ -152,6 +152,10 @@ _TO_BE_QUOTED = re.compile(
     r"contest\w+|desment\w+|opina\w*|handles?|media|medios|camara|micro\w*|palabra|camera|aclar\w+|grabar|film\w*|air|aire)\b"
 )
 """What somebody from the press asks for."""
+_OF_LATE = re.compile(
+    r"\b(?:today|tonight|yesterday|last (?:night|week)|this (?:morning|week|weekend)|right now|just now|"
+    r"hoy|anoche|ayer|ahora mismo|esta (?:mañana|noche|tarde|semana)|la semana pasada|recien)\b"
+)
 _STAGED = (CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL)
 """Kinds that films, matches and politicians are full of."""
 _ENDS = ".!?\n"
@@ -160,7 +164,7 @@ _GLAD = 0.5
 _POLITE = 1.2
 """How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
 NOTHING_HEARD = -1.0
-_UNSAID = 0.2
+_UNSAID = 0.25
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
 _DESPAIR = 0.35
 """The same for despair: nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
@@ -277,7 +281,9 @@ def _far_away(hit: Hit, folded: str) -> bool:
 
 
 def _asides(kind: CrisisKind, folded: str) -> int:
-    """How often the comment says that it is of another time, or in no earnest."""
+    """How often the comment says that it is of another time, or in no earnest; never where it speaks of today."""
+    if _OF_LATE.search(folded):
+        return 0
     lists = [aside for lang in LANGUAGES if (aside := frames_of(lang).aside.get(kind))]
     return sum(1 for pattern in lists for _ in pattern.finditer(folded))
 
