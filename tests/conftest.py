@@ -19,6 +19,8 @@ from xdist.scheduler import LoadFileScheduling
 
 from tests.effort import EXHAUSTIVE, examples
 
+pytest_plugins = ("tests.limits",)
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 ONE_SERVER = ("tests/adapters/chat/matrix/", "tests/adapters/mastodon/")
