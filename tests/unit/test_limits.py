@@ -97,11 +97,12 @@ def test_what_does_not_end_fails_where_it_stood_and_the_rest_is_run(inner: pytes
 
 @pytest.mark.skipif(not hasattr(signal, "sigwait"), reason="needs POSIX signals")
 def test_what_hears_no_signal_is_ended_with_its_worker_and_the_rest_is_run(
-    inner: pytest.Pytester,
+    inner: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inner.makeconftest("import tests.limits\ntests.limits.LAST = 0.5\ntests.limits.EXHAUSTIVE = False\n")
     inner.makepyfile(STUBBORN)
-    result = inner.runpytest_subprocess("-p", "tests.limits", "-p", "no:cacheprovider", "-n", "1")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # two more processes that load them all take seconds
+    result = inner.runpytest_subprocess("-p", "tests.limits", "-p", "xdist", "-n", "1")
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(["*crashed while running*test_hears_no_signal*"])
     result.stderr.fnmatch_lines(["*in test_hears_no_signal"])
