@@ -29,6 +29,9 @@ _IN_OTHER_LANGUAGE = 0.3
 """What is left of the fit of a reply that is not in the comment's language."""
 _HEAD_ON_ASK, _HEAD_ON_EMPTY = 0.8, 0.4
 """Share of the fitted head in the worth of a question, and of one that a rule calls empty."""
+_HEAD_ALONE = 0.4
+"""The same where the head sees no pieces of words, only one vector of the whole reply: it then overlooks a question
+that does not stand at the end."""
 _TROUBLED = frozenset({Moment.COMPLAINT, Moment.CRISIS, Moment.MIXED})
 _LIGHT = frozenset({Moment.PRAISE, Moment.JOKE, Moment.STORY})
 _WAVED_OFF = 0.4
@@ -94,7 +97,7 @@ def best_ask(f: Facets) -> float:
     worth = best.worth * (0.85 if sum(ask.sentence.asks for ask in f.asks) > 3 else 1.0)
     if explore is None:
         return worth
-    share = _HEAD_ON_EMPTY if best.worth < 0.3 else _HEAD_ON_ASK
+    share = _HEAD_ON_EMPTY if best.worth < 0.3 else _HEAD_ON_ASK if f.lang == "en" else _HEAD_ALONE
     return (1 - share) * worth + share * explore
 
 
