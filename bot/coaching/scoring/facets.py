@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -93,7 +94,16 @@ class Facets:
     def substance(self) -> float:
         """How much the reply says that is no script: counted in weighty words, saturating. What takes up a word of
         theirs counts half more, since it is said about their matter."""
-        total = sum(min(w, 1.5) * (_TAKEN_UP if key in self.heard.weights else 1.0) for key, w in self._told.items())
+        return self.substance_of(self.reply.sentences)
+
+    def substance_of(self, sentences: Sequence[Sentence]) -> float:
+        """The same for some of its sentences."""
+        whole = len(sentences) == len(self.reply.sentences)
+        total = 0.0
+        for key, weight in self._told.items():
+            place = self.said.places[key][0]
+            if whole or any(sentence.start <= place < sentence.end for sentence in sentences):
+                total += min(weight, 1.5) * (_TAKEN_UP if key in self.heard.weights else 1.0)
         return 1 - math.exp(-total / 6)
 
     def has(self, *moves: str) -> bool:

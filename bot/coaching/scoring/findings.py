@@ -85,9 +85,7 @@ def _gravity(hit: RuleHit) -> tuple[int, float, str]:
     return list(Severity).index(hit.rule.severity), hit.rule.weight, hit.rule.id
 
 
-def _missing(
-    f: Facets, situation: Situation, parts: Mapping[Dimension, float | None], text: str
-) -> Iterator[_Missing]:
+def _missing(f: Facets, situation: Situation, parts: Mapping[Dimension, float | None], text: str) -> Iterator[_Missing]:
     if not text.strip():
         yield "empty-reply", {}, _NOWHERE
         return

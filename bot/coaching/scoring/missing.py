@@ -54,7 +54,7 @@ MISSING: dict[str, tuple[Dimension, Severity, tuple[str, str], tuple[str, str]]]
     ),
     "wrong-name": (
         Dimension.PERSONAL,
-        Severity.WARNING,
+        Severity.ERROR,
         (
             "It calls the person {said}; they write as {author}.",
             "Llama {said} a quien firma como {author}.",
@@ -66,7 +66,7 @@ MISSING: dict[str, tuple[Dimension, Severity, tuple[str, str], tuple[str, str]]]
     ),
     "asks-again": (
         Dimension.ANSWERS,
-        Severity.WARNING,
+        Severity.ERROR,
         (
             "It asks for what they have told already: {told}.",
             "Pregunta lo que ya ha contado: {told}.",

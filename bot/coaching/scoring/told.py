@@ -4,7 +4,7 @@ open. Careful rather than complete: each says something only where words of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.coaching.scoring.facets import Facets
@@ -23,15 +23,13 @@ class Place(NamedTuple):
 
 
 _NAME = r"([A-ZÁÉÍÓÚÑ][a-záéíóúñüç]{2,})"
-_CALLED = re.compile(
-    rf"(?:^|[.!?]\s+|[¡\n])(?i:hi|hello|hey|dear|hola|buenas|querid[oa]|estimad[oa]|gracias|thanks|thank you|sorry|perdona),?"
-    rf"\s+{_NAME}(?=[,.!:])|,\s+{_NAME}(?=!)"
-)
+_GREETING = "hi|hello|hey|dear|thanks|thank you|sorry|hola|buenas|querid[oa]|estimad[oa]|gracias|perdona"
+_CALLED = re.compile(rf"(?:^|[.!?]\s+|[¡\n])(?i:{_GREETING}),?\s+{_NAME}(?=[,.!:])|,\s+{_NAME}(?=!)")
 _A_PERSON = re.compile(r"[^\W\d_]+(?:[ .'\-]+[^\W\d_]+){0,3}")
 _NOBODY = words_of(
-    """team all there everyone everybody friend friends folks guys ladies gents customer sir madam again neighbour neighbor
-    thanks thank sorry cheers wow yes welcome happy merry todos todas equipo amigo amiga amigos amigas cliente familia gente
-    chicas chicos vecino vecina gracias perdon perdona saludos buenas buenos feliz"""
+    """team all there everyone everybody friend friends folks guys ladies gents customer sir madam again neighbour
+    thanks thank sorry cheers wow yes welcome happy merry todos todas equipo amigo amiga amigos amigas cliente familia
+    gente chicas chicos vecino vecina gracias perdon perdona saludos buenas buenos feliz"""
 )
 _ALIKE = 3
 """Letters that a short form shares with the name it stands for: Dan and Daniel, Fede and Federico."""
@@ -67,7 +65,9 @@ _NUMBERED = tuple(
         "tracking|seguimiento|guia",
     )
 )
-_WHICH_NUMBER = re.compile(r"\b(?:number|numero|nro|code|codigo|reference|referencia|localizador|(?:which|what) flight)\b")
+_WHICH_NUMBER = re.compile(
+    r"\b(?:number|numero|nro|code|codigo|reference|referencia|localizador|(?:which|what) flight)\b"
+)
 _WHICH_DAY = re.compile(r"\b(?:what|which) (?:day|date)\b|\bque (?:dia|fecha)\b")
 _BEFORE = re.compile(
     r"\b(?:did|was|were|had|fue|era|habia|\w{3,}(?:ste|steis|aron|ieron))\b|\b(?:te|os|le|les|lo|la|se) \w+(?:o|io)\b"
@@ -112,13 +112,16 @@ def _told(f: Facets, sentence: Sentence) -> Iterator[re.Match[str]]:
             yield match
 
 
-_SAYS = ("instructs", "explains", "next-step", "gives-time", "admits-unknown", "offers-choice", "owns-mistake", "agrees")
+_SAYS = ("instructs", "explains", "next-step", "admits-unknown", "offers-choice", "owns-mistake")
+_WARM = ("feels", "thanks", "welcomes", "jokes", "greets")
+_SCRIPTED = frozenset({"broadcast", "boilerplate", "deflection", "substance", "questions"})
 _YES_OR_NO = words_of(
-    """yes yep yeah no nope not sure sadly unfortunately both neither only we it they you he she theyre its were si claro
-    no tampoco todavia aun ambos ninguno solo depende exacto desde hasta"""
+    """yes yep yeah no nope not sure sadly unfortunately both neither only si claro tampoco todavia aun ambos ambas
+    ninguno ninguna solo depende exacto"""
 )
 _ASKS = frozenset({Moment.QUESTION, Moment.REQUEST})
-_SAYS_SOMETHING = 0.5
+_SAYS_SOMETHING = 0.4
+"""Substance, in sentences that are neither warm nor for everybody, from which a reply may well be the answer."""
 _QUOTED = 60
 
 
@@ -127,11 +130,25 @@ def left_open(f: Facets) -> str:
     stands in the comment; "" where the reply may well have dealt with it."""
     if f.moment not in _ASKS or f.comment is None or f.apart is not None or not f.reply.words:
         return ""
-    says = f.has(*_SAYS) or f.reply.words[0].key in _YES_OR_NO or any(key[:1].isdigit() for key in f.said.weights)
-    if says or f.substance >= _SAYS_SOMETHING or any(ask.worth >= 0.3 for ask in f.asks):
-        return ""
     asked = next((sentence for sentence in f.comment.sentences if sentence.asks), None)
-    if asked is None:
+    if asked is None or f.reply.words[0].key in _YES_OR_NO or f.has("gives-time"):
+        return ""
+    if any(key[:1].isdigit() for key in f.said.weights) or any(ask.worth >= 0.3 for ask in f.asks if ask.sentence.asks):
+        return ""
+    plain = [sentence for sentence in f.reply.sentences if not _for_show(f, sentence)]
+    if _within(plain, f, _SAYS) or f.substance_of(plain) >= _SAYS_SOMETHING:
         return ""
     text = f.comment.original[asked.start : asked.end]
     return f"«{text if len(text) <= _QUOTED else text[: text.rfind(' ', 0, _QUOTED)] + '…'}»"
+
+
+def _for_show(f: Facets, sentence: Sentence) -> bool:
+    """Warmth, an exclamation or something said to everybody: pleasant, and seldom an answer."""
+    if "!" in f.reply.text[sentence.start : sentence.end][-3:] or _within([sentence], f, _WARM):
+        return True
+    return any(sentence.start <= hit.start < sentence.end for hit in f.hits if hit.rule.pack in _SCRIPTED)
+
+
+def _within(sentences: Sequence[Sentence], f: Facets, moves: Sequence[str]) -> bool:
+    places = [hit.start for move in moves for hit in f.moves.get(move, ())]
+    return any(sentence.start <= place < sentence.end for sentence in sentences for place in places)
