@@ -27,6 +27,11 @@ EMPTY_QUESTIONS = {
 """What a question is worth when one of these rules stands in it, whatever else it holds."""
 _SCRIPTED = frozenset({"boilerplate", "broadcast", "deflection"})
 _TAKEN_UP = 1.5
+_WARM = ("feels", "thanks", "welcomes", "jokes", "greets")
+_FOR_SHOW = frozenset({"broadcast", "boilerplate", "deflection", "substance", "questions"})
+_STOCK = frozenset({"empty-thanks", "bulk-address", "we-care"})
+_STOCK_PACKS = frozenset({"broadcast", "boilerplate", "deflection", "questions"})
+_HARDLY_ANYTHING = 0.35
 _SECOND_PERSON = words_of("you your youre youve youd yours te tu tus ti usted su sus le vos os")
 
 
@@ -105,6 +110,28 @@ class Facets:
             if whole or any(sentence.start <= place < sentence.end for sentence in sentences):
                 total += min(weight, 1.5) * (_TAKEN_UP if key in self.heard.weights else 1.0)
         return 1 - math.exp(-total / 6)
+
+    @cached_property
+    def plainly(self) -> float:
+        """The substance of the sentences that are neither warmth nor said to everybody."""
+        return self.substance_of([sentence for sentence in self.reply.sentences if not self.for_show(sentence)])
+
+    def for_show(self, sentence: Sentence) -> bool:
+        """Warmth, an exclamation or something for a crowd: pleasant, and seldom what the person came for."""
+        if "!" in self.reply.text[sentence.start : sentence.end][-3:]:
+            return True
+        warm = [hit.start for move in _WARM for hit in self.moves.get(move, ())]
+        shown = [hit.start for hit in self.hits if hit.rule.pack in _FOR_SHOW]
+        return any(sentence.start <= place < sentence.end for place in (*warm, *shown))
+
+    @cached_property
+    def stock(self) -> bool:
+        """Whether every sentence is a stock phrase: "Thanks for your kind words! We are always here to help." """
+        if self.substance >= _HARDLY_ANYTHING:
+            return False
+        found = [hit.start for hit in self.hits if hit.rule.pack in _STOCK_PACKS or hit.rule.id in _STOCK]
+        found += [hit.start for move in ("welcomes", "greets") for hit in self.moves.get(move, ())]
+        return all(any(s.start <= place < s.end for place in found) for s in self.reply.sentences)
 
     def has(self, *moves: str) -> bool:
         """Whether the reply makes any of these moves."""

@@ -113,8 +113,6 @@ def _told(f: Facets, sentence: Sentence) -> Iterator[re.Match[str]]:
 
 
 _SAYS = ("instructs", "explains", "next-step", "admits-unknown", "offers-choice", "owns-mistake")
-_WARM = ("feels", "thanks", "welcomes", "jokes", "greets")
-_SCRIPTED = frozenset({"broadcast", "boilerplate", "deflection", "substance", "questions"})
 _YES_OR_NO = words_of(
     """yes yep yeah no nope not sure sadly unfortunately both neither only si claro tampoco todavia aun ambos ambas
     ninguno ninguna solo depende exacto"""
@@ -135,18 +133,10 @@ def left_open(f: Facets) -> str:
         return ""
     if any(key[:1].isdigit() for key in f.said.weights) or any(ask.worth >= 0.3 for ask in f.asks if ask.sentence.asks):
         return ""
-    plain = [sentence for sentence in f.reply.sentences if not _for_show(f, sentence)]
-    if _within(plain, f, _SAYS) or f.substance_of(plain) >= _SAYS_SOMETHING:
+    if f.plainly >= _SAYS_SOMETHING or _within([s for s in f.reply.sentences if not f.for_show(s)], f, _SAYS):
         return ""
     text = f.comment.original[asked.start : asked.end]
     return f"«{text if len(text) <= _QUOTED else text[: text.rfind(' ', 0, _QUOTED)] + '…'}»"
-
-
-def _for_show(f: Facets, sentence: Sentence) -> bool:
-    """Warmth, an exclamation or something said to everybody: pleasant, and seldom an answer."""
-    if "!" in f.reply.text[sentence.start : sentence.end][-3:] or _within([sentence], f, _WARM):
-        return True
-    return any(sentence.start <= hit.start < sentence.end for hit in f.hits if hit.rule.pack in _SCRIPTED)
 
 
 def _within(sentences: Sequence[Sentence], f: Facets, moves: Sequence[str]) -> bool:
