@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.coaching.scoring.dimensions import said_enough, topic
 from bot.coaching.scoring.facets import Facets
-from bot.coaching.scoring.missing import MISSING, NAMES
+from bot.coaching.scoring.missing import MISSING, NAMES, TURNS
 from bot.coaching.scoring.situation import Moment
 from bot.coaching.scoring.told import asked_again, called_by_another_name, left_open
+from bot.coaching.scoring.words import words_of
 from bot.domain.score import Dimension, Finding, Severity
 from bot.domain.situation import Situation
 from bot.rules import RuleHit
@@ -20,10 +21,18 @@ _TURN, _GOOD_ASK = 0.35, 0.5
 _TAKEN_UP, _BELONGS = 0.15, 0.35
 """Topic and the match head's chance from which a reply speaks of their trouble and not of trouble in general."""
 _SAYS_MUCH = 0.5
-"""Substance from which a reply could not stand under any comment."""
+"""Substance, told plainly, from which a reply could not stand under any comment."""
 _TOO_LONG, _LONG = 0.5, 48
 """`proportion` below which a reply takes too much room, and the words it must have for that."""
 _SAME_WORDS, _LONGEST_DETAIL = 0.6, 40
+_TIMES = words_of(
+    """monday tuesday wednesday thursday friday saturday sunday mondays saturdays sundays today yesterday tomorrow
+    tonight six seven eight nine ten seis siete ocho nueve diez
+    morning afternoon evening night day days week weeks month months year years hour hours minutes last this next the
+    a an ago two three four five lunes martes miercoles jueves viernes sabado domingo sabados domingos hoy ayer anoche
+    manana tarde noche dia dias semana semanas mes meses ano anos hora horas minutos pasada pasado el la los las este
+    esta un una de dos tres cuatro cinco siempre"""
+)
 
 _SURELY_ELSEWHERE = 0.1
 """The match head's chance below which a reply is said to answer something else: 4 % of true replies, 10 % of replies
@@ -55,7 +64,8 @@ def findings(
             )
         )
     at = 1 if reader == "es" else 0
-    for rule, values, (start, end) in _missing(f, situation, parts, text):
+    for rule, told, (start, end) in _missing(f, situation, parts, text):
+        values = {**told, "turn": TURNS[f.moment][at].format(detail=told["detail"])} if rule == "no-turn" else told
         dimension, severity, why_both, instead_both = MISSING[rule]
         why, instead = why_both[at].format(**values), instead_both[at].format(**values)
         found.append(
@@ -101,9 +111,10 @@ def _missing(f: Facets, situation: Situation, parts: Mapping[Dimension, float | 
         return
     yield from _about_them(f, situation)
     if f.moment in {Moment.COMPLAINT, Moment.CRISIS} and not _meets(f, parts):
-        yield "unmet-feeling", {}, _NOWHERE
+        yield "unmet-feeling", {"detail": _detail(f)}, _NOWHERE
     said = len(f.reply.words)
-    if (parts[Dimension.PROPORTION] or 1.0) < _TOO_LONG and said > _LONG:
+    proportion = parts[Dimension.PROPORTION]
+    if proportion is not None and proportion < _TOO_LONG and said > _LONG:
         yield "too-long", {"said": said, "heard": len(f.comment.words) if f.comment else 0}, _NOWHERE
     if f.moment in _NEEDS_TURN and said_enough(f) < _SAID_LITTLE and f.substance < _SAID_LITTLE:
         yield "too-short", {}, _NOWHERE
@@ -119,7 +130,7 @@ def _about_turns(f: Facets, parts: Mapping[Dimension, float | None]) -> Iterator
     if f.moment is Moment.PLANNED:
         yield "post-no-opening", {}, _NOWHERE
     elif f.moment in _NEEDS_TURN and not _leaves_turn(f):
-        yield "no-turn", {}, _NOWHERE
+        yield "no-turn", {"detail": _detail(f)}, _NOWHERE
 
 
 def _leaves_turn(f: Facets) -> bool:
@@ -157,7 +168,7 @@ def _unmet(f: Facets) -> Iterator[_Missing]:
     """A reply that meets nothing of the comment says nothing in particular, or speaks of another matter. The second is
     said only where the fitted head is sure, since a good question may bring in words that nobody has used yet; and
     what says a good deal, in words nobody wrote for a crowd, could not stand under any comment."""
-    if f.substance < _SAYS_MUCH:
+    if f.plainly < _SAYS_MUCH:
         yield "not-about-them", {"detail": _detail(f)}, _NOWHERE
     elif f.extra.get("match", 1.0) < _SURELY_ELSEWHERE and len(f.strange) > 1:
         start, end = _strangest(f)
@@ -171,15 +182,14 @@ def _strangest(f: Facets) -> tuple[int, int]:
 
 
 def _detail(f: Facets) -> str:
-    """What of the comment is worth taking up: the weightiest of the details the reading marked, else the weightiest
-    word, as it stands there."""
+    """What of the comment is worth taking up, in quotes: the weightiest of the details the reading marked, else the
+    weightiest word, as it stands there; a time only where there is nothing else."""
     assert f.comment is not None
     places = f.heard.places
-    for start, end in sorted(_details(f), key=lambda span: -_weight_within(f, *span)):
-        return f"«{f.comment.original[start:end]}»"
-    words = [stem for stem in places if not stem.isdigit()] or list(places)
-    key = max(words, key=lambda stem: (f.heard.weights[stem], -places[stem][0]))
-    start, end = places[key]
+    spans = _details(f) or [places[stem] for stem in places if not stem.isdigit()] or list(places.values())
+    if not spans:
+        return f"«{f.comment.original.strip()[:_LONGEST_DETAIL]}»"
+    start, end = max(spans, key=lambda span: (not _is_time(f, *span), _weight_within(f, *span), -span[0]))
     return f"«{f.comment.original[start:end]}»"
 
 
@@ -193,6 +203,12 @@ def _details(f: Facets) -> list[tuple[int, int]]:
         if span.end - span.start <= _LONGEST_DETAIL
         and any(char.isalpha() for char in f.comment.original[span.start : span.end])
     ]
+
+
+def _is_time(f: Facets, start: int, end: int) -> bool:
+    assert f.comment is not None
+    keys = [word.key for word in f.comment.words if start <= word.start < end]
+    return all(key in _TIMES or key.isdigit() for key in keys)
 
 
 def _weight_within(f: Facets, start: int, end: int) -> float:

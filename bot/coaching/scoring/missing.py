@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.coaching.scoring.situation import Moment
 from bot.domain.score import Dimension, Severity
 
 MISSING: dict[str, tuple[Dimension, Severity, tuple[str, str], tuple[str, str]]] = {
@@ -13,8 +14,8 @@ MISSING: dict[str, tuple[Dimension, Severity, tuple[str, str], tuple[str, str]]]
             "Aquí se acaba: no hay nada a lo que sea fácil contestar.",
         ),
         (
-            "Ask for the one detail that moves this on, offer a choice, or say what you do next and by when.",
-            "Pide el dato que lo haga avanzar, ofrece elegir, o di qué haces tú ahora y para cuándo.",
+            "{turn}",
+            "{turn}",
         ),
     ),
     "post-no-opening": (
@@ -93,8 +94,8 @@ MISSING: dict[str, tuple[Dimension, Severity, tuple[str, str], tuple[str, str]]]
         Severity.HINT,
         ("The trouble is not met in any word.", "Ninguna palabra atiende el disgusto."),
         (
-            "Before the remedy, name in half a sentence what it meant for them.",
-            "Antes del remedio, di en media frase lo que supuso para esa persona.",
+            "Begin with {detail}: half a sentence on what it was like for them, then the remedy.",
+            "Empieza por {detail}: media frase sobre lo que supuso para esa persona, y luego el remedio.",
         ),
     ),
     "no-step": (
@@ -166,3 +167,34 @@ NAMES = {
     Dimension.PROPORTION: ("keeps to the right length", "medir la extensión"),
     Dimension.DECENT: ("is respectful", "tratar con respeto"),
 }
+TURNS: dict[Moment, tuple[str, str]] = {
+    Moment.QUESTION: (
+        "Answer on {detail}, then ask what decides it for them: for when, for how many, which of two.",
+        "Contesta sobre {detail} y pregunta lo que lo decide: para cuándo, para cuántos, cuál de dos.",
+    ),
+    Moment.REQUEST: (
+        "Start from {detail}: say what you do and by when, or offer two ways and let them choose.",
+        "Parte de {detail}: di qué haces y para cuándo, u ofrece dos maneras y que elija.",
+    ),
+    Moment.COMPLAINT: (
+        "Start from {detail}: say what you do and when you write here, or ask the one thing that finds the cause.",
+        "Parte de {detail}: di qué haces y cuándo escribes aquí, o pide lo único que falta para dar con la causa.",
+    ),
+    Moment.MIXED: (
+        "Start from {detail}: say what you do and by when, or ask what would put it right.",
+        "Parte de {detail}: di qué haces y para cuándo, o pregunta qué lo arreglaría.",
+    ),
+    Moment.SUGGESTION: (
+        "Take {detail} seriously: what speaks for it, what against, and how would they use it?",
+        "Toma en serio {detail}: qué hay a favor, qué en contra, y pregunta cómo lo usaría.",
+    ),
+    Moment.STORY: (
+        "Ask how it went on, or for one thing about {detail} that only they know.",
+        "Pregunta cómo siguió, o una cosa sobre {detail} que solo sepa esa persona.",
+    ),
+    Moment.CRISIS: (
+        "Name who calls them and within how many minutes, and ask whether they are safe now.",
+        "Di quién le llama y en cuántos minutos, y pregunta si ahora está a salvo.",
+    ),
+}
+"""What would give the person a turn, by what they came with."""
