@@ -31,7 +31,8 @@ _WARM = ("feels", "thanks", "welcomes", "jokes", "greets")
 _FOR_SHOW = frozenset({"broadcast", "boilerplate", "deflection", "substance", "questions"})
 _STOCK = frozenset({"empty-thanks", "bulk-address", "we-care"})
 _STOCK_PACKS = frozenset({"broadcast", "boilerplate", "deflection", "questions"})
-_HARDLY_ANYTHING = 0.35
+_HARDLY_ANYTHING = 2.2
+"""Weight of two words that carry matter."""
 _SECOND_PERSON = words_of("you your youre youve youd yours te tu tus ti usted su sus le vos os")
 
 
@@ -126,12 +127,14 @@ class Facets:
 
     @cached_property
     def stock(self) -> bool:
-        """Whether every sentence is a stock phrase: "Thanks for your kind words! We are always here to help." """
-        if self.substance >= _HARDLY_ANYTHING:
+        """Whether every sentence holds a stock phrase and hardly anything is said beside them: "Thanks for your kind
+        words! We are always here to help." """
+        found = [hit for hit in self.hits if hit.rule.pack in _STOCK_PACKS or hit.rule.id in _STOCK]
+        found += [hit for move in ("welcomes", "greets") for hit in self.moves.get(move, ())]
+        if not all(any(s.start <= hit.start < s.end for hit in found) for s in self.reply.sentences):
             return False
-        found = [hit.start for hit in self.hits if hit.rule.pack in _STOCK_PACKS or hit.rule.id in _STOCK]
-        found += [hit.start for move in ("welcomes", "greets") for hit in self.moves.get(move, ())]
-        return all(any(s.start <= place < s.end for place in found) for s in self.reply.sentences)
+        places = ((self.said.places[key][0], weight) for key, weight in self._told.items())
+        return sum(w for at, w in places if not any(hit.start <= at < hit.end for hit in found)) < _HARDLY_ANYTHING
 
     def has(self, *moves: str) -> bool:
         """Whether the reply makes any of these moves."""
