@@ -22,10 +22,8 @@ from xdist.scheduler import LoadFileScheduling
 from tests.effort import EXHAUSTIVE, examples
 from tests.stores import fresh_sqlite, pg_server, pg_url
 
-__all__ = [
-    "pg_server",
-    "pg_url",
-]  # here alone, as each place that a session's fixture is known by starts one more server
+# Imported here alone: in each module that imports a session's fixture it is set up anew.
+__all__ = ["pg_server", "pg_url"]
 
 pytest_plugins = ("tests.limits",)
 

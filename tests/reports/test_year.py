@@ -25,6 +25,7 @@ from tests.effort import EXHAUSTIVE
 from tests.reports import year
 from tests.stores import fresh_sqlite
 
+pytestmark = pytest.mark.slow
 COUNT = 24_000
 ANN = Person(id="ann", name="Ann", roles=(("acme", Role.MANAGER),))
 
@@ -184,7 +185,6 @@ def test_a_planned_post_is_told_what_it_lacks_and_what_such_posts_drew(evidence:
         asyncio.run(evidence.post("  ", ANN, brand_id="acme"))
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not EXHAUSTIVE, reason="another year, a larger one; set TERTULIA_EXHAUSTIVE=1 to run it")
 def test_sixty_thousand_comments_tell_the_same(tmp_path: Path) -> None:
     planned = year.plan(60_000, seed=29)
