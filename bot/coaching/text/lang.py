@@ -88,6 +88,7 @@ def detect(text: str, hint: str = "", default: str = "en") -> tuple[str, float]:
     letters = sum(map(str.isalpha, seen))
     if letters < 2 or EVERYWHERE.issuperset(seen.lower().split()):
         return (expected[0] if expected else UNKNOWN), 0.3
+    _load()
     clues = _clues(plain, tags, letters, expected)
     found = _first_identified(clues.text)
     ordered = _ordered(found, clues)
@@ -193,7 +194,6 @@ def _first_identified(text: str) -> dict[str, float]:
     """The first identifier's scores, empty where it has no idea or is not installed."""
     if eldc is None:
         return {}
-    _start_eldc()
     return dict(eldc.detect_details(text).scores)
 
 
@@ -210,10 +210,13 @@ def _with_second(found: Mapping[str, float], text: str) -> Mapping[str, float]:
 
 
 @lru_cache(maxsize=1)
-def _start_eldc() -> bool:
-    eldc.init()
-    eldc.set_languages(list(_COMMON + _OTHERS))
-    eldc.set_scores(12)
+def _load() -> bool:
+    """Both identifiers, with the first text: a text in doubt shall not wait for the second one's tables later."""
+    _second_identifier()
+    if eldc is not None:
+        eldc.init()
+        eldc.set_languages(list(_COMMON + _OTHERS))
+        eldc.set_scores(12)
     return True
 
 
