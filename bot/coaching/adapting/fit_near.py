@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular
 from scipy.sparse import csr_matrix, diags
 from sklearn.cluster import MiniBatchKMeans
-from sklearn.decomposition import TruncatedSVD
+from sklearn.utils.extmath import randomized_svd
 
 from bot.coaching.adapting.near import FARTHEST, Near, Places, Rows, likeness
 
@@ -55,8 +55,8 @@ def topics_of(grams: csr_matrix, often: NDArray[np.bool_]) -> Rows | None:
     many = min(_TOPICS, int(often.sum()) - 1, grams.shape[0] - 1)
     if many < 1:
         return None
-    found = TruncatedSVD(many, random_state=0, n_iter=3).fit(grams @ diags(often.astype(np.float32)))
-    topics: Rows = found.components_.T.astype(np.float32)
+    _, _, across = randomized_svd(grams @ diags(often.astype(np.float32)), many, n_iter=3, random_state=0)
+    topics: Rows = across.T.astype(np.float32)
     return topics
 
 
@@ -79,7 +79,7 @@ class NearFit:
         often: NDArray[np.bool_] | None = None,
     ) -> None:
         self._topics = None if grams is None or often is None else topics_of(grams, often)
-        told = None if self._topics is None else grams @ self._topics
+        told = None if grams is None or self._topics is None else grams @ self._topics
         self._places, rows = placed(vectors, known, told)
         self._marks = landmarks(rows)
         own = likeness(self._marks, self._marks).astype(np.float64)

@@ -68,7 +68,7 @@ class AdaptedHeads:
     ) -> dict[str, float]:
         """The same of a text that is hashed already, since two sets of heads may be asked about it."""
         rows, values = self._weighed(grams)
-        raw: NDArray[np.float32] = self.bias + values @ self.gram_weights[rows]
+        raw = self.bias + values @ self.gram_weights[rows]
         if vector is not None:
             raw = raw + (vector * VECTOR_SCALE) @ self.vector_weights
         known = np.array([known_value(name, shipped) for name in self.shipped_labels], dtype=np.float32)

@@ -66,7 +66,7 @@ class Near:
 
     def arrays(self, prefix: str) -> dict[str, Rows]:
         """As they are stored, each name behind the prefix."""
-        stored = {
+        stored: dict[str, Rows] = {
             "middle": self.places.middle,
             "spread": self.places.spread,
             "size": self.places.size,

@@ -7,7 +7,7 @@ once an installation's own rows say so.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from bot.coaching.reading.evidence import Evidence
 from bot.coaching.text.normalise import fold, wordset
@@ -40,9 +40,9 @@ _BELITTLING = wordset(
 )
 _HARM = wordset(
     """kill kills killed killing die dies dying hang hanged hanging jail jailed prison lock locked shoot shot burn
-    burning rot destroy destroys destroyed destroying ruin ruined ruining shut kiss slap slapped punch smack beat beaten choke
-    strangle drown stab gut execute executed deport deported arrest arrested impeach attack attacked violence violent
-    rape raping molest abuse abused murder
+    burning rot destroy destroys destroyed destroying ruin ruined ruining shut kiss slap slapped punch smack beat
+    beaten choke strangle drown stab gut execute executed deport deported arrest arrested impeach attack attacked
+    violence violent rape raping molest abuse abused murder
     matar mata maten mataria mueran muere muerete muerte morir ahorcar ahorquen carcel preso presa presos disparar tiro
     quemar quemen arder pudrete pudrir pudran destruir hundir callate callense calla golpear pegar paliza pegarle
     ahogar apuñalar deportar deporten expulsar arrestar atacar violencia violento violar maltratar asesinar"""
@@ -72,7 +72,7 @@ _SUCH = wordset("a an such what un una que menudo menuda vaya tan semejante peda
 _MOST = 3
 
 
-def contempt_of(evidence: Evidence) -> Mapping[str, float]:
+def contempt_of(evidence: Evidence) -> dict[str, float]:
     """Counts up to three. `clean` stands where nothing nasty is said at all."""
     keys = [word.key for word in evidence.words]
     belittling = {place for place, key in enumerate(keys) if key in _BELITTLING}
