@@ -27,7 +27,6 @@ from bot.coaching.reading.page_head import spoken_to_page
 _JUDGED = (*LABELS, *MOODS)
 _OF_JUDGED = 0.25
 """How large the shipped log-odds are made beside the n-grams, which have length one."""
-_OFTEN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +97,6 @@ class Grams:
     idf: NDArray[np.float32]
     table: csr_matrix
 
-    def often(self) -> NDArray[np.bool_]:
-        """Which n-grams stand in enough texts to make topics of."""
-        found: NDArray[np.bool_] = np.bincount(self.table.indices, minlength=len(self.idf)) >= _OFTEN
-        return found
-
 
 def grams_of(found: Sequence[Hashed]) -> Grams:
     """Weigh the n-grams of all texts by rarity, and scale them. In many texts an n-gram must stand in two to count."""
@@ -155,7 +149,7 @@ def fit_heads(
     names = examples.names()
     known = examples.known(names)
     plan = [(label, recipes[label]) for label in (*labels, *(("mood",) if "mood" in targets else ()))]
-    alike = {topics: _alike(examples.vectors, known, grams if topics else None) for topics in _asked(plan)}
+    alike = {topics: NearFit(examples.vectors, known, grams.table if topics else None) for topics in _asked(plan)}
     page = spoken_to_page(examples.vectors)
     columns = [
         _Column(
@@ -186,10 +180,6 @@ def fit_heads(
 def _asked(plan: Sequence[tuple[str, Recipe]]) -> list[bool]:
     """The kinds of likeness that the recipes ask for: without topics, with topics."""
     return sorted({recipe.topics for _, recipe in plan if recipe.near})
-
-
-def _alike(vectors: NDArray[np.float32] | None, known: NDArray[np.float32], grams: Grams | None) -> NearFit:
-    return NearFit(vectors, known) if grams is None else NearFit(vectors, known, grams.table, grams.often())
 
 
 def _of_all(fit: NearFit, columns: Sequence[_Weights]) -> NDArray[np.float32]:

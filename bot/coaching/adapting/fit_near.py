@@ -8,11 +8,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.utils.extmath import randomized_svd
 
-from bot.coaching.adapting.near import FARTHEST, Near, Places, Rows, likeness
+from bot.coaching.adapting.near import FARTHEST, Near, Places, Rows, likeness, steps_of
 
 _MOST, _SHARE = 640, 4
 """Landmarks at most, and comments to each: more of them tell hardly more, and reading has to stay quick."""
@@ -50,14 +50,16 @@ def _around(rows: Rows, spread: Rows | None = None, least: float = 1e-6) -> tupl
     return rows, middle, spread, np.full(rows.shape[1], size, np.float32)
 
 
-def topics_of(grams: csr_matrix, often: NDArray[np.bool_]) -> Rows | None:
-    """(n-grams, topics), zero for n-grams that do not stand often enough; None where there are too few of them."""
-    many = min(_TOPICS, int(often.sum()) - 1, grams.shape[0] - 1)
+def topics_of(grams: csr_matrix) -> Rows | None:
+    """(n-grams, topics), rounded as they will be stored; None where there are too few n-grams or comments."""
+    many = min(_TOPICS, min(grams.shape) - 1)
     if many < 1:
         return None
-    _, _, across = randomized_svd(grams @ diags(often.astype(np.float32)), many, n_iter=3, random_state=0)
-    topics: Rows = across.T.astype(np.float32)
-    return topics
+    _, _, across = randomized_svd(grams, many, n_iter=3, random_state=0)
+    topics = across.T.astype(np.float32)
+    steps = steps_of(topics)
+    rounded: Rows = np.round(topics / steps) * steps
+    return rounded
 
 
 def landmarks(rows: Rows) -> Rows:
@@ -69,16 +71,10 @@ def landmarks(rows: Rows) -> Rows:
 
 
 class NearFit:
-    """Landmarks of one set of examples, shared by its labels; with topics where `grams` and `often` are given."""
+    """Landmarks of one set of examples, shared by its labels; with topics where `grams` are given."""
 
-    def __init__(
-        self,
-        vectors: Rows | None,
-        known: Rows,
-        grams: csr_matrix | None = None,
-        often: NDArray[np.bool_] | None = None,
-    ) -> None:
-        self._topics = None if grams is None or often is None else topics_of(grams, often)
+    def __init__(self, vectors: Rows | None, known: Rows, grams: csr_matrix | None = None) -> None:
+        self._topics = None if grams is None else topics_of(grams)
         told = None if grams is None or self._topics is None else grams @ self._topics
         self._places, rows = placed(vectors, known, told)
         self._marks = landmarks(rows)

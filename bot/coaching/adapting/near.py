@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ FARTHEST = 4.0
 """Spreads from the middle, beyond which a value counts no more."""
 _WIDTH = 4.0
 """Squared distance at which likeness falls to 1/e; two comments taken at random lie about that far apart."""
+
+_BYTE = 127
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +67,9 @@ class Near:
             vectors = np.broadcast_to(self.places.middle[:width], (len(rest), width))
         return np.hstack((vectors, rest))
 
-    def arrays(self, prefix: str) -> dict[str, Rows]:
+    def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """As they are stored, each name behind the prefix."""
-        stored: dict[str, Rows] = {
+        stored: dict[str, NDArray[Any]] = {
             "middle": self.places.middle,
             "spread": self.places.spread,
             "size": self.places.size,
@@ -74,7 +77,8 @@ class Near:
             "weights": self.weights,
         }
         if self.topics is not None:
-            stored["topics"] = self.topics.astype(np.float16)
+            steps = steps_of(self.topics)
+            stored |= {"topics": np.round(self.topics / steps).astype(np.int8), "topic_steps": steps}
         return {prefix + name: array for name, array in stored.items()}
 
     @classmethod
@@ -87,8 +91,14 @@ class Near:
             places=Places(middle=middle, spread=spread, size=size),
             marks=stored[prefix + "marks"].astype(np.float32),
             weights=stored[prefix + "weights"],
-            topics=stored[prefix + "topics"].astype(np.float32) if prefix + "topics" in stored else None,
+            topics=stored[prefix + "topics"] * stored[prefix + "topic_steps"] if prefix + "topics" in stored else None,
         )
+
+
+def steps_of(topics: Rows) -> Rows:
+    """The size of one step for each topic, so that its numbers are whole numbers of steps and fit a byte."""
+    steps: Rows = np.maximum(np.abs(topics).max(0), np.float32(1e-9)) / np.float32(_BYTE)
+    return steps
 
 
 def likeness(rows: Rows, marks: Rows, lengths: Rows | None = None) -> Rows:
