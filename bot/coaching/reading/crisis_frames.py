@@ -47,10 +47,20 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frames:
-    """All frames of a language, and the figures of speech that take a word's weight away, by kind."""
+    """All frames of a language, and what takes a word's weight away: figures of speech by kind (`harmless`), and talk
+    that is of another time or no earnest (`aside`, by kind). `scene` and `ours` tell of a sentence where it plays."""
 
     frames: tuple[Frame, ...]
     harmless: Mapping[CrisisKind, re.Pattern[str]]
+    aside: Mapping[CrisisKind, re.Pattern[str]]
+    scene: re.Pattern[str] | None
+    ours: re.Pattern[str] | None
+
+    def far_away(self, sentence: str) -> bool:
+        """Whether a folded sentence is of a film, a match, the news or politics, and of nobody here."""
+        if self.scene is None or not self.scene.search(sentence):
+            return False
+        return self.ours is None or not self.ours.search(sentence)
 
     def find(self, folded: str) -> dict[CrisisKind, list[tuple[int, int]]]:
         """Places by kind."""
@@ -75,11 +85,24 @@ def frames_of(lang: str) -> Frames:
     classes = {str(name): str(text) for name, text in data["words"].items()}
     return Frames(
         frames=tuple(_frame(str(name), entry, classes, where) for name, entry in data["frames"].items()),
-        harmless={
-            CrisisKind(kind): _compiled(list(lines), classes, f"{where}: harmless.{kind}")
-            for kind, lines in data.get("harmless", {}).items()
-        },
+        harmless=_by_kind(data, "harmless", classes, where),
+        aside=_by_kind(data, "aside", classes, where),
+        scene=_listed(data, "scene", classes, where),
+        ours=_listed(data, "ours", classes, where),
     )
+
+
+def _by_kind(
+    data: Mapping[str, Any], name: str, classes: Mapping[str, str], where: str
+) -> dict[CrisisKind, re.Pattern[str]]:
+    return {
+        CrisisKind(kind): _compiled(list(lines), classes, f"{where}: {name}.{kind}")
+        for kind, lines in data.get(name, {}).items()
+    }
+
+
+def _listed(data: Mapping[str, Any], name: str, classes: Mapping[str, str], where: str) -> re.Pattern[str] | None:
+    return _compiled(list(data[name]), classes, f"{where}: {name}") if data.get(name) else None
 
 
 def _frame(name: str, entry: Mapping[str, Any], classes: Mapping[str, str], where: str) -> Frame:
