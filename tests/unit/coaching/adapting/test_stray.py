@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 import numpy as np
 import pytest
 
@@ -77,3 +80,9 @@ def test_a_grumble_to_nobody_does_not_unteach_complaints(monkeypatch: pytest.Mon
 
 def test_other_labels_take_all_rows_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     assert grumbles(monkeypatch, "question", 0.1) == pytest.approx(grumbles(monkeypatch, "question", 1.0), abs=0.05)
+
+
+def test_the_model_is_the_one_its_provenance_names() -> None:
+    told = json.loads(page_head.FILE.with_name("page_head.provenance.json").read_text(encoding="utf-8"))
+    assert hashlib.sha256(page_head.FILE.read_bytes()).hexdigest() == told["sha256"]
+    assert [source["licence"] for source in told["sources"]] == ["MIT"]
