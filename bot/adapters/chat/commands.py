@@ -234,7 +234,10 @@ def _exact(text: str) -> Command | None:
 def _numbered(text: str) -> Command | None:
     """Commands about one suggestion."""
     if match := _APPROVE.match(text):
-        return Command(ask=Ask.DECIDE, decision=D.APPROVE, number=_number(match[1]))
+        # "The second" may be the card's or the coach's last answer's: that is asked before anything is published.
+        digits = match[1].isdigit()
+        number, missing = (int(match[1]), "") if digits else (0, "number")
+        return Command(ask=Ask.DECIDE, decision=D.APPROVE, number=number, missing=missing)
     if _APPROVE_BARE.match(text):
         return Command(ask=Ask.DECIDE, decision=D.APPROVE, missing="number")
     if match := _EDIT.match(text):
