@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.coaching.scoring.dimensions import said_enough, topic
+from bot.coaching.scoring.dimensions import LIGHT, said_enough, topic
 from bot.coaching.scoring.facets import Facets
 from bot.coaching.scoring.missing import MISSING, NAMES, TURNS
 from bot.coaching.scoring.situation import Moment
 from bot.coaching.scoring.told import asked_again, called_by_another_name, left_open
+from bot.coaching.scoring.weights import gladly_met
 from bot.coaching.scoring.words import words_of
 from bot.domain.score import Dimension, Finding, Severity
 from bot.domain.situation import Situation
@@ -20,8 +21,9 @@ _TURN, _GOOD_ASK = 0.35, 0.5
 """`invites` below which a reply ends the talk, and the worth of a question that leaves a turn in any case."""
 _TAKEN_UP, _BELONGS = 0.15, 0.35
 """Topic and the match head's chance from which a reply speaks of their trouble and not of trouble in general."""
-_SAYS_MUCH = 0.5
-"""Substance, told plainly, from which a reply could not stand under any comment."""
+_SAYS_MUCH, _GLADLY = 0.5, 0.5
+"""Substance, told plainly, from which a reply could not stand under any comment; and how far a light matter must be
+met for no turn to be missed."""
 _TOO_LONG, _LONG = 0.5, 48
 """`proportion` below which a reply takes too much room, and the words it must have for that."""
 _SAME_WORDS, _LONGEST_DETAIL = 0.6, 40
@@ -129,7 +131,7 @@ def _about_turns(f: Facets, parts: Mapping[Dimension, float | None]) -> Iterator
         return
     if f.moment is Moment.PLANNED:
         yield "post-no-opening", {}, _NOWHERE
-    elif f.moment in _NEEDS_TURN and not _leaves_turn(f):
+    elif f.moment in _NEEDS_TURN and not _leaves_turn(f) and not _gladly(f, parts):
         yield "no-turn", {"detail": _detail(f)}, _NOWHERE
 
 
@@ -138,6 +140,10 @@ def _leaves_turn(f: Facets) -> bool:
     return any(ask.worth >= _GOOD_ASK and not ask.empty_by for ask in f.asks) or (
         f.has("next-step") and f.has("gives-time")
     )
+
+
+def _gladly(f: Facets, parts: Mapping[Dimension, float | None]) -> bool:
+    return f.moment in LIGHT and gladly_met(f.plainly, parts) >= _GLADLY
 
 
 def _meets(f: Facets, parts: Mapping[Dimension, float | None]) -> bool:

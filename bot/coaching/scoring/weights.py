@@ -54,7 +54,7 @@ _GLAD_POINTS = 4.0
 _TOLD_PLAINLY = (0.4, 0.6)
 _GLAD_PARTS = {
     Dimension.PERSONAL: (0.3, 0.5),
-    Dimension.ACKNOWLEDGES: (0.34, 0.44),
+    Dimension.ACKNOWLEDGES: (0.26, 0.36),
     Dimension.HUMAN: (0.6, 0.9),
     Dimension.PROPORTION: (0.5, 0.8),
     Dimension.DECENT: (0.6, 0.9),
