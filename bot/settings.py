@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot.domain.errors import Misconfigured
 
@@ -34,6 +38,15 @@ class StoreSettings(Strict):
     """`url` empty: SQLite in the home folder; "postgresql://…" for PostgreSQL."""
 
     url: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _of_a_known_kind(cls, url: str) -> str:
+        """`postgres://`, as some hosts write it, is the same; addresses of other databases are none of ours."""
+        url = re.sub(r"^postgres://", "postgresql://", url.strip())
+        if url and not url.startswith(("postgresql://", "postgresql+psycopg://", "sqlite:///")):
+            raise PydanticCustomError("store_url", "must be empty for SQLite in the home folder, or postgresql://…")
+        return url
 
 
 class ModelSettings(Strict):
@@ -137,20 +150,72 @@ def load_settings(home: Path | None = None) -> Settings:
     data: dict[str, Any] = {}
     if path.exists():
         try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            data = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors of Windows put a mark in front
+        except UnicodeDecodeError as error:
+            mend = "is not written in UTF-8; choose UTF-8 in your editor and save it again"
+            raise Misconfigured(key="file", where=str(path), mend=mend) from error
+        except tomllib.TOMLDecodeError as error:
             raise Misconfigured(key="syntax", where=str(path), mend=f"not valid TOML: {error}") from error
         except OSError as error:
             raise Misconfigured(key="file", where=str(path), mend=f"cannot be read: {error.strerror}") from error
-    _override_from_environment(data)
+    named = _override_from_environment(data)
     try:
         return Settings(home=folder, source=str(path) if path.exists() else "defaults", **data)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "file"
-        raise Misconfigured(key=key, where=str(path), mend=first["msg"]) from error
+        # A key that does not exist explains why another is missing, so it is told first.
+        first = min(error.errors(), key=lambda mistake: mistake["type"] != "extra_forbidden")
+        raise _wrong(first, str(path), named) from error
     except TypeError as error:
         raise Misconfigured(key="file", where=str(path), mend=f"a reserved key is set: {error}") from error
+
+
+_MENDS = {
+    "missing": "is missing",
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
+    "float_parsing": "must be a number",
+    "float_type": "must be a number",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "string_type": 'must be a text in quotes, as "text"',
+    "tuple_type": 'must be a list, as ["one", "two"]',
+    "dict_type": "must be a table: a line [name] with keys below it",
+    "model_type": "must be a table: a line [name] with keys below it",
+}
+"""What to do, by pydantic's name of the mistake; its own sentence serves for the others."""
+_SHOWN = frozenset({"int_parsing", "float_parsing", "bool_parsing", "literal_error"})
+"""Mistakes whose value is shown. An address may hold a password."""
+
+
+def _wrong(mistake: ErrorDetails, path: str, named: Mapping[str, str]) -> Misconfigured:
+    """The mistake with its key, where it stands (a variable of the environment or the file), and the mend."""
+    place = tuple(str(part) for part in mistake["loc"])
+    key = ".".join(place) or "file"
+    if mistake["type"] == "extra_forbidden":
+        return Misconfigured(key=key, where=path, mend=_no_such_key(place))
+    mend = _MENDS.get(mistake["type"], mistake["msg"])
+    if mistake["type"] == "literal_error":
+        mend = f"must be {mistake['ctx']['expected']}"
+    if mistake["type"] in _SHOWN:
+        mend += f", not {str(mistake['input'])[:60]!r}"
+    if variable := named.get(key):
+        return Misconfigured(key=variable, where="the environment", mend=mend)
+    return Misconfigured(key=key, where=path, mend=mend)
+
+
+def _no_such_key(place: tuple[str, ...]) -> str:
+    """There is no such key: what may have been meant, and what there is."""
+    tables: dict[str, type[Strict]] = {
+        **_SECTIONS,
+        "pages": PageSettings,
+        "channels": ChannelSettings,
+        "models": ModelSettings,
+    }
+    table = tables.get(place[0], Settings) if len(place) > 1 else Settings
+    known = [name for name in table.model_fields if table is not Settings or name not in ("home", "source")]
+    near = difflib.get_close_matches(place[-1], known, n=1)
+    meant = f"{near[0]} may be meant; " if near else ""
+    return f"there is no such key; {meant}there are {', '.join(known)}"
 
 
 _SECTIONS: dict[str, type[Strict]] = {
@@ -161,9 +226,14 @@ _SECTIONS: dict[str, type[Strict]] = {
 }
 
 
-def _override_from_environment(data: dict[str, Any]) -> None:
+def _override_from_environment(data: dict[str, Any]) -> dict[str, str]:
+    """Put variables over the file's keys; which variable each of these keys came from."""
+    named: dict[str, str] = {}
     for section, model in _SECTIONS.items():
         for key in model.model_fields:
-            value = os.environ.get(f"TERTULIA_{section}_{key}".upper())
+            variable = f"TERTULIA_{section}_{key}".upper()
+            value = os.environ.get(variable)
             if value is not None:
                 data.setdefault(section, {})[key] = value
+                named[f"{section}.{key}"] = variable
+    return named

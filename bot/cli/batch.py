@@ -128,6 +128,8 @@ def _run(command: str, source: str, output: str, brand: str, lang: str, workers:
     path = None if source == "-" else Path(source)
     if path is not None and not path.is_file():
         raise BadInput(f"there is no file {path}")
+    if path is not None and output != "-" and Path(output).resolve() == path.resolve():
+        raise BadInput(f"{path} is read and cannot be written at the same time; name another file with -o")
     total, good, bad = None if path is None else _count_lines(path), 0, 0
     with _input(path) as lines, _output(output) as target, _progress(command, total) as advance:
         worker = build_worker(command, settings, brand, spoken) if workers == 1 else None

@@ -46,6 +46,8 @@ def parse_row(line: str, command: str, brands: Brands, reader_lang: str) -> Row:
     """The row of one line for "read", "score" or "suggest". Raises `BadInput` saying what is wrong with it."""
     try:
         data = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadInput(f"not JSON: {error.msg} at column {error.colno}") from error
     except (ValueError, RecursionError) as error:
         raise BadInput(f"not JSON: {error}") from error
     if not isinstance(data, dict):

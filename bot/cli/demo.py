@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +11,10 @@ import typer
 from rich.text import Text
 
 from bot.cli.common import Lang, out, reader_lang
-from bot.cli.running import LOCK, alone, run_program
+from bot.cli.running import LOCK, alone, run_program, try_address
 from bot.domain.errors import BadInput
 from bot.settings import ConsoleSettings, LogSettings, Settings, home_folder
+from bot.wiring.engine import VECTORS
 
 _TEXTS = {
     "en": {
@@ -71,7 +71,7 @@ def demo_settings(folder: Path, port: int = ConsoleSettings().port) -> Settings:
 
 def forget(folder: Path) -> None:
     """Empty the demo's folder, which must be one: it refuses to empty a folder with anything else in it."""
-    known = {LOCK, "tertulia.db", "tertulia.db-wal", "tertulia.db-shm", "simulated-demo.jsonl"}
+    known = {LOCK, "tertulia.db", "tertulia.db-wal", "tertulia.db-shm", "simulated-demo.jsonl", VECTORS}
     others = sorted(each.name for each in folder.iterdir() if each.name not in known)
     if others:
         raise BadInput(f"--fresh: {folder} holds more than a demo ({', '.join(others[:3])}); empty it yourself")
@@ -82,12 +82,10 @@ def forget(folder: Path) -> None:
 
 def _free_port(wanted: int) -> int:
     """The usual port or, where something else has it, any free one."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", wanted))
-        except OSError:
-            return 0
+    try:
+        try_address("127.0.0.1", wanted)
+    except OSError:
+        return 0
     return wanted
 
 

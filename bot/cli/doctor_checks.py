@@ -7,7 +7,6 @@ import os
 import platform
 import secrets
 import shutil
-import socket
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -19,7 +18,7 @@ import sqlalchemy
 from bot.adapters.registry import build_chat, build_page
 from bot.cli.common import configured_brands
 from bot.cli.engine import coach_for
-from bot.cli.running import AlreadyRunning, alone
+from bot.cli.running import AlreadyRunning, alone, try_address
 from bot.coaching.encoder import load_encoder
 from bot.coaching.text.lang import detect
 from bot.domain.errors import Misconfigured, StoreBroken
@@ -69,9 +68,7 @@ def store(settings: Settings) -> str:
                 version = connection.execute(sqlalchemy.text("show server_version")).scalar()
         except sqlalchemy.exc.SQLAlchemyError as error:
             first = str(error.__cause__ or error).strip().splitlines()[0]
-            raise StoreBroken(
-                f"PostgreSQL does not let us in ({first}); check store.url in {settings.source}"
-            ) from error
+            raise StoreBroken(f"PostgreSQL does not let us in ({first}); check {_store_key(settings)}") from error
         finally:
             engine.dispose()
         return f"PostgreSQL {version}"
@@ -89,6 +86,12 @@ def store(settings: Settings) -> str:
     if answer != "ok":
         raise StoreBroken(f"{path} is damaged ({answer}); put a backup in its place: tertulia restore FILE")
     return f"SQLite {sqlite3.sqlite_version}, sound, {comments} comments, {path.stat().st_size / 1e6:.1f} MB"
+
+
+def _store_key(settings: Settings) -> str:
+    """Where the store's address was given."""
+    variable = "TERTULIA_STORE_URL"
+    return variable if os.environ.get(variable) else f"store.url in {settings.source}"
 
 
 def brands(settings: Settings) -> str:
@@ -152,15 +155,13 @@ def console(settings: Settings) -> str:
         try:
             with alone(settings.home):
                 pass
-        except AlreadyRunning:
-            return f"{host}:{port}, running now"
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            mend = f"{host}:{port} cannot be used ({error.strerror}); stop what has it, or change console.port"
-            raise Misconfigured(key="console.port", where=settings.source, mend=mend) from error
+        except AlreadyRunning as found:
+            return f"{found.address or f'{host}:{port}'}, running now"
+    try:
+        try_address(host, port)
+    except OSError as error:
+        mend = f"{host}:{port} cannot be used ({error.strerror}); stop what has it, or change console.port"
+        raise Misconfigured(key="console.port", where=settings.source, mend=mend) from error
     if not _loopback(host) and not settings.console.secure_cookies:
         raise Note(f"{host}:{port} is open to others without TLS; put a proxy before it and set secure_cookies = true")
     return f"{host}:{port} is free"

@@ -24,7 +24,7 @@ from bot.importing.columns import KNOWN_NAMES, Field, Mapped, guess_columns
 from bot.importing.comments import Builder
 from bot.importing.dates import guess_day_first
 from bot.importing.opening import Opened, open_export
-from bot.importing.records import Broken, Record, Shape, guess_shape, records
+from bot.importing.records import Broken, Record, Shape, guess_shape, normal, records
 from bot.settings import Settings, load_settings
 
 BATCH = 500
@@ -116,7 +116,7 @@ def make_plan(path: Path, given: dict[str, str], page: str, own: frozenset[str],
     """Look at the beginning of the file and decide how to read it. Raises `BadInput`."""
     peek = open_export(path)
     with peek.text as text:
-        shape = guess_shape(text.read(64 * 1024), KNOWN_NAMES)
+        shape = guess_shape(text.read(64 * 1024), KNOWN_NAMES | {normal(each) for each in given.values() if each})
     peek = open_export(path)
     with peek.text as text:
         sample = [each for each in islice(records(text, shape), SAMPLE) if isinstance(each, Record)]

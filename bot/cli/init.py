@@ -7,6 +7,7 @@ import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Annotated
 
@@ -62,13 +63,20 @@ def init(
     home.mkdir(parents=True, exist_ok=True)
     brand_file = home / "brands" / f"{answers.brand_id}.toml"
     if path.exists():
-        path.replace(path.with_suffix(".toml.before"))
-    if not brand_file.exists():
+        path.replace(_free(path.with_suffix(".toml.before")))
+    kept = brand_file.exists()
+    if not kept:
         _write(brand_file, brand_text(answers))
     secret_file = _secret(home) if answers.page == "webhook" else None
     _write(path, settings_text(answers))
     load_settings(home)
-    _say(path, brand_file, secret_file, answers)
+    _say(path, brand_file, secret_file, answers, kept=kept)
+
+
+def _free(path: Path) -> Path:
+    """The name, or the first with a number behind it that is not taken."""
+    numbered = (path.with_name(f"{path.name}.{number}") for number in count(2))
+    return next(each for each in chain([path], numbered) if not each.exists())
 
 
 def _ask(name: str, languages: str, page: str, reply_url: str, port: int | None, yes: bool) -> Answers:
@@ -183,10 +191,11 @@ def _write(path: Path, text: str) -> None:
     partial.replace(path)
 
 
-def _say(path: Path, brand_file: Path, secret_file: Path | None, answers: Answers) -> None:
+def _say(path: Path, brand_file: Path, secret_file: Path | None, answers: Answers, *, kept: bool) -> None:
     console = out()
     console.print(f"Settings   {path}", markup=False, soft_wrap=True)
-    console.print(f"Brand      {brand_file}", markup=False, soft_wrap=True)
+    stays = " (was there, and stays as it is)" if kept else ""
+    console.print(f"Brand      {brand_file}{stays}", markup=False, soft_wrap=True)
     if secret_file is not None:
         console.print(f"Secret     {secret_file} (only you can read it)", markup=False, soft_wrap=True)
         console.print("Comments   POST /hooks/webhook, signed; see docs/webhook.md", markup=False, soft_wrap=True)

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import out
+from bot.cli.common import err, out
 from bot.cli.demo import demo_home, demo_settings
+from bot.cli.running import address_of
 from bot.domain.errors import BadInput
 from bot.domain.people import Person, Role
 from bot.settings import Settings, load_settings
@@ -28,10 +29,15 @@ def invite(
     """Make a one-time link that lets somebody into the console; it is good for three days."""
     if role not in Role.__members__.values():
         raise BadInput(f"--role {role}: there is no such role; roles are {', '.join(Role)}")
+    if not name.strip():
+        raise BadInput('say whom the link is for, as tertulia invite "Ana"')
     settings = demo_settings(demo_home(home)) if demo else load_settings(home)
-    token = asyncio.run(_token(settings, demo, name, brand, Role(role)))
+    token = asyncio.run(_token(settings, demo, name.strip(), brand, Role(role)))
     console = settings.console
-    base = console.public_url.rstrip("/") or f"http://{console.host}:{console.port or 'PORT'}"
+    running = "" if settings.store.url else address_of(settings.home)
+    base = console.public_url.rstrip("/") or running or f"http://{console.host}:{console.port or 'PORT'}"
+    brands = "all brands" if brand == "*" else brand
+    err().print(f"For {name.strip()}, {role} of {brands}; it works once, and for three days:", markup=False)
     out().print(f"{base}/welcome?token={token}", markup=False, soft_wrap=True)
 
 

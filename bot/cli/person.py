@@ -17,20 +17,21 @@ from bot.cli.common import err, out, reader_lang
 from bot.cli.engine import has_store, store_of
 from bot.domain.errors import BadInput
 from bot.pipeline.forgetting import Found, PersonData
+from bot.reports.words import counted
 from bot.settings import load_settings
 from bot.store import Store, Tx
 from bot.store.times import moment
 
 PAGE_OF_LOG = 1000
 _ASK = {
-    "en": "Forget {count} comments by {who} on {page}, and everything made of them? This cannot be undone",
-    "es": "¿Olvidar {count} comentarios de {who} en {page} y todo lo que se hizo con ellos? No se puede deshacer",
+    "en": "Forget {comments} by {who} on {page}, and everything made of what they say? This cannot be undone",
+    "es": "¿Olvidar {comments} de {who} en {page} y todo lo que se hizo a partir de ahí? No se puede deshacer",
 }
 _DONE = {
-    "en": "Forgotten: {count} comments by {who} on {page}. Figures stay. Backups made before still hold them: see the "
+    "en": "Forgotten: {comments} by {who} on {page}. Figures stay. Backups made before still hold all of it: see the "
     "operations page.",
-    "es": "Olvidado: {count} comentarios de {who} en {page}. Las cifras se quedan. Las copias de seguridad anteriores "
-    "todavía los tienen: lo explica la página de operaciones.",
+    "es": "Olvidado: {comments} de {who} en {page}. Las cifras se quedan. Las copias de seguridad anteriores "
+    "todavía lo tienen todo: lo explica la página de operaciones.",
 }
 _NOT = {"en": "nothing was changed", "es": "no se ha cambiado nada"}
 
@@ -69,7 +70,8 @@ def person(
             _write(json.dumps(data.export(page, author), ensure_ascii=False, indent=2), output)
             return
         found = data.count(page, author)
-        told = {"count": len(found.comment_ids), "who": _name(found), "page": page}
+        nouns = ("comentario", "comentarios") if spoken == "es" else ("comment", "comments")
+        told = {"comments": counted(len(found.comment_ids), *nouns), "who": _name(found), "page": page}
         if not yes and not typer.confirm(_ASK[spoken].format(**told)):
             raise BadInput(_NOT[spoken])
         data.forget(page, author, by=f"terminal:{by or getpass.getuser()}")

@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy import func, select
 
 from bot.adapters.chat.words import STATES
@@ -26,12 +29,15 @@ from bot.domain.transitions import ItemState
 from bot.pipeline.evidence import EvidenceService
 from bot.pipeline.situations import BrandShelf
 from bot.settings import Settings, load_settings
-from bot.store import Store, open_store
+from bot.store import Store, Tx, open_store
 from bot.store.schema import comment, decision, item, outcome, publication
+from bot.store.schema import page as page_table
 from bot.wiring.engine import make_coach
 
 HERE = Person(id="terminal", name="terminal", roles=(("*", Role.ADMIN),))
 """Whoever can run this has the store's files."""
+KINDS = ("overview", *(kind.value for kind in ReportKind if kind is not ReportKind.POST))
+"""What the command shows; a planned post is judged by `score` and in the channels."""
 _LENGTHS = {"d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 Demo = Annotated[bool, typer.Option("--demo", help="Of the demo.")]
@@ -55,14 +61,16 @@ def report(
 ) -> None:
     """Show what came in, what was decided and what people did next."""
     spoken = reader_lang(lang)
-    if kind != "overview" and kind not in tuple(ReportKind):
-        raise BadInput(f"there is no report {kind!r}; choose overview, {', '.join(ReportKind)}")
+    if kind not in KINDS:
+        raise BadInput(f"there is no report {kind!r}; choose {', '.join(KINDS)}")
     if form not in ("text", "json", "csv"):
         raise BadInput(f"--format must be text, json or csv, not {form!r}")
     with _store(home, demo) as (settings, store):
         if kind == "overview":
             _show_counts(store.read_sync(_count), spoken)
             return
+        if page and page not in (known := store.read_sync(_pages)):
+            raise BadInput(f"there is no page {page!r}; known are {', '.join(known)}")
         service, brand_id = _evidence(settings, store), _brand(store, brand)
         begin, end = _moment(since), _moment(until)
         made = asyncio.run(
@@ -130,6 +138,10 @@ def _brand(store: Store, named: str) -> str:
     return known[0]
 
 
+def _pages(tx: Tx) -> list[str]:
+    return sorted(row[0] for row in tx.conn.execute(select(page_table.c.id)))
+
+
 def _moment(text: str) -> datetime | None:
     """A day, or a length of time back from now. Raises `BadInput` saying what is understood."""
     if not text:
@@ -172,12 +184,24 @@ def _show(made: Report) -> None:
     for paragraph in made.paragraphs:
         console.print(f"• {paragraph}", markup=False)
     if made.table[1:]:
-        table = Table(*made.table[0], box=None, header_style="dim", padding=(0, 1))
-        for row in made.table[1:]:
-            table.add_row(*row)
-        console.print(table)
+        _show_table(console, made.table)
     if made.caution:
         console.print(made.caution, style="dim", markup=False)
+
+
+def _show_table(console: Console, rows: Sequence[Sequence[str]]) -> None:
+    """Rows in columns where the terminal has room for whole words; else each row as a line of its own."""
+    table = Table(box=None, header_style="dim", padding=(0, 1))
+    for head in rows[0]:
+        table.add_column(Text(head))
+    for row in rows[1:]:
+        table.add_row(*(Text(cell) for cell in row))
+    if Measurement.get(console, console.options.update(max_width=10_000), table).minimum <= console.width:
+        console.print(table)
+        return
+    for row in rows[1:]:
+        cells = (f"{head} {cell}" for head, cell in zip(rows[0][1:], row[1:], strict=True) if cell)
+        console.print(Text(f"  {row[0]}", "bold").append(f": {' · '.join(cells)}", "not bold"))
 
 
 def _write_charts(made: Report, folder: Path) -> None:

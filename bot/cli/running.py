@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import logging
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.domain.errors import StoreBroken, TertuliaError
+from bot.domain.errors import BadInput, StoreBroken, TertuliaError
 from bot.observability.health import Check
 from bot.observability.logs import configure_logging
 from bot.settings import Settings
@@ -32,7 +34,11 @@ Started = Callable[[str, str | None], None]
 
 
 class AlreadyRunning(TertuliaError):
-    """Another process of this program works on the same folder."""
+    """Another process of this program works on the same folder; `address` is its console's, "" without one."""
+
+    def __init__(self, message: str, *, address: str = "") -> None:
+        super().__init__(message)
+        self.address = address
 
 
 @contextmanager
@@ -48,17 +54,49 @@ def alone(home: Path) -> Iterator[None]:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 file.seek(0)
-                who = file.read().strip() or "unknown"
+                who, _, address = file.read().strip().partition("\n")
                 mend = "stop it first, or name another folder with --home"
-                raise AlreadyRunning(f"Tertulia already runs on {home} (process {who}); {mend}") from error
+                told = f"Tertulia already runs on {home} (process {who or 'unknown'}); {mend}"
+                raise AlreadyRunning(told, address=address) from error
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
         yield
 
 
+def address_of(home: Path) -> str:
+    """Where people reach the console of the program that runs on this folder; "" while none does."""
+    try:
+        with alone(home):
+            return ""
+    except AlreadyRunning as found:
+        return found.address
+
+
+def try_address(host: str, port: int) -> None:
+    """Listen there for an instant. Raises `OSError` where that is not possible."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+
+
+def _can_listen(host: str, port: int) -> None:
+    """Raises `BadInput` with the mend, before anything else has begun, where the console could not be reached."""
+    try:
+        try_address(host, port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            told = f"another program listens on {host}:{port} already; end it, or name another port with --port"
+        elif error.errno == errno.EACCES:
+            told = f"ports below 1024, as {port}, are not for everybody; name another with --port"
+        else:
+            told = f"{host} is no address of this machine ({error.strerror}); 127.0.0.1 always is: see --host"
+        raise BadInput(told) from error
+
+
 async def run_program(settings: Settings, *, demo: bool, started: Started) -> None:
     """Everything until SIGINT or SIGTERM. `started` is called once requests are answered."""
+    _can_listen(settings.console.host, settings.console.port)
     _one_heap()
     configure_logging(level=settings.log.level, format=settings.log.format)
     for chatty in ("alembic", "uvicorn", "httpx"):  # each step of theirs, which nobody runs this program for
@@ -95,6 +133,8 @@ async def _serve(app: App, started: Started) -> None:
 
     def told(host: str, port: int) -> None:
         base = console.public_url.rstrip("/") or f"http://{_shown(host)}:{port}"
+        if not app.settings.store.url:
+            (app.settings.home / LOCK).write_text(f"{os.getpid()}\n{base}", encoding="utf-8")
         started(base, f"{base}/welcome?token={token}" if token else None)
 
     async with app.running():

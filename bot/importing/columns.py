@@ -90,7 +90,7 @@ def guess_columns(header: Sequence[str], sample: Sequence[Record], given: Mappin
 
     Raises `BadInput` for an unknown field or column, and where no column can be the text.
     """
-    columns, why = _given(header, given)
+    columns, why = _given(header, sample, given)
     free = [name for name in header if name not in columns.values()]
     for field, names in NAMES.items():
         if field in columns:
@@ -103,7 +103,7 @@ def guess_columns(header: Sequence[str], sample: Sequence[Record], given: Mappin
         columns[F.TEXT], why[F.TEXT] = longest, "contents"
         free.remove(longest)
     if F.TEXT not in columns:
-        shown = ", ".join(header)
+        shown = _shown(header, sample)
         raise BadInput(f"no column looks like the comments; name it with --map text=COLUMN. Columns: {shown}")
     if F.DATE not in columns:
         dated = next((name for name in free if _dates(name, sample)), None)
@@ -112,7 +112,17 @@ def guess_columns(header: Sequence[str], sample: Sequence[Record], given: Mappin
     return Mapped(columns=columns, why=why)
 
 
-def _given(header: Sequence[str], given: Mapping[str, str]) -> tuple[dict[Field, str], dict[Field, str]]:
+def _shown(header: Sequence[str], sample: Sequence[Record]) -> str:
+    """The columns' names; where the file has none, each number with what stands first in its column."""
+    if not sample or not all(name.isdigit() for name in header):
+        return ", ".join(header)
+    values = sample[0].values
+    return ", ".join(f"{name} (“{values.get(name, '')[:20]}”)" for name in header)
+
+
+def _given(
+    header: Sequence[str], sample: Sequence[Record], given: Mapping[str, str]
+) -> tuple[dict[Field, str], dict[Field, str]]:
     columns: dict[Field, str] = {}
     for name, column in given.items():
         if name not in Field.__members__.values():
@@ -120,7 +130,7 @@ def _given(header: Sequence[str], given: Mapping[str, str]) -> tuple[dict[Field,
         if column == "":
             continue
         if column not in header:
-            raise BadInput(f"--map {name}={column}: there is no such column; columns are {', '.join(header)}")
+            raise BadInput(f"--map {name}={column}: there is no such column; columns are {_shown(header, sample)}")
         columns[Field(name)] = column
     return columns, dict.fromkeys(columns, "you")
 

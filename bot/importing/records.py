@@ -44,8 +44,8 @@ class Shape:
 
 
 def guess_shape(sample: str, known_names: frozenset[str]) -> Shape:
-    """The shape of a file that begins with `sample`. `known_names` are normalised column names, by which a
-    header is told from data."""
+    """The shape of a file that begins with `sample`. `known_names` are normalised column names (usual ones, and those a
+    person named), by which a header is told from data."""
     begin = sample.lstrip("\ufeff \t\r\n")
     if begin.startswith("["):
         return Shape(kind="json")

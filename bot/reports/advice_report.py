@@ -9,7 +9,7 @@ from bot.domain.report import Chart, Report, ReportKind
 from bot.reports import charts
 from bot.reports.advice import Advice, Choice
 from bot.reports.figures import FEW
-from bot.reports.words import in_hundred, more, with_interval
+from bot.reports.words import counted, in_hundred, more, with_interval
 
 _NAMES = {
     "taken": ("taken as offered", "tal como se propusieron"),
@@ -58,9 +58,9 @@ def verdict(found: Advice, lang: str) -> str:
     followed, overruled = in_hundred(against.without), in_hundred(against.with_)
     if not against.known:
         return (
-            f"Pocos casos para comparar: {against.with_.of} respuestas en contra del consejo."
+            f"Pocos casos para comparar: {counted(against.with_.of, 'respuesta', 'respuestas')} en contra del consejo."
             if es
-            else f"Too few to compare: {against.with_.of} replies against the advice."
+            else f"Too few to compare: {counted(against.with_.of, 'reply', 'replies')} against the advice."
         )
     if not against.clear:
         return (

@@ -9,10 +9,15 @@ from typing import Any, Protocol
 
 from bot.domain.report import Report, ReportKind
 from bot.reports.grouping import Terms, groups
-from bot.reports.words import day_name, span_name, waited
+from bot.reports.words import counted, day_name, span_name, waited
 
 MOST_GROUPS, MOST_LINES = 5, 5
 SECTIONS = ("question", "suggestion", "complaint")
+_NOUNS = {
+    "question": (("question", "questions"), ("pregunta", "preguntas")),
+    "suggestion": (("wish", "wishes"), ("propuesta", "propuestas")),
+    "complaint": (("complaint", "complaints"), ("queja", "quejas")),
+}
 
 
 class SaidRow(Protocol):
@@ -137,7 +142,7 @@ def _times(count: int, lang: str) -> str:
 
 def _group_line(one: Told, lang: str) -> str:
     where = "".join(f" #{item_id}" for item_id in one.item_ids[:3]) or (f" {one.url}" if one.url else "")
-    people = f"{one.count} {'personas' if lang == 'es' else 'people'}"
+    people = counted(one.count, *(("persona", "personas") if lang == "es" else ("person", "people")))
     return f"{people}: “{short(one.example)}”{where}"
 
 
@@ -145,7 +150,7 @@ def _open_line(one: Waiting, until: datetime, lang: str) -> str:
     time = waited(max(0, int((until - one.at).total_seconds())), lang)
     since = f"espera desde hace {time}" if lang == "es" else f"waiting for {time}"
     number = f" #{one.item_id}" if one.item_id else f" {one.url}" if one.url else ""
-    return f"{one.author or '–'}: “{short(one.text)}”, {since}{number}"
+    return f"{f'{one.author}: ' if one.author else ''}“{short(one.text)}”, {since}{number}"
 
 
 def _promise_line(one: Waiting, until: datetime, lang: str) -> str:
@@ -172,14 +177,15 @@ def _verdict(found: Digest, until: datetime, lang: str) -> str:
     parts = []
     if total:
         asked = dict(found.counts)
-        parts.append(
-            f"{asked['question']} preguntas, {asked['suggestion']} propuestas y {asked['complaint']} quejas"
-            if es
-            else f"{asked['question']} questions, {asked['suggestion']} wishes, {asked['complaint']} complaints"
-        )
+        questions, wishes, complaints = (counted(asked[kind], *_NOUNS[kind][es]) for kind in SECTIONS)
+        parts.append(f"{questions}, {wishes} y {complaints}" if es else f"{questions}, {wishes}, {complaints}")
     parts.append(f"{found.unanswered} sin respuesta" if es else f"{found.unanswered} unanswered")
     if late:
-        parts.append(f"{late} promesas vencidas" if es else f"{late} promises past their day")
+        parts.append(
+            counted(late, "promesa vencida", "promesas vencidas")
+            if es
+            else counted(late, "promise past its day", "promises past their day")
+        )
     return "; ".join(parts) + "."
 
 

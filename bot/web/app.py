@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
@@ -108,9 +108,14 @@ def _asset_version() -> str:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if request.url.path.startswith("/hooks/"):  # asked by programs, which show their people the answer as it is
+        return JSONResponse({"error": _NO_HOOK if status == 404 else str(getattr(error, "detail", ""))}, status)
     words = await _words(request)
     known = {403: "error.no_right", 404: "error.not_found", 405: "error.method"}
     return refusal(request, words, status, words(known.get(status, "error.form")))
+
+
+_NO_HOOK = "No page of this name takes requests here: compare the end of the address with the settings' [pages.NAME]."
 
 
 async def _defect(request: Request, error: Exception) -> Response:

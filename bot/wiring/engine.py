@@ -18,6 +18,9 @@ from bot.ports import Coach, LanguageModel
 from bot.settings import Settings
 from bot.store import Store
 
+VECTORS = "cache"
+"""The folder in the home folder that holds vectors of facts; it may be deleted at any time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
@@ -40,7 +43,7 @@ def make_coach(settings: Settings, store: Store, brand: Brand, metrics: Metrics 
     encoder = in_force.shipped.encoder
     encode = encoder.encode if encoder is not None else None
     kept = (
-        KeptVectors(encode, settings.home / "cache" / f"{ENCODER}.vectors", DIMENSIONS) if encode is not None else None
+        KeptVectors(encode, settings.home / VECTORS / f"{ENCODER}.vectors", DIMENSIONS) if encode is not None else None
     )
     knowledge, memory = HybridKnowledge(encode, kept), StoreMemory(store, encode)
     model = _model(settings, store, metrics)

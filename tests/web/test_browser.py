@@ -22,6 +22,7 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
          "--disable-sync", "--no-first-run")  # fmt: skip
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"no Chromium at {CHROMIUM}; set TERTULIA_CHROMIUM"),
 ]
@@ -277,3 +278,29 @@ def test_help_and_going_places(live: Live, chromium) -> None:  # type: ignore[no
     page.keyboard.press("g")
     page.keyboard.press("q")
     page.wait_for_url("**/inbox")
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1280, 1440])
+def test_every_panel_opens_inside_the_window(live: Live, chromium, width: int) -> None:  # type: ignore[no-untyped-def]
+    page = open_page(chromium, live, "ada", width=width)
+    page.goto(f"{live.address}/items/1")
+    for kind in ("reword", "leave", "reject", "more"):
+        panel = f"document.querySelector('[data-pop={kind}] > :last-child').getBoundingClientRect()"
+        page.locator(f"[data-pop={kind}] > summary").click()
+        until(page, f"{panel}.width > 0 && {panel}.left >= 0 && {panel}.right <= {width}")
+        page.keyboard.press("Escape")
+        until(page, "!document.querySelector('details.pop[open]')")
+
+
+def test_enter_asks_the_coach_and_shift_enter_begins_a_line(live: Live, chromium) -> None:  # type: ignore[no-untyped-def]
+    page = open_page(chromium, live, "ada")
+    page.goto(f"{live.address}/coach")
+    field = page.locator("[data-say] textarea")
+    field.press_sequentially("Do you open on Sundays?")
+    field.press("Shift+Enter")
+    field.press_sequentially("And on Mondays?")
+    assert field.input_value() == "Do you open on Sundays?\nAnd on Mondays?"
+    field.press("Enter")
+    page.locator(".talk", has_text="And on Mondays?").wait_for()
+    assert field.input_value() == ""
+    assert page.errors == []

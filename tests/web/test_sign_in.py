@@ -128,6 +128,9 @@ def test_large_forms_are_refused_and_webhooks_are_not() -> None:
     browser = world.client("ada")
     big = b"x" * (MOST_BODY + 1)
     assert browser.post("/hooks/x", content=big).text == str(len(big))
+    nowhere = browser.post("/hooks/y", content=b"{}")
+    assert nowhere.status_code == 404
+    assert "[pages.NAME]" in nowhere.json()["error"]  # a program asked, and shows its people what it was told
     assert browser.post("/me", content=big).status_code == 413
     chunks = iter([big[: MOST_BODY // 2]] * 3)
     kind = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -57,7 +57,16 @@ class Command:
 D = DecisionKind
 _ITEM = re.compile(r"(?:^|\s)#(\d{1,12})(?=\s|[:,.]|$)[:,]?")
 _POLITE = re.compile(r"^(?:please|por favor|pls|porfa)[,\s]+|[,\s]+(?:please|por favor|pls|porfa)[.!]*$", re.IGNORECASE)
-_NTH = r"(?:(?:number|no\.?|n[ºo°]|the|la|el|option|opci[oó]n|suggestion|propuesta|sugerencia)\s*)*(\d{1,2})"
+_WHICH = r"(?:number|no\.?|n[ºo°]|the|la|el|option|opci[oó]n|suggestion|propuesta|sugerencia)"
+_ORDINALS: tuple[tuple[str, int], ...] = (
+    (r"first|1st|primer[oa]?", 1),
+    (r"second|2nd|segund[oa]", 2),
+    (r"third|3rd|tercer[oa]?", 3),
+)
+_NTH = (
+    rf"(?:{_WHICH}\s*)*(\d{{1,2}}|(?:{'|'.join(each for each, _ in _ORDINALS)})\b)"
+    r"(?:\s+(?:one|option|suggestion|opci[oó]n|propuesta|sugerencia))?"
+)
 
 _WORDS: tuple[tuple[Ask, str], ...] = (
     (Ask.HELP, r"help|\?|commands|ayuda|comandos|qu[eé] puedo (?:hacer|decir)\??"),
@@ -88,7 +97,12 @@ _DECIDE: tuple[tuple[DecisionKind, str], ...] = (
         r"m[ií]o|m[ií]a|me lo quedo|lo llevo yo|lo cojo yo|yo me encargo",
     ),
     (D.RELEASE, r"release|release it|let go|drop it|su[eé]lta(?:lo|r)?|lo suelto"),
-    (D.UNDO, r"undo|take it back|wait,? no|no,? wait|deshacer|deshaz|an[uú]lalo|espera,? no|no,? espera"),
+    (
+        D.UNDO,
+        r"(?:(?:actually|wait|espera|mejor)[,.!]?\s+)?(?:no\s*[,.!]\s*)?"
+        r"(?:undo(?: (?:it|that|this))?|take it back|desh[aá]z(?:l[oa])?|deshacer(?:l[oa])?|an[uú]lal[oa])|"
+        r"wait,? no|no,? wait|espera,? no|no,? espera",
+    ),
     (D.REOPEN, r"reopen|open again|open it again|reabrir|reabre|abrir otra vez"),
     (D.UNHIDE, r"unhide|show it again|mu[eé]stralo|mostrar otra vez|desocultar"),
     (D.LIKE, r"like|like (?:the|this|their) comment|give (?:it )?a like|dale (?:un )?(?:me gusta|like)"),
@@ -130,7 +144,9 @@ _APPROVE = re.compile(
     rf"(?:approve|a|aprueba|aprobar|apruebo|publish|publica|publicar|send|env[ií]a|manda)\s*{_NTH}[.!]*$", re.IGNORECASE
 )
 _APPROVE_BARE = re.compile(
-    r"(?:approve|approved|approve it|aprueba|aprobar|apruebo|aprobado|apru[eé]balo|a)[.!]*$", re.IGNORECASE
+    r"(?:approve(?: (?:it|this|that)(?: one)?)?|approved|"
+    r"(?:aprueba|aprobar|apruebo)(?: es[aeo](?: mism[ao])?| est[aeo])?|aprobado|apru[eé]bal[oa]|a)[.!]*$",
+    re.IGNORECASE,
 )
 _EDIT = re.compile(
     rf"(?:edit|change|e|edita|editar|cambia|cambiar|corrige)\s*{_NTH}\s*(?:[:\-–]\s*(.+))?$", re.IGNORECASE | re.DOTALL
@@ -141,7 +157,7 @@ _OWN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _USE = re.compile(
-    r"(?:use|take|usa|usar|toma|coge|us[aá])\s+(?:(?:option|la|el|the|opci[oó]n)\s+)?([a-f]|\d{1,2})[.!]*$",
+    rf"(?:use|take|usa|usar|toma|coge|us[aá])\s+(?:(?:option|la|el|the|opci[oó]n)\s+)?(?:([a-f])|{_NTH})[.!]*$",
     re.IGNORECASE,
 )
 _REWORD = re.compile(
@@ -162,7 +178,8 @@ _ASSIGN = re.compile(
 )
 _OPEN = re.compile(r"(?:open|show|card|abre|abrir|muestra|ver|ficha)\s+#?(\d{1,12})$", re.IGNORECASE)
 _WHY = re.compile(rf"¿?(?:why|por\s?qu[eé]|y eso)(?:\s+{_NTH})?\s*\?*$", re.IGNORECASE)
-_PEEK = re.compile(r"(\d{1,2})$")
+_PEEK = re.compile(rf"(?=\d|{_WHICH}\b){_NTH}[.!]*$", re.IGNORECASE)
+"""An ordinal alone is none: "second" is the client's approval."""
 _FLAG = re.compile(
     r"(?:(?:that |this )?flag (?:is )?wrong|wrong flag|no es as[ií]|aviso (?:equivocado|err[oó]neo))\s*:?\s*(\S+)$",
     re.IGNORECASE,
@@ -217,21 +234,30 @@ def _exact(text: str) -> Command | None:
 def _numbered(text: str) -> Command | None:
     """Commands about one suggestion."""
     if match := _APPROVE.match(text):
-        return Command(ask=Ask.DECIDE, decision=D.APPROVE, number=int(match[1]))
+        # "The second" may be the card's or the coach's last answer's: that is asked before anything is published.
+        digits = match[1].isdigit()
+        number, missing = (int(match[1]), "") if digits else (0, "number")
+        return Command(ask=Ask.DECIDE, decision=D.APPROVE, number=number, missing=missing)
     if _APPROVE_BARE.match(text):
         return Command(ask=Ask.DECIDE, decision=D.APPROVE, missing="number")
     if match := _EDIT.match(text):
-        return Command(ask=Ask.EDIT, number=int(match[1]), text=(match[2] or "").strip())
+        return Command(ask=Ask.EDIT, number=_number(match[1]), text=(match[2] or "").strip())
     if match := _OWN.match(text):
         return Command(ask=Ask.EDIT, text=match[1].strip())
     if match := _USE.match(text):
-        chosen = match[1].upper()
-        return Command(ask=Ask.EDIT, number=int(chosen)) if chosen.isdigit() else Command(ask=Ask.EDIT, letter=chosen)
+        return Command(ask=Ask.EDIT, letter=(match[1] or "").upper(), number=_number(match[2] or "0"))
     if match := _WHY.match(text):
-        return Command(ask=Ask.WHY, number=int(match[1] or 0))
+        return Command(ask=Ask.WHY, number=_number(match[1] or "0"))
     if match := _PEEK.match(text):
-        return Command(ask=Ask.WHY, number=int(match[1]))
+        return Command(ask=Ask.WHY, number=_number(match[1]))
     return None
+
+
+def _number(said: str) -> int:
+    """The number in digits or as an ordinal."""
+    if said.isdigit():
+        return int(said)
+    return next(number for pattern, number in _ORDINALS if re.fullmatch(pattern, said, re.IGNORECASE))
 
 
 def _noted(text: str) -> Command | None:

@@ -84,8 +84,10 @@ class Dialogue:
         words: Texts | None = None,
         cards_apart: bool = False,
     ) -> None:
-        self._desk, self._person, self._via, self._key = desk, person, via, key
+        self._desk, self._via, self._key = desk, via, key
         self.lang = lang or person.lang
+        # The desk and the coach speak as the dialogue does, whatever language the person chose elsewhere.
+        self._person = replace(person, lang=self.lang)
         self._t = words or texts(self.lang)
         self.hand = hand or Hand()
         self.over = False

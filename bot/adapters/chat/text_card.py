@@ -14,11 +14,11 @@ from enum import StrEnum
 
 import regex
 
-from bot.adapters.chat.words import DIMENSIONS, KINDS, MOODS, PROMISE, STATES, URGENCIES, words
+from bot.adapters.chat.words import DIMENSIONS, JUDGEMENTS, KINDS, MOODS, PROMISE, STATES, URGENCIES, words
 from bot.domain.capabilities import LengthUnit, TextLimit
 from bot.domain.card import Card, HistoryEntry, QueuePage, QueueRow
 from bot.domain.comment import Who
-from bot.domain.reading import Reading, Urgency
+from bot.domain.reading import Kind, Reading, Urgency
 from bot.domain.score import Score, Severity
 from bot.domain.suggestion import SecondOpinion
 from bot.domain.transitions import OPEN_FOR_DECISION
@@ -171,8 +171,13 @@ def reading_lines(reading: Reading, comment: str, lang: str) -> list[Line]:
         quoted = " / ".join(" ".join(span.of(comment).split()) for span in judgement.spans)
         grounds = f" (“{quoted}”)" if quoted else ""
         if judgement.why:
-            found.append(line(Role.META, f"{name}: {judgement.why}{grounds}"))
+            found.append(line(Role.META, f"{_judged(name, lang)}: {judgement.why}{grounds}"))
     return found
+
+
+def _judged(name: str, lang: str) -> str:
+    """What was judged: a kind of comment, or something else about it."""
+    return KINDS[lang][Kind(name)] if name in Kind.__members__.values() else JUDGEMENTS[lang].get(name, name)
 
 
 def history_lines(entries: Sequence[HistoryEntry]) -> list[Line]:

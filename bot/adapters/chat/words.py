@@ -51,6 +51,25 @@ KINDS: dict[str, dict[Kind, str]] = {
         K.ABUSE: "insulto",
     },
 }
+JUDGEMENTS: dict[str, dict[str, str]] = {
+    "en": {
+        "mood": "mood",
+        "urgency": "urgency",
+        "needs_reply": "needs a reply",
+        "stay_out": "stay out",
+        "take_private": "take private",
+        "hide": "hide",
+    },
+    "es": {
+        "mood": "ánimo",
+        "urgency": "urgencia",
+        "needs_reply": "pide respuesta",
+        "stay_out": "mejor no intervenir",
+        "take_private": "seguir en privado",
+        "hide": "ocultar",
+    },
+}
+"""What a reading judges beside kinds."""
 MOODS: dict[str, dict[Mood, str]] = {
     "en": {Mood.NEGATIVE: "unhappy", Mood.NEUTRAL: "neutral", Mood.POSITIVE: "happy"},
     "es": {Mood.NEGATIVE: "descontento", Mood.NEUTRAL: "neutro", Mood.POSITIVE: "contento"},

@@ -229,7 +229,9 @@ def _kinship(said: Matter, heard: Matter, shared: dict[str, float], lang: str) -
 
 
 def _names(folded: Folded, author: str) -> bool:
-    parts = {part.key for part in analyse(author).words if len(part.key) > 2} if author else set()
+    if not author:
+        return False
+    parts = {part.key for part in analyse(author).words if len(part.key) > 2}
     return any(word.key.lstrip("@") in parts for word in folded.words)
 
 

@@ -128,6 +128,23 @@ async function say(form) {
   field.focus();
 }
 
+// A panel that would reach over the right edge is moved back into the window; it opens at its button otherwise.
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.matches?.("details.pop")) return;
+  const panel = target.querySelector(":scope > form, :scope > .more-body");
+  panel.style.removeProperty("left");
+  const over = panel.getBoundingClientRect().right - (document.documentElement.clientWidth - 12);
+  if (target.open && over > 0) panel.style.left = `${panel.offsetLeft - over}px`;
+}, true);
+
+// In the talk with the coach Enter sends, as in any chat, and Shift+Enter begins a line; not while a sign is composed.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (!event.target.matches?.("[data-say] textarea")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
 document.addEventListener("click", async (event) => {
   const on = (selector) => event.target.closest?.(selector);
   let hit;

@@ -55,6 +55,9 @@ def test_approving_needs_a_word_and_a_number(said: str, number: int) -> None:
         "publish 1 later",
         "publica algo sobre el café",
         "approve 123456",
+        "approve the second half only",
+        "el segundo",
+        "aprueba la segunda mitad",
     ],
 )
 def test_nothing_is_published_by_accident(said: str) -> None:
@@ -90,6 +93,9 @@ def test_nothing_is_published_by_accident(said: str) -> None:
         ("undo", D.UNDO, ""),
         ("deshacer", D.UNDO, ""),
         ("wait, no", D.UNDO, ""),
+        ("undo that", D.UNDO, ""),
+        ("deshazlo", D.UNDO, ""),
+        ("mejor no, deshazlo", D.UNDO, ""),
         ("reopen", D.REOPEN, ""),
         ("assign Ana", D.ASSIGN, "Ana"),
         ("assign it to @ana", D.ASSIGN, "ana"),
@@ -131,7 +137,18 @@ def test_hiding_without_one_is_asked_about(said: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "missing"),
-    [("reject", "note"), ("leave", "note"), ("deja", "note"), ("approve", "number"), ("aprueba", "number")],
+    [
+        ("reject", "note"),
+        ("leave", "note"),
+        ("deja", "note"),
+        ("approve", "number"),
+        ("aprueba", "number"),
+        ("apruébala", "number"),
+        ("aprueba esa", "number"),
+        ("approve that one", "number"),
+        ("approve the second one", "number"),
+        ("aprueba el segundo", "number"),
+    ],
 )
 def test_what_is_missing_is_named(said: str, missing: str) -> None:
     assert parse_command(said).missing == missing
@@ -191,6 +208,8 @@ def test_free_words_go_to_the_coach_as_typed(said: str) -> None:
         ("por qué", Ask.WHY),
         ("why 2?", Ask.WHY),
         ("2", Ask.WHY),
+        ("el segundo", Ask.WHY),
+        ("the first one", Ask.WHY),
         ("open 12", Ask.OPEN),
         ("#12", Ask.OPEN),
         ("abre 3", Ask.OPEN),

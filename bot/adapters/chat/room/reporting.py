@@ -70,7 +70,8 @@ class Reporting:
 
     def _lines(self, report: Report) -> list[Line]:
         found = [line(Role.TITLE, report.title), line(Role.SAYS, report.verdict)]
-        found += [line(Role.CONTEXT, each) for each in report.paragraphs]
+        # A paragraph may be a list; each of its lines stays one.
+        found += [line(Role.CONTEXT, part) for each in report.paragraphs for part in each.split("\n")]
         if not self._files:
             found += [line(Role.META, each.alt) for each in report.charts if each.alt]
         return [*found, line(Role.HINT, report.caution)] if report.caution else found
