@@ -114,10 +114,9 @@ def _missing(f: Facets, situation: Situation, parts: Mapping[Dimension, float | 
     yield from _about_them(f, situation)
     if f.moment in {Moment.COMPLAINT, Moment.CRISIS} and not _meets(f, parts):
         yield "unmet-feeling", {"detail": _detail(f)}, _NOWHERE
-    said = len(f.reply.words)
-    proportion = parts[Dimension.PROPORTION]
-    if proportion is not None and proportion < _TOO_LONG and said > _LONG:
-        yield "too-long", {"said": said, "heard": len(f.comment.words) if f.comment else 0}, _NOWHERE
+    long, proportion = len(f.reply.words), parts[Dimension.PROPORTION]
+    if proportion is not None and proportion < _TOO_LONG and long > _LONG:
+        yield "too-long", {"said": long, "heard": len(f.comment.words) if f.comment else 0}, _NOWHERE
     if f.moment in _NEEDS_TURN and said_enough(f) < _SAID_LITTLE and f.substance < _SAID_LITTLE:
         yield "too-short", {}, _NOWHERE
 
