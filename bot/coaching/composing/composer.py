@@ -15,6 +15,7 @@ from bot.coaching.composing.notice import Noticed, notice, plain_words
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import CAREFUL, OWED, Plan, class_of, favoured, plans_for, purpose_of
+from bot.coaching.composing.told import told_already
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import Address, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
@@ -24,6 +25,8 @@ from bot.ports import Knowledge
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "ask_need", "pass"})
 _PRIVATE = frozenset({"talk", "joke", "sad", "praise", "emoji"})
 """Moments in which a matter of the person's own life may be named."""
+_OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour"})
+"""Moments with lines of their own, which name the matter where that is due and need no sigh beside it."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji"})
 """Moments in which a brand that uses emoji may use one."""
 _FIGURES = ("dur", "years", "year")
@@ -245,7 +248,8 @@ class Desk:
             return work.answers.near.answer if work.answers.near else None
         groups = _groups(work, move, theme, named=named)
         for group in groups:
-            lines = [line for line in group if line not in spent] or list(group)
+            apt = [line for line in group if not _told(line, work)]
+            lines = [line for line in apt if line not in spent] or apt
             rng.shuffle(lines)
             for line in lines:
                 text = work.book.render(line, rng, work.noticed.slots, work.noticed.address, work.noticed.region)
@@ -259,6 +263,8 @@ def _able(wanted: frozenset[str], work: _Work) -> frozenset[str]:
     """Of the moves wanted, those that there are words for in this kind of moment."""
     if work.kind in CAREFUL:
         wanted = wanted & {"ask"}
+    if work.kind in _OF_THEIR_OWN or work.wishes.plainer:
+        wanted = wanted - {"feel"}
     return frozenset(move for move in wanted if _groups(work, move, None, named=False))
 
 
@@ -288,11 +294,17 @@ def _shunned(text: str, work: _Work) -> bool:
 
 def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
     """The one move of a plan that names the person's own matter."""
-    if "the" not in work.noticed.slots or (not work.noticed.slots["ours"] and work.kind not in _PRIVATE):
+    if (
+        work.kind in _OF_THEIR_OWN
+        or "the" not in work.noticed.slots
+        or (not work.noticed.slots["ours"] and work.kind not in _PRIVATE)
+    ):
         return frozenset()
     able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
     if able and work.advice.name_it:
         return frozenset(able[:1])
+    if work.kind == "suggestion" and theme is not None:
+        return frozenset({"pass"} & set(able))
     if theme is None and able and able[0] == "meet" and work.kind != "talk":
         return frozenset({"meet"})
     return frozenset({rng.choice(able)}) if able else frozenset()
@@ -300,12 +312,14 @@ def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random
 
 def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list[tuple[str, ...]]:
     """Where to look for a move's lines, most fitting first."""
+    if (found := _of_topic(work, move)) is not None:
+        return [found]
     groups: list[tuple[str, ...]] = []
     purpose = "" if work.kind in CAREFUL else purpose_of(work.kind)
-    if named:
+    if named or (move == "rest" and work.noticed.slots["rest"]):
         names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
-    if theme is not None and move in ("meet", "ask", "next", "safety"):
+    if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
         if move == "meet" and work.noticed.slots["dur"] and "meet_dur" in theme.lines:
             groups.append(theme.lines["meet_dur"])
         key = f"{move}_kin" if work.kind == "danger_kin" else move
@@ -313,6 +327,24 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
             groups.append(theme.lines[key])
     names = (f"{move}_{work.kind}", f"{move}_{purpose}", move)
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
+
+
+def _of_topic(work: _Work, move: str) -> tuple[str, ...] | None:
+    """Lines that suit what is asked about: behind a fact that of the fact, while it is open that of the comment."""
+    key = {"follow": "follow", "ask_need": "need"}.get(move)
+    if key is None:
+        return None
+    told = [plain_words(f"{fact.question} {' '.join(fact.tags)}") for fact in work.answers.facts[-1:]]
+    about = next(iter(told or [plain_words(need.about) for need in work.answers.needs[:1]]), "")
+    topics = [theme for theme in work.book.themes if theme.purpose == "topic" and key in theme.lines]
+    fitting = [theme for theme in topics if theme.pattern.search(about)]
+    best = next((theme for theme in fitting if theme.pattern.search(work.noticed.text)), next(iter(fitting), None))
+    lines = best.lines[key] if best is not None else ()
+    return lines if any(not _told(line, work) for line in lines) else None
+
+
+def _told(line: str, work: _Work) -> bool:
+    return told_already(line, work.noticed.text, placed=work.noticed.placed)
 
 
 def _theme(work: _Work, rng: random.Random) -> Theme | None:
