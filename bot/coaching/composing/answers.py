@@ -33,6 +33,8 @@ COMPLAINTS_FROM = 0.85
 _SEARCHED = 12
 _FAVOUR = ("Do we take part in offers like this, and who decides?", "¿Entramos en propuestas así, y quién lo decide?")
 _LEANS = 2
+_BARE = frozenset(terms("where when cuando donde"))
+"""Questions that ask nothing by themselves ("if so, where?")."""
 _LIGHT = frozenset(terms("haceis hacen haces hace hacer dais dan dejan make makes give gives work works"))
 """Words with meaning up to which a question may lean on the one before it."""
 _LAUGHS = re.compile(r"\b(ja){2,}|\b(ha){2,}|\blo+l\b|\U0001f602|\U0001f923")
@@ -105,6 +107,8 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     near: Fact | None = None
     needs: list[Need] = []
     for ask in asked(situation, reading, lang):
+        if ask.about and not facts and set(terms(ask.text)) <= _BARE:
+            continue
         if _told_already(ask, facts.values()):
             continue
         hits, places = _looked_up(ask, situation, knowledge, lang, enough, tuple(facts.values()))
@@ -159,7 +163,7 @@ def _looked_up(
             and any(set(hit.fact.tags) & set(fact.tags) for fact in told)
             and meant & set(terms(hit.fact.question))
         ]
-        if kin:
+        if kin or meant <= _BARE:
             return kin, places
     hits, places = _hits(ask.text, situation, knowledge, lang, enough)
     other = None if hits else in_other_words(ask, lang)
@@ -214,6 +218,8 @@ def _is_question(ask: str) -> bool:
     """Whether the team can be asked about it: "you?" says nothing, "do you have parking?" does; a proposal, a haggle
     and a demand have no answer to look up."""
     plain = plain_words(ask)
+    if set(terms(plain)) <= _BARE:
+        return False
     if proposes(ask) or HAGGLES.search(plain) or not ("?" in ask or asks_something(ask)):
         return False
     meant = len(terms(plain))

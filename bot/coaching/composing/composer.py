@@ -22,11 +22,13 @@ from bot.domain.situation import Situation, SuggestRequest
 from bot.domain.suggestion import Need, Source
 from bot.ports import Knowledge
 
-_NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "ask_need", "pass"})
+_NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
 _PRIVATE = frozenset({"talk", "joke", "sad", "praise", "emoji"})
 """Moments in which a matter of the person's own life may be named."""
 _OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour"})
-"""Moments with lines of their own, which name the matter where that is due and need no sigh beside it."""
+"""Moments with lines of their own, which name the matter where that is due."""
+_AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "update", "price"})
+"""Moments in which a word for the feeling may be added."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji"})
 """Moments in which a brand that uses emoji may use one."""
 _FIGURES = ("dur", "years", "year")
@@ -263,7 +265,7 @@ def _able(wanted: frozenset[str], work: _Work) -> frozenset[str]:
     """Of the moves wanted, those that there are words for in this kind of moment."""
     if work.kind in CAREFUL:
         wanted = wanted & {"ask"}
-    if work.kind in _OF_THEIR_OWN or work.wishes.plainer:
+    if work.kind not in _AGGRIEVED or work.wishes.plainer:
         wanted = wanted - {"feel"}
     return frozenset(move for move in wanted if _groups(work, move, None, named=False))
 

@@ -56,6 +56,13 @@ CHARGED = re.compile(
     r"mi (tarjeta|cuenta|maleta)|my (card|account|bag)|vuel|flight"
 )
 """Money that went wrong, which is another matter than its being much."""
+SOUR = re.compile(
+    r"\bused to (?:love|like|enjoy|be (?:so |really )?(?:good|great|nice))\b|\bless than (?:friendly|helpful|"
+    r"impressed|ideal|great)\b|"
+    r"\b(?:antes|solia) (?:me )?(?:encantaba|gustaba|era (?:bueno|buena|genial))\b|\bde todo menos (?:amable|rapid|"
+    r"limpi)"
+)
+"""Warm words that mean the contrary."""
 HAGGLES = re.compile(
     r"\b(?:do|give) (?:it|them|us|me)(?: one| all)? for (?:a )?(?:tenner|fiver|[£$€]? ?\d+)|\btake a (?:tenner|"
     r"fiver)\b|"

@@ -15,6 +15,7 @@ from bot.coaching.composing.moments import (
     PROPOSES,
     RESOLVED,
     SENT,
+    SOUR,
     THANKS,
     UPDATE,
     seeks_favour,
@@ -191,6 +192,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "story"
     if "torn" in noticed.slots and not answers.facts and kinds & {Kind.COMPLAINT, Kind.PRAISE}:
         return "mixed"
+    if Kind.PRAISE in kinds and SOUR.search(noticed.text):
+        kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
     complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
     if complaint and not answers.facts and DEAR.search(noticed.text) and not CHARGED.search(noticed.text):
         return "price"
@@ -276,6 +279,8 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
         plans = [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
     if kind in ("question_fact", "complaint_fact") and answers.needs:
         plans = [("fact", "rest"), ("?hello", "fact", "rest"), ("fact", "rest", "ask_need"), ("fact", "rest", "?open")]
+    elif kind == "question_fact" and any(_SOBER & set(fact.tags) for fact in answers.facts):
+        plans = [("fact", "follow"), ("?hello", "fact", "follow"), ("fact", "more")]
     elif kind == "complaint_fact" and not noticed.upset:
         plans = list(_PLANS["question_fact"])
     elif kind == "left" and answers.facts:

@@ -30,7 +30,10 @@ _AGAIN = (
     r"months?|years?|otra vez|de nuevo|siempre|cada (?:vez|dia|mes|semana)|(?:segunda|tercera) vez|nunca|meses|anos|"
     r"anos)\b"
 )
-_PEOPLE = r"\b(?:we|us|our|family|kids|friends?|of us|hemos|fuimos|somos|amig[oa]s|familia|ninos|ninos|nosotr[oa]s)\b|\b\d+ (?:people|personas)"
+_PEOPLE = (
+    r"\b(?:we|us|our|family|kids|friends?|of us|hemos|fuimos|somos|amig[oa]s|familia|ninos|nosotr[oa]s)\b|"
+    r"\b\d+ (?:people|personas)"
+)
 _PLACE = (
     r"\b(?:window|corner|terrace|outside|upstairs|bar|counter|till|door|table|bench|shelf|shelves|ventana|rincon|"
     r"terraza|fuera|"
@@ -93,6 +96,10 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             r"are you still (?:waiting|there)|as we speak|sigues ahi|sigue ahi|se ha movido",
             r"\b(?:was|were|waited|took|left|ayer|fui\w*|esper(?:e|amos)|tard\w+)\b",
+        ),
+        (
+            r"anybody (?:try|took)|did anyone|alguien (?:intento|te hizo|te aviso|ofrecio)",
+            r"\b(?:nobody|no one|nadie)\b",
         ),
         (
             r"card, cash|how did you pay|tarjeta, efectivo|como (?:fue el pago|pagaste)",
