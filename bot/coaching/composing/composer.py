@@ -6,7 +6,7 @@ import hashlib
 import random
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
@@ -15,7 +15,7 @@ from bot.coaching.composing.notice import Noticed, notice, plain_words
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import CAREFUL, OWED, Plan, class_of, favoured, plans_for, purpose_of
-from bot.coaching.composing.told import told_already
+from bot.coaching.composing.told import asked_by
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import Address, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
@@ -29,6 +29,8 @@ _OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour"})
 """Moments with lines of their own, which name the matter where that is due."""
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "update", "price"})
 """Moments in which a word for the feeling may be added."""
+_SAYS_ALL = frozenset({"overcharged", "mislaid", "traspapelado", "changed", "again"})
+"""Themes so plain that a second one beside them would miss the matter."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji"})
 """Moments in which a brand that uses emoji may use one."""
 _FIGURES = ("dur", "years", "year")
@@ -64,6 +66,10 @@ class _Work:
     kind: str
     wishes: Wishes
     situation: Situation
+    of_topic: Mapping[str, tuple[str, ...]]
+    """The moves for which what is asked about has lines of its own."""
+    apt: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Groups of lines by their identity, without those that ask what was told: looked at once a comment."""
     advice: Advice = NONE
 
 
@@ -126,6 +132,7 @@ class Composer:
             kind=class_of(situation, reading, noticed, answers),
             wishes=wishes,
             situation=situation,
+            of_topic=_of_topic(book, noticed, answers),
         )
         return Desk(work, request)
 
@@ -189,6 +196,8 @@ class Desk:
         text = edited(base, last, warm=warm, name=slots.get("name", ""), lang=work.book.lang)
         if not text or text == base or work.wishes.named_in(text):
             return None
+        if (last.plainer or last.address is not Address.NONE) and work.book.speaks_otherwise(text, noticed.address):
+            return None
         used = [fact for fact in work.answers.facts if fact.answer in text]
         return Draft(
             text=text,
@@ -250,8 +259,8 @@ class Desk:
             return work.answers.near.answer if work.answers.near else None
         groups = _groups(work, move, theme, named=named)
         for group in groups:
-            apt = [line for line in group if not _told(line, work)]
-            lines = [line for line in apt if line not in spent] or apt
+            apt = _apt(group, work)
+            lines = [line for line in apt if line not in spent] or list(apt)
             rng.shuffle(lines)
             for line in lines:
                 text = work.book.render(line, rng, work.noticed.slots, work.noticed.address, work.noticed.region)
@@ -305,6 +314,8 @@ def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random
     able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
     if able and work.advice.name_it:
         return frozenset(able[:1])
+    if work.kind == "talk" and theme is not None and work.noticed.slots["ours"]:
+        return frozenset()
     if work.kind == "suggestion" and theme is not None:
         return frozenset({"pass"} & set(able))
     if theme is None and able and able[0] == "meet" and work.kind != "talk":
@@ -314,7 +325,7 @@ def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random
 
 def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list[tuple[str, ...]]:
     """Where to look for a move's lines, most fitting first."""
-    if (found := _of_topic(work, move)) is not None:
+    if (found := work.of_topic.get(move)) is not None:
         return [found]
     groups: list[tuple[str, ...]] = []
     purpose = "" if work.kind in CAREFUL else purpose_of(work.kind)
@@ -331,22 +342,26 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 
-def _of_topic(work: _Work, move: str) -> tuple[str, ...] | None:
+def _of_topic(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str, tuple[str, ...]]:
     """Lines that suit what is asked about: behind a fact that of the fact, while it is open that of the comment."""
-    key = {"follow": "follow", "ask_need": "need"}.get(move)
-    if key is None:
-        return None
-    told = [plain_words(f"{fact.question} {' '.join(fact.tags)}") for fact in work.answers.facts[-1:]]
-    about = next(iter(told or [plain_words(need.about) for need in work.answers.needs[:1]]), "")
-    topics = [theme for theme in work.book.themes if theme.purpose == "topic" and key in theme.lines]
-    fitting = [theme for theme in topics if theme.pattern.search(about)]
-    best = next((theme for theme in fitting if theme.pattern.search(work.noticed.text)), next(iter(fitting), None))
-    lines = best.lines[key] if best is not None else ()
-    return lines if any(not _told(line, work) for line in lines) else None
+    told = [plain_words(f"{fact.question} {' '.join(fact.tags)}") for fact in answers.facts[-1:]]
+    about = next(iter(told or [plain_words(need.about) for need in answers.needs[:1]]), "")
+    fitting = [theme for theme in book.themes if theme.purpose == "topic" and about and theme.pattern.search(about)]
+    fitting.sort(key=lambda theme: theme not in noticed.themes)
+    lines: dict[str, tuple[str, ...]] = {}
+    for move, key in (("follow", "follow"), ("ask_need", "need")):
+        best = next((theme for theme in fitting if key in theme.lines), None)
+        if best is not None:
+            lines[move] = best.lines[key]
+    return lines
 
 
-def _told(line: str, work: _Work) -> bool:
-    return told_already(line, work.noticed.text, placed=work.noticed.placed)
+def _apt(group: tuple[str, ...], work: _Work) -> tuple[str, ...]:
+    found = work.apt.get(id(group))
+    if found is None:
+        found = tuple(line for line in group if not asked_by(line) & work.noticed.told)
+        work.apt[id(group)] = found
+    return found
 
 
 def _theme(work: _Work, rng: random.Random) -> Theme | None:
@@ -357,7 +372,8 @@ def _theme(work: _Work, rng: random.Random) -> Theme | None:
         return None
     if purpose in ("story", "danger"):
         return min(fitting, key=work.book.themes.index)
-    return fitting[1] if len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
+    plain = fitting[0].id not in _SAYS_ALL
+    return fitting[1] if plain and len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
 
 
 def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:

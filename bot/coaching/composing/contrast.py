@@ -20,9 +20,11 @@ _GOOD = re.compile(
 _BAD = re.compile(
     r"\b(?:filthy|dirty|gross|brok\w+|wobbl\w+|cold|slow|rude|loud|noisy|dry|stale|sticky|uncomfortable|smell\w*|"
     r"small|tiny|"
-    r"dear|expensive|pricey|wait(?:ed|ing)?|queue|late|hard|cramped|freezing|worst|bad|awful|terrible|disappoint\w*|"
+    r"dear|expensive|pricey|wait(?:ed|ing)?|queue|late|hard|cramped|weak|poor|patchy|useless|meh|freezing|worst|bad|"
+    r"awful|terrible|disappoint\w*|"
     r"shame|pity|"
-    r"never|nobody|asco|suci[oa]s?|rot[oa]s?|coje\w*|incomod\w+|fri[oa]s?|lent[oa]s?|car[oa]s?|carisim\w+|ruido\w*|"
+    r"never|nobody|asco|floj\w+|pesim\w+|desastr\w+|mejorable|suci[oa]s?|rot[oa]s?|coje\w*|incomod\w+|fri[oa]s?|"
+    r"lent[oa]s?|car[oa]s?|carisim\w+|ruido\w*|"
     r"alt[oa]|"
     r"pequeñ\w+|pequen\w+|mal[oa]?s?|peor|fatal|horribl\w+|lastima|pena|espera\w*|tard\w+|dur[oa]s?|sec[oa]s?|nadie|"
     r"nunca|"

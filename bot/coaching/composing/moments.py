@@ -29,7 +29,8 @@ RESOLVED = re.compile(
 )
 DEAR = re.compile(
     r"\bes un (robo|atraco)|\b(vaya|menudo|que) (robo|atraco|clavada|sablazo|precios?)|\bcar[oa]s?\b|carisim|"
-    r"precios? .{0,20}(abusiv|desorbitad|alt[oa]s?\b|locura)|subid[oa] (el|los) precio|"
+    r"parece (un robo|car[oa]|carisimo)|precios? .{0,20}(abusiv|desorbitad|alt[oa]s?\b|locura)|subid[oa] (el|"
+    r"los) precio|"
     r"(pay|cost|spend) (that|so) much|that much for|pagar tanto|tanto por un|overpriced|(too|so|very|way|"
     r"really) (expensive|pricey)|rip.?off|is (a |daylight )?robbery|a joke of a price|"
     r"(ladron(es)?|thie(f|ves)|robbery|robo|estafador(es)?)\b.{0,40}(\bpor un|\bfor an? |\d|€|£|\bprecio|\bprice)"
@@ -47,7 +48,8 @@ PROPOSES = re.compile(
     r"abrir (?:antes|mas|tambien|los)|traer de vuelta|sacar|añadir|anadir|agregar|incluir|cambiar (?:el|la|los|las))\b|"
     r"\bpor ?que no (?:pon|hac|vend|abr|ofrec|ten|ampli|agreg|añad|anad|sac|imprim|tra)\w*|"
     r"\bno (?:podri(?:ais|an|as)|podeis|pueden) (?:poner|bajar|subir|abrir|hacer|quitar|cambiar|traer|ofrecer)\b|"
-    r"\b(?:would|will) you (?:guys )?ever |\bany (?:chance|plans?) (?:of|to|for) (?:you )?(?:open|com|bring)\w*|"
+    r"^(?:please|pls|plz) (?:stop|turn|lower|bring|keep|start|stock|play)\b|\b(?:would|will) you (?:guys )?ever |"
+    r"\bany (?:chance|plans?) (?:of|to|for) (?:you )?(?:open|com|bring)\w*|"
     r"\b(?:para )?cuando (?:una|un) (?:tienda|local|sucursal|sitio|cafeteria|sede)\b"
 )
 """A proposal in the clothes of a question."""

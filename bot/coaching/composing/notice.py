@@ -14,6 +14,7 @@ from bot.coaching.composing.contrast import contrast_in
 from bot.coaching.composing.details import details
 from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
+from bot.coaching.composing.told import told_of
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import fold
 from bot.domain.brand import Brand, Fact
@@ -64,8 +65,8 @@ class Noticed:
     region: str
     words: int
     hurt: Hurt = NOBODY
-    placed: bool = False
-    """Whether it is clear which of the brand's places is meant: one is named, or there is but one."""
+    told: frozenset[int] = frozenset()
+    """What need not be asked any more (`bot.coaching.composing.told`)."""
     upset: bool = True
     """Whether the tone shows a grievance, and not the reading of it alone."""
 
@@ -100,12 +101,13 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         region=region,
         words=len(_WORD.findall(bare)),
         hurt=hurt,
-        placed=_placed(situation.brand, bare),
+        told=told_of(bare, placed=_placed(situation.brand, bare)),
         upset=reading.mood is Mood.NEGATIVE or Kind.QUESTION not in reading.kinds,
     )
 
 
 def _placed(brand: Brand, bare: str) -> bool:
+    """Whether it is clear which of the brand's places is meant: one is named, or there is but one."""
     names = _places(brand.about, brand.facts[:_TELLING])
     return len(names) < 2 or any(re.search(rf"\b{re.escape(name)}\b", bare) for name in names)
 

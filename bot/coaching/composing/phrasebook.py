@@ -84,6 +84,14 @@ class Phrasebook:
         text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
         return capitalised(text)
 
+    def speaks_otherwise(self, text: str, address: Address) -> bool:
+        """Whether a text addresses the person as "tú" where another form is due."""
+        words = set(re.findall(r"\w+", text.lower()))
+        return any(
+            forms.get("tu") in words and forms.get(address.value, forms.get("tu")) != forms.get("tu")
+            for forms in self.forms.values()
+        )
+
     def _form(self, word: str, address: Address, region: str) -> str:
         forms = self.forms[word]
         return forms.get(region) or forms.get(address.value) or forms["tu"]

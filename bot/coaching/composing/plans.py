@@ -190,13 +190,17 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "joke"
     if _tells(noticed, reading) and not answers.facts and not answers.needs:
         return "story"
-    if "torn" in noticed.slots and not answers.facts and kinds & {Kind.COMPLAINT, Kind.PRAISE}:
-        return "mixed"
     if Kind.PRAISE in kinds and SOUR.search(noticed.text):
         kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
     complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
     if complaint and not answers.facts and DEAR.search(noticed.text) and not CHARGED.search(noticed.text):
         return "price"
+    if "torn" in noticed.slots and not answers.facts and kinds & {Kind.COMPLAINT, Kind.PRAISE}:
+        return "mixed"
+    if complaint and not noticed.upset and answers.needs and not answers.facts and not _aired(noticed):
+        return "question"
+    if Kind.JOKE in kinds and not _ours(noticed) and not answers.facts:
+        return "joke"
     if not answers.facts and PROPOSES.search(noticed.text) and not noticed.slots["fault"]:
         return "suggestion"
     if complaint and not answers.facts and not _ours(noticed):
@@ -219,9 +223,14 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
     return (themed and noticed.words >= _THEMED_WORDS) or (Kind.STORY in reading.kinds and told)
 
 
+def _aired(noticed: Noticed) -> bool:
+    """Whether a theme of complaints is touched."""
+    return any(theme.purpose == "complaint" for theme in noticed.themes)
+
+
 def _ours(noticed: Noticed) -> bool:
     """Whether a complaint names anything that a page can answer for."""
-    return bool(noticed.slots["ours"]) or any(theme.purpose == "complaint" for theme in noticed.themes)
+    return bool(noticed.slots["ours"]) or _aired(noticed)
 
 
 def _private(noticed: Noticed) -> bool:

@@ -6,6 +6,7 @@ Nothing shows a moderator sooner that nobody read the comment than a question wh
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.coaching.knowledge.words import fold
 
@@ -148,10 +149,25 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 )
 
 
-def told_already(line: str, comment: str, *, placed: bool = False) -> bool:
-    """Whether `line` asks, or takes for granted, what the folded `comment` has said or denied. `placed` says that
+_PLACED = -1
+"""Stands for questions of which place is meant."""
+
+
+def told_of(comment: str, *, placed: bool = False) -> frozenset[int]:
+    """What a folded comment has said or denied, of the things that lines ask or take for granted. `placed` says that
     it is clear which of the brand's places is meant."""
+    told = {place for place, (_, theirs) in enumerate(_TABLE) if theirs.search(comment)}
+    return frozenset(told | {_PLACED} if placed else told)
+
+
+@lru_cache(maxsize=8_192)
+def asked_by(line: str) -> frozenset[int]:
+    """What a line of the phrasebook asks or takes for granted."""
     asked = fold(line).replace("<", "").replace(">", "")
-    if placed and _WHERE.search(asked):
-        return True
-    return any(ours.search(asked) and theirs.search(comment) for ours, theirs in _TABLE)
+    found = {place for place, (ours, _) in enumerate(_TABLE) if ours.search(asked)}
+    return frozenset(found | {_PLACED} if _WHERE.search(asked) else found)
+
+
+def told_already(line: str, comment: str, *, placed: bool = False) -> bool:
+    """Whether `line` asks, or takes for granted, what the folded `comment` has said or denied."""
+    return bool(asked_by(line) & told_of(comment, placed=placed))
