@@ -33,6 +33,11 @@ COMPLAINTS_FROM = 0.85
 _SEARCHED = 12
 _FAVOUR = ("Do we take part in offers like this, and who decides?", "¿Entramos en propuestas así, y quién lo decide?")
 _LEANS = 2
+_VITAL = re.compile(
+    r"\b(?:nuts?|gluten|lactose|dairy|allerg\w+|coeliac|celiac|vegan|nuez|nueces|frutos secos|lactosa|alerg\w+|"
+    r"celiac\w+)\b"
+)
+"""What people must know to eat safely, however cross they are."""
 _BARE = frozenset(terms("where when cuando donde"))
 """Questions that ask nothing by themselves ("if so, where?")."""
 _LIGHT = frozenset(terms("haceis hacen haces hace hacer dais dan dejan make makes give gives work works"))
@@ -111,7 +116,8 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
             continue
         if _told_already(ask, facts.values()):
             continue
-        hits, places = _looked_up(ask, situation, knowledge, lang, enough, tuple(facts.values()))
+        bar = ANSWERS_FROM if _VITAL.search(plain_words(ask.text)) else enough
+        hits, places = _looked_up(ask, situation, knowledge, lang, bar, tuple(facts.values()))
         best, doubt = _best(ask.text, hits, lang, situation.reader_lang)
         if doubt is not None:
             needs.append(doubt)

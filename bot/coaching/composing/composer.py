@@ -29,8 +29,14 @@ _OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour"})
 """Moments with lines of their own, which name the matter where that is due."""
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "update", "price"})
 """Moments in which a word for the feeling may be added."""
-_SAYS_ALL = frozenset({"overcharged", "mislaid", "traspapelado", "changed", "again"})
+_SAYS_ALL = frozenset(
+    {"overcharged", "mislaid", "traspapelado", "changed", "again", "mixed up", "rude", "bargain", "botin"}
+)
 """Themes so plain that a second one beside them would miss the matter."""
+_NAMELESS = frozenset(
+    {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
+)
+"""Themes that are about people, places or plans: a thing that stands in the comment too is not the matter."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji"})
 """Moments in which a brand that uses emoji may use one."""
 _FIGURES = ("dur", "years", "year")
@@ -305,6 +311,8 @@ def _shunned(text: str, work: _Work) -> bool:
 
 def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
     """The one move of a plan that names the person's own matter."""
+    if theme is not None and theme.id in _NAMELESS:
+        return frozenset()
     if (
         work.kind in _OF_THEIR_OWN
         or "the" not in work.noticed.slots
@@ -372,7 +380,10 @@ def _theme(work: _Work, rng: random.Random) -> Theme | None:
         return None
     if purpose in ("story", "danger"):
         return min(fitting, key=work.book.themes.index)
-    plain = fitting[0].id not in _SAYS_ALL
+    telling = next((theme for theme in fitting if theme.id in _SAYS_ALL), None)
+    if telling is not None:
+        return telling
+    plain = purpose != "suggestion"
     return fitting[1] if plain and len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
 
 
@@ -400,7 +411,8 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
 
 _FEELS = re.compile(
     r"Ugh|Ouch|Oh |What a|It must|That sounds|I'd be|Anyone|Of course|I'm sorry|"
-    r"I'm so glad|I'm really happy|Love hearing|Uf|Ay|Vaya|Qué|A cualquiera|Normal|Leo lo|Me alegra|Nos encanta"
+    r"I'm so glad|I'm really happy|Love hearing|Uf|Ay|Vaya|Qué|Da gusto|Nos alegra|"
+    r"A cualquiera|Normal|Leo lo|Me alegra|Nos encanta"
 )
 """A line that meets the feeling by itself, so that no sigh is needed beside it."""
 

@@ -30,6 +30,8 @@ Plan = tuple[str, ...]
 
 _SOBER = frozenset({"lost", "allergy", "jobs", "refund"})
 """Tags of facts about which nobody is asked whether it is for a special day."""
+_FOND = frozenset({"bargain", "botin"})
+"""Themes of affection in rough words."""
 _STORY_WORDS, _THEMED_WORDS = 12, 7
 """Words from which a comment read as a story is met as one; fewer where it is in the words of a story."""
 _HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
@@ -190,6 +192,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "joke"
     if _tells(noticed, reading) and not answers.facts and not answers.needs:
         return "story"
+    if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
+        return "praise"
     if Kind.PRAISE in kinds and SOUR.search(noticed.text):
         kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
     complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
@@ -216,9 +220,12 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
 
 def _tells(noticed: Noticed, reading: Reading) -> bool:
     """Whether it is a story told for its own sake: read as one, or in the words of one and without a grievance."""
-    if reading.kinds & {Kind.COMPLAINT, Kind.SUGGESTION, Kind.SPAM, Kind.REQUEST}:
-        return False
     themed = any(theme.purpose == "story" for theme in noticed.themes)
+    other = {Kind.COMPLAINT, Kind.SPAM, Kind.REQUEST}
+    if not (themed and reading.mood is Mood.POSITIVE):
+        other.add(Kind.SUGGESTION)
+    if reading.kinds & other:
+        return False
     told = noticed.words >= _STORY_WORDS and not any(theme.purpose == "talk" for theme in noticed.themes)
     return (themed and noticed.words >= _THEMED_WORDS) or (Kind.STORY in reading.kinds and told)
 

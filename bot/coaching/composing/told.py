@@ -103,6 +103,10 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\b(?:nobody|no one|nadie)\b",
         ),
         (
+            r"whom are you writing for|para que medio",
+            r"\b(?:reporter|journalist|writing|editor) (?:at|for|with|from)\b|\bperiodistas? (?:de|del|en)\b",
+        ),
+        (
             r"card, cash|how did you pay|tarjeta, efectivo|como (?:fue el pago|pagaste)",
             r"\b(?:card|cash|paypal|bank|tarjeta|efectivo|banco|bizum)\b",
         ),

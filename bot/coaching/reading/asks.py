@@ -11,7 +11,8 @@ from bot.coaching.text.split import Piece
 from bot.domain.comment import Span
 
 _OPENING_EN = re.compile(
-    r"^(?:@\S+\s+|hi\W+|hey\W+|hello\W+|so\W+|and\W+|ok\W+|but\W+|please\W+|also\W+|just wondering\W*|"
+    r"^(?:@\S+\s+|hi\W+|hiya\W+|heya\W+|(?:good )?morning\W+|hey\W+|hello\W+|so\W+|and\W+|ok\W+|but\W+|please\W+|"
+    r"also\W+|just wondering\W*|"
     r"quick question\W*)*"
     r"(?:who|what|whats|what's|when|whens|where|wheres|where's|why|which|how|hows|how's|do|does|did|is|"
     r"are|was|will|can|could|would|has|have|any|anyone|anybody|may i|should i)\b"
@@ -209,7 +210,8 @@ def _plain_question(core: str, lang: str) -> bool:
     return bool(
         re.search(
             r"^(?:\S+ ){0,2}?(?:what time|where (?:is|are|can|do)|when (?:is|are|do|does|will|can)|how (?:much|"
-            r"many|do|can|long|often)|do you|does (?:it|this|the)|can i|is (?:there|it)|are you|are there|which)\b",
+            r"many|do|can|long|often)|do you|does (?:it|this|the)|can i|is (?:there|it|this|that)|are you|are there|"
+            r"which)\b",
             core,
         )
     )
