@@ -22,7 +22,7 @@ from bot.domain.situation import Situation, Suggestions, SuggestRequest
 from bot.domain.suggestion import Need, Suggestion
 from bot.ports import Memory
 
-_ROUNDS = 2
+_ROUNDS = 3
 _DRAWN, _DRAWS = 6, 7
 """Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
 LACKS_BELOW = 70

@@ -227,3 +227,23 @@ def test_they_are_never_given_it_to_it() -> None:
 )
 def test_lengths_of_time_in_words(comment: str, lang: str, found: str) -> None:
     assert length_of_time(plain_words(comment), lang) == found
+
+
+def test_two_offers_never_end_on_the_same_question(whole: Engine, brand: Brand) -> None:
+    for comment in ("Best cake in town, thank you!", "Waited an hour for a table", "¿Se puede ir con perro?"):
+        ends = [re.split(r"(?<=[.!?])\s+", offer.text)[-1] for offer in whole.compose(_of(brand, comment)).offers]
+        asked = [end for end in ends if end.endswith("?")]
+        assert len(asked) == len(set(asked)), asked
+
+
+def test_what_is_needed_to_eat_safely_is_told_to_cross_people_too(whole: Engine, brand: Brand) -> None:
+    found = whole.compose(_of(brand, "is the carrot cake nut free?? last time nobody at the counter could tell me"))
+    assert "allergens" in _sources(found)
+
+
+def test_friends_who_make_a_plan_are_left_alone(whole: Engine, brand: Brand) -> None:
+    assert whole.compose(_of(brand, "@laura.mtz este es el sitio que te decía!! vamos el finde?")).stay_out
+
+
+def _of(brand: Brand, comment: str) -> Situation:
+    return Situation(brand=brand, comment=comment)
