@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.coaching.composing.advice import Advice
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.composer import Composer, Draft
+from bot.coaching.composing.moments import seeks_favour
 from bot.coaching.composing.variety import RecentLines, bits, shared
 from bot.coaching.composing.wishes import Wishes
 from bot.coaching.grounding import trespasses
@@ -21,7 +22,7 @@ from bot.domain.situation import Situation, Suggestions, SuggestRequest
 from bot.domain.suggestion import Need, Suggestion
 from bot.ports import Memory
 
-_ROUNDS = 2
+_ROUNDS = 3
 _DRAWN, _DRAWS = 6, 7
 """Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
 LACKS_BELOW = 70
@@ -71,7 +72,8 @@ class ComposedSuggestions:
         """Whether nothing should be offered, and why; None when there is something to say."""
         reader = situation.reader_lang
         asked = bool(request.notes or request.base or request.avoid)
-        if Kind.SPAM in reading.kinds and Kind.COMPLAINT not in reading.kinds and not asked:
+        trap = Kind.SPAM in reading.kinds and not seeks_favour(situation.comment or "")
+        if trap and Kind.COMPLAINT not in reading.kinds and not asked:
             return Silence(stay_out=reading.hide_why or reading.stay_out_why or _says("spam", reader))
         if reading.stay_out and not asked:
             return Silence(stay_out=reading.stay_out_why or reading.why)

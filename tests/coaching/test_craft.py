@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.coaching.composing.advice import Advice
-from bot.coaching.composing.answers import several
+from bot.coaching.composing.asked import several
 from bot.coaching.engine import Engine, build_engine
 from bot.domain.brand import Brand
 from bot.domain.reading import CrisisKind

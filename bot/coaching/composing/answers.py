@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words
+from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import terms
@@ -25,26 +28,36 @@ _DAYS = {
     "festivo": "fiesta", "holiday": "fiesta",
 }  # fmt: skip
 _HOLIDAYS = frozenset({"xmas", "pascua", "fiesta"})
-_OWN = re.compile(r"\b(where|donde|when|cuando)\b.{0,14}\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")
 COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
 _SEARCHED = 12
-_LEFT = re.compile(
-    r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our) (?!order|booking|password|"
-    r"heart|mind|pin)\w+|"
-    r"\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) "
-    r"(?!pedido|reserva|contras)"
-    r"\w+|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una) "
+_FAVOUR = ("Do we take part in offers like this, and who decides?", "¿Entramos en propuestas así, y quién lo decide?")
+_LEANS = 2
+_VITAL = re.compile(
+    r"\b(?:nuts?|gluten|lactose|dairy|allerg\w+|coeliac|celiac|vegan|nuez|nueces|frutos secos|lactosa|alerg\w+|"
+    r"celiac\w+)\b"
 )
-_LOST_PROPERTY = {
-    "en": "Do you have a lost property box? I left something in the shop.",
-    "es": "¿Tenéis objetos perdidos? Me dejé algo en la tienda.",
-}
-"""What to look for where somebody says what they left behind."""
+"""What people must know to eat safely, however cross they are."""
+_BARE = frozenset(terms("where when cuando donde"))
+"""Questions that ask nothing by themselves ("if so, where?")."""
+_LIGHT = frozenset(terms("haceis hacen haces hace hacer dais dan dejan make makes give gives work works"))
+"""Words with meaning up to which a question may lean on the one before it."""
 _LAUGHS = re.compile(r"\b(ja){2,}|\b(ha){2,}|\blo+l\b|\U0001f602|\U0001f923")
 _ABSURD = re.compile(
     r"\b(dog|cat|puppy|horse|bird|duck|perr(o|it[oa])|gat(o|it[oa])|caballo|pajaro|pato)\b.{0,30}"
     r"\b(pay|pays|tip|tips|order|orders|read|reads|drink|drinks|work|works|pide|paga|lee|cobra|trabaja|bebe)\b"
+)
+_ALIVE = re.compile(
+    r"\b(?:does|do|did) (?:the|your|that) (?:bread|cake|bun|coffee|book|books|soup|table|chair|cup|decaf|sofa)s? "
+    r"(?:\w+ )?(?:know|mind|feel|dream|care|remember|get lonely|judge|have feelings)\b|"
+    r"\b(?:el|la|los|las) (?:pan|tarta|bizcocho|bollo|cafe|libros?|sopa|mesas?|sillas?|tazas?|sofa) (?:ya )?"
+    r"(?:sabe que|se siente|sueña|suena con|se acuerda|se ofende|tiene sentimientos)\w*"
+)
+"""A question about what a thing knows or feels, which is none."""
+_LACKS = re.compile(
+    r"\b(?:do not have|don'?t have|haven'?t got|without|lost|no tengo|no me dieron|sin|perdi) (?:the|my|a|any|el|la|"
+    r"mi|un|una)? ?"
+    r"([a-z]{4,})\b"
 )
 _AS_NEAR = 0.25
 """How much less relevant the same fact of another place may be."""
@@ -56,16 +69,6 @@ _PRACTICAL = re.compile(
     r"(do|are|have|can|could|will) you|(is|are) there|(can|could|may) (i|we)|where|when|which|price)\b"
 )
 _BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
-_AND_ASKS = re.compile(
-    r"(?:,| and| also| plus| y| e| además| tambien| también)+ (?P<next>(?:do|does|did|can|could|is|are|have|has|"
-    r"what|where|when|how|"
-    r"which|will|would|who|hay|ten[eé]is|tienen|ten[eé]s|tienes|puedo|puede|pueden|pod[eé]is|se puede|cu[aá]n\w+|"
-    r"d[oó]nde|"
-    r"c[oó]mo|qu[eé]|abr[ií]s|abren|acept\w+|hac[eé]is|hacen|vend[eé]is|venden|admit\w+|dej[aá]is|dejan|sirven|serv[ií]s|"
-    r"env[ií]\w+|cierran|cerr[aá]is|est[aá]is|est[aá]n|sab[eé]is|saben|cuesta|vale)\b)",
-    re.IGNORECASE,
-)
-"""Where a second question begins in the same sentence."""
 _STEERS = re.compile(
     r"ignor\w* (all |the |any |everything|todo|todas|las |lo )|(previous|prior|new|nuevas|anteriores) instruc|"
     r"instruc\w+ (anteriores|previas|above)|system prompt|prompt de sistema|"
@@ -101,29 +104,76 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     """Search the brand's knowledge for each thing asked. Empty where nothing is asked."""
     if in_jest(situation.comment or "", reading):
         return Answers()
-    asked = [ask for ask in _asked(situation, reading) if not _about_own_thing(ask)]
-    if left_behind(plain_words(situation.comment or "")):
-        asked = [_LOST_PROPERTY[lang]] if lang in _LOST_PROPERTY else []
-    upset = Kind.COMPLAINT in reading.kinds
+    if seeks_favour(situation.comment or ""):
+        return Answers(needs=(Need(question=_FAVOUR[situation.reader_lang == "es"], about="favour"),))
+    upset = Kind.COMPLAINT in reading.kinds and not HAGGLES.search(plain_words(situation.comment or ""))
+    enough = COMPLAINTS_FROM if upset else ANSWERS_FROM
     facts: dict[str, Fact] = {}
     near: Fact | None = None
     needs: list[Need] = []
-    for ask in asked:
-        hits, places = _hits(ask, situation, knowledge, lang, COMPLAINTS_FROM if upset else ANSWERS_FROM)
-        best, doubt = _best(ask, hits, lang, situation.reader_lang)
+    for ask in asked(situation, reading, lang):
+        if ask.about and not facts and set(terms(ask.text)) <= _BARE:
+            continue
+        if _told_already(ask, facts.values()):
+            continue
+        bar = ANSWERS_FROM if _VITAL.search(plain_words(ask.text)) else enough
+        hits, places = _looked_up(ask, situation, knowledge, lang, bar, tuple(facts.values()))
+        best, doubt = _best(ask.text, hits, lang, situation.reader_lang)
         if doubt is not None:
             needs.append(doubt)
         if best is not None and best.relevance > NEAR_FROM:
             facts.setdefault(best.fact.id, best.fact)
-            for twin in _elsewhere(best, hits, places) if not places.asked(ask) else ():
+            for twin in _elsewhere(best, hits, places) if not places.asked(ask.text) else ():
                 facts.setdefault(twin.id, twin)
         else:
-            near = near or _near(ask, best, hits, places)
-            if doubt is None and _is_question(ask):
-                needs.append(_need(ask, situation.reader_lang))
+            near = near or _near(ask.text, best, hits, places)
+            if doubt is None and _is_question(ask.text):
+                needs.append(_need(ask.text, situation.reader_lang))
     if near is not None and near.id in facts:
         near = None
+    needs += _conditions(situation, facts.values())
     return Answers(facts=tuple(facts.values())[:3], near=near, needs=tuple(needs[:3]))
+
+
+def _conditions(situation: Situation, facts: Iterable[Fact]) -> list[Need]:
+    """What a fact asks for and the author says they lack: "with the receipt", "I don't have the receipt"."""
+    lacks = _LACKS.findall(plain_words(situation.comment or ""))
+    said = [(word, fact) for fact in facts for word in lacks if _on_condition(word, plain_words(fact.answer))]
+    question = "Does it also go without the {}? “{}”" if situation.reader_lang != "es" else "¿Vale también sin {}? «{}»"
+    return [Need(question=question.format(word, _short(fact.answer)), about=word) for word, fact in said[:1]]
+
+
+def _on_condition(word: str, answer: str) -> bool:
+    return re.search(rf"\b(?:with|con) (?:the|a|your|their|el|la|un|una|su)? ?{re.escape(word)}\b", answer) is not None
+
+
+def _told_already(ask: Ask, facts: Iterable[Fact]) -> bool:
+    """Whether a short second question ("and is it cheaper?") is dealt with in the answer to the first."""
+    meant = set(terms(ask.text)) - _LIGHT
+    if not meant or len(meant) > _LEANS or _days(ask.text):
+        return False
+    return any(meant <= set(terms(f"{fact.question} {fact.answer}")) for fact in facts)
+
+
+def _looked_up(
+    ask: Ask, situation: Situation, knowledge: Knowledge, lang: str, enough: float, told: Sequence[Fact]
+) -> tuple[list[FactHit], Places]:
+    """What may answer one thing asked: on its own, as a part of what was asked before, or in other words."""
+    if ask.about and told and len(set(terms(ask.text))) <= _LEANS:
+        leaning, places = _hits(f"{ask.about} {ask.text}", situation, knowledge, lang, enough)
+        meant = set(terms(ask.text))
+        kin = [
+            hit
+            for hit in leaning
+            if hit.fact.id not in {fact.id for fact in told}
+            and any(set(hit.fact.tags) & set(fact.tags) for fact in told)
+            and meant & set(terms(hit.fact.question))
+        ]
+        if kin or meant <= _BARE:
+            return kin, places
+    hits, places = _hits(ask.text, situation, knowledge, lang, enough)
+    other = None if hits else in_other_words(ask, lang)
+    return _hits(other.text, situation, knowledge, lang, enough) if other else (hits, places)
 
 
 def _hits(
@@ -132,6 +182,8 @@ def _hits(
     """What may answer one thing asked, best first, none of it about another place than the one named."""
     brand, plain = situation.brand, _without_days(ask)
     found = list(knowledge.search(brand, plain, lang, _SEARCHED))
+    if _days(ask) and (not found or found[0].relevance < enough):
+        found = _of_that_day(ask, list(knowledge.search(brand, plain_words(ask), lang, _SEARCHED))) or found
     places = Places.of([hit.fact for hit in found], brand.about)
     where = places.asked(ask)
     rest = places.bare(plain) if where else plain
@@ -145,6 +197,12 @@ def _hits(
     hits = [hit for hit in found if hit.relevance >= enough]
     elsewhere = max((hit.relevance for hit in hits if not places.fits(hit.fact, where)), default=0.0)
     return [hit for hit in hits if places.answers(hit.fact, where, hit.relevance > elsewhere)], places
+
+
+def _of_that_day(ask: str, found: list[FactHit]) -> list[FactHit]:
+    """Of what the question finds with its days left in, the facts that hold more of it than the day."""
+    meant = set(terms(_without_days(ask)))
+    return [hit for hit in found if meant & set(terms(f"{hit.fact.question} {hit.fact.answer}"))]
 
 
 def _named_first(ask: str, found: list[FactHit]) -> list[FactHit]:
@@ -162,45 +220,14 @@ def _named_first(ask: str, found: list[FactHit]) -> list[FactHit]:
     return found
 
 
-def _asked(situation: Situation, reading: Reading) -> list[str]:
-    comment = situation.comment or ""
-    spans = [span.of(comment).strip() for span in reading.asks]
-    upset = Kind.COMPLAINT in reading.kinds
-    asks = bool(reading.kinds & {Kind.QUESTION, Kind.REQUEST})
-    texts = [text for text in spans if len(terms(text)) >= 1 + upset and (asks or "?" in text)]
-    if not texts and not spans and asks and terms(comment):
-        texts = [comment]
-    return [part for text in texts for part in several(text)][:4]
-
-
-def left_behind(bare: str) -> bool:
-    """Whether somebody left something of theirs at the page's place."""
-    return _LEFT.search(bare) is not None
-
-
-def several(ask: str) -> list[str]:
-    """The questions in one sentence: "are you open on Mondays and do you have wifi?" asks two things."""
-    parts, start = [], 0
-    for found in _AND_ASKS.finditer(ask):
-        if terms(ask[start : found.start()]) and terms(ask[found.end() :]):
-            parts.append(ask[start : found.start()].strip(" ,;"))
-            start = found.start("next")
-    parts.append(ask[start:].strip())
-    if len(parts) == 1:
-        return parts
-    opening = "¿" if "¿" in ask else ""
-    return [f"{opening}{part.strip(' ¿?').removesuffix('.')}?" for part in parts]
-
-
-def _about_own_thing(ask: str) -> bool:
-    """ "Where is my bag?": about something of theirs that no base knows, however many bags it tells of."""
-    plain = plain_words(ask)
-    return bool(_OWN.search(plain)) and len(terms(plain)) <= 2
-
-
 def _is_question(ask: str) -> bool:
-    """Whether the team can be asked about it: "you?" says nothing, "do you have parking?" does."""
+    """Whether the team can be asked about it: "you?" says nothing, "do you have parking?" does; a proposal, a haggle
+    and a demand have no answer to look up."""
     plain = plain_words(ask)
+    if set(terms(plain)) <= _BARE:
+        return False
+    if proposes(ask) or HAGGLES.search(plain) or not ("?" in ask or asks_something(ask)):
+        return False
     meant = len(terms(plain))
     return meant >= 2 or (meant == 1 and len(plain.split()) >= 2)
 
@@ -250,7 +277,7 @@ def in_jest(comment: str, reading: Reading) -> bool:
     if reading.kinds & {Kind.COMPLAINT, Kind.CRISIS, Kind.ABUSE}:
         return False
     plain = plain_words(comment)
-    joking = Kind.JOKE in reading.kinds or (_LAUGHS.search(plain) and _ABSURD.search(plain))
+    joking = Kind.JOKE in reading.kinds or (_LAUGHS.search(plain) and _ABSURD.search(plain)) or _ALIVE.search(plain)
     return bool(joking) and not _PRACTICAL.search(plain)
 
 

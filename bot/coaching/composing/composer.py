@@ -6,7 +6,7 @@ import hashlib
 import random
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
@@ -15,15 +15,28 @@ from bot.coaching.composing.notice import Noticed, notice, plain_words
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import CAREFUL, OWED, Plan, class_of, favoured, plans_for, purpose_of
+from bot.coaching.composing.told import asked_by
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import Address, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
 from bot.domain.suggestion import Need, Source
 from bot.ports import Knowledge
 
-_NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "ask_need", "pass"})
+_NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
 _PRIVATE = frozenset({"talk", "joke", "sad", "praise", "emoji"})
 """Moments in which a matter of the person's own life may be named."""
+_OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour"})
+"""Moments with lines of their own, which name the matter where that is due."""
+_AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "update", "price"})
+"""Moments in which a word for the feeling may be added."""
+_SAYS_ALL = frozenset(
+    {"overcharged", "mislaid", "traspapelado", "changed", "again", "mixed up", "rude", "bargain", "botin"}
+)
+"""Themes so plain that a second one beside them would miss the matter."""
+_NAMELESS = frozenset(
+    {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
+)
+"""Themes that are about people, places or plans: a thing that stands in the comment too is not the matter."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji"})
 """Moments in which a brand that uses emoji may use one."""
 _FIGURES = ("dur", "years", "year")
@@ -59,6 +72,10 @@ class _Work:
     kind: str
     wishes: Wishes
     situation: Situation
+    of_topic: Mapping[str, tuple[str, ...]]
+    """The moves for which what is asked about has lines of its own."""
+    apt: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Groups of lines by their identity, without those that ask what was told: looked at once a comment."""
     advice: Advice = NONE
 
 
@@ -121,6 +138,7 @@ class Composer:
             kind=class_of(situation, reading, noticed, answers),
             wishes=wishes,
             situation=situation,
+            of_topic=_of_topic(book, noticed, answers),
         )
         return Desk(work, request)
 
@@ -184,6 +202,8 @@ class Desk:
         text = edited(base, last, warm=warm, name=slots.get("name", ""), lang=work.book.lang)
         if not text or text == base or work.wishes.named_in(text):
             return None
+        if (last.plainer or last.address is not Address.NONE) and work.book.speaks_otherwise(text, noticed.address):
+            return None
         used = [fact for fact in work.answers.facts if fact.answer in text]
         return Draft(
             text=text,
@@ -245,7 +265,8 @@ class Desk:
             return work.answers.near.answer if work.answers.near else None
         groups = _groups(work, move, theme, named=named)
         for group in groups:
-            lines = [line for line in group if line not in spent] or list(group)
+            apt = _apt(group, work)
+            lines = [line for line in apt if line not in spent] or list(apt)
             rng.shuffle(lines)
             for line in lines:
                 text = work.book.render(line, rng, work.noticed.slots, work.noticed.address, work.noticed.region)
@@ -259,6 +280,8 @@ def _able(wanted: frozenset[str], work: _Work) -> frozenset[str]:
     """Of the moves wanted, those that there are words for in this kind of moment."""
     if work.kind in CAREFUL:
         wanted = wanted & {"ask"}
+    if work.kind not in _AGGRIEVED or work.wishes.plainer:
+        wanted = wanted - {"feel"}
     return frozenset(move for move in wanted if _groups(work, move, None, named=False))
 
 
@@ -288,11 +311,21 @@ def _shunned(text: str, work: _Work) -> bool:
 
 def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
     """The one move of a plan that names the person's own matter."""
-    if "the" not in work.noticed.slots or (not work.noticed.slots["ours"] and work.kind not in _PRIVATE):
+    if theme is not None and theme.id in _NAMELESS:
+        return frozenset()
+    if (
+        work.kind in _OF_THEIR_OWN
+        or "the" not in work.noticed.slots
+        or (not work.noticed.slots["ours"] and work.kind not in _PRIVATE)
+    ):
         return frozenset()
     able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
     if able and work.advice.name_it:
         return frozenset(able[:1])
+    if work.kind == "talk" and theme is not None and work.noticed.slots["ours"]:
+        return frozenset()
+    if work.kind == "suggestion" and theme is not None:
+        return frozenset({"pass"} & set(able))
     if theme is None and able and able[0] == "meet" and work.kind != "talk":
         return frozenset({"meet"})
     return frozenset({rng.choice(able)}) if able else frozenset()
@@ -300,12 +333,14 @@ def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random
 
 def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list[tuple[str, ...]]:
     """Where to look for a move's lines, most fitting first."""
+    if (found := work.of_topic.get(move)) is not None:
+        return [found]
     groups: list[tuple[str, ...]] = []
     purpose = "" if work.kind in CAREFUL else purpose_of(work.kind)
-    if named:
+    if named or (move == "rest" and work.noticed.slots["rest"]):
         names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
-    if theme is not None and move in ("meet", "ask", "next", "safety"):
+    if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
         if move == "meet" and work.noticed.slots["dur"] and "meet_dur" in theme.lines:
             groups.append(theme.lines["meet_dur"])
         key = f"{move}_kin" if work.kind == "danger_kin" else move
@@ -313,6 +348,28 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
             groups.append(theme.lines[key])
     names = (f"{move}_{work.kind}", f"{move}_{purpose}", move)
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
+
+
+def _of_topic(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str, tuple[str, ...]]:
+    """Lines that suit what is asked about: behind a fact that of the fact, while it is open that of the comment."""
+    told = [plain_words(f"{fact.question} {' '.join(fact.tags)}") for fact in answers.facts[-1:]]
+    about = next(iter(told or [plain_words(need.about) for need in answers.needs[:1]]), "")
+    fitting = [theme for theme in book.themes if theme.purpose == "topic" and about and theme.pattern.search(about)]
+    fitting.sort(key=lambda theme: theme not in noticed.themes)
+    lines: dict[str, tuple[str, ...]] = {}
+    for move, key in (("follow", "follow"), ("ask_need", "need")):
+        best = next((theme for theme in fitting if key in theme.lines), None)
+        if best is not None:
+            lines[move] = best.lines[key]
+    return lines
+
+
+def _apt(group: tuple[str, ...], work: _Work) -> tuple[str, ...]:
+    found = work.apt.get(id(group))
+    if found is None:
+        found = tuple(line for line in group if not asked_by(line) & work.noticed.told)
+        work.apt[id(group)] = found
+    return found
 
 
 def _theme(work: _Work, rng: random.Random) -> Theme | None:
@@ -323,7 +380,11 @@ def _theme(work: _Work, rng: random.Random) -> Theme | None:
         return None
     if purpose in ("story", "danger"):
         return min(fitting, key=work.book.themes.index)
-    return fitting[1] if len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
+    telling = next((theme for theme in fitting if theme.id in _SAYS_ALL), None)
+    if telling is not None:
+        return telling
+    plain = purpose != "suggestion"
+    return fitting[1] if plain and len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
 
 
 def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
@@ -350,7 +411,8 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
 
 _FEELS = re.compile(
     r"Ugh|Ouch|Oh |What a|It must|That sounds|I'd be|Anyone|Of course|I'm sorry|"
-    r"I'm so glad|I'm really happy|Love hearing|Uf|Ay|Vaya|Qué|A cualquiera|Normal|Leo lo|Me alegra|Nos encanta"
+    r"I'm so glad|I'm really happy|Love hearing|Uf|Ay|Vaya|Qué|Da gusto|Nos alegra|"
+    r"A cualquiera|Normal|Leo lo|Me alegra|Nos encanta"
 )
 """A line that meets the feeling by itself, so that no sigh is needed beside it."""
 

@@ -32,6 +32,8 @@ _FILLER = re.compile(
     r"i'd be cross|anyone would|no wonder|normal|l[oó]gico|a cualquiera|of course you)",
     re.IGNORECASE,
 )
+_HARDLY = 0.85
+"""Of its words, what a text keeps that has hardly become shorter."""
 _FIGURE = re.compile(r"\d|€|£|\$")
 _EMOJI = re.compile(r"[\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?\s*")
 
@@ -77,13 +79,16 @@ def _capital(text: str) -> str:
 
 
 def _shortened(kept: list[str]) -> list[str]:
-    """About two thirds of the words: fillers go first; what holds a figure stays, and so does the question."""
-    target = max(6, int(0.65 * len(" ".join(kept).split())))
+    """About two thirds of the words: fillers go first; what holds a figure stays, and so does the question, unless
+    nothing else can go."""
+    whole = len(" ".join(kept).split())
+    target = max(6, int(0.65 * whole))
     for droppable in (_GREETING.match, _CLOSER.match, _FILLER.match, _plain):
         for place in range(len(kept) - 1, -1, -1):
             if len(kept) > 1 and len(" ".join(kept).split()) > target and droppable(kept[place]):
                 kept = kept[:place] + kept[place + 1 :]
-    return kept
+    still_long = len(" ".join(kept).split()) > _HARDLY * whole
+    return kept[:-1] if still_long and len(kept) > 1 and "?" in kept[-1] else kept
 
 
 def _plain(sentence: str) -> bool:

@@ -8,25 +8,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from bot.coaching.composing.contrast import contrast_in
 from bot.coaching.composing.details import details
 from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
+from bot.coaching.composing.told import told_of
+from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import fold
-from bot.domain.brand import Brand
-from bot.domain.reading import Address, Reading
+from bot.domain.brand import Brand, Fact
+from bot.domain.reading import Address, Kind, Mood, Reading
 from bot.domain.situation import Situation
 
 _LINK = re.compile(r"<url>|https?://\S*|www\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"[@＠]\w[\w.@-]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_EN_NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several"
+_EN_NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|ninety|several"
 _EN_UNITS = {"min": "minutes", "hour": "hours", "hr": "hours", "day": "days", "week": "weeks", "month": "months"}
 _EN_TIME = re.compile(
     rf"(?<![\w$.:/])(\d{{1,3}}(?:\.5)?|{_EN_NUMBERS})[ +]{{0,2}}(min|hour|"
     rf"hr|day|week|month)(?:ute)?s?\b(?! old| ago| in advance|-)"
 )
-_ES_NUMBERS = "una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce"
+_ES_NUMBERS = "una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|treinta|cuarenta|cincuenta|noventa"
+_HALF_HOUR = {"en": re.compile(r"\bhalf an hour\b"), "es": re.compile(r"\b(?<!y )media hora\b")}
+_MANY_MINUTES = frozenset([
+    "twenty", "thirty", "forty", "fifty", "ninety", "veinte", "treinta", "cuarenta", "cincuenta", "noventa"
+])  # fmt: skip
 _ES_UNITS = {
     "minuto": ("minuto", "minutos"), "min": ("minuto", "minutos"), "hora": ("hora", "horas"), "h": ("hora", "horas"),
     "dia": ("día", "días"), "semana": ("semana", "semanas"), "mes": ("mes", "meses"),
@@ -40,7 +48,10 @@ _PLURAL_ES = re.compile(
 )
 _SINGULAR_ES = re.compile(r"\b(he|tengo|estoy|soy|quiero|fui|mi|mis|me|llevo|yo)\b")
 _AR = re.compile(r"\b(sos|tenes|podes|queres|vos|che|sabes que|decime|laburo|boludo)\b")
+_FAMILIAR_ES = re.compile(r"\b(guapi?s?|chic[oa]s|majos?|jaja\w*|crack|tio|wey|guey)\b")
 _FEW_MINUTES = 20
+_TELLING = 50
+"""Facts that are looked through for the names of a brand's places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +65,10 @@ class Noticed:
     region: str
     words: int
     hurt: Hurt = NOBODY
+    told: frozenset[int] = frozenset()
+    """What need not be asked any more (`bot.coaching.composing.told`)."""
+    upset: bool = True
+    """Whether the tone shows a grievance, and not the reading of it alone."""
 
 
 def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
@@ -74,7 +89,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         "brand": situation.brand.name,
     }
     address, region = choose_address(situation.brand, reading, bare)
-    slots |= name_things(bare, book, address) | details(bare, book.lang)
+    slots |= name_things(bare, book, address) | details(bare, book.lang) | _sides(bare, book, address)
     hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
         slots |= {"kin": hurt.name, "pet": hurt.noun}
@@ -86,7 +101,30 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         region=region,
         words=len(_WORD.findall(bare)),
         hurt=hurt,
+        told=told_of(bare, placed=_placed(situation.brand, bare)),
+        upset=reading.mood is Mood.NEGATIVE or Kind.QUESTION not in reading.kinds,
     )
+
+
+def _placed(brand: Brand, bare: str) -> bool:
+    """Whether it is clear which of the brand's places is meant: one is named, or there is but one."""
+    names = _places(brand.about, brand.facts[:_TELLING])
+    return len(names) < 2 or any(re.search(rf"\b{re.escape(name)}\b", bare) for name in names)
+
+
+@lru_cache(maxsize=64)
+def _places(about: str, facts: tuple[Fact, ...]) -> frozenset[str]:
+    return Places.of(facts, about).names
+
+
+def _sides(bare: str, book: Phrasebook, address: Address) -> dict[str, str]:
+    """{good} and {bad}: what was praised and what let it down, where a comment does both. {torn} says that it does."""
+    sides = contrast_in(bare)
+    if sides is None:
+        return {}
+    named = (name_things(part, book, address) for part in (sides.good, sides.bad))
+    good, bad = (each.get("the", "") if each.get("ours") else "" for each in named)
+    return {"torn": "yes", "good": good if good != bad else "", "bad": bad}
 
 
 def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]:
@@ -98,7 +136,7 @@ def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]
         match = None if thing.group in PEOPLE else thing.pattern.search(bare)
         if match:
             found.setdefault(match.start(), thing)
-    ordered = [thing for _, thing in sorted(found.items(), key=lambda each: (each[1].group != "own", each[0]))]
+    ordered = [thing for _, thing in sorted(found.items(), key=lambda each: (_FIRST.get(each[1].group, 2), each[0]))]
     things = [thing for thing in ordered if thing.group not in ("life", "staff")][:2]
     if not things:
         things = [thing for thing in ordered if thing.group == "life"][:1]
@@ -111,10 +149,15 @@ def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]
     if things:
         slots["your"] = called(things[0], book, address)
         slots["own"] = slots["your"] if things[0].group == "own" else ""
+        slots["own2"] = called(things[-1], book, address) if len(things) > 1 and things[-1].group == "own" else ""
     if staff := next((thing for thing in ordered if thing.group == "staff"), None):
         slots["who"] = called(staff, book, address)
     slots |= {name: called(each, book, address) for name, each in zip(("kin", "kin2"), kin, strict=False)}
     return slots
+
+
+_FIRST = {"own": 0, "fault": 1}
+"""What a reply names before the rest: the person's own, then what goes wrong by nature."""
 
 
 def _the(thing: Thing, lang: str) -> str:
@@ -131,12 +174,15 @@ def plain_words(comment: str) -> str:
 def length_of_time(bare: str, lang: str) -> str:
     """A length of time the comment names, in full words ("2.5 hours"), or "" where there is none of weight."""
     found = (_EN_TIME if lang == "en" else _ES_TIME).search(bare)
+    half = _HALF_HOUR[lang].search(bare)
+    if half and (not found or half.start() < found.start()):
+        return "half an hour" if lang == "en" else "media hora"
     if not found:
         return ""
     number, unit = found[1], found[2]
     if unit.startswith("min") and number.isdigit() and int(number) < _FEW_MINUTES:
         return ""
-    if unit.startswith("min") and not number.isdigit():
+    if unit.startswith("min") and not number.isdigit() and number not in _MANY_MINUTES:
         return ""
     if number == "0":
         return ""
@@ -177,8 +223,8 @@ def choose_address(brand: Brand, reading: Reading, bare: str) -> tuple[Address, 
         return brand.voice.address, region
     if _PLURAL_ES.search(bare) and not _SINGULAR_ES.search(bare):
         return (Address.VOSOTROS if region in ("es", "") else Address.USTEDES), region
-    if reading.address in (Address.USTED, Address.USTEDES):
-        return Address.USTED, region
-    if region == "ar":
+    if region == "ar" and reading.address is not Address.USTED:
         return Address.VOS, region
+    if reading.address in (Address.USTED, Address.USTEDES) and not _FAMILIAR_ES.search(bare):
+        return Address.USTED, region
     return Address.TU, region

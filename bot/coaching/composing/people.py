@@ -12,10 +12,13 @@ PEOPLE = frozenset({"people", "pet", "other"})
 _HARM = re.compile(
     r"vomit|throw\w* up|threw up|\bsick\b|\bill\b|unwell|\bfell\b|slipp|tripp|\bhit\b|\bhurt|\bcuts?\b|burn|scald|"
     r"\bbroke|"
-    r"bleed|swollen|swell|reaction|chok|collaps|faint|grabbed|kicked|pushed|punched|bitten|\bbit\b|trapped|stuck|\bfits\b|"
-    r"\bdied\b|\bdead\b|pills|insulin|alone|blister|allerg|stung|swallow|drank|breathe|unconscious|attacked|bruis|stitches|"
+    r"bleed|swollen|swell|reaction|chok|collaps|faint|grabbed|kicked|pushed|punched|bitten|\bbit\b|trapped|stuck|"
+    r"\bfits\b|"
+    r"\bdied\b|\bdead\b|pills|insulin|alone|blister|allerg|stung|swallow|drank|breathe|unconscious|attacked|bruis|"
+    r"stitches|"
     r"tumble|fever|spiked|injur|hospital|"
-    r"\bmal[oa]s?\b|enferm|diarrea|intoxic|\bcay|caid|resbal|tropez|golpe|heri|cort[eoa]|quem|romp|rot[oa]|sangr|hinch|inflam|"
+    r"\bmal[oa]s?\b|enferm|diarrea|intoxic|\bcay|caid|resbal|tropez|golpe|heri|cort[eoa]|quem|romp|rot[oa]|sangr|"
+    r"hinch|inflam|"
     r"reaccion|alerg|atragant|ahog|desmay|desplom|agarr|patada|empuj|mordi|atrap|convuls|\bmurio|muert|pastilla|"
     r"sol[oa]\b|ampolla|picad|trag[oó]|bebida|respira|inconsciente|atac|moreton|puntos|fiebre|hospital|urgencias|encima"
 )

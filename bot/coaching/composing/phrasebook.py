@@ -23,9 +23,11 @@ _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _FORM = re.compile(r"<([^<>]+)>")
 _SLOT = re.compile(r"\{(\w+)\}")
 _JOINED = re.compile(r"\b([Dd]e|[Aa]) [Ee]l ")
+_TO_THEM = re.compile(r"\b([Ll])es? (?=l[oa]s?\b)")
+"""Spanish says "se lo", never "le lo"."""
 _THING_GROUPS = ("own", "fault", "any", "staff", "people", "pet", "other", "life")
-_PURPOSES = ("complaint", "praise", "talk", "story", "danger")
-_THEMES = frozenset({"themes.yml", "stories.yml", "dangers.yml"})
+_PURPOSES = ("complaint", "praise", "talk", "story", "danger", "suggestion", "topic")
+_THEMES = frozenset({"themes.yml", "stories.yml", "dangers.yml", "topics.yml", "wishes.yml"})
 """Lines of planned posts, which have a form of their own (`bot.coaching.posts`)."""
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
@@ -34,7 +36,8 @@ Slots = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """Something people bring up. `lines` maps meet, meet_dur, ask and next to their variants."""
+    """Something people bring up. `lines` maps meet, meet_dur, ask and next to their variants; those of a topic, which
+    is what a fact tells of, map `follow` and `need`: questions behind its answer, and while the answer is open."""
 
     id: str
     purpose: str
@@ -77,8 +80,17 @@ class Phrasebook:
         text = _SLOT.sub(lambda found: slots[found[1]], text)
         if self.lang == "es":
             text = _JOINED.sub(lambda found: f"{found[1]}l ", text)
+            text = _TO_THEM.sub(lambda found: "Se " if found[1] == "L" else "se ", text)
         text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
         return capitalised(text)
+
+    def speaks_otherwise(self, text: str, address: Address) -> bool:
+        """Whether a text addresses the person as "tú" where another form is due."""
+        words = set(re.findall(r"\w+", text.lower()))
+        return any(
+            forms.get("tu") in words and forms.get(address.value, forms.get("tu")) != forms.get("tu")
+            for forms in self.forms.values()
+        )
 
     def _form(self, word: str, address: Address, region: str) -> str:
         forms = self.forms[word]
@@ -149,7 +161,7 @@ def _theme(key: str, entry: Any, where: str) -> Theme:
     lines = {
         name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in ("for", "match")
     }
-    if "meet" not in lines:
+    if "meet" not in lines and entry["for"] != "topic":
         raise Misconfigured(key=f"{key}.meet", where=where, mend="is missing; give at least two lines")
     return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines)
 

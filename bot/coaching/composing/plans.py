@@ -5,8 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.coaching.composing.answers import Answers, in_jest, left_behind
-from bot.coaching.composing.notice import Noticed, plain_words
+from bot.coaching.composing.answers import Answers, in_jest
+from bot.coaching.composing.asked import left_behind
+from bot.coaching.composing.moments import (
+    AWAITED,
+    CHARGED,
+    DEAR,
+    HAGGLES,
+    PROPOSES,
+    RESOLVED,
+    SENT,
+    SOUR,
+    THANKS,
+    UPDATE,
+    seeks_favour,
+)
+from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
@@ -14,62 +28,10 @@ from bot.domain.situation import Situation
 Plan = tuple[str, ...]
 """Names of moves; one with "?" in front is left out where there are no words for it."""
 
-_THANKS = re.compile(
-    r"^(ok[.,! ]*|vale[.,! ]*|si[.,! ]*)*(thank|thx|ty\b|cheers|gracias|muchas gracias|mil gracias|graci)"
-)
-_UPDATE = re.compile(
-    r"any (updates?|news)|still (waiting|nothing)|alguna novedad|"
-    r"novedades|sigo esperando|seguimos esperando|hay noticias"
-)
-_AWAITED = re.compile(
-    r"\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)|"
-    r"\bpedi (?:que|la baja|el cierre)\b"
-)
-"""Something asked for a while ago, and still open."""
-_SENT = re.compile(
-    r"\b(sent|dm.?d|mensaje enviado|acabo de mandar|les acabo|os he (escrito|"
-    r"enviado|mandado)|ya os (escribi|envie|mande)|enviado)\b"
-)
-_RESOLVED = re.compile(
-    r"solucionad|finalmente pude|al final (llame|pude|lo)|they finally|got it (sorted|fixed)|sorted now"
-)
-_DEAR = re.compile(
-    r"\bes un (robo|atraco)|\b(vaya|menudo|que) (robo|atraco|clavada|sablazo|precios?)|\bcar[oa]s?\b|carisim|"
-    r"precios? .{0,20}(abusiv|desorbitad|alt[oa]s?\b|locura)|subid[oa] (el|los) precio|"
-    r"overpriced|(too|so|very|way|really) (expensive|pricey)|rip.?off|is (a |daylight )?robbery|a joke of a price|"
-    r"(ladron(es)?|thie(f|ves)|robbery|robo|estafador(es)?)\b.{0,40}(\bpor un|\bfor an? |\d|€|£|\bprecio|\bprice)"
-)
-"""Prices felt to be too high."""
-_PROPOSES = re.compile(
-    r"\b(?:could|can|would|will) (?:you|they|we|the \w+)(?: guys| please| maybe| also)? (?:be (?:printed|made|"
-    r"moved|put|larger|open)|put|"
-    r"place|print|install|offer|bring back|lower|turn (?:down|up)|start|sell|extend|consider|stock)\b|"
-    r"\bwhy (?:don'?t|not|can'?t|doesn'?t|isn'?t there|is there no) (?:you|they|the \w+)? ?(?:have|put|offer|sell|"
-    r"add|open|do|"
-    r"stock|make|allow|print)\b|"
-    r"\b(?:podri(?:ais|an|as|amos)|podeis|pueden|puedes|podes) (?:poner|imprimir|instalar|ofrecer|bajar|subir|"
-    r"vender|ampliar|"
-    r"abrir (?:antes|mas|tambien|los)|traer de vuelta|sacar|añadir|anadir|agregar|incluir|cambiar (?:el|la|los|las))\b|"
-    r"\bpor ?que no (?:pon|hac|vend|abr|ofrec|ten|ampli|agreg|añad|anad|sac|imprim|tra)\w*"
-)
-"""A proposal in the clothes of a question."""
-_CHARGED = re.compile(
-    r"cobra(do|ron|n|r)\b|dos veces|doble|reembols|devol|devuel|factura|charged|twice|refund|"
-    r"mi (tarjeta|cuenta|maleta)|my (card|account|bag)|vuel|flight"
-)
-"""Money that went wrong, which is another matter than its being much."""
 _SOBER = frozenset({"lost", "allergy", "jobs", "refund"})
 """Tags of facts about which nobody is asked whether it is for a special day."""
-_OF_A_VISIT = re.compile(
-    r"\b(?:open|clos|hours?\b|booking|booked|tables?\b|seats?\b|tasting|events?\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"ramp|dogs?\b|abr(?:e|i)|cierr|horario|reserva|mesas?\b|plazas?\b|catas?\b|eventos?\b|"
-    r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|rampa|perros?\b)"
-)
-_OF_A_THING = re.compile(
-    r"\b(?:sell|stock|bags?\b|grind|copies|copy|gift|order|deliver|second.?hand|kilo|ship|vend|bolsas?\b|molemos|"
-    r"ejemplar|regal|pedi|entreg|segunda mano|envi)"
-)
-"""What a fact is about, as far as it decides which question of ours makes sense behind it."""
+_FOND = frozenset({"bargain", "botin"})
+"""Themes of affection in rough words."""
 _STORY_WORDS, _THEMED_WORDS = 12, 7
 """Words from which a comment read as a story is met as one; fewer where it is in the words of a story."""
 _HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
@@ -116,7 +78,6 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("fact", "follow"),
         ("?hello", "fact", "follow"),
         ("good_question", "fact", "follow"),
-        ("fact", "offer"),
         ("fact",),
     ),
     "question_near": (
@@ -150,6 +111,9 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "update": (("meet", "promise"), ("?hello", "meet", "ask"), ("meet", "ask")),
     "sent": (("meet", "promise"), ("?hello", "meet", "promise"), ("meet", "ask")),
     "left": (("meet", "next", "ask"), ("?hello", "meet", "next", "ask"), ("meet", "ask", "next")),
+    "haggle": (("meet", "next"), ("meet", "ask"), ("?hello", "meet", "next")),
+    "favour": (("meet", "next"), ("?hello", "meet", "next"), ("meet", "next", "ask")),
+    "mixed": (("meet", "next", "ask"), ("meet", "ask"), ("?hello", "meet", "next", "ask"), ("meet", "next")),
     "resolved": (("meet", "ask"), ("meet", "next"), ("?hello", "meet", "ask")),
     "abuse": (("boundary", "ask"), ("boundary",), ("boundary", "open")),
     "emoji": (("meet",),),
@@ -202,6 +166,9 @@ OWED = frozenset(
         "suggestion",
         "update",
         "left",
+        "haggle",
+        "favour",
+        "mixed",
     }
 )
 """Kinds that are owed an answer."""
@@ -215,6 +182,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return f"danger_{noticed.hurt.part}" if crisis == "danger" and noticed.hurt.part else crisis
     if Kind.ABUSE in kinds:
         return "abuse"
+    if seeks_favour(situation.comment or ""):
+        return "favour"
     if not noticed.words:
         return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
     if special := _special(noticed, reading, answers):
@@ -223,10 +192,20 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "joke"
     if _tells(noticed, reading) and not answers.facts and not answers.needs:
         return "story"
+    if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
+        return "praise"
+    if Kind.PRAISE in kinds and SOUR.search(noticed.text):
+        kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
     complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
-    if complaint and not answers.facts and _DEAR.search(noticed.text) and not _CHARGED.search(noticed.text):
+    if complaint and not answers.facts and DEAR.search(noticed.text) and not CHARGED.search(noticed.text):
         return "price"
-    if not answers.facts and _PROPOSES.search(noticed.text) and not noticed.slots["fault"]:
+    if "torn" in noticed.slots and not answers.facts and kinds & {Kind.COMPLAINT, Kind.PRAISE}:
+        return "mixed"
+    if complaint and not noticed.upset and answers.needs and not answers.facts and not _aired(noticed):
+        return "question"
+    if Kind.JOKE in kinds and not _ours(noticed) and not answers.facts:
+        return "joke"
+    if not answers.facts and PROPOSES.search(noticed.text) and not noticed.slots["fault"]:
         return "suggestion"
     if complaint and not answers.facts and not _ours(noticed):
         return "sad" if _private(noticed) else "vague"
@@ -241,16 +220,24 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
 
 def _tells(noticed: Noticed, reading: Reading) -> bool:
     """Whether it is a story told for its own sake: read as one, or in the words of one and without a grievance."""
-    if reading.kinds & {Kind.COMPLAINT, Kind.SUGGESTION, Kind.SPAM, Kind.REQUEST}:
-        return False
     themed = any(theme.purpose == "story" for theme in noticed.themes)
+    other = {Kind.COMPLAINT, Kind.SPAM, Kind.REQUEST}
+    if not (themed and reading.mood is Mood.POSITIVE):
+        other.add(Kind.SUGGESTION)
+    if reading.kinds & other:
+        return False
     told = noticed.words >= _STORY_WORDS and not any(theme.purpose == "talk" for theme in noticed.themes)
     return (themed and noticed.words >= _THEMED_WORDS) or (Kind.STORY in reading.kinds and told)
 
 
+def _aired(noticed: Noticed) -> bool:
+    """Whether a theme of complaints is touched."""
+    return any(theme.purpose == "complaint" for theme in noticed.themes)
+
+
 def _ours(noticed: Noticed) -> bool:
     """Whether a complaint names anything that a page can answer for."""
-    return bool(noticed.slots["ours"]) or any(theme.purpose == "complaint" for theme in noticed.themes)
+    return bool(noticed.slots["ours"]) or _aired(noticed)
 
 
 def _private(noticed: Noticed) -> bool:
@@ -260,15 +247,17 @@ def _private(noticed: Noticed) -> bool:
 
 def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     """Moments told by their words: a thanks, a call for news, a message sent, a matter settled."""
-    if _AWAITED.search(noticed.text) or (_UPDATE.search(noticed.text) and noticed.words <= 16):
+    if AWAITED.search(noticed.text) or (UPDATE.search(noticed.text) and noticed.words <= 16):
         return "update"
-    if left_behind(noticed.text) and not answers.facts:
+    if left_behind(noticed.text):
         return "left"
-    if _SENT.search(noticed.text) and noticed.words <= 14:
+    if HAGGLES.search(noticed.text):
+        return "haggle"
+    if SENT.search(noticed.text) and noticed.words <= 14:
         return "sent"
-    if _RESOLVED.search(noticed.text):
+    if RESOLVED.search(noticed.text):
         return "resolved"
-    if _THANKS.search(noticed.text) and noticed.words <= 5 and reading.mood is not Mood.NEGATIVE:
+    if THANKS.search(noticed.text) and noticed.words <= 5 and reading.mood is not Mood.NEGATIVE:
         return "thanks"
     return ""
 
@@ -292,8 +281,8 @@ def purpose_of(kind: str) -> str:
     """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
     if kind in ("complaint", "complaint_fact", "vague"):
         return "complaint"
-    if kind == "praise":
-        return "praise"
+    if kind in ("praise", "suggestion"):
+        return kind
     if kind in ("danger", "danger_kin", "story"):
         return kind.partition("_")[0]
     return "talk" if kind in ("talk", "sad") else ""
@@ -307,7 +296,13 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     if kind in ("question_fact", "complaint_fact") and answers.needs:
         plans = [("fact", "rest"), ("?hello", "fact", "rest"), ("fact", "rest", "ask_need"), ("fact", "rest", "?open")]
     elif kind == "question_fact" and any(_SOBER & set(fact.tags) for fact in answers.facts):
-        plans = [("fact", "more"), ("?hello", "fact", "more"), ("fact",)]
+        plans = [("fact", "follow"), ("?hello", "fact", "follow"), ("fact", "more")]
+    elif kind == "complaint_fact" and not noticed.upset:
+        plans = list(_PLANS["question_fact"])
+    elif kind == "left" and answers.facts:
+        plans = [("?hello", "meet", "fact", "ask"), ("meet", "fact", "next"), ("fact", "next", "ask")]
+    elif kind == "haggle" and answers.facts:
+        plans = [("fact", "meet"), ("meet", "fact"), ("?hello", "fact", "meet")]
     if wishes.shorter:
         plans = sorted({_core(plan) for plan in plans}, key=lambda plan: (len(plan), plan))
     if wishes.plainer:
@@ -317,15 +312,7 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
         plans = [plan if warm in plan else _with_warmth(plan, warm) for plan in plans]
     if wishes.no_question:
         plans = [tuple(move for move in plan if "ask" not in move and move != "follow") for plan in plans]
-    follow = _follow(answers)
-    return [tuple(follow if move == "follow" else move for move in plan) for plan in plans if plan]
-
-
-def _follow(answers: Answers) -> str:
-    """The kind of question to ask behind a fact: "Which day?" suits opening hours, and no bag of coffee."""
-    told = plain_words(" ".join(fact.answer for fact in answers.facts))
-    visit, thing = (len(words.findall(told)) for words in (_OF_A_VISIT, _OF_A_THING))
-    return "follow" if not visit + thing else "follow_visit" if visit > thing else "follow_thing"
+    return [plan for plan in plans if plan]
 
 
 def _core(plan: Plan) -> Plan:

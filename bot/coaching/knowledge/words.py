@@ -54,6 +54,11 @@ _SYNONYMS = {
     "devolveis": "devolucion", "wi": "wifi", "fi": "wifi", "bano": "bano", "aseo": "bano", "bread": "bread",
     "cuanta": "cuanto",
     "cuantos": "cuanto", "cuantas": "cuanto", "scarf": "scarf", "desde": "cuando", "find": "lost", "found": "lost",
+    "shut": "close", "shuts": "close", "shutting": "close", "mandan": "envio", "mandas": "envio", "mandar": "envio",
+    "manda": "envio", "loo": "toilet", "loos": "toilet", "restroom": "toilet", "bathroom": "toilet", "lavabo": "bano",
+    "aseos": "bano", "servicios": "bano", "computadora": "portatil", "compu": "portatil", "notebook": "portatil",
+    "cheaper": "discount", "mug": "cup", "taza": "vaso", "termo": "vaso", "boletas": "tique", "recibo": "tique",
+    "gf": "gluten", "abran": "abrir", "pram": "pushchair",
     "perdi": "perdido", "perder": "perdido", "encontrado": "perdido",
 }  # fmt: skip
 

@@ -23,7 +23,7 @@ _VOSOTROS = re.compile(
 _USTEDES = re.compile(
     r"\b(?:ustedes|uds|tienen|pueden|quieren|saben|hacen|estan|han|venden|abren|envian|aceptan|cobran|"
     r"contestan|responden|deberian|podrian|son unos|hagan|pongan|traigan|arreglen|devuelvan|contesten|"
-    r"respondan|llamenme|ayudenme|avisen|quiten|mejoren|agreguen|manden|sigan|vayan|dejen|den|sean|tengan|"
+    r"respondan|llamenme|ayudenme|avisen|quiten|mejoren|agreguen|manden|sigan|vayan|dejen|den|tengan|"
     r"cuiden|dan|cobren)\b"
 )
 _USTED = re.compile(

@@ -11,7 +11,8 @@ from bot.coaching.text.split import Piece
 from bot.domain.comment import Span
 
 _OPENING_EN = re.compile(
-    r"^(?:@\S+\s+|hi\W+|hey\W+|hello\W+|so\W+|and\W+|ok\W+|but\W+|please\W+|also\W+|just wondering\W*|"
+    r"^(?:@\S+\s+|hi\W+|hiya\W+|heya\W+|(?:good )?morning\W+|hey\W+|hello\W+|so\W+|and\W+|ok\W+|but\W+|please\W+|"
+    r"also\W+|just wondering\W*|"
     r"quick question\W*)*"
     r"(?:who|what|whats|what's|when|whens|where|wheres|where's|why|which|how|hows|how's|do|does|did|is|"
     r"are|was|will|can|could|would|has|have|any|anyone|anybody|may i|should i)\b"
@@ -21,7 +22,9 @@ _OPENING_ES = re.compile(
     r"disculpa\w*\W+|perdon\w*\W+|una pregunta\W+|una duda\W+|y\W+|pero\W+|che\W+|porfa\W+)*"
     r"(?:quien|que|cuando|donde|por que|porque no|cual|cuales|como|cuanto|cuanta|cuantos|cuantas|"
     r"a que hora|a cuanto|hay|tienen|teneis|tienes|tenes|hacen|haceis|se puede|puedo|podria|sabeis|saben|"
-    r"alguien sabe|abren|abris|aceptan|aceptais|venden|vendeis|envian|enviais)\b"
+    r"alguien sabe|abren|abris|cierran|cerrais|aceptan|aceptais|venden|vendeis|comprais|envian|enviais|mandan|mandais|"
+    r"moleis|admitis|"
+    r"servis|repartis)\b"
 )
 _EMBEDDED = re.compile(
     r"\b(?:do you know|does anyone know|anyone know|any idea|any ideas|any news|any update|i wonder|"
@@ -38,8 +41,13 @@ _RHETORICAL = re.compile(
     r"^(?:@\S+\s*)*(?:really|seriously|srsly|are you (?:serious|kidding(?: me)?)|is this a joke|"
     r"what a joke|who (?:does|do) that|who cares|why (?:me|bother)|right|ok|eh|hello|you know|wtf|"
     r"what the (?:hell|fuck|heck)|remember(?: me)?|how (?:hard|difficult) (?:is it|can it be).*|"
-    r"what(?:'?s| is) wrong with you.*|am i right|see|get it|guess what|isn'?t it|innit|no way"
-    r"|en serio|de verdad|es (?:una )?broma|me estas jodiendo|es joda|estan de joda|no\b.{0,0}|verdad|"
+    r"what(?:'?s| is) wrong with you.*|am i right|see|get it|guess what|isn'?t it|innit|no way|"
+    r"honestly|does (?:this|that|it) (?:always )?(?:happen|keep happening).*|is (?:this|that|it) (?:normal|always "
+    r"(?:like this|so|this)|how (?:you|it)).*|always (?:like this|this)\b.*"
+    r"|sinceramente|la verdad|(?:esto )?(?:pasa|sucede|ocurre) siempre|siempre (?:pasa|es asi|igual|lo mismo|"
+    r"esta asi).*|"
+    r"(?:esto |eso |os |les |te )?(?:es|parece) normal.*|es siempre asi|en serio|de verdad|es (?:una )?broma|"
+    r"me estas jodiendo|es joda|estan de joda|no\b.{0,0}|verdad|"
     r"vale|ok|sabes|que mas|a quien le importa|para que|hasta cuando|os parece normal|les parece normal|"
     r"te parece normal|no os da verguenza|no les da verguenza|que os cuesta|tan dificil es.*|"
     r"como se puede ser tan.*|quien da mas|y que)\W*$"
@@ -54,7 +62,8 @@ _SUGGEST_EN = re.compile(
     r"awesome|helpful|useful|handy|better|lovely|amazing|perfect|ideal|beneficial|wonderful|fantastic|"
     r"interesting)\b|(?:would|'d) (?:really |also )?(?:love|like) (?:to (?:see|be able|have)|it if|if|"
     r"you to)"
-    r"|(?:please|pls|plz) (?:add|allow|make|let|provide|give|consider|include|implement|enable|bring|"
+    r"|(?:please|pls|plz) (?:stop|keep|start|turn|lower|stock|add|allow|make|let|provide|give|consider|include|"
+    r"implement|enable|bring|"
     r"change|improve|support|create|put|remove|open|expose|extend|update|fix)|(?:can|could|may) (?:you|we|"
     r"i) (?:please |also )?(?:add|have|get|make|allow|bring|implement|include|provide)"
     r"|i (?:would |'d )?(?:suggest|recommend|propose|advise)|my (?:suggestion|advice|recommendation|tip)|"
@@ -78,6 +87,9 @@ _SUGGEST_ES = re.compile(
     r"\b(?:deberi(?:an|ais|as|a)|debieran|tendri(?:an|ais|as|a) que|habria que|(?:estaria|seria) (?:muy |"
     r"super |re )?(?:bien|bueno|buena idea|genial|padre|chido|guay|copado|ideal|util|mejor|estupendo|"
     r"lindo|conveniente|una buena)|molaria|me gustaria (?:que|ver|poder)|nos gustaria|me encantaria que|"
+    r"(?:por favor|porfa),? (?:dej(?:ad|en) de|quit(?:ad|en)|baj(?:ad|en)|sub(?:id|an)|cambi(?:ad|en))\b|"
+    r"que (?:vuelva|vuelvan|regrese|regresen) (?:el|la|los|las|con el|con la)\b|(?:traed|traigan|"
+    r"que traigan) de vuelta|"
     r"ojala (?:que )?(?:pus|tuv|hic|sac|agreg|añad|volv|abr|mejor|hub|pudi|traig|pong|hag|saq)\w*|"
     r"podri(?:an|ais|as) (?:poner|hacer|agregar|añadir|incluir|sacar|traer|abrir|mejorar|ofrecer|permitir|"
     r"dejar|habilitar|meter|vender|bajar|ampliar|considerar)"
@@ -188,14 +200,18 @@ def _plain_question(core: str, lang: str) -> bool:
         return bool(
             re.search(
                 r"^(?:\S+ ){0,3}?(?:a que hora|cuanto (?:cuesta|sale|vale|es)|donde (?:queda|esta|puedo|encuentro|"
-                r"compro)|tienen|teneis|hay (?:\w+ )?(?:para|en)|se puede|abren|abris|hacen envios|cual es)\b",
+                r"compro)|a cuanto (?:esta|estan|sale|salen|va|van)|moleis|vendeis|comprais|mandais|enviais|cerrais|"
+                r"aceptais|"
+                r"admitis|servis|repartis|tienen|teneis|hay (?:\w+ )?(?:para|en)|se puede|abren|abris|hacen envios|"
+                r"cual es)\b",
                 core,
             )
         )
     return bool(
         re.search(
             r"^(?:\S+ ){0,2}?(?:what time|where (?:is|are|can|do)|when (?:is|are|do|does|will|can)|how (?:much|"
-            r"many|do|can|long|often)|do you|does (?:it|this|the)|can i|is (?:there|it)|are you|are there|which)\b",
+            r"many|do|can|long|often)|do you|does (?:it|this|the)|can i|is (?:there|it|this|that)|are you|are there|"
+            r"which)\b",
             core,
         )
     )

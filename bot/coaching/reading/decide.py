@@ -64,7 +64,8 @@ def stay_out(heard: Heard) -> Call:
         words = len(bare(heard.evidence.seen.text).split())
         if words == 0:
             return Call(yes=True, key="none_tags")
-        planning = Kind.QUESTION not in heard.kinds and _PLAN.search(fold(heard.evidence.seen.text))
+        text = fold(heard.evidence.seen.text)
+        planning = _PLAN.search(text) and not (Kind.QUESTION in heard.kinds and _TO_THE_PAGE.search(text))
         longest = _PLAN_TALK if planning else _SMALL_TALK
         if words <= longest and not _to_the_page(heard):
             return Call(yes=True, key="none_friends")

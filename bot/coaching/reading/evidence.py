@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.coaching.reading.irony import ironic
 from bot.coaching.reading.lexicon import LANGUAGES, Hit, Word, lexicon, words_of
 from bot.coaching.text.emoji import emojis, mood_counts, without_emoji
-from bot.coaching.text.normalise import View, has_elongation, view
+from bot.coaching.text.normalise import View, fold, has_elongation, view
 from bot.coaching.text.split import EMAIL, MENTION, URL, Piece, sentences
 from bot.domain.comment import Span
 
@@ -84,7 +85,7 @@ def gather(text: str, lang: str, confidence: float = 1.0) -> Evidence:
     words = tuple(words_of(plain))
     found = _cues(words, lang, confidence)
     good, bad, laugh = mood_counts(plain)
-    if wry := _wry(plain, found):
+    if wry := _wry(plain, found) or _ironic(plain):
         found = {**found, "sarcasm": (*found.get("sarcasm", ()), wry)}
     links = _places(URL, plain) + _places(_MASK_URL, plain)
     emails = _places(EMAIL, plain)
@@ -139,6 +140,11 @@ def _wry(text: str, found: dict[str, tuple[Hit, ...]]) -> Hit | None:
     grieved = any(name in found for name in ("complaint", "neg", "neg_strong")) or _LONG_WAIT.search(text.lower())
     meant = "pos_strong" in found and "neg_strong" not in found and not _LONG_WAIT.search(text.lower())
     return Hit("sarcasm", sign.start(), sign.end(), -1) if sign and grieved and not meant else None
+
+
+def _ironic(text: str) -> Hit | None:
+    """An opening of praise on a grievance, which weighs as sarcasm."""
+    return Hit("sarcasm", 0, len(text), -1) if ironic(fold(text)) else None
 
 
 def _places(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:

@@ -122,6 +122,7 @@ def _moods(evidence: Evidence, tone: tuple[float, float]) -> Odds:
     negative = 0.3 + 0.75 * min(bad, 5.0) + 0.35 * min(evidence.count("complaint"), 4) - 0.45 * min(good, 4.0)
     positive = 0.8 * min(good, 5.0) + 0.4 * min(evidence.count("praise"), 2) - 0.6 * min(bad, 4.0)
     positive += 0.15 * min(evidence.marks, 2) if good > bad else 0.0
+    positive -= 1.0 if evidence.has("sarcasm") else 0.0
     negative += 0.2 * min(evidence.marks, 2) if bad > good else 0.0
     neutral = 0.6 + 0.5 * min(evidence.questions, 1) + (0.3 if evidence.links else 0.0)
     return {"mood:negative": negative, "mood:neutral": neutral, "mood:positive": positive}

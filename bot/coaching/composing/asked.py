@@ -1,0 +1,147 @@
+"""What a comment asks, cut into single questions that a base can be searched for. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.coaching.composing.notice import plain_words
+from bot.coaching.knowledge.words import terms
+from bot.domain.reading import Kind, Reading
+from bot.domain.situation import Situation
+
+_OWN = re.compile(r"\b(where|donde|when|cuando)\b.{0,14}\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")
+_LEFT = re.compile(
+    r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our|an?) "
+    r"(?!order|booking|password|review|comment|note|message|tip|heart|mind|pin|lot|bit|while|whole|year|friend|job)\w+|"
+    r"\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) "
+    r"(?!pedido|reserva|contras|dineral|pastizal)"
+    r"\w+|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una) "
+)
+_ASKED_AS = (
+    (
+        _LEFT,
+        {
+            "en": "Do you have a lost property box? I left something in the shop.",
+            "es": "¿Tenéis objetos perdidos? Me dejé algo en la tienda.",
+        },
+    ),
+    (
+        re.compile(
+            r"\b(?:hiring|recruiting|vacanc\w+|cv|resume)\b|\b(?:looking for|need(?:ing)?|taking on|"
+            r"short of) (?:\w+ ){0,2}"
+            r"(?:staff|baristas?|waiters?|people|help|hands|booksellers?|drivers?|cooks?|guides?)\b|"
+            r"\b(?:job|work) (?:for|with|at) you\b|\bany jobs?\b|\bcurriculums?\b|"
+            r"\bbusc(?:o|ando) (?:trabajo|curro|laburo|empleo|chamba)\b|"
+            r"\b(?:busc|necesit|contrat)(?:ais|an|as) (?:a )?(?:\w+ )?(?:gente|personal|camarer|meser|moz[oa]|barista|"
+            r"trabajador)"
+        ),
+        {
+            "en": "Are you hiring? Do you have jobs, where can I send my CV?",
+            "es": "¿Buscáis gente? ¿Tenéis trabajo, dónde puedo dejar el currículum?",
+        },
+    ),
+    (
+        re.compile(
+            r"\b(?:ship|deliver|post|send)\b.{0,30}\bto\b|\b(?:envi|mand)(?:an|ais|as|a|ar|arian|"
+            r"ariais)\b.{0,30}\b(?:a|hasta)\b|"
+            r"\benvios? (?:a|hasta)\b"
+        ),
+        {"en": "Do you ship? How much is delivery by post?", "es": "¿Hacéis envíos? ¿Cuánto cuesta el envío?"},
+    ),
+    (
+        re.compile(
+            r"\bhow (?:do|can|would) (?:i|we|you) get (?:to|there)\b|\bcomo (?:se )?(?:lleg|puedo llegar|voy|vamos)\w*"
+        ),
+        {
+            "en": "Where are you? What is the address? How do I get there?",
+            "es": "¿Dónde estáis? ¿Cuál es la dirección? ¿Cómo se llega?",
+        },
+    ),
+)
+"""What is often asked without the words it is answered in: what to search for instead."""
+_OPENS = (
+    r"do|does|did|can|could|is|are|have|has|what|where|when|how|which|will|would|who|hay|ten[eé]is|tienen|ten[eé]s|"
+    r"tienes|puedo|puede|pueden|pod[eé]is|pod[eé]s|se puede|cu[aá]n\w+|d[oó]nde|c[oó]mo|qu[eé]|abr[ií]s|abren|acept\w+|"
+    r"hac[eé]is|hacen|vend[eé]is|venden|admit\w+|dej[aá]is|dejan|sirven|serv[ií]s|env[ií]\w+|cierran|cerr[aá]is|"
+    r"est[aá]is|est[aá]n|sab[eé]is|saben|cuesta|vale|me hac[eé]is|me hacen|a cu[aá]nto|a qu[eé]|"
+    r"(?:si|if|whether) (?:\w+ )?(?:hay|tien\w+|ten[eé]is|acept\w+|se puede|puedo|hac\w+|abr\w+|you|there|it)"
+)
+_AND_ASKS = re.compile(
+    rf"(?:,| and| also| plus| y| e| o| además| tambien| también)+ (?P<next>(?:{_OPENS})\b)", re.IGNORECASE
+)
+"""Where a second question begins in the same sentence."""
+_ASKING = re.compile(
+    rf"^(?:\W*\w+){{0,5}}?\W*\b(?<!\bi )(?<!\bwe )(?<!you )(?<!they )(?:{_OPENS}|any|anyone|[a-zá-ú]+[áeéi]is)\b",
+    re.IGNORECASE,
+)
+"""A question from its first words on; "my mum uses a wheelchair" is what comes before one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One thing asked. `about` is what was asked just before in the same comment, which it may lean on ("and do I
+    need to book?")."""
+
+    text: str
+    about: str = ""
+
+
+def asked(situation: Situation, reading: Reading, lang: str) -> list[Ask]:
+    """Each thing asked, at most four, without what no base can hold ("where is my bag?")."""
+    comment = situation.comment or ""
+    if left_behind(plain_words(comment)) and lang in _ASKED_AS[0][1]:
+        return [Ask(text=_ASKED_AS[0][1][lang])]
+    found: list[Ask] = []
+    for text in _texts(comment, reading):
+        for part in several(text):
+            if not _about_own_thing(part):
+                found.append(Ask(text=part, about=found[-1].text if found else ""))
+    return found[:4]
+
+
+def in_other_words(ask: Ask, lang: str) -> Ask | None:
+    """The same in the words a base is likely to have, None where there are none."""
+    plain = plain_words(ask.text)
+    words = next((said[lang] for pattern, said in _ASKED_AS if lang in said and pattern.search(plain)), None)
+    return replace(ask, text=words) if words else None
+
+
+def _texts(comment: str, reading: Reading) -> list[str]:
+    spans = [span.of(comment).strip() for span in reading.asks]
+    upset = Kind.COMPLAINT in reading.kinds
+    asks = bool(reading.kinds & {Kind.QUESTION, Kind.REQUEST})
+    texts = [text for text in spans if len(terms(text)) >= 1 + upset and (asks or "?" in text)]
+    return [comment] if not texts and not spans and asks and terms(comment) else texts
+
+
+def left_behind(bare: str) -> bool:
+    """Whether somebody left something of theirs at the page's place."""
+    return _LEFT.search(bare) is not None
+
+
+def asks_something(text: str) -> bool:
+    """Whether a text without its mark is put as a question."""
+    return _ASKING.match(text) is not None
+
+
+def several(ask: str) -> list[str]:
+    """The questions in one sentence: "are you open on Mondays and do you have wifi?" asks two things. What is told
+    before the first of them stays with it."""
+    parts, start = [], 0
+    for found in _AND_ASKS.finditer(ask):
+        before = ask[start : found.start()]
+        if terms(before) and terms(ask[found.end("next") :]) and _ASKING.match(before):
+            parts.append(before.strip(" ,;"))
+            start = found.start("next")
+    parts.append(ask[start:].strip())
+    if len(parts) == 1:
+        return parts
+    opening = "¿" if "¿" in ask else ""
+    return [f"{opening}{part.strip(' ¿?').removesuffix('.')}?" for part in parts]
+
+
+def _about_own_thing(ask: str) -> bool:
+    """ "Where is my bag?": about something of theirs that no base knows, however many bags it tells of."""
+    plain = plain_words(ask)
+    return bool(_OWN.search(plain)) and len(terms(plain)) <= 2

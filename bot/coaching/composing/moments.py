@@ -1,0 +1,94 @@
+"""Words that tell what kind of moment a comment is, beyond its reading: a thanks, a haggle, a favour asked. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.coaching.composing.notice import plain_words
+
+THANKS = re.compile(
+    r"^(ok[.,! ]*|vale[.,! ]*|si[.,! ]*)*(thank|thx|ty\b|cheers|gracias|muchas gracias|mil gracias|graci)"
+)
+UPDATE = re.compile(
+    r"any (updates?|news)|still (waiting|nothing|no (news|sign|word))|(meant|supposed) to (arrive|be here|come)|"
+    r"alguna novedad|"
+    r"sigo sin (saber|noticias|recibir|respuesta)|seguimos sin (saber|noticias|recibir)|no he (recibido|sabido) nada|"
+    r"novedades|sigo esperando|seguimos esperando|hay noticias"
+)
+AWAITED = re.compile(
+    r"\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)|"
+    r"\bpedi (?:que|la baja|el cierre)\b"
+)
+"""Something asked for a while ago, and still open."""
+SENT = re.compile(
+    r"\b(sent|dm.?d|mensaje enviado|acabo de mandar|les acabo|os he (escrito|"
+    r"enviado|mandado)|ya os (escribi|envie|mande)|enviado)\b"
+)
+RESOLVED = re.compile(
+    r"solucionad|finalmente pude|al final (llame|pude|lo)|they finally|got it (sorted|fixed)|sorted now"
+)
+DEAR = re.compile(
+    r"\bes un (robo|atraco)|\b(vaya|menudo|que) (robo|atraco|clavada|sablazo|precios?)|\bcar[oa]s?\b|carisim|"
+    r"parece (un robo|car[oa]|carisimo)|precios? .{0,20}(abusiv|desorbitad|alt[oa]s?\b|locura)|subid[oa] (el|"
+    r"los) precio|"
+    r"(pay|cost|spend) (that|so) much|that much for|pagar tanto|tanto por un|overpriced|(too|so|very|way|"
+    r"really) (expensive|pricey)|rip.?off|is (a |daylight )?robbery|a joke of a price|"
+    r"(ladron(es)?|thie(f|ves)|robbery|robo|estafador(es)?)\b.{0,40}(\bpor un|\bfor an? |\d|€|£|\bprecio|\bprice)"
+)
+"""Prices felt to be too high."""
+PROPOSES = re.compile(
+    r"\b(?:could|can|would|will) (?:you|they|we|the \w+)(?: guys| please| maybe| also)? (?:be (?:printed|made|"
+    r"moved|put|larger|open)|put|"
+    r"place|print|install|offer|bring back|lower|turn (?:down|up)|start|sell|extend|consider|stock)\b|"
+    r"\bwhy (?:don'?t|not|can'?t|doesn'?t|isn'?t there|is there no) (?:you|they|the \w+)? ?(?:have|put|offer|sell|"
+    r"add|open|do|"
+    r"stock|make|allow|print)\b|"
+    r"\b(?:podri(?:ais|an|as|amos)|podeis|pueden|puedes|podes) (?:poner|imprimir|instalar|ofrecer|bajar|subir|"
+    r"vender|ampliar|"
+    r"abrir (?:antes|mas|tambien|los)|traer de vuelta|sacar|añadir|anadir|agregar|incluir|cambiar (?:el|la|los|las))\b|"
+    r"\bpor ?que no (?:pon|hac|vend|abr|ofrec|ten|ampli|agreg|añad|anad|sac|imprim|tra)\w*|"
+    r"\bno (?:podri(?:ais|an|as)|podeis|pueden) (?:poner|bajar|subir|abrir|hacer|quitar|cambiar|traer|ofrecer)\b|"
+    r"^(?:please|pls|plz) (?:stop|turn|lower|bring|keep|start|stock|play)\b|\b(?:would|will) you (?:guys )?ever |"
+    r"\bany (?:chance|plans?) (?:of|to|for) (?:you )?(?:open|com|bring)\w*|"
+    r"\b(?:para )?cuando (?:una|un) (?:tienda|local|sucursal|sitio|cafeteria|sede)\b"
+)
+"""A proposal in the clothes of a question."""
+CHARGED = re.compile(
+    r"cobra(do|ron|n|r)\b|dos veces|doble|reembols|devol|devuel|factura|charged|twice|refund|"
+    r"mi (tarjeta|cuenta|maleta)|my (card|account|bag)|vuel|flight"
+)
+"""Money that went wrong, which is another matter than its being much."""
+SOUR = re.compile(
+    r"\bused to (?:love|like|enjoy|be (?:so |really )?(?:good|great|nice))\b|\bless than (?:friendly|helpful|"
+    r"impressed|ideal|great)\b|"
+    r"\b(?:antes|solia) (?:me )?(?:encantaba|gustaba|era (?:bueno|buena|genial))\b|\bde todo menos (?:amable|rapid|"
+    r"limpi)"
+)
+"""Warm words that mean the contrary."""
+HAGGLES = re.compile(
+    r"\b(?:do|give) (?:it|them|us|me)(?: one| all)? for (?:a )?(?:tenner|fiver|[£$€]? ?\d+)|\btake a (?:tenner|"
+    r"fiver)\b|"
+    r"\bbest price\b|\bknock (?:a |some|anything)|"
+    r"\b(?:dej|deja|haz|hace|haga|pon|pone)(?:me|nos|ame|anos)(?:lo|la|los|las)? (?:todo )?(?:en|por|a) (?:unos )?\d+|"
+    r"\bme (?:lo|la|los|las) dej(?:as|ais|an) (?:en|por|a)\b|\bmejor precio\b|\b(?:rebaj|descuent)\w+ (?:si|por ser)\b|"
+    r"\b\d+ (?:y me l[oa]s? llevo|and (?:it'?s|we have) a deal)|\bmates'? rates\b|\bprecio de amig[oa]s?\b"
+)
+"""A price that somebody tries to talk down."""
+_FAVOUR = re.compile(
+    r"\bcollab\w*|\bcolabor(?:ar|acion|emos|amos)\b|\b\d+ ?k (?:followers|seguidores|en |on )|\binfluencers?\b|"
+    r"\bgifted\b|"
+    r"\bfree (?:meal|brunch|lunch|dinner|coffee|products?|night|stay|tickets?) (?:in exchange|for)\b|\bcanje\b|"
+    r"\b(?:stories|story|reel|posts?|publi\w*|reseña|resena|review) .{0,20}(?:in exchange|a cambio)|"
+    r"\b(?:in exchange for|a cambio de) .{0,40}\b(?:stories|story|reels?|posts?|merienda|cena|comida|brunch|coffee|"
+    r"food)"
+)
+
+
+def seeks_favour(comment: str) -> bool:
+    """Whether somebody offers their audience for something free. It is no trap, and wants a civil answer."""
+    return _FAVOUR.search(plain_words(comment)) is not None
+
+
+def proposes(text: str) -> bool:
+    """Whether a question is a proposal in disguise, which nobody's knowledge answers."""
+    return PROPOSES.search(plain_words(text)) is not None

@@ -1,0 +1,177 @@
+"""Whether a question of ours was answered before it is asked: the day, the hour, who it was, how often. Pure.
+
+Nothing shows a moderator sooner that nobody read the comment than a question whose answer stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.coaching.knowledge.words import fold
+
+_DAY = (
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:today|tonight|yesterday|last (?:night|week|weekend|month)|"
+    r"this "
+    r"(?:morning|afternoon|evening|week|weekend)|days? ago|weeks? ago|christmas)\b|"
+    r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|hoy|ayer|anoche|anteayer|antier|finde|navidad)\b|"
+    r"\besta (?:manana|manana|tarde|noche|semana)\b|\b(?:la semana|el mes|el finde) pasad[oa]|"
+    r"\bhace (?:\w+ ){1,2}(?:dias|semanas)"
+)
+_TIME = (
+    r"\b\d{1,2} ?(?:am|pm|h|hs)\b|\b\d{1,2}[:.]\d\d\b|\b(?:morning|afternoon|evening|noon|lunchtime|midday)\b|"
+    r"\bat \w+ o'?clock|"
+    r"\b(?:por|de) la (?:manana|manana|tarde|noche)\b|\bmediodia\b|\ba las? (?:\d|una|dos|tres|cuatro|cinco|seis|"
+    r"siete|ocho|"
+    r"nueve|diez|once|doce)"
+)
+_AGAIN = (
+    r"\b(?:again|every (?:time|month|week|day)|always|(?:second|third|2nd|3rd) time|keeps?|twice|each time|once more|"
+    r"more than once|"
+    r"months?|years?|otra vez|de nuevo|siempre|cada (?:vez|dia|mes|semana)|(?:segunda|tercera) vez|nunca|meses|anos|"
+    r"anos)\b"
+)
+_PEOPLE = (
+    r"\b(?:we|us|our|family|kids|friends?|of us|hemos|fuimos|somos|amig[oa]s|familia|ninos|nosotr[oa]s)\b|"
+    r"\b\d+ (?:people|personas)"
+)
+_PLACE = (
+    r"\b(?:window|corner|terrace|outside|upstairs|bar|counter|till|door|table|bench|shelf|shelves|ventana|rincon|"
+    r"terraza|fuera|"
+    r"arriba|barra|caja|puerta|mesa|banco)\b"
+)
+_STAFF = (
+    r"\b(?:guy|girl|man|woman|lady|lad|waiter|waitress|barista|manager|he|she|staff|driver|agent|chica|chico|"
+    r"camarer[oa]|"
+    r"meser[oa]|moz[oa]|senor|senora|tipo|tipa|persona|encargad[oa])\b"
+)
+_FOOD = (
+    r"\b(?:coffee|cofee|flat white|latte|cortado|espresso|tea|cake|bun|soup|bread|sandwich|toast|chocolate|brownie|"
+    r"loaf|muffin|"
+    r"cafe|cortado|tarta|bizcocho|bollo|sopa|pan|tostada|bocadillo|croissant|leche)\w*"
+)
+_SAID = (
+    r"\b(?:cold|lukewarm|stale|dry|burnt|raw|hard|frio|fria|tibio|seco|seca|dur[oa]|quemad[oa]|crud[oa]|soso|sosa)\b"
+)
+_WHERE = re.compile(r"which of (?:our|the) places|cual de (?:nuestros|los) sitios|which shop|que tienda")
+_TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(ours), re.compile(theirs))
+    for ours, theirs in (
+        (
+            r"which day|what day|when (?:was|were|did)|on which|que dia|cuando (?:fue|paso|es|sucedio|era)|"
+            r"para que dia|de que dia",
+            _DAY,
+        ),
+        (
+            r"what time|time of day|a que hora|sobre que hora|mornings? or|manana o (?:por la )?tarde|roughly when",
+            _TIME,
+        ),
+        (
+            r"first time|happened before|just (?:that|this) (?:day|once|time)|ya habia pasado|primera vez|"
+            r"solo ese dia|otras veces",
+            _AGAIN,
+        ),
+        (
+            r"how many|on your own|bringing|who(?:'s| is| are)? (?:coming|with)|cuant[oa]s (?:personas|sois|son|vais|"
+            r"van)|con quien|acompan|solo o |mas gente",
+            _PEOPLE,
+        ),
+        (
+            r"which (?:table|seat|one|spot)|where (?:were you|was it|exactly|did you)|in which (?:spot|corner)|"
+            r"que mesa|donde (?:fue|estaba|estabas)|cual era|que sitio",
+            _PLACE,
+        ),
+        (
+            r"who (?:was it|served|did)|remember who|which desk|quien (?:fue|era|atendio)|recuerdas quien",
+            _STAFF,
+        ),
+        (
+            r"what (?:had|did) you (?:order|have)|which of it|what was it exactly|que (?:era|habias pedido|pediste|"
+            r"tomaste)",
+            _FOOD,
+        ),
+        (
+            r"not hot any|just not hot|the taste|el sabor|venia frio|already cold",
+            _SAID,
+        ),
+        (
+            r"are you still (?:waiting|there)|as we speak|sigues ahi|sigue ahi|se ha movido",
+            r"\b(?:was|were|waited|took|left|ayer|fui\w*|esper(?:e|amos)|tard\w+)\b",
+        ),
+        (
+            r"anybody (?:try|took)|did anyone|alguien (?:intento|te hizo|te aviso|ofrecio)",
+            r"\b(?:nobody|no one|nadie)\b",
+        ),
+        (
+            r"whom are you writing for|para que medio",
+            r"\b(?:reporter|journalist|writing|editor) (?:at|for|with|from)\b|\bperiodistas? (?:de|del|en)\b",
+        ),
+        (
+            r"card, cash|how did you pay|tarjeta, efectivo|como (?:fue el pago|pagaste)",
+            r"\b(?:card|cash|paypal|bank|tarjeta|efectivo|banco|bizum)\b",
+        ),
+        (
+            r"\b(?:angry|cross|furious)\b|\benfado\b",
+            r"\bnot (?:even )?(?:angry|cross|complaining)\b|\bno (?:es por fastidiar|estoy enfadad)",
+        ),
+        (
+            r"what (?:were you calling|did you need from the call)|para que llamaste|que necesitabas resolver",
+            r"\b(?:order|book|reserv|ask|pedir|encargar|preguntar)\w*",
+        ),
+        (
+            r"how did it end|como acabo|como lo resolviste|what did you end up",
+            r"\b(?:left|gave up|in the end|still|never|al final|nos fuimos|me fui|sigo|seguimos|todavia|aun|nunca)\b",
+        ),
+        (
+            r"(?:your|su|tu|vuestra) first (?:one|visit)|would it be (?:your|the) first|primera vez por|"
+            r"seria la primera",
+            r"\b(?:again|back|always|years?|every|de nuevo|otra vez|siempre|anos)\b",
+        ),
+        (
+            r"receipt|el tique|el ticket",
+            r"\b(?:receipt|tique|ticket|recibo|boleta)\b",
+        ),
+        (
+            r"brew|what do you make (?:it|your coffee)|que cafetera|como preparas",
+            r"\b(?:aeropress|moka|espresso|filter|v60|french press|plunger|chemex|italiana|filtro|prensa|embolo|"
+            r"melitta)\b",
+        ),
+        (
+            r"coming from|de donde (?:vienes|sales|viene|venis)",
+            r"\b(?:from|desde)\b",
+        ),
+        (
+            r"which book|what book|que libro|titulo|title",
+            r"[\"«“]|\bbook (?:called|by)|\blibro (?:de|llamado)|\bthe new\b",
+        ),
+        (
+            r"for (?:you|yourself) or|present for|para ti o|para regalar|es un regalo",
+            r"\b(?:present|gift|birthday|regalo|cumple\w*|my (?:son|daughter|mum|mom|dad|wife|husband)|mi (?:hij|"
+            r"madre|padre|muj|marido)\w*)\b",
+        ),
+    )
+)
+
+
+_PLACED = -1
+"""Stands for questions of which place is meant."""
+
+
+def told_of(comment: str, *, placed: bool = False) -> frozenset[int]:
+    """What a folded comment has said or denied, of the things that lines ask or take for granted. `placed` says that
+    it is clear which of the brand's places is meant."""
+    told = {place for place, (_, theirs) in enumerate(_TABLE) if theirs.search(comment)}
+    return frozenset(told | {_PLACED} if placed else told)
+
+
+@lru_cache(maxsize=8_192)
+def asked_by(line: str) -> frozenset[int]:
+    """What a line of the phrasebook asks or takes for granted."""
+    asked = fold(line).replace("<", "").replace(">", "")
+    found = {place for place, (ours, _) in enumerate(_TABLE) if ours.search(asked)}
+    return frozenset(found | {_PLACED} if _WHERE.search(asked) else found)
+
+
+def told_already(line: str, comment: str, *, placed: bool = False) -> bool:
+    """Whether `line` asks, or takes for granted, what the folded `comment` has said or denied."""
+    return bool(asked_by(line) & told_of(comment, placed=placed))
