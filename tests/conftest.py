@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +20,35 @@ from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
 from tests.effort import EXHAUSTIVE, examples
+from tests.stores import fresh_sqlite, pg_server, pg_url
+
+# Imported here alone: in each module that imports a session's fixture it is set up anew.
+__all__ = ["pg_server", "pg_url"]
+
+pytest_plugins = ("tests.limits",)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 ONE_SERVER = ("tests/adapters/chat/matrix/", "tests/adapters/mastodon/")
 """Folders whose tests share a server: one worker runs them all, so that it is started once."""
 
+MEMORY = Path("/dev/shm")
+MEMORY_NEEDED = 4 << 30
+
+
+def temporary_files_in_memory() -> None:
+    """Stores wait for the disk at every commit, which is most of what thousands of small stores take.
+
+    `TMPDIR` has the word where it is set; where memory is scarce (containers often give 64 MB), the disk it is.
+    """
+    if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
+        return
+    if shutil.disk_usage(MEMORY).free >= MEMORY_NEEDED:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None  # ask again
+
+
+temporary_files_in_memory()
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("exhaustive", deadline=None, max_examples=examples(100))
 settings.load_profile("exhaustive" if EXHAUSTIVE else "steady")
@@ -33,13 +58,28 @@ class ByServer(LoadFileScheduling):
     """A file's tests run in one worker, and so do those of a folder with a server: what they set up is set up once."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((folder for folder in ONE_SERVER if nodeid.startswith(folder)), super()._split_scope(nodeid))
+        return together(nodeid) or super()._split_scope(nodeid)
+
+
+def together(nodeid: str) -> str:
+    """The folder whose tests all run in one worker, if this is one of them."""
+    return next((folder for folder in ONE_SERVER if nodeid.startswith(folder)), "")
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """Put what takes long at the beginning, so that at the end no worker waits for another."""
+    long = {item.path for item in items if item.get_closest_marker("slow") or together(item.nodeid)}
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path not in long, -tests[item.path]))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServer | None:
     """With `-n` alone; another `--dist` is taken as said."""
-    return ByServer(config, log) if config.getvalue("dist") == "load" else None
+    if config.getvalue("dist") != "load":
+        return None
+    config.option.loadscopereorder = False  # the order of the files is `longest_first`
+    return ByServer(config, log)
 
 
 def find_browser() -> str:
@@ -59,8 +99,10 @@ def missing(marker: str) -> str:
     return ""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what cannot run here."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what cannot run here, and share the rest out well among workers."""
+    if hasattr(config, "workerinput"):
+        longest_first(items)
     reasons = {marker: missing(marker) for marker in ("browser", "live", "data")}
     for item in items:
         for marker, reason in reasons.items():
@@ -81,3 +123,9 @@ def chromium() -> str:
 def data_folder() -> Path:
     """The evaluation data, for tests marked `data`."""
     return Path(os.environ["TERTULIA_DATA"])
+
+
+@pytest.fixture
+def store_url(tmp_path: Path) -> str:
+    """A fresh embedded store; the folders whose tests need both kinds say so."""
+    return fresh_sqlite(tmp_path)

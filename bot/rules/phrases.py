@@ -64,7 +64,7 @@ def compile_phrase(source: str) -> Phrase:
     options = _second(slots)
     begins = tuple(sorted(option[:-1] for option in options if option[-1] == "*"))
     whole = frozenset(option for option in options if option[-1] != "*")
-    return Phrase(body + r"(?!\w)" + tail, triggers, whole, begins, at_start, source)
+    return Phrase(body + tail, triggers, whole, begins, at_start, source)
 
 
 def _second(slots: list[str]) -> frozenset[str]:
@@ -95,7 +95,9 @@ def _slot(slot: str, source: str) -> str:
 
 
 def _word(slot: str) -> str:
-    return "(?:" + "|".join(_option(option) for option in slot.split("|")) + r")(?!\w)"
+    options = slot.split("|")
+    whole = all(option[-1:].isalnum() for option in options)
+    return "(?:" + "|".join(map(_option, options)) + (r")\b" if whole else r")(?!\w)")
 
 
 def _option(option: str) -> str:

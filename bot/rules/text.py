@@ -60,6 +60,8 @@ class Folded:
 def fold(text: str) -> str:
     """Lower case, plain quotes, no acute accents; always exactly as long as `text`."""
     lowered = text.lower()
+    if lowered.isascii():
+        return lowered.replace("`", "'")
     if len(lowered) != len(text):
         lowered = "".join(small if len(small := char.lower()) == 1 else char for char in text)
     return lowered.translate(_SIGNS).translate(_ACCENTS)

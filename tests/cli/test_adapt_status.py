@@ -12,6 +12,7 @@ from bot.pipeline.adapting import Progress, key_of, plan
 from bot.store import Store, open_store
 from bot.testing.clock import FrozenClock
 from tests.cli.test_cli import run
+from tests.stores import fresh_sqlite
 
 BRAND = Brand(id="acme", name="Acme")
 LAST = {
@@ -34,7 +35,7 @@ LAST = {
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    made = open_store(f"sqlite:///{tmp_path / 'x.db'}", FrozenClock())
+    made = open_store(fresh_sqlite(tmp_path, "x.db"), FrozenClock())
     made.write_sync(lambda tx: (tx.brands.seed(BRAND), plan(tx)))
     return made
 

@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 from aiohttp import web
 
+from tests.fakes.doors import TelegramDoor
 from tests.fakes.telegram_rules import (
     CAPTION,
     METHODS,
@@ -65,10 +66,11 @@ class Chat:
         return found | ({"is_forum": True} if self.forum else {})
 
 
-class TelegramServer:
+class TelegramServer(TelegramDoor):
     """One bot in a review group, and in the discussion group of a channel."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.users: dict[int, Json] = {}
         self.started: set[int] = set()
         self.blocked: set[int] = set()
@@ -97,26 +99,17 @@ class TelegramServer:
         self.webhook: Json = {}
         self.deliveries: list[Json] = []
         self.confirmed = 0
-        self._updates: list[Json] = []
         self._numbers: defaultdict[int, count[int]] = defaultdict(lambda: count(1))
         self._update_ids, self._query_ids = count(90_001), count(4_000_001)
         self._news = asyncio.Event()
         self._poll: asyncio.Event | None = None
-        self._runner: web.AppRunner | None = None
         self._pusher: asyncio.Task[None] | None = None
-        self.port = 0
 
     # ------------------------------------------------------------ life
 
     async def start(self) -> None:
         """Listen; at the same port as before, after `away`."""
-        app = web.Application(client_max_size=60_000_000)
-        app.router.add_route("*", "/bot{token}/{method}", self._handle)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.05)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
-        await site.start()
-        self.port = self.port or self._runner.addresses[0][1]
+        await self.listen(self._handle)
 
     async def stop(self) -> None:
         """Hang up."""
@@ -124,22 +117,6 @@ class TelegramServer:
             self._pusher.cancel()
             await asyncio.gather(self._pusher, return_exceptions=True)
         await self.away()
-
-    async def away(self) -> None:
-        """Nobody can reach us."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
-
-    @property
-    def url(self) -> str:
-        """For `base_url`."""
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def waiting(self) -> int:
-        """Updates that the bot has not confirmed."""
-        return len(self._updates)
 
     @property
     def listening(self) -> bool:

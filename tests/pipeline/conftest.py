@@ -29,9 +29,9 @@ from bot.testing.channel import FakeChannel
 from bot.testing.clock import FrozenClock
 from bot.testing.coach import FakeCoach
 from bot.testing.page import FakePage
-from tests.stores import pg_server, pg_url, store_url
+from tests.stores import store_url
 
-__all__ = ["pg_server", "pg_url", "store_url"]
+__all__ = ["store_url"]
 
 QUICK = Policy(undo_grace=timedelta(0))
 _NUMBER = count(1)

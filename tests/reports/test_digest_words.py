@@ -21,6 +21,7 @@ from bot.store.schema import comment
 from bot.testing.clock import FrozenClock
 from bot.testing.model import ScriptedModel
 from tests.reports import year
+from tests.stores import fresh_sqlite
 
 ANN = Person(id="ann", name="Ann", roles=(("acme", Role.MANAGER),))
 GOOD = "People asked about opening hours ([[questions]]). [[complaints]] came to complain; [[unanswered]] still wait."
@@ -29,7 +30,7 @@ FIGURES = Figures(named={"questions": 14, "unanswered": 3, "asked_1": 9}, needed
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = open_store(f"sqlite:///{tmp_path}/t.db", FrozenClock(year.START + timedelta(days=7)))
+    made = open_store(fresh_sqlite(tmp_path), FrozenClock(year.START + timedelta(days=7)))
     planned = [one for one in year.plan(2_000) if one.at < year.START + timedelta(days=6)]
 
     def fill(tx: Tx) -> None:

@@ -15,6 +15,7 @@ from bot.pipeline.situations import BrandShelf
 from bot.store import Store, open_store
 from bot.testing.clock import FrozenClock
 from bot.testing.coach import FakeCoach
+from tests.stores import fresh_sqlite
 
 MAX = Person(id="max", name="Max", roles=(("acme", Role.MANAGER),))
 ANA = Person(id="ana", name="Ana", lang="es", roles=(("acme", Role.MANAGER),))
@@ -22,7 +23,7 @@ ANA = Person(id="ana", name="Ana", lang="es", roles=(("acme", Role.MANAGER),))
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = open_store(f"sqlite:///{tmp_path / 'practice.db'}", FrozenClock())
+    made = open_store(fresh_sqlite(tmp_path), FrozenClock())
     made.write_sync(lambda tx: tx.brands.seed(Brand(id="acme", name="Acme")))
     yield made
     made.close()

@@ -19,9 +19,9 @@ from bot.store.schema import comment, post
 from bot.store.schema_evidence import evidence, judged_post
 from bot.testing.clock import FrozenClock
 from bot.testing.coach import FakeCoach
-from tests.stores import pg_server, pg_url, store_url
+from tests.stores import store_url
 
-__all__ = ["pg_server", "pg_url", "store_url"]
+__all__ = ["store_url"]
 
 ANN = Person(id="ann", name="Ann", roles=(("acme", Role.MANAGER), ("rival", Role.MANAGER)))
 

@@ -21,11 +21,11 @@ from bot.store import Store, open_store
 from bot.store.schema import comment, post
 from bot.store.tx import Tx
 from bot.testing.clock import FrozenClock
+from tests.effort import EXHAUSTIVE
 from tests.reports import year
-from tests.stores import pg_server, pg_url
+from tests.stores import fresh_sqlite
 
-__all__ = ["pg_server", "pg_url"]
-
+pytestmark = pytest.mark.slow
 COUNT = 24_000
 ANN = Person(id="ann", name="Ann", roles=(("acme", Role.MANAGER),))
 
@@ -53,7 +53,7 @@ def planned() -> list[year.Planted]:
 @pytest.fixture(scope="module")
 def evidence(planned: list[year.Planted], tmp_path_factory: pytest.TempPathFactory) -> Iterator[EvidenceService]:
     clock = FrozenClock(year.END + timedelta(days=30))
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('year') / 'year.db'}", clock)
+    store = open_store(fresh_sqlite(tmp_path_factory.mktemp("year")), clock)
     fill(store, planned)
     service = EvidenceService(store, year.MarkedCoach(), BrandShelf())
     asyncio.run(service.catch_up())
@@ -117,6 +117,7 @@ def test_what_gets_answered_is_found_at_its_size_and_the_planted_nothing_is_not(
     assert asks["difference"]["value"] == pytest.approx(year.ASKS, abs=0.05)
     assert to_dm["stands"]
     assert to_dm["difference"]["value"] == pytest.approx(year.DM, abs=0.05)
+    assert [name for name, one in moves.items() if one["stands"]] == ["asks-specific", "sends-to-dm"]
     assert not names["stands"], "what is only done more often where people answer anyway is no cause"
     raw = names["difference"]["with_"], names["difference"]["without"]
     assert raw[0]["yes"] / raw[0]["of"] > raw[1]["yes"] / raw[1]["of"] + 0.1, "a raw comparison would be fooled"
@@ -184,7 +185,7 @@ def test_a_planned_post_is_told_what_it_lacks_and_what_such_posts_drew(evidence:
         asyncio.run(evidence.post("  ", ANN, brand_id="acme"))
 
 
-@pytest.mark.slow
+@pytest.mark.skipif(not EXHAUSTIVE, reason="another year, a larger one; set TERTULIA_EXHAUSTIVE=1 to run it")
 def test_sixty_thousand_comments_tell_the_same(tmp_path: Path) -> None:
     planned = year.plan(60_000, seed=29)
     store = open_store(f"sqlite:///{tmp_path / 'year.db'}", FrozenClock(year.END + timedelta(days=30)))

@@ -50,12 +50,6 @@ class Seat:
         return "\n".join(each.text for each in self.seen)
 
 
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
-
-
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.dialogue")), ids=lambda path: path.stem)
 async def test_dialogue(house: House, path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()  # noqa: ASYNC240 - read before anything runs

@@ -9,9 +9,9 @@ import pytest
 from bot.domain.brand import Brand
 from bot.store import Store, Tx, open_store
 from bot.testing.clock import FrozenClock
-from tests.stores import pg_server, pg_url, store_url
+from tests.stores import store_url
 
-__all__ = ["pg_server", "pg_url", "store_url"]
+__all__ = ["store_url"]
 
 
 @pytest.fixture

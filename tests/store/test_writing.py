@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.errors import BadInput, StoreBroken
 from bot.domain.transitions import ForbiddenMove, ItemState
+from bot.ports import ItemChanged
 from bot.store import Store, Tx
 from bot.store.errors import Raced
 from tests.store.conftest import new_item
@@ -43,15 +44,19 @@ async def test_a_caller_that_gives_up_harms_nobody(store: Store) -> None:
 
 
 async def test_changes_are_told_after_the_commit(store: Store) -> None:
-    feed = store.changes()
-    first = asyncio.create_task(anext(feed))
-    await asyncio.sleep(0.05)
-    item_id = await store.write(new_item)
+    feed, made = store.changes(), set()
+
+    async def first() -> ItemChanged:
+        """PostgreSQL's listener says "all anew" when it connects, which is about no item."""
+        return await anext(change async for change in feed if change.item_id)
+
+    heard = asyncio.create_task(first())
     async with asyncio.timeout(60):
-        change = await first
-        while change.item_id == 0:  # PostgreSQL's listener says "all anew" when it connects
-            change = await anext(feed)
-    assert (change.item_id, change.state, change.brand_id) == (item_id, "new", "acme")
+        while not heard.done():  # what is told before the server is listened to is lost
+            made.add(await store.write(lambda tx: new_item(tx, f"c{len(made)}")))
+            await asyncio.wait([heard], timeout=0.2)
+    change = heard.result()
+    assert (change.item_id in made, change.state, change.brand_id) == (True, "new", "acme")
     await feed.aclose()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from bot.coaching.adapting.heads import (
     to_probabilities,
 )
 from bot.coaching.adapting.ngrams import BUCKETS, Hashed, hashed, unit_blocks
+from bot.coaching.reading.page_head import spoken_to_page
 
 _JUDGED = (*LABELS, *MOODS)
 _OF_JUDGED = 0.25
@@ -31,18 +32,26 @@ _OF_JUDGED = 0.25
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """How large counts of cues are made, and the inverse strengths of the penalties for the n-grams' model and for
-    the vectors' (0: no such model). `near` is the log-odds of what likeness is sure of (0: it is not asked). Chosen
-    on labelled comments; inner folds would choose much the same and take five times as long."""
+    the vectors' (0: no such model). `near` is the log-odds of what likeness is sure of (0: it is not asked), `lean`
+    its share of the mean, `topics` whether it compares topics, too. `stray` is what a "no" is worth at least where
+    the comment speaks to no page. Chosen on labelled comments; inner folds would choose much the same and take five
+    times as long."""
 
     cues: float
     text: float
     vectors: float = 0.0
     near: float = 0.0
+    lean: float = 0.5
+    topics: bool = False
+    stray: float = 1.0
 
 
 KINDS = Recipe(cues=0.6, text=1.0, vectors=0.2, near=1.5)
+COMPLAINT = replace(KINDS, lean=0.7, topics=True, stray=0.05)
+"""A grumble to nobody is filed as no complaint, for a reason that its words do not show."""
 MOOD = Recipe(cues=0.3, text=0.5, vectors=0.05, near=3.0)
 """Three moods hang on fewer rows each and on vaguer words."""
+RECIPES: Mapping[str, Recipe] = {**dict.fromkeys(LABELS, KINDS), "complaint": COMPLAINT, "mood": MOOD}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,54 +125,91 @@ def table_of(found: Sequence[Hashed], rows: NDArray[np.int32], idf: NDArray[np.f
 
 def judged(heads: AdaptedHeads, examples: Examples) -> list[dict[str, float]]:
     """What heads say of examples, all at once; the same as `AdaptedHeads.scores` one by one."""
-    raw = heads.bias + table_of(examples.hashed, heads.buckets, heads.idf) @ heads.gram_weights
+    table = table_of(examples.hashed, heads.buckets, heads.idf)
+    raw = heads.bias + table @ heads.gram_weights
     if examples.vectors is not None:
         raw = raw + (examples.vectors * VECTOR_SCALE) @ heads.vector_weights
     known = examples.known(heads.shipped_labels)
     raw = raw + known @ heads.shipped_weights
-    if heads.near is not None:
-        raw = raw + heads.near.raw(examples.vectors, known)
+    for near in filter(None, (heads.near, heads.topical)):
+        raw = raw + near.raw(examples.vectors, known, None if near.topics is None else table @ near.topics)
     return [to_probabilities(heads.labels, row) for row in raw]
 
 
 def fit_heads(
-    examples: Examples, targets: Mapping[str, NDArray[np.float64]], *, kinds: Recipe = KINDS, mood: Recipe = MOOD
+    examples: Examples, targets: Mapping[str, NDArray[np.float64]], recipes: Mapping[str, Recipe] = RECIPES
 ) -> AdaptedHeads:
     """Fit one set of heads.
 
     `targets` maps a label to 1.0, 0.0 or NaN (not said) per example; "mood" to 0, 1, 2 (negative, neutral,
     positive) or NaN. The log-odds of up to three models (n-grams; vectors; likeness) are averaged.
     """
-    labels = tuple(label for label in LABELS if label in targets) + (MOODS if "mood" in targets else ())
+    labels = tuple(label for label in LABELS if label in targets)
     grams = grams_of(examples.hashed)
     names = examples.names()
     known = examples.known(names)
-    alike = NearFit(examples.vectors, known) if kinds.near or mood.near else None
-    plan = [(label, kinds) for label in LABELS if label in targets] + [("mood", mood)] * ("mood" in targets)
+    plan = [(label, recipes[label]) for label in (*labels, *(("mood",) if "mood" in targets else ()))]
+    alike = {topics: NearFit(examples.vectors, known, grams.table if topics else None) for topics in _asked(plan)}
+    page = spoken_to_page(examples.vectors)
     columns = [
-        _Column(grams=grams, vectors=examples.vectors, names=names, known=known, alike=alike).fit(
-            targets[label], recipe
-        )
+        _Column(
+            grams=grams,
+            vectors=examples.vectors,
+            names=names,
+            known=known,
+            alike=alike.get(recipe.topics) if recipe.near else None,
+            page=page,
+        ).fit(targets[label], recipe)
         for label, recipe in plan
     ]
-    gram_weights, vector_weights, shipped_weights, near_weights, bias = (
-        np.concatenate([column[part] for column in columns], axis=-1) for part in range(5)
-    )
+    near = {topics: fit.near(_of_all(fit, columns)) for topics, fit in alike.items()}
     return AdaptedHeads(
-        labels=labels,
+        labels=labels + (MOODS if "mood" in targets else ()),
         shipped_labels=names,
         buckets=grams.buckets,
         idf=grams.idf,
-        gram_weights=gram_weights,
-        vector_weights=vector_weights,
-        shipped_weights=shipped_weights,
-        bias=bias,
-        near=None if alike is None else alike.near(near_weights),
+        gram_weights=np.concatenate([column.grams for column in columns], axis=-1),
+        vector_weights=np.concatenate([column.vectors for column in columns], axis=-1),
+        shipped_weights=np.concatenate([column.shipped for column in columns], axis=-1),
+        bias=np.concatenate([column.bias for column in columns], axis=-1),
+        near=near.get(False),
+        topical=near.get(True),
     )
 
 
-Weights = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
-"""Of n-grams, vectors, what the product finds, landmarks, and the constants; the outputs are the last axis."""
+def _asked(plan: Sequence[tuple[str, Recipe]]) -> list[bool]:
+    """The kinds of likeness that the recipes ask for: without topics, with topics."""
+    return sorted({recipe.topics for _, recipe in plan if recipe.near})
+
+
+def _of_all(fit: NearFit, columns: Sequence[_Weights]) -> NDArray[np.float32]:
+    """(landmarks, outputs): nothing where an output asks another likeness, or none."""
+    empty = [np.zeros((fit.many, len(column.bias)), np.float32) for column in columns]
+    parts = [column.near if column.alike is fit else none for column, none in zip(columns, empty, strict=True)]
+    return np.concatenate(parts, axis=-1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weights:
+    """Of n-grams, vectors, what the product finds, landmarks (of the likeness `alike`), and the constants; the outputs
+    are the last axis."""
+
+    grams: NDArray[np.float32]
+    vectors: NDArray[np.float32]
+    shipped: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    near: NDArray[np.float32]
+    alike: NearFit | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """The rows that say something of a label, whether each says the answer (a list where there are three), and what
+    each is worth."""
+
+    rows: NDArray[np.int64]
+    answers: tuple[NDArray[np.bool_], ...]
+    worth: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,57 +221,61 @@ class _Column:
     names: tuple[str, ...]
     known: NDArray[np.float32]
     alike: NearFit | None
+    page: NDArray[np.float32] | None
 
-    def fit(self, target: NDArray[np.float64], recipe: Recipe) -> Weights:
+    def fit(self, target: NDArray[np.float64], recipe: Recipe) -> _Weights:
         """The mean of the models that the recipe asks for and the examples allow."""
-        said = np.flatnonzero(~np.isnan(target))
-        truth = target[said].astype(int)
-        answers = [truth == value for value in ((1,) if len(set(truth)) == 2 else (0, 1, 2))]
-        models = [self._linear(said, answers, recipe)]
-        if recipe.near and self.alike is not None:
-            models.append(self._likeness(self.alike, said, answers, recipe))
-        share = np.float32(1.0 / (len(models)))
-        summed = (sum(parts[1:], start=parts[0]) for parts in zip(*models, strict=True))
-        gram, vector, shipped, near, bias = (share * part for part in summed)
-        return gram, vector, shipped, near, bias
-
-    def _linear(self, said: NDArray[np.int64], answers: Sequence[NDArray[np.bool_]], recipe: Recipe) -> Weights:
-        """N-grams and vectors apart, each beside what the product finds, and the mean of the two."""
-        sizes = np.array([recipe.cues if name.startswith(CUE) else _OF_JUDGED for name in self.names], np.float32)
-        shipped = csr_matrix(self.known[said] * sizes)
-        text = [_line(hstack((self.grams.table[said], shipped)).tocsr(), answer, recipe.text) for answer in answers]
-        width = self.grams.table.shape[1]
-        near = self._no_near(len(answers))
-        if self.vectors is None or not recipe.vectors:
-            ends = _ends([line[width:] for line in text], sizes)
-            return (_columns(text, 0, width), np.zeros((VECTOR, len(answers)), np.float32), ends[0], near, ends[1])
-        dense = hstack((csr_matrix(self.vectors[said] * VECTOR_SCALE), shipped)).tocsr()
-        meant = [_line(dense, answer, recipe.vectors) for answer in answers]
-        half = np.float32(0.5)
-        ends = _ends([half * (a[width:] + b[VECTOR:]) for a, b in zip(text, meant, strict=True)], sizes)
-        return (half * _columns(text, 0, width), half * _columns(meant, 0, VECTOR), ends[0], near, ends[1])
-
-    def _likeness(
-        self, alike: NearFit, said: NDArray[np.int64], answers: Sequence[NDArray[np.bool_]], recipe: Recipe
-    ) -> Weights:
-        """Likeness alone, said as log-odds."""
-        lines = [alike.line(said, answer) for answer in answers]
-        many, sure = len(answers), np.float32(recipe.near)
-        return (
-            np.zeros((self.grams.table.shape[1], many), np.float32),
-            np.zeros((VECTOR, many), np.float32),
-            np.zeros((len(self.names), many), np.float32),
-            sure * np.stack([line for line, _ in lines], axis=1),
-            sure * np.array([constant for _, constant in lines], np.float32),
+        told = self._told(target, recipe)
+        found = self._linear(told, recipe)
+        if self.alike is None:
+            return found
+        lines = [self.alike.line(told.rows, answer, told.worth) for answer in told.answers]
+        linear, near = np.float32(1.0 - recipe.lean), np.float32(recipe.lean * recipe.near)
+        return _Weights(
+            grams=linear * found.grams,
+            vectors=linear * found.vectors,
+            shipped=linear * found.shipped,
+            bias=linear * found.bias + near * np.array([constant for _, constant in lines], np.float32),
+            near=near * np.stack([line for line, _ in lines], axis=1),
+            alike=self.alike,
         )
 
-    def _no_near(self, many: int) -> NDArray[np.float32]:
-        return np.zeros((0 if self.alike is None else self.alike.many, many), np.float32)
+    def _told(self, target: NDArray[np.float64], recipe: Recipe) -> _Told:
+        said = np.flatnonzero(~np.isnan(target))
+        truth = target[said].astype(int)
+        worth = np.ones(len(said), np.float32)
+        if self.page is not None and recipe.stray < 1.0:
+            worth = np.where(truth == 0, np.maximum(self.page[said], np.float32(recipe.stray)), worth)
+        values = (1,) if len(set(truth)) == 2 else (0, 1, 2)
+        return _Told(rows=said, answers=tuple(truth == value for value in values), worth=worth)
+
+    def _linear(self, told: _Told, recipe: Recipe) -> _Weights:
+        """N-grams and vectors apart, each beside what the product finds, and the mean of the two."""
+        sizes = np.array([recipe.cues if name.startswith(CUE) else _OF_JUDGED for name in self.names], np.float32)
+        shipped = csr_matrix(self.known[told.rows] * sizes)
+        table = hstack((self.grams.table[told.rows], shipped)).tocsr()
+        text = [_line(table, answer, told.worth, recipe.text) for answer in told.answers]
+        width, many = self.grams.table.shape[1], len(text)
+        grams, ends = _columns(text, 0, width), [line[width:] for line in text]
+        vectors = np.zeros((VECTOR, many), np.float32)
+        if self.vectors is not None and recipe.vectors:
+            half = np.float32(0.5)
+            dense = hstack((csr_matrix(self.vectors[told.rows] * VECTOR_SCALE), shipped)).tocsr()
+            meant = [_line(dense, answer, told.worth, recipe.vectors) for answer in told.answers]
+            grams, vectors = half * grams, half * _columns(meant, 0, VECTOR)
+            ends = [half * (a + b[VECTOR:]) for a, b in zip(ends, meant, strict=True)]
+        found, bias = _ends(ends, sizes)
+        nothing = np.zeros((0, many), np.float32)
+        return _Weights(grams=grams, vectors=vectors, shipped=found, bias=bias, near=nothing, alike=None)
 
 
-def _line(table: csr_matrix, wanted: NDArray[np.bool_], strength: float) -> NDArray[np.float32]:
-    """Weights of a linear model, its constant last."""
-    model = LogisticRegression(C=strength, class_weight="balanced", solver="liblinear").fit(table, wanted)
+def _line(
+    table: csr_matrix, wanted: NDArray[np.bool_], worth: NDArray[np.float32], strength: float
+) -> NDArray[np.float32]:
+    """Weights of a linear model, its constant last. Rare answers count as much as frequent ones."""
+    yes, no = float(worth[wanted].sum()), float(worth[~wanted].sum())
+    fair = worth * np.where(wanted, (yes + no) / (2 * yes), (yes + no) / (2 * no))
+    model = LogisticRegression(C=strength, solver="liblinear").fit(table, wanted, sample_weight=fair)
     return np.append(model.coef_[0], model.intercept_[0]).astype(np.float32)
 
 

@@ -1,13 +1,18 @@
-"""Fits likeness: landmarks by k-means over all comments, weights by ridge regression on the likeness to them."""
+"""Fits likeness: landmarks by k-means over all comments, weights by ridge regression on the likeness to them.
+
+Topics are the strongest directions of the comments' n-grams (a singular value decomposition): numbers, no words.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular
+from scipy.sparse import csr_matrix
 from sklearn.cluster import MiniBatchKMeans
+from sklearn.utils.extmath import randomized_svd
 
-from bot.coaching.adapting.near import FARTHEST, Near, Places, Rows, likeness
+from bot.coaching.adapting.near import FARTHEST, Near, Places, Rows, likeness, steps_of
 
 _MOST, _SHARE = 640, 4
 """Landmarks at most, and comments to each: more of them tell hardly more, and reading has to stay quick."""
@@ -17,31 +22,44 @@ _FAIR = 0.75
 _FLOOR = 0.05
 """A spread below which a value that hardly ever stands would count too much."""
 _JITTER = 1e-3
+_TOPICS = 64
+_LEAST_TOLD = 0.05
+"""The topics' length below which comments hardly differ in their n-grams, and small differences must not count."""
 
 
-def placed(vectors: Rows | None, known: Rows) -> tuple[Places, Rows]:
-    """Where the comments lie. Vectors and what the product finds weigh the same."""
-    middle, spread = known.mean(0), known.std(0) + np.float32(_FLOOR)
-    sizes = _size(np.clip((known - middle) / spread, -FARTHEST, FARTHEST))
-    rows = known
+def placed(vectors: Rows | None, known: Rows, told: Rows | None = None) -> tuple[Places, Rows]:
+    """Where the comments lie. Vectors and what the product finds weigh the same, topics as much as both."""
+    parts = [_around(known, known.std(0) + np.float32(_FLOOR))]
     if vectors is not None:
-        of_vectors = vectors.mean(0)
-        width = vectors.shape[1]
-        middle = np.concatenate((of_vectors, middle))
-        spread = np.concatenate((np.ones(width, np.float32), spread))
-        sizes = np.concatenate((np.repeat(_size(vectors - of_vectors), width), np.repeat(sizes, known.shape[1])))
-        rows = np.hstack((vectors, known))
-    places = Places(
-        middle=middle.astype(np.float32),
-        spread=spread.astype(np.float32),
-        size=np.broadcast_to(sizes, middle.shape).astype(np.float32),
-    )
+        parts.insert(0, _around(vectors))
+    if told is not None:
+        half = np.float32(np.sqrt(0.5))
+        parts = [(rows, middle, spread, half * size) for rows, middle, spread, size in parts]
+        parts.append(_around(told, least=_LEAST_TOLD))
+    rows, middle, spread, size = (np.concatenate(part, axis=-1).astype(np.float32) for part in zip(*parts, strict=True))
+    places = Places(middle=middle, spread=spread, size=size)
     return places, places.of(rows)
 
 
-def _size(rows: Rows) -> NDArray[np.float32]:
-    """What brings rows to a mean square length of one."""
-    return np.array([1.0 / max(float(np.sqrt(np.square(rows).sum(1).mean())), 1e-6)], dtype=np.float32)
+def _around(rows: Rows, spread: Rows | None = None, least: float = 1e-6) -> tuple[Rows, Rows, Rows, Rows]:
+    """Rows, their middle, their spread, and what brings them to a mean square length of one."""
+    middle = rows.mean(0)
+    spread = np.ones(rows.shape[1], np.float32) if spread is None else spread
+    lengths = np.square(np.clip((rows - middle) / spread, -FARTHEST, FARTHEST)).sum(1)
+    size = 1.0 / max(float(np.sqrt(lengths.mean())), least)
+    return rows, middle, spread, np.full(rows.shape[1], size, np.float32)
+
+
+def topics_of(grams: csr_matrix) -> Rows | None:
+    """(n-grams, topics), rounded as they will be stored; None where there are too few n-grams or comments."""
+    many = min(_TOPICS, min(grams.shape) - 1)
+    if many < 1:
+        return None
+    _, _, across = randomized_svd(grams, many, n_iter=3, random_state=0)
+    topics = across.T.astype(np.float32)
+    steps = steps_of(topics)
+    rounded: Rows = np.round(topics / steps) * steps
+    return rounded
 
 
 def landmarks(rows: Rows) -> Rows:
@@ -53,10 +71,12 @@ def landmarks(rows: Rows) -> Rows:
 
 
 class NearFit:
-    """Landmarks of one set of examples, shared by its labels."""
+    """Landmarks of one set of examples, shared by its labels; with topics where `grams` are given."""
 
-    def __init__(self, vectors: Rows | None, known: Rows) -> None:
-        self._places, rows = placed(vectors, known)
+    def __init__(self, vectors: Rows | None, known: Rows, grams: csr_matrix | None = None) -> None:
+        self._topics = None if grams is None else topics_of(grams)
+        told = None if grams is None or self._topics is None else grams @ self._topics
+        self._places, rows = placed(vectors, known, told)
         self._marks = landmarks(rows)
         own = likeness(self._marks, self._marks).astype(np.float64)
         own[np.diag_indices(len(own))] += _JITTER
@@ -64,10 +84,12 @@ class NearFit:
         spread = solve_triangular(self._root, likeness(rows, self._marks).T.astype(np.float64), lower=True).T
         self._seen = np.hstack((spread, np.ones((len(rows), 1))))
 
-    def line(self, said: NDArray[np.int64], wanted: NDArray[np.bool_]) -> tuple[Rows, float]:
-        """Weights of the landmarks and the constant for one answer, between about -1 and 1, from the rows `said`."""
-        share = np.where(wanted, wanted.mean(), 1.0 - wanted.mean())
-        roots = np.sqrt((0.5 / share) ** _FAIR)[:, None]
+    def line(self, said: NDArray[np.int64], wanted: NDArray[np.bool_], worth: Rows | None = None) -> tuple[Rows, float]:
+        """Weights of the landmarks and the constant for one answer, between about -1 and 1, from the rows `said`.
+        `worth` says how much each row counts; None: all the same."""
+        worth = np.ones(len(said), np.float32) if worth is None else worth
+        yes = float(worth[wanted].sum() / worth.sum())
+        roots = np.sqrt((0.5 / np.where(wanted, yes, 1.0 - yes)) ** _FAIR * worth)[:, None]
         table = self._seen[said] * roots
         squares = table.T @ table
         squares[np.diag_indices(len(squares))] += _RIDGE
@@ -82,4 +104,4 @@ class NearFit:
 
     def near(self, weights: Rows) -> Near:
         """With the weights (landmarks, labels) of all labels."""
-        return Near.of(self._places, self._marks, weights)
+        return Near.of(self._places, self._marks, weights, self._topics)

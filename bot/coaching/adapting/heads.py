@@ -16,8 +16,9 @@ from bot.coaching.adapting.near import Near
 from bot.coaching.adapting.ngrams import BUCKETS, Hashed, hashed, unit_blocks
 from bot.domain.errors import BadInput
 
-FORMATS = (1, 2)
-"""Storage formats that can be read; the second has likeness, too."""
+FORMATS = (1, 2, 3)
+"""Storage formats that can be read; the second has likeness, too, and the third likeness with topics."""
+_NEAR, _TOPICAL = "near_", "topical_"
 VECTOR = 512
 VECTOR_SCALE = 4.0
 MOODS = ("mood:negative", "mood:neutral", "mood:positive")
@@ -43,7 +44,8 @@ class AdaptedHeads:
 
     `buckets` maps a hash bucket to its row in `idf` and `gram_weights` (-1: never seen). `vector_weights` is
     (512, labels); `shipped_weights` (labels and cues of the product as shipped, labels) lets the shipped judgement
-    speak. `near` adds likeness to what was seen, where it was fitted.
+    speak. `near` adds likeness to what was seen, and `topical` likeness that compares topics, too, where they were
+    fitted.
     """
 
     labels: tuple[str, ...]
@@ -55,6 +57,7 @@ class AdaptedHeads:
     shipped_weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     near: Near | None = None
+    topical: Near | None = None
 
     def scores(self, text: str, vector: NDArray[np.float32] | None, shipped: Mapping[str, float]) -> dict[str, float]:
         """Probabilities for the adapted labels; moods sum to one. `vector` None where no encoder is installed."""
@@ -64,29 +67,30 @@ class AdaptedHeads:
         self, grams: Hashed, vector: NDArray[np.float32] | None, shipped: Mapping[str, float]
     ) -> dict[str, float]:
         """The same of a text that is hashed already, since two sets of heads may be asked about it."""
-        raw = self.bias + self._grams(grams)
+        rows, values = self._weighed(grams)
+        raw = self.bias + values @ self.gram_weights[rows]
         if vector is not None:
             raw = raw + (vector * VECTOR_SCALE) @ self.vector_weights
         known = np.array([known_value(name, shipped) for name in self.shipped_labels], dtype=np.float32)
         raw = raw + known @ self.shipped_weights
-        if self.near is not None:
-            raw = raw + self.near.raw(None if vector is None else vector[None], known[None])[0]
+        for near in filter(None, (self.near, self.topical)):
+            told = None if near.topics is None else (values @ near.topics[rows])[None]
+            raw = raw + near.raw(None if vector is None else vector[None], known[None], told)[0]
         return to_probabilities(self.labels, raw)
 
-    def _grams(self, grams: Hashed) -> NDArray[np.float32]:
+    def _weighed(self, grams: Hashed) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Rows of the n-grams that were seen, and how much each counts."""
         found, values, blocks = grams
         rows = self.buckets[found]
         seen = rows >= 0
         rows = rows[seen]
-        weighted = unit_blocks(values[seen] * self.idf[rows], blocks[seen])
-        result: NDArray[np.float32] = weighted @ self.gram_weights[rows]
-        return result
+        return rows, unit_blocks(values[seen] * self.idf[rows], blocks[seen])
 
     def to_bytes(self) -> bytes:
         """A plain npz archive: arrays and one JSON text, nothing that could run when loaded."""
         used = np.flatnonzero(self.buckets >= 0).astype(np.int32)
         order = np.argsort(self.buckets[used], kind="stable")
-        form = FORMATS[0] if self.near is None else FORMATS[1]
+        form = 3 if self.topical is not None else 2 if self.near is not None else 1
         meta = {"format": form, "labels": self.labels, "shipped_labels": self.shipped_labels}
         arrays: dict[str, Any] = {
             "meta": np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8),
@@ -96,7 +100,8 @@ class AdaptedHeads:
             "vector_weights": self.vector_weights,
             "shipped_weights": self.shipped_weights,
             "bias": self.bias,
-            **({} if self.near is None else self.near.arrays()),
+            **({} if self.near is None else self.near.arrays(_NEAR)),
+            **({} if self.topical is None else self.topical.arrays(_TOPICAL)),
         }
         out = io.BytesIO()
         np.savez_compressed(out, **arrays)
@@ -121,7 +126,8 @@ class AdaptedHeads:
                     vector_weights=stored["vector_weights"],
                     shipped_weights=stored["shipped_weights"],
                     bias=stored["bias"],
-                    near=Near.from_arrays(stored),
+                    near=Near.from_arrays(stored, _NEAR),
+                    topical=Near.from_arrays(stored, _TOPICAL),
                 )
         except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
             raise BadInput(f"not an adapted model, or a damaged one ({error}): run `tertulia adapt` again") from error

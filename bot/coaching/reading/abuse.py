@@ -50,18 +50,10 @@ class Abuse:
 
 def weigh(evidence: Evidence) -> Abuse:
     """How abusive a comment is, from words alone. `why` is threat, slur, hate, insult or ""."""
-    folded = fold(evidence.seen.text)
-    kind_use = _KIND_USE.search(folded) is not None
-    insults, profanity = evidence.count("insult"), evidence.count("profanity")
-    slurs, threats = evidence.count("slur"), _threats(evidence)
-    counter = evidence.count("counter")
+    insults, profanity, slurs = _meant(evidence)
+    threats, counter = _threats(evidence), evidence.count("counter")
     mild = evidence.count("insult_mild")
     hate, quoted = _hate(evidence), _only_quoted(evidence)
-    if kind_use:
-        insults, profanity = max(0, insults - 1), max(0, profanity - 1)
-        slurs = 0 if slurs == 1 and insults == 0 else slurs
-    at_thing = len(_AT_THING.findall(folded))
-    insults = max(0, insults - at_thing)
     directed = _directed(evidence)
     odds = -1.2 + 1.5 * min(insults, 3) + 2.6 * min(slurs, 2) + 2.6 * min(threats, 2) + 1.6 * hate
     odds += 1.3 if directed else 0.0
@@ -82,6 +74,18 @@ def weigh(evidence: Evidence) -> Abuse:
     )
     why, names = _why(slurs=slurs, threats=threats, hate=hate, insults=insults, profanity=profanity)
     return Abuse(odds=odds, grave=grave, aimed=directed, why=why, spans=evidence.spans(*names))
+
+
+def _meant(evidence: Evidence) -> tuple[int, int, int]:
+    """Insults, swear words and slurs, without those that are meant kindly or said of a thing."""
+    insults, profanity, slurs = evidence.count("insult"), evidence.count("profanity"), evidence.count("slur")
+    if not (insults or profanity or slurs):
+        return 0, 0, 0
+    folded = fold(evidence.seen.text)
+    if _KIND_USE.search(folded):
+        insults, profanity = max(0, insults - 1), max(0, profanity - 1)
+        slurs = 0 if slurs == 1 and insults == 0 else slurs
+    return max(0, insults - len(_AT_THING.findall(folded))), profanity, slurs
 
 
 def _rough(evidence: Evidence, mild: int, profanity: int) -> float:

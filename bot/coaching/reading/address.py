@@ -11,8 +11,7 @@ _VOSEO = re.compile(
     r"\b(?:vos|sos|tenes|podes|queres|sabes vos|haces vos|decis|venis|mandame|pasame|decime|contame|"
     r"fijate|avisame|escribime|respondeme|contestame|bancame|dejame|haceme|poneme|vendeme|che)\b"
     r"|\b(?:mirá|decí|poné|hacé|vení|probá|mandá|avisá|contá|dejá|escribí|respondé|pasá|fijate|tenés|"
-    r"podés|querés|sabés|hacés|decís|vivís|creés|pensás|vendés|abrís|cobrás|traés|usás|andá)\b",
-    re.IGNORECASE,
+    r"podés|querés|sabés|hacés|decís|vivís|creés|pensás|vendés|abrís|cobrás|traés|usás|andá)\b"
 )
 _VOSOTROS = re.compile(
     r"\b(?:vosotr[oa]s|os|vuestr[oa]s?|sois|teneis|podeis|quereis|sabeis|haceis|estais|vais|habeis|veis|"

@@ -39,7 +39,8 @@ _HARMLESS: dict[CrisisKind, re.Pattern[str]] = {
         r"laughing)|dead (?:lol|haha|😂)|accident(?:al|ally)|por accidente|by accident"
         r"|no(?:t|body| one)? (?:was |were |got |is )?(?:hurt|injured)|sin heridos|toxic(?:o|a)? (?:ex|"
         r"relacion|relationship)|a prueba de explosion|choque de|electric (?:atmosphere|vibe)"
-        r"|chispas de|fuego en el escenario|fireworks|fuegos artificiales|\bse ahog(?:o|a|an) en un vaso|"
+        r"|chispas de (?:chocolate|colores|azucar|sabor|genio|vida)|fuego en el escenario"
+        r"|fireworks|fuegos artificiales|\bse ahog(?:o|a|an) en un vaso|"
         r"drown(?:ing|ed)? in (?:sauce|emails|work|cheese|butter)|overheated debate",
     ),
     CrisisKind.SELF_HARM: re.compile(
@@ -83,16 +84,16 @@ _WEAK = {
     CrisisKind.DANGER: _phrases(
         "hospital|sparks|chispas|chispa|lastima|herida|melted|melting|bomb|drowning|injury|choque|"
         "burns on|on fire|poisoned|fell down|accidente|accidentes|explota|exploto|cant breathe|the er|"
-        "collapsed|recall this|overheats|overheating"
+        "collapsed|recall this|overheats|overheating|ha muerto|murio una|murio un|sangre|sangria|evacuar"
     ),
     CrisisKind.LEGAL: _phrases(
         "illegal|ilegal|in court|regulator|consumo|sanidad|demanda|juicio|delito|abogado|lawyer|"
-        "report this to|arbitraje|denuncia|discriminatory|bbb|faa|dot complaint"
+        "report this to|arbitraje|denuncia|file a claim|filing a claim|discriminatory|bbb|faa|dot complaint"
     ),
     CrisisKind.PRESS: _phrases(
         "diario|periodico|la prensa|entrevista|reporter|newspaper|newspapers|documentary|documental|"
         "statement on|portavoz|declaraciones|declaracion|periodista|periodistas|reportaje|reporteros|"
-        "channel 5 news|investigative|del programa|con la prensa|journalist|we are live"
+        "our newspaper|periodicos|channel 5 news|investigative|del programa|con la prensa|journalist|we are live"
     ),
     CrisisKind.DATA_LEAK: _phrases(
         "my data|mis datos|datos personales|personal data|compromised|gdpr|rgpd|expuesto|expuesta|"
@@ -145,15 +146,31 @@ _IN_JEST = re.compile(
     r"|\bsi me (?:como|bebo|tomo) .{0,60}hospital|\bif i (?:eat|drink|have) .{0,60}(?:hospital|ambulance)"
     r"|waste of hospital|saliendo del hospital|salir del hospital|shame you didn'?t"
 )
+_TO_BE_QUOTED = re.compile(
+    r"\b(?:comment\w*|statements?|spokes\w+|respon\w+|interview\w*|talk|speak|speaking|the record|confirm\w*|deny|"
+    r"press|answer\w*|your side|declar\w+|version|habl\w+|coment\w+|confirm\w+|entrevist\w+|prensa|portavoz|vocero|"
+    r"contest\w+|desment\w+|opina\w*|handles?|media|medios|camara|micro\w*|palabra|camera|aclar\w+|grabar|film\w*|air|aire)\b"
+)
+"""What somebody from the press asks for."""
+_OF_LATE = re.compile(
+    r"\b(?:today|tonight|yesterday|last (?:night|week)|this (?:morning|week|weekend)|right now|just now|"
+    r"hoy|anoche|ayer|ahora mismo|esta (?:mañana|noche|tarde|semana)|la semana pasada|recien)\b"
+)
+_STAGED = (CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL)
+"""Kinds that films, matches and politicians are full of."""
+_ENDS = ".!?\n"
 _FEW = 5
 _GLAD = 0.5
-_POLITE = 0.8
+_POLITE = 1.2
 """How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
 NOTHING_HEARD = -1.0
-_UNSAID = 0.15
+_UNSAID = 0.25
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_DESPAIR = 0.6
+_DESPAIR = 0.35
 """The same for despair: nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
+_ONE_KIND = 0.5
+_ANY_KIND = 0.4
+"""How far beyond the bar a comment has to lie where no kind has `_ONE_KIND` of the likelihood: that is mostly none."""
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 
 
@@ -178,13 +195,15 @@ def find(evidence: Evidence) -> Crisis | None:
         told = list(evidence.cues.get(name, ()))
         if kind is CrisisKind.DANGER and injury is not None:
             told.append(Hit(name, injury.start(), injury.end(), -1))
+        told.extend(Hit(name, start, end, -1) for start, end in framed.get(kind, ()))
         hits = [hit for hit in told if not _harmless(hit, kind, folded)]
-        hits.extend(Hit(name, start, end, -1) for start, end in framed.get(kind, ()))
+        if kind in _STAGED:
+            hits = [hit for hit in hits if not _far_away(hit, folded)]
         if not hits:
             continue
-        weight = sum(_weight(hit, kind, evidence) for hit in hits) + _company(kind, evidence)
+        weight = _weight_of(hits, kind, evidence) + _company(kind, evidence)
         if kind is not CrisisKind.SELF_HARM or weight < 1.5:
-            weight -= 2.0 * len(_IN_JEST.findall(folded))
+            weight -= 2.0 * (len(_IN_JEST.findall(folded)) + _asides(kind, folded))
         if playful and kind in (CrisisKind.DANGER, CrisisKind.SELF_HARM):
             weight -= 0.5
         if weight >= 1.0:
@@ -212,7 +231,7 @@ def beyond_bar(evidence: Evidence, vector: NDArray[np.float32] | None, glad: flo
     if head is None or vector is None:
         return NOTHING_HEARD
     folded = folded_text(evidence.seen.text)
-    if _PLAYFUL.search(folded) or _IN_JEST.search(folded):
+    if _PLAYFUL.search(folded) or _IN_JEST.search(folded) or any(_asides(kind, folded) for kind, _ in _ORDER):
         return NOTHING_HEARD
     far = head.beyond(vector[None, :])[0] if far is None else far
     return far - _POLITE * max(0.0, glad - _GLAD)
@@ -223,8 +242,8 @@ def felt(evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float) 
     head = crisis_head()
     if head is None or vector is None or beyond < _UNSAID:
         return None
-    kind = head.kind(vector)
-    if kind is CrisisKind.SELF_HARM and beyond < _DESPAIR:
+    kind, share = head.kind(vector)
+    if beyond < (_ANY_KIND if share < _ONE_KIND else _UNSAID) or (kind is CrisisKind.SELF_HARM and beyond < _DESPAIR):
         return None
     whole = evidence.sentences[0] if evidence.sentences else None
     spans = () if whole is None else (evidence.seen.span(whole.start, whole.end),)
@@ -253,7 +272,38 @@ def _harmless(hit: Hit, kind: CrisisKind, folded: str) -> bool:
     )
 
 
+def _far_away(hit: Hit, folded: str) -> bool:
+    """Whether the sentence around the words is of a film, a match, the news or politics, and of nobody here."""
+    start = max(folded.rfind(end, 0, hit.start) for end in _ENDS) + 1
+    stops = [place for end in _ENDS if (place := folded.find(end, hit.end)) >= 0]
+    sentence = folded[start : min(stops, default=len(folded))]
+    return any(frames_of(lang).far_away(sentence) for lang in LANGUAGES)
+
+
+def _asides(kind: CrisisKind, folded: str) -> int:
+    """How often the comment says that it is of another time, or in no earnest; never where it speaks of today."""
+    if _OF_LATE.search(folded):
+        return 0
+    lists = [aside for lang in LANGUAGES if (aside := frames_of(lang).aside.get(kind))]
+    return sum(1 for pattern in lists for _ in pattern.finditer(folded))
+
+
+def _weight_of(hits: list[Hit], kind: CrisisKind, evidence: Evidence) -> float:
+    """The weight of all places; words that several entries name count once, as the heaviest of them."""
+    total, end, last = 0.0, -1, 0.0
+    for hit in sorted(hits, key=lambda each: (each.start, each.end)):
+        weight = _weight(hit, kind, evidence)
+        if hit.start < end:
+            total, last = total + max(0.0, weight - last), max(weight, last)
+        else:
+            total, last = total + weight, weight
+        end = max(end, hit.end)
+    return total
+
+
 def _weight(hit: Hit, kind: CrisisKind, evidence: Evidence) -> float:
+    if hit.first < 0:  # a frame or an injury says who and what: never weak
+        return 1.0
     words = fold(evidence.seen.text[hit.start : hit.end]).replace("'", "")
     return 0.5 if words in _WEAK[kind] else 1.0
 
@@ -264,7 +314,8 @@ def _company(kind: CrisisKind, evidence: Evidence) -> float:
         0.5 if evidence.count("neg_strong", "neg", "complaint", "crisis_danger") >= 2 or evidence.has("urgent") else 0.0
     )
     if kind is CrisisKind.PRESS:
-        extra = 0.5 if evidence.has("request") or evidence.questions else 0.0
+        asked = evidence.has("request") or evidence.questions
+        extra = 0.5 if asked and _TO_BE_QUOTED.search(folded_text(evidence.seen.text)) else 0.0
     if kind is CrisisKind.DATA_LEAK and (evidence.questions or evidence.has("complaint")):
         extra = max(extra, 0.5)
     return extra

@@ -47,15 +47,28 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frames:
-    """All frames of a language, and the figures of speech that take a word's weight away, by kind."""
+    """All frames of a language, and what takes a word's weight away: figures of speech by kind (`harmless`), and talk
+    that is of another time or no earnest (`aside`, by kind). `scene` and `ours` tell of a sentence where it plays.
+    `together` finds a place wherever a frame does: most comments hold none, and one look is quicker than one for each.
+    """
 
     frames: tuple[Frame, ...]
+    together: re.Pattern[str]
     harmless: Mapping[CrisisKind, re.Pattern[str]]
+    aside: Mapping[CrisisKind, re.Pattern[str]]
+    scene: re.Pattern[str] | None
+    ours: re.Pattern[str] | None
+
+    def far_away(self, sentence: str) -> bool:
+        """Whether a folded sentence is of a film, a match, the news or politics, and of nobody here."""
+        if self.scene is None or not self.scene.search(sentence):
+            return False
+        return self.ours is None or not self.ours.search(sentence)
 
     def find(self, folded: str) -> dict[CrisisKind, list[tuple[int, int]]]:
         """Places by kind."""
         found: dict[CrisisKind, list[tuple[int, int]]] = {}
-        for frame in self.frames:
+        for frame in self.frames if self.together.search(folded) else ():
             if places := list(frame.places(folded)):
                 found.setdefault(frame.kind, []).extend(places)
         return found
@@ -75,11 +88,25 @@ def frames_of(lang: str) -> Frames:
     classes = {str(name): str(text) for name, text in data["words"].items()}
     return Frames(
         frames=tuple(_frame(str(name), entry, classes, where) for name, entry in data["frames"].items()),
-        harmless={
-            CrisisKind(kind): _compiled(list(lines), classes, f"{where}: harmless.{kind}")
-            for kind, lines in data.get("harmless", {}).items()
-        },
+        together=_compiled([line for entry in data["frames"].values() for line in entry["match"]], classes, where),
+        harmless=_by_kind(data, "harmless", classes, where),
+        aside=_by_kind(data, "aside", classes, where),
+        scene=_listed(data, "scene", classes, where),
+        ours=_listed(data, "ours", classes, where),
     )
+
+
+def _by_kind(
+    data: Mapping[str, Any], name: str, classes: Mapping[str, str], where: str
+) -> dict[CrisisKind, re.Pattern[str]]:
+    return {
+        CrisisKind(kind): _compiled(list(lines), classes, f"{where}: {name}.{kind}")
+        for kind, lines in data.get(name, {}).items()
+    }
+
+
+def _listed(data: Mapping[str, Any], name: str, classes: Mapping[str, str], where: str) -> re.Pattern[str] | None:
+    return _compiled(list(data[name]), classes, f"{where}: {name}") if data.get(name) else None
 
 
 def _frame(name: str, entry: Mapping[str, Any], classes: Mapping[str, str], where: str) -> Frame:
@@ -98,7 +125,8 @@ def _frame(name: str, entry: Mapping[str, Any], classes: Mapping[str, str], wher
 
 def _compiled(lines: list[str], classes: Mapping[str, str], where: str) -> re.Pattern[str]:
     try:
-        return re.compile("|".join(rf"\b(?:{_spelled(line, classes)})" for line in lines))
+        ways = "|".join(f"(?:{_spelled(line, classes)})" for line in lines)
+        return re.compile(rf"\b(?=\w)(?:{ways})")
     except (re.error, KeyError) as error:
         raise Misconfigured(key=where, where=where, mend=f"is no pattern: {error}") from error
 

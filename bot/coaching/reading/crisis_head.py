@@ -47,9 +47,12 @@ class CrisisHead:
         far: NDArray[np.float32] = np.exp(near) @ self.weights + np.float32(self.bias - self.bar)
         return [float(one) for one in far]
 
-    def kind(self, vector: NDArray[np.float32]) -> CrisisKind:
-        """The likeliest kind, given that it is one."""
-        return self.kinds[int(np.argmax(vector @ self.which + self.which_bias))]
+    def kind(self, vector: NDArray[np.float32]) -> tuple[CrisisKind, float]:
+        """The likeliest kind, given that it is one, and its share of the likelihood of all."""
+        scores = vector @ self.which + self.which_bias
+        shares = np.exp(scores - scores.max())
+        best = int(np.argmax(shares))
+        return self.kinds[best], float(shares[best] / shares.sum())
 
     def to_file(self) -> None:
         """Write the net beside the other models."""

@@ -60,14 +60,14 @@ def stay_out(heard: Heard) -> Call:
     """Whether silence is the best turn."""
     if heard.crisis is not None:
         return Call(yes=False)
-    friends = friend_tags(heard)
-    words = len(bare(heard.evidence.seen.text).split())
-    if friends and words == 0:
-        return Call(yes=True, key="none_tags")
-    planning = Kind.QUESTION not in heard.kinds and _PLAN.search(fold(heard.evidence.seen.text))
-    longest = _PLAN_TALK if planning else _SMALL_TALK
-    if friends and words <= longest and not _to_the_page(heard):
-        return Call(yes=True, key="none_friends")
+    if friend_tags(heard):
+        words = len(bare(heard.evidence.seen.text).split())
+        if words == 0:
+            return Call(yes=True, key="none_tags")
+        planning = Kind.QUESTION not in heard.kinds and _PLAN.search(fold(heard.evidence.seen.text))
+        longest = _PLAN_TALK if planning else _SMALL_TALK
+        if words <= longest and not _to_the_page(heard):
+            return Call(yes=True, key="none_friends")
     if _between_others(heard):
         return Call(yes=True, key="none_friends")
     if _closing(heard):
@@ -77,11 +77,13 @@ def stay_out(heard: Heard) -> Call:
 
 def friend_tags(heard: Heard) -> bool:
     """Whether people are tagged who are not the brand."""
+    if not heard.evidence.mentions:
+        return False
     text = heard.evidence.seen.text
     tags = [fold(span.of(text)) for span in heard.evidence.mentions]
     brand = {re.sub(r"\W", "", fold(name)) for name in (heard.situation.brand.name, heard.situation.brand.id) if name}
     others = [tag for tag in tags if not any(name and name in re.sub(r"\W", "", tag) for name in brand)]
-    if not others or len(others) < len(tags):
+    if len(others) < len(tags):
         return False
     return not (all(_MASK.match(tag) for tag in others) and any(char.isalnum() for char in bare(text)))
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from bot.coaching.text.normalise import fold
 
@@ -20,10 +21,10 @@ _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t
 _LEETED = re.compile(r"(?<!\w)[^\W\d_]*[^\W\d_][0134578@$!][^\W_@$!]*[^\W\d_](?!\w)")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){3,}[^\W\d_](?!\w)")
 GAP = 3
+_KEPT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A folded word and where it stands in the view."""
 
     key: str
@@ -31,8 +32,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A cue found: characters [start, end) of the view; `first` is the index of its first word."""
 
     cue: str
@@ -70,6 +70,7 @@ class Lexicon:
     def __init__(self, text: str) -> None:
         self._exact: dict[str, _Starting] = {}
         self._prefix: dict[str, _Starting] = {}
+        self._kept: dict[str, tuple[_Starting, ...]] = {}
         cue = ""
         for line in text.splitlines():
             if not line.strip() or line.startswith("#"):
@@ -101,7 +102,16 @@ class Lexicon:
                         hits.append(Hit(phrase.cue, word.start, words[last].end, index))
         return hits
 
-    def _starting(self, key: str) -> list[_Starting]:
+    def _starting(self, key: str) -> tuple[_Starting, ...]:
+        """Phrases that may begin with this word; most words come again and again, so that the answer is kept."""
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._looked_up(key)
+            if len(self._kept) < _KEPT:
+                self._kept[key] = kept
+        return kept
+
+    def _looked_up(self, key: str) -> tuple[_Starting, ...]:
         found = [self._exact[key]] if key in self._exact else []
         size = len(key)
         for length in self._lengths:
@@ -110,7 +120,7 @@ class Lexicon:
             group = self._prefix.get(key[:length])
             if group is not None:
                 found.append(group)
-        return found
+        return tuple(found)
 
 
 def _follow(words: list[Word], index: int, rest: tuple[str, ...]) -> int:

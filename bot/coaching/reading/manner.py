@@ -1,4 +1,5 @@
-"""How a comment is put, as numbers for adapted heads: questions, refusals, waits, things done, politics, obscenity.
+"""How a comment is put, as numbers for adapted heads: questions, refusals, waits, things done, politics, obscenity,
+contempt and whom it is put to.
 
 None of it is a judgement by itself. What it means differs from page to page, and an installation's own rows say what.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.coaching.reading.contempt import contempt_of
 from bot.coaching.reading.evidence import Evidence
 from bot.coaching.text.normalise import fold, wordset
 
@@ -81,7 +83,7 @@ def manner_of(evidence: Evidence) -> Mapping[str, float]:
         "words": min(len(keys), 40) / 40,
     }
     found |= {name: min(len(pattern.findall(folded)), 4) for name, pattern in _SAID.items()}
-    return found | _edges(text.strip(), own.rstrip())
+    return found | _edges(text.strip(), own.rstrip()) | contempt_of(evidence)
 
 
 _SAID = {"wait": _WAIT, "did": _DID, "refusal": _REFUSAL, "yours": _YOURS, "how": _HOW, "fed_up": _FED_UP}

@@ -27,7 +27,11 @@ from bot.domain.errors import BadInput
 from bot.domain.reading import Address, CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
 
+_AT_ONCE = 512
+"""Comments that are looked at before the first is judged: what was found in their sentences is still known then."""
 _HALF = 0.5
+_JUDGED = tuple(kind for kind in Kind if kind is not Kind.CRISIS)
+"""Kinds that have a probability: a crisis is found or not."""
 _FOREIGN = ("story", "joke", "suggestion", "request", "specifics", "address")
 _HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 """Crises that are bad news whatever the tone; the press and a worry about data may ask in a level voice."""
@@ -76,6 +80,10 @@ class Reader:
 
     def read_many(self, situations: Sequence[Situation]) -> list[Reading]:
         """Readings in the order of the situations, faster than one by one."""
+        parts = (situations[start : start + _AT_ONCE] for start in range(0, len(situations), _AT_ONCE))
+        return [reading for part in parts for reading in self._read_some(part)]
+
+    def _read_some(self, situations: Sequence[Situation]) -> list[Reading]:
         looks = [_look(situation) for situation in situations]
         vectors = self._vectors_for(looks)
         grams = self._grams_of(looks)
@@ -197,7 +205,7 @@ def _sombre(chances: Mapping[str, float], found: crisis.Crisis) -> Mapping[str, 
 
 def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | None) -> frozenset[Kind]:
     """Kinds above their threshold. A slur, a threat or hate of a group is abuse whatever the rest says."""
-    kinds: set[Kind] = {kind for kind in Kind if kind is not Kind.CRISIS and chances.get(kind.value, 0.0) >= _HALF}
+    kinds: set[Kind] = {kind for kind in _JUDGED if chances.get(kind, 0.0) >= _HALF}
     laughing = look.evidence.has("joke") or look.evidence.laugh > 0
     if Kind.COMPLAINT in kinds and not laughing:
         kinds.discard(Kind.JOKE)
@@ -282,15 +290,12 @@ def _assemble(
         asks=asks(look.evidence, suggestion=Kind.SUGGESTION in heard.kinds),
         specifics=specifics(look.evidence, _brand_words(look.situation)) if spoken else (),
         judgements=judged,
-        kind_scores=tuple((kind, round(_score(kind, heard, chances), 3)) for kind in Kind),
+        kind_scores=(
+            *((kind, round(chances.get(kind, 0.0), 3)) for kind in _JUDGED),
+            (Kind.CRISIS, 0.0 if heard.crisis is None else 1.0),
+        ),
         abstained=() if spoken else abstained,
     )
-
-
-def _score(kind: Kind, heard: decide.Heard, chances: Mapping[str, float]) -> float:
-    if kind is Kind.CRISIS:
-        return 1.0 if heard.crisis is not None else 0.0
-    return chances.get(kind.value, 0.0)
 
 
 def _brand_words(situation: Situation) -> frozenset[str]:

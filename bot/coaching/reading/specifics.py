@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.coaching.reading.evidence import Evidence
-from bot.coaching.text.normalise import fold, wordset
+from bot.coaching.text.normalise import fold, small_letters, wordset
 from bot.coaching.text.vocab import is_stop
 from bot.domain.comment import Span
 
@@ -14,49 +14,48 @@ _NUMBER = (
     r"(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|an?|un|una|dos|tres|"
     r"cuatro|cinco|seis|siete|ocho|nueve|diez|doce|half an?|media|couple of)"
 )
-_PATTERNS = (
-    re.compile(r"[\"«“]([^\"»”\n]{2,60})[\"»”]"),
+_QUOTED = re.compile(r"[\"«“]([^\"»”\n]{2,60})[\"»”]")
+_CODE = re.compile(r"\b[A-Z]{2}\d{2,4}\b")
+_DIGIT = re.compile(r"\d")
+_WITH_DIGITS = (
     re.compile(
         r"(?:[$€£]\s?\d+(?:[.,]\d+)*|\b\d+(?:[.,]\d+)*\s?(?:€|\$|euros?|dollars?|dólares|pesos|pounds?|bucks|"
-        r"usd|eur|mxn|ars)\b)",
-        re.IGNORECASE,
+        r"usd|eur|mxn|ars)\b)"
     ),
+    re.compile(r"\b(?:at|a las|a la)?\s?\d{1,2}(?::\d{2}|\s?(?:am|pm|hs|h)\b)"),
+    re.compile(
+        r"\b(?:flight|vuelo|order|pedido|room|habitación|habitacion|gate|puerta|line|línea|linea|bus|train|"
+        r"tren|store|tienda|sucursal|model|modelo|version|versión|talla|size)\s(?:no\.?|n[º°]|num\.?|#|number|"
+        r"número)?\s?[a-z]{0,3}\d[\w-]*"
+    ),
+)
+"""Sums, hours and numbers of things, in small letters."""
+_TIMES = (
     re.compile(
         rf"\b{_NUMBER} (?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|times?|nights?|people|kids|"
-        rf"children|horas?|minutos?|días?|dias?|semanas?|mes(?:es)?|años?|veces|noches?|personas?|niñ[oa]s)\b",
-        re.IGNORECASE,
+        rf"children|horas?|minutos?|días?|dias?|semanas?|mes(?:es)?|años?|veces|noches?|personas?|niñ[oa]s)\b"
     ),
-    re.compile(r"\b(?:at|a las|a la)?\s?\d{1,2}(?::\d{2}|\s?(?:am|pm|hs|h)\b)", re.IGNORECASE),
     re.compile(
         r"\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|yesterday|tomorrow|"
         r"tonight|last (?:week|night|month|year|time|summer)|this (?:morning|weekend|afternoon)|next week|"
         r"christmas|lunes|martes|miércoles|miercoles|jueves|viernes|sábados?|sabados?|domingos?|ayer|anoche|"
         r"mañana|esta (?:mañana|noche|tarde)|(?:la semana|el mes|el año|el verano) pasad[oa]|el finde|"
-        r"navidad(?:es)?)\b",
-        re.IGNORECASE,
+        r"navidad(?:es)?)\b"
     ),
-    re.compile(
-        r"\b(?:flight|vuelo|order|pedido|room|habitación|habitacion|gate|puerta|line|línea|linea|bus|train|"
-        r"tren|store|tienda|sucursal|model|modelo|version|versión|talla|size)\s(?:no\.?|n[º°]|num\.?|#|number|"
-        r"número)?\s?[A-Z]{0,3}\d[\w-]*",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\b[A-Z]{2}\d{2,4}\b"),
 )
+"""How long, how many and when, in small letters."""
 _NAMES = re.compile(
     r"(?<![.!?¿¡\w@#/])(?<![.!?] )\s([A-ZÁÉÍÓÚÑ][\wáéíóúñü&'-]+(?:\s(?:de la |de los |del |de |of the |"
     r"of |and |y )?[A-ZÁÉÍÓÚÑ][\wáéíóúñü&'-]+){0,3})"
 )
 _OWN = re.compile(
     r"\b(?:my|our|your|the|mi|mis|nuestr[oa]s?|vuestr[oa]s?|su|sus|tu|tus|el|la|los|las|un|una|this|that|"
-    r"these|those|est[eao]s?|es[eao]s?)\s([^\W\d_]{3,}(?:[\s-](?:de |del |de la )?[^\W\d_]{4,})?)",
-    re.IGNORECASE,
+    r"these|those|est[eao]s?|es[eao]s?)\s([^\W\d_]{3,}(?:[\s-](?:de |del |de la )?[^\W\d_]{4,})?)"
 )
 _CLOSES = re.compile(
     r"\s*(?:[^\w\s]|$)|\s+(?:of|in|on|at|for|to|from|with|and|or|but|is|was|were|are|has|had|please|too|"
     r"again|every|when|because|"
-    r"that|which|i|we|you|my|your|so|as|than|by|near|not|last|this|yesterday|today|tomorrow|tonight)\b",
-    re.IGNORECASE,
+    r"that|which|i|we|you|my|your|so|as|than|by|near|not|last|this|yesterday|today|tomorrow|tonight)\b"
 )
 _VERBAL_ES = ("ó", "aron", "ieron", "aba", "ado", "ido", "an", "en", "ar", "er", "ir", "mente")
 _VERBAL_EN = ("ed", "ing", "ly", "was", "is", "were", "have", "came", "went", "never", "ever", "still")
@@ -74,12 +73,15 @@ _VAGUE = wordset(
 def specifics(evidence: Evidence, brand_words: frozenset[str]) -> tuple[Span, ...]:
     """Up to eight details in the order of the comment: figures, times, names, and the things talked about."""
     text = evidence.seen.text
-    found: list[tuple[int, int]] = []
-    for pattern in _PATTERNS:
-        found.extend((m.start(m.lastindex or 0), m.end(m.lastindex or 0)) for m in pattern.finditer(text))
+    small = small_letters(text)
+    found = [m.span(1) for m in _QUOTED.finditer(text)]
+    found.extend(m.span() for pattern in _TIMES for m in pattern.finditer(small))
+    if _DIGIT.search(text):
+        found.extend(m.span() for pattern in _WITH_DIGITS for m in pattern.finditer(small))
+        found.extend(m.span() for m in _CODE.finditer(text))
     found.extend((m.start(1), m.end(1)) for m in _NAMES.finditer(text) if _names_something(m.group(1), evidence.lang))
     found.extend((m.start(1), m.end(1)) for m in _HASHTAG.finditer(text))
-    found.extend(span for m in _OWN.finditer(text) if (span := _noun(m, evidence.lang)) is not None)
+    found.extend(span for m in _OWN.finditer(small) if (span := _noun(m, evidence.lang)) is not None)
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda pair: (pair[0], -pair[1])):
         start, end = _trim(text, start, end)
@@ -100,7 +102,7 @@ def _names_something(name: str, lang: str) -> bool:
 
 def _noun(match: re.Match[str], lang: str) -> tuple[int, int] | None:
     words = match.group(1).split()
-    if is_stop(words[0], lang) or fold(words[0]) in _VAGUE or words[0].lower().endswith(("ing", "ed", "ly", "mente")):
+    if is_stop(words[0], lang) or fold(words[0]) in _VAGUE or words[0].endswith(("ing", "ed", "ly", "mente")):
         return None
     end = match.end(1)
     if len(words) > 1 and not _ends_there(match, words[-1], lang):
@@ -117,7 +119,7 @@ def _ends_there(match: re.Match[str], last: str, lang: str) -> bool:
 
 def _looks_verbal(word: str, lang: str) -> bool:
     endings = _VERBAL_ES if lang == "es" else _VERBAL_EN
-    return word.lower().endswith(endings)
+    return word.endswith(endings)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -27,10 +27,16 @@ _OWN_TOPIC = 0.3
 _MATCH_SLOPE = 0.18
 _IN_OTHER_LANGUAGE = 0.3
 """What is left of the fit of a reply that is not in the comment's language."""
+_OF_STOCK = 0.4
+"""What is left of the fit of thanks that are made of stock phrases alone: they follow every praise, so that the head
+takes them for written for this one."""
 _HEAD_ON_ASK, _HEAD_ON_EMPTY = 0.8, 0.4
 """Share of the fitted head in the worth of a question, and of one that a rule calls empty."""
+_HEAD_ALONE = 0.4
+"""The same where the head sees no pieces of words, only one vector of the whole reply: it then overlooks a question
+that does not stand at the end."""
 _TROUBLED = frozenset({Moment.COMPLAINT, Moment.CRISIS, Moment.MIXED})
-_LIGHT = frozenset({Moment.PRAISE, Moment.JOKE, Moment.STORY})
+LIGHT = frozenset({Moment.PRAISE, Moment.JOKE, Moment.STORY})
 _WAVED_OFF = 0.4
 """What is left of `proportion` for a reply of two words."""
 _LEAST, _ENOUGH = 20, 140
@@ -72,6 +78,8 @@ def fits(f: Facets) -> float:
     fit = topic(f)
     if "match" in f.extra:
         fit = _OWN_TOPIC * fit + (1 - _OWN_TOPIC) * clip(0.42 + _MATCH_SLOPE * (_log_odds(f.extra["match"]) + 0.7))
+    if f.moment in LIGHT and f.stock:
+        fit *= _OF_STOCK
     return fit if f.apart is None else _IN_OTHER_LANGUAGE * fit
 
 
@@ -94,7 +102,7 @@ def best_ask(f: Facets) -> float:
     worth = best.worth * (0.85 if sum(ask.sentence.asks for ask in f.asks) > 3 else 1.0)
     if explore is None:
         return worth
-    share = _HEAD_ON_EMPTY if best.worth < 0.3 else _HEAD_ON_ASK
+    share = _HEAD_ON_EMPTY if best.worth < 0.3 else _HEAD_ON_ASK if f.lang == "en" else _HEAD_ALONE
     return (1 - share) * worth + share * explore
 
 
@@ -105,7 +113,7 @@ def answers(f: Facets) -> float:
         if f.has(move):
             deeds *= 1 - worth
     deed = 1 - deeds
-    if f.moment in _LIGHT:
+    if f.moment in LIGHT:
         met = 0.5 * f.has("thanks", "welcomes", "agrees", "feels", "jokes") + 0.3 * bool(f.asks)
         return clip(0.55 * fits(f) + 0.45 * min(1.0, met + 0.5 * deed))
     asked = 0.8 * best_ask(f)
@@ -178,7 +186,7 @@ def proportion(f: Facets) -> float:
     said = len(f.reply.words)
     heard = len(f.comment.words) if f.comment else 15
     room = 16 + 1.3 * min(heard, 60)
-    if f.moment in _LIGHT:
+    if f.moment in LIGHT:
         room = 14 + 1.0 * min(heard, 50)
     elif f.moment in _TROUBLED or f.moment in {Moment.QUESTION, Moment.REQUEST, Moment.SUGGESTION}:
         room = 26 + 1.3 * min(heard, 60)
@@ -189,7 +197,7 @@ def proportion(f: Facets) -> float:
 def said_enough(f: Facets) -> float:
     """From 0 for "Thanks!" to 1 for two sentences, by the logarithm of the characters; a light moment needs fewer, and
     few words that do something are nearly enough."""
-    least, enough = (_LEAST_LIGHT, _ENOUGH_LIGHT) if f.moment in _LIGHT else (_LEAST, _ENOUGH)
+    least, enough = (_LEAST_LIGHT, _ENOUGH_LIGHT) if f.moment in LIGHT else (_LEAST, _ENOUGH)
     said = clip(math.log((1 + len(f.reply.original)) / (1 + least)) / math.log((1 + enough) / (1 + least)))
     return max(said, _BRIEF) if _does(f) else said
 

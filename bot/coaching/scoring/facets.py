@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -26,6 +27,12 @@ EMPTY_QUESTIONS = {
 """What a question is worth when one of these rules stands in it, whatever else it holds."""
 _SCRIPTED = frozenset({"boilerplate", "broadcast", "deflection"})
 _TAKEN_UP = 1.5
+_WARM = ("feels", "thanks", "welcomes", "jokes", "greets")
+_FOR_SHOW = frozenset({"broadcast", "boilerplate", "deflection", "substance", "questions"})
+_STOCK = frozenset({"empty-thanks", "bulk-address", "we-care"})
+_STOCK_PACKS = frozenset({"broadcast", "boilerplate", "deflection", "questions"})
+_HARDLY_ANYTHING = 2.2
+"""Weight of two words that carry matter."""
 _SECOND_PERSON = words_of("you your youre youve youd yours te tu tus ti usted su sus le vos os")
 
 
@@ -93,8 +100,41 @@ class Facets:
     def substance(self) -> float:
         """How much the reply says that is no script: counted in weighty words, saturating. What takes up a word of
         theirs counts half more, since it is said about their matter."""
-        total = sum(min(w, 1.5) * (_TAKEN_UP if key in self.heard.weights else 1.0) for key, w in self._told.items())
+        return self.substance_of(self.reply.sentences)
+
+    def substance_of(self, sentences: Sequence[Sentence]) -> float:
+        """The same for some of its sentences."""
+        whole = len(sentences) == len(self.reply.sentences)
+        total = 0.0
+        for key, weight in self._told.items():
+            place = self.said.places[key][0]
+            if whole or any(sentence.start <= place < sentence.end for sentence in sentences):
+                total += min(weight, 1.5) * (_TAKEN_UP if key in self.heard.weights else 1.0)
         return 1 - math.exp(-total / 6)
+
+    @cached_property
+    def plainly(self) -> float:
+        """The substance of the sentences that are neither warmth nor said to everybody."""
+        return self.substance_of([sentence for sentence in self.reply.sentences if not self.for_show(sentence)])
+
+    def for_show(self, sentence: Sentence) -> bool:
+        """Warmth, an exclamation or something for a crowd: pleasant, and seldom what the person came for."""
+        if "!" in self.reply.text[sentence.start : sentence.end][-3:]:
+            return True
+        warm = [hit.start for move in _WARM for hit in self.moves.get(move, ())]
+        shown = [hit.start for hit in self.hits if hit.rule.pack in _FOR_SHOW]
+        return any(sentence.start <= place < sentence.end for place in (*warm, *shown))
+
+    @cached_property
+    def stock(self) -> bool:
+        """Whether every sentence holds a stock phrase and hardly anything is said beside them: "Thanks for your kind
+        words! We are always here to help." """
+        found = [hit for hit in self.hits if hit.rule.pack in _STOCK_PACKS or hit.rule.id in _STOCK]
+        found += [hit for move in ("welcomes", "greets") for hit in self.moves.get(move, ())]
+        if not all(any(s.start <= hit.start < s.end for hit in found) for s in self.reply.sentences):
+            return False
+        places = ((self.said.places[key][0], weight) for key, weight in self._told.items())
+        return sum(w for at, w in places if not any(hit.start <= at < hit.end for hit in found)) < _HARDLY_ANYTHING
 
     def has(self, *moves: str) -> bool:
         """Whether the reply makes any of these moves."""
@@ -189,7 +229,9 @@ def _kinship(said: Matter, heard: Matter, shared: dict[str, float], lang: str) -
 
 
 def _names(folded: Folded, author: str) -> bool:
-    parts = {part.key for part in analyse(author).words if len(part.key) > 2} if author else set()
+    if not author:
+        return False
+    parts = {part.key for part in analyse(author).words if len(part.key) > 2}
     return any(word.key.lstrip("@") in parts for word in folded.words)
 
 

@@ -24,7 +24,7 @@ def _bucket(piece: str) -> int:
 def _of_word(word: str) -> tuple[int, ...]:
     framed = f"<{word}>"
     parts = {framed[at : at + size] for size in (3, 4) for at in range(max(0, len(framed) - size + 1))}
-    return (_bucket("w " + word), *(_bucket("c " + part) for part in sorted(parts)))
+    return (_bucket("w " + word), *(_bucket("c " + part) for part in parts))
 
 
 @lru_cache(maxsize=120_000)

@@ -10,13 +10,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.coaching.scoring.dimensions import JUDGES, LEXICAL_DIMENSIONS
+from bot.coaching.scoring.dimensions import JUDGES, LEXICAL_DIMENSIONS, LIGHT
 from bot.coaching.scoring.facets import Facets, look
 from bot.coaching.scoring.findings import findings, summary
 from bot.coaching.scoring.grounding import Grounds, ungrounded
 from bot.coaching.scoring.heads import Heads, plain_post, shipped_heads
 from bot.coaching.scoring.situation import Moment
-from bot.coaching.scoring.weights import WEIGHTS, standing
+from bot.coaching.scoring.weights import WEIGHTS, eased, glad_points, gladly_met, standing
 from bot.domain.reading import Reading
 from bot.domain.score import Dimension, Finding, Score, Severity
 from bot.domain.situation import Situation
@@ -123,14 +123,18 @@ class Scorer:
 
     def _judge(self, reply: str, situation: Situation, facets: Facets) -> Score:
         parts = {dimension: _part(dimension, facets) for dimension in Dimension}
-        weights = WEIGHTS[facets.moment]
+        glad = _glad(facets, parts)
+        weights = eased(WEIGHTS[facets.moment], glad)
         found = findings(facets, situation, parts, reply)
         found += tuple(
             finding
             for finding in ungrounded(facets, situation, self._grounds)
             if finding.rule not in situation.brand.policy.rules_off
         )
-        exact = _total(parts, weights, found, _standing(facets, situation))
+        before = _standing(facets, situation)
+        exact = _total(parts, WEIGHTS[facets.moment], found, before)
+        if glad:
+            exact = max(exact, _total(parts, weights, found, before + glad_points(glad)))
         return Score(
             total=round(exact),
             exact=exact,
@@ -173,6 +177,14 @@ def _total(
     raw = sum(w * part for w, part in known) / weight if weight else 0.0
     cap = min((_CAPS[finding.severity] for finding in found if finding.severity in _CAPS), default=100)
     return round(max(0.0, min(float(cap), 100 * raw + before)), 3)
+
+
+def _glad(facets: Facets, parts: Mapping[Dimension, float | None]) -> float:
+    """How far a light matter that asks nothing is met, 0 where there is another matter or nothing to judge by."""
+    comment = facets.comment
+    if facets.moment not in LIGHT or comment is None or any(sentence.asks for sentence in comment.sentences):
+        return 0.0
+    return gladly_met(facets.plainly, parts)
 
 
 def _standing(facets: Facets, situation: Situation) -> float:

@@ -47,3 +47,44 @@ def standing(now: Moment, turns: int, words: int) -> float:
         return 0.0
     told = max(-1.5, min(1.5, math.log((1 + words) / (1 + _USUAL_WORDS))))
     return _ROUNDS * math.log1p(min(turns, _MOST_ROUNDS)) + _TOLD * told + _OPEN.get(now, _USUALLY_OPEN)
+
+
+_NOT_ASKED_FOR = 0.9
+_GLAD_POINTS = 4.0
+_TOLD_PLAINLY = (0.4, 0.6)
+_GLAD_PARTS = {
+    Dimension.PERSONAL: (0.3, 0.5),
+    Dimension.ACKNOWLEDGES: (0.26, 0.36),
+    Dimension.HUMAN: (0.6, 0.9),
+    Dimension.PROPORTION: (0.5, 0.8),
+    Dimension.DECENT: (0.6, 0.9),
+}
+"""From where a part begins to count towards a good thank-you, and where it counts in full."""
+
+
+def gladly_met(plainly: float, parts: Mapping[Dimension, float | None]) -> float:
+    """How far thanks, a joke or a story that asks nothing are met as they deserve, 0-1: about their words, with
+    something told in a plain sentence (`plainly` is its substance), no script, and no lecture. Such a matter is closed,
+    and needs no question."""
+    met = _rise(plainly, *_TOLD_PLAINLY)
+    for dimension, (low, high) in _GLAD_PARTS.items():
+        met *= _rise(parts[dimension] or 0.0, low, high)
+    return met
+
+
+def eased(weights: Mapping[Dimension, float], glad: float) -> Mapping[Dimension, float]:
+    """The weights where a turn is not asked for: the better the matter was met, the less `invites` counts."""
+    return (
+        weights
+        if not glad
+        else {**weights, Dimension.INVITES: weights[Dimension.INVITES] * (1 - _NOT_ASKED_FOR * glad)}
+    )
+
+
+def glad_points(glad: float) -> float:
+    """Points for a matter gladly met, beside the eased weights."""
+    return _GLAD_POINTS * glad
+
+
+def _rise(value: float, low: float, high: float) -> float:
+    return max(0.0, min(1.0, (value - low) / (high - low)))

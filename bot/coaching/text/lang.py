@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -25,16 +26,18 @@ _OTHERS = tuple(sorted(wordset("ca eu nl pl sv da no fi ro cs hu tr ru uk el ar 
 _LOOKALIKE = 0.7
 """What a rarer language in Latin letters must overcome: short Spanish looks Catalan, short English looks Dutch."""
 _SECOND = 0.25
-"""What the second identifier's vote weighs beside the first one's."""
+"""What the second identifier's vote weighs beside the first one's: a greater lead than this it cannot turn round."""
+_BEYOND_DOUBT = 0.85
+"""So sure without the second identifier, it is not asked, where it could not name another language."""
 _LATIN_OTHERS = frozenset({"ca", "eu", "nl", "pl", "sv", "da", "no", "fi", "ro", "cs", "hu", "tr", "vi"})
 _LEAST = 1e-4
 """Chance below which a language is not thought of."""
 _FEW = 4
 """Words up to which those inside the hashtags are asked, too."""
-_SAYS = {
-    word: 1 / sum(word in some for some in TELLTALE.values()) ** 2 for words in TELLTALE.values() for word in words
+_TOLD_BY = {
+    word: tuple(code for code in _COMMON if word in TELLTALE[code]) for words in TELLTALE.values() for word in words
 }
-"""How much a tell-tale word says: less, the more languages have it."""
+"""The languages that have a tell-tale word. It says less, the more they are."""
 _EXPECTED = 0.06
 _MOST = 1_200
 _NOISE = re.compile(
@@ -63,6 +66,16 @@ _ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clues:
+    """What of a comment tells its language. `text` is for the identifiers; `expected` are the languages that the
+    exporter and the page suggest, with what that is worth."""
+
+    text: str
+    words: list[str]
+    expected: list[tuple[str, float]]
+
+
 def detect(text: str, hint: str = "", default: str = "en") -> tuple[str, float]:
     """ISO 639-1 code and how sure (0-1). `hint` is the exporter's word for the language, `default` the page's.
 
@@ -72,18 +85,19 @@ def detect(text: str, hint: str = "", default: str = "en") -> tuple[str, float]:
     plain, tags = _strip(unicodedata.normalize("NFKC", text[:_MOST]))
     expected = tuple(code for code in (hint[:2].lower(), default) if code)
     seen = plain or tags
-    letters = sum(char.isalpha() for char in seen)
+    letters = sum(map(str.isalpha, seen))
     if letters < 2 or EVERYWHERE.issuperset(seen.lower().split()):
         return (expected[0] if expected else UNKNOWN), 0.3
-    scores = _rank(plain, tags)
-    for place, code in enumerate(expected):
-        scores[code] = scores.get(code, 0.0) + _EXPECTED * _shortness(letters) * (1.0 if place == 0 else 0.6)
-    ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])) or [(UNKNOWN, 0.0)]
+    _load()
+    clues = _clues(plain, tags, letters, expected)
+    found = _first_identified(clues.text)
+    ordered = _ordered(found, clues)
+    if not _beyond_doubt(ordered, letters):
+        ordered = _ordered(_with_second(found, clues.text), clues)
     best, top = ordered[0]
     if top < 0.1:
         return (expected[0] if expected else best), 0.35
-    second = ordered[1][1] if len(ordered) > 1 else 0.0
-    return best, _confidence(top, second, letters)
+    return best, _confidence(top, _runner_up(ordered), letters)
 
 
 def detect_many(texts: Sequence[str], default: str = "en") -> list[tuple[str, float]]:
@@ -93,8 +107,9 @@ def detect_many(texts: Sequence[str], default: str = "en") -> list[tuple[str, fl
 
 def _strip(text: str) -> tuple[str, str]:
     """The words that tell a language, and apart from them the words inside hashtags."""
-    text = URL.sub(" ", EMAIL.sub(" ", text))
-    text = without_emoji(MENTION.sub(" ", text))
+    text = EMAIL.sub(" ", text) if "@" in text else text
+    text = URL.sub(" ", text) if "." in text or "//" in text else text
+    text = without_emoji(MENTION.sub(" ", text) if "@" in text else text)
     tags = " ".join(_CAMEL.sub(" ", m.group(1)) for m in _HASHTAG.finditer(text))
     plain = squeeze(_NOISE.sub(" ", _HASHTAG.sub(" ", text)))
     return " ".join(_WORDS.findall(plain)), tags
@@ -105,31 +120,68 @@ def _shortness(letters: int) -> float:
     return max(0.0, min(1.0, (60 - letters) / 50)) * (2.5 if letters < 8 else 1.0)
 
 
-def _rank(plain: str, tags: str) -> dict[str, float]:
-    """A score per language: the identifiers' own, mended with tell-tale words, letters and endings."""
+def _clues(plain: str, tags: str, letters: int, expected: tuple[str, ...]) -> _Clues:
     words = plain.lower().split()
-    text = plain if len(words) > _FEW or not tags else f"{plain} {tags}".strip()
-    found = _identify(text)
-    if text.isascii():  # Chinese in Latin letters, says the identifier of "thx"
+    return _Clues(
+        text=plain if len(words) > _FEW or not tags else f"{plain} {tags}".strip(),
+        words=words or tags.lower().split(),
+        expected=[
+            (code, _EXPECTED * _shortness(letters) * (1.0 if place == 0 else 0.6))
+            for place, code in enumerate(expected)
+        ],
+    )
+
+
+def _ordered(found: Mapping[str, float], clues: _Clues) -> list[tuple[str, float]]:
+    """Languages with their scores, best first: the identifiers' own, mended with tell-tale words, letters and endings,
+    and with what is expected of the page."""
+    if clues.text.isascii():  # Chinese in Latin letters, says the identifier of "thx"
         found = {code: value for code, value in found.items() if code in _COMMON or code in _LATIN_OTHERS}
     scores = {code: value * _LOOKALIKE if code in _LATIN_OTHERS else value for code, value in found.items()}
-    tell = words or tags.lower().split()
-    count = max(len(tell), 1)
-    weight = 0.7 if count <= 3 else 0.5
-    for code in _COMMON:
-        told = sum(_SAYS[word] for word in tell if word in TELLTALE[code])
-        if told:
-            scores[code] = scores.get(code, 0.0) + weight * told / max(count, 3)
-    lowered = " ".join(tell)
-    short = min(1.0, 6 / count)
-    for code, signs, weight in _LETTERS:
-        if any(sign in lowered for sign in signs):
-            scores[code] = scores.get(code, 0.0) + weight * short
-    if not scores or count <= 2:
-        for code, ending in _ENDINGS:
-            if any(ending.search(word) for word in tell if len(word) > 5):
-                scores[code] = scores.get(code, 0.0) + 0.2
-    return scores
+    for code, value in (*_told(clues.words), *_shown(clues.words)):
+        scores[code] = scores.get(code, 0.0) + value
+    if not scores or len(clues.words) <= 2:
+        for code, value in _ended(clues.words):
+            scores[code] = scores.get(code, 0.0) + value
+    for code, value in clues.expected:
+        scores[code] = scores.get(code, 0.0) + value
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])) or [(UNKNOWN, 0.0)]
+
+
+def _told(words: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """What tell-tale words say."""
+    told = dict.fromkeys(_COMMON, 0.0)
+    for word in words:
+        codes = _TOLD_BY.get(word, ())
+        for code in codes:
+            told[code] += 1 / len(codes) ** 2
+    weight = 0.7 if len(words) <= 3 else 0.5
+    return ((code, weight * value / max(len(words), 3)) for code, value in told.items() if value)
+
+
+def _shown(words: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """What letters show that few languages have."""
+    lowered = " ".join(words)
+    if lowered.isascii():
+        return iter(())
+    short = min(1.0, 6 / max(len(words), 1))
+    return ((code, weight * short) for code, signs, weight in _LETTERS if any(sign in lowered for sign in signs))
+
+
+def _ended(words: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """What the endings of longer words say, where there is little else to go by."""
+    long = [word for word in words if len(word) > 5]
+    return ((code, 0.2) for code, ending in _ENDINGS if any(ending.search(word) for word in long))
+
+
+def _runner_up(ordered: Sequence[tuple[str, float]]) -> float:
+    return ordered[1][1] if len(ordered) > 1 else 0.0
+
+
+def _beyond_doubt(ordered: Sequence[tuple[str, float]], letters: int) -> bool:
+    """Whether the second identifier may be spared: its vote could not turn the order, and all is clear enough."""
+    top, second = ordered[0][1], _runner_up(ordered)
+    return top - second > _SECOND and _confidence(top, second, letters) >= _BEYOND_DOUBT
 
 
 def _confidence(top: float, second: float, letters: int) -> float:
@@ -138,27 +190,33 @@ def _confidence(top: float, second: float, letters: int) -> float:
     return round(min(0.99, 0.4 + 0.25 * length + 0.9 * margin * (0.4 + 0.6 * length)), 3)
 
 
-def _identify(text: str) -> dict[str, float]:
-    """The identifiers' scores, empty where they have no idea. They err on different texts, so two see more than one;
-    where the first is not installed the second speaks alone."""
-    if not text:
+def _first_identified(text: str) -> dict[str, float]:
+    """The first identifier's scores, empty where it has no idea or is not installed."""
+    if eldc is None:
         return {}
-    second = _second_identifier().rank(text)[:8]
+    return dict(eldc.detect_details(text).scores)
+
+
+def _with_second(found: Mapping[str, float], text: str) -> Mapping[str, float]:
+    """Both identifiers' scores. They err on different texts, so two see more than one; where the first is not installed
+    the second speaks alone. It takes half of the time that telling a language takes, hence last and seldom."""
+    votes = [(code, float(chance)) for code, chance in _second_identifier().rank(text)[:8] if chance > _LEAST]
     if eldc is None:  # its probabilities are steep: their square roots behave like the first one's scores
-        return {code: float(chance) ** 0.5 for code, chance in second if chance > _LEAST}
-    _start_eldc()
-    found = dict(eldc.detect_details(text).scores)
-    for code, chance in second:
-        if chance > _LEAST:
-            found[code] = found.get(code, 0.0) + _SECOND * float(chance) ** 0.2
-    return found
+        return {code: chance**0.5 for code, chance in votes}
+    both = dict(found)
+    for code, chance in votes:
+        both[code] = both.get(code, 0.0) + _SECOND * chance**0.2
+    return both
 
 
 @lru_cache(maxsize=1)
-def _start_eldc() -> bool:
-    eldc.init()
-    eldc.set_languages(list(_COMMON + _OTHERS))
-    eldc.set_scores(12)
+def _load() -> bool:
+    """Both identifiers, with the first text: a text in doubt shall not wait for the second one's tables later."""
+    _second_identifier()
+    if eldc is not None:
+        eldc.init()
+        eldc.set_languages(list(_COMMON + _OTHERS))
+        eldc.set_scores(12)
     return True
 
 

@@ -128,6 +128,14 @@ def fold(text: str) -> str:
     return lowered.translate(_BARE)
 
 
+def small_letters(text: str) -> str:
+    """Lower case with every character in its place: always exactly as long as `text`."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
 class _Bare(dict[int, str]):
     """Letter by letter without its accent; each is worked out when it is first met."""
 

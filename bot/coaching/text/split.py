@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"']+"
@@ -46,8 +47,7 @@ class Token:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A sentence or clause with its place."""
 
     text: str

@@ -18,7 +18,7 @@ from bot.domain.comment import Comment
 from bot.domain.errors import PermanentRefusal
 from bot.domain.publication import PublishOrder
 from tests.adapters.pages import golden
-from tests.adapters.pages.contract import _check_types
+from tests.adapters.pages.contract import check_types
 from tests.fakes.bluesky import TID
 
 HERE = Path(__file__).parent / "golden"
@@ -64,7 +64,7 @@ def test_there_are_enough_pairs() -> None:
 def test_any_json_is_a_comment_or_none(wire: Any) -> None:
     made = parse.comment_of(wire, "page", OWN)
     if isinstance(made, Comment):
-        _check_types(made)
+        check_types(made)
     parse.place_below(wire, [wire], OWN)
     parse.post_of(wire, OWN)
     parse.turn_of(wire, OWN, "x")

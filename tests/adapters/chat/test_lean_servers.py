@@ -4,7 +4,6 @@ be needed, and what it does not know must not hurt."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 
@@ -38,12 +37,6 @@ SERVERS: dict[str, Callable[[], ChatDriver]] = {
     "mattermost": lambda: MattermostDriver(server=LeanMattermost()),
     "mattermost-by-reactions": lambda: MattermostDriver(server=LeanMattermost(), buttons=False),
 }
-
-
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
 
 
 @pytest.mark.parametrize("server", SERVERS)

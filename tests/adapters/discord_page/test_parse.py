@@ -15,7 +15,7 @@ from bot.domain.comment import Post
 from bot.domain.publication import PublishOrder
 from tests.adapters.pages import golden
 from tests.adapters.pages.any_json import like
-from tests.adapters.pages.contract import _check_types
+from tests.adapters.pages.contract import check_types
 
 HERE = Path(__file__).parent / "golden"
 TALK = Place(post=Post(ext_id="4001", text="talk"), guild="2001")
@@ -39,9 +39,9 @@ def test_there_are_enough_pairs() -> None:
 def test_any_json_is_a_comment_or_none(wire: Any) -> None:
     comment = parse.comment_of(wire, "page", "1001", TALK)
     if comment is not None:
-        _check_types(comment)
+        check_types(comment)
     for gone in parse.gone_of(wire, "page", datetime(2026, 3, 2, tzinfo=UTC)):
-        _check_types(gone)
+        check_types(gone)
     place = parse.place_of(wire, {"4002"})
     assert place is None or parse.is_id(place.post.ext_id)
 

@@ -13,7 +13,7 @@ from bot.adapters.pages.facebook import parse
 from bot.domain.comment import Comment, CommentEvent
 from tests.adapters.pages import golden
 from tests.adapters.pages.any_json import like
-from tests.adapters.pages.contract import _check_types
+from tests.adapters.pages.contract import check_types
 
 HERE = Path(__file__).parent / "golden"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -47,10 +47,10 @@ def test_there_are_enough_pairs() -> None:
 @example([[[[[[[[{"entry": []}]]]]]]]])
 def test_any_json_is_comments_or_counted(wire: Any) -> None:
     for comment in parse.delivery(wire, "page", "1010", NOW).comments:
-        _check_types(comment)
+        check_types(comment)
     row = parse.comment_of(wire, "page", "1010")
     if row is not None:
-        _check_types(row)
+        check_types(row)
     parse.post_of(wire, "1010")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.adapters.pages.contract import PageContract, _check_types
+from tests.adapters.pages.contract import PageContract, check_types
 from tests.adapters.pages.rig import Rig
 
 
@@ -15,7 +15,7 @@ class TestReviews(PageContract):
         await rig.brought_in(first)
         assert len(rig.intake.seen) == 2
         for comment in rig.intake.seen:
-            _check_types(comment)
+            check_types(comment)
 
     async def test_a_reply_in_a_thread_knows_what_it_answers(self, rig: Rig) -> None:
         first = await rig.say("Which flour do you use?")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from bot.adapters.pages.google_business import parse
 from tests.adapters.pages import golden
 from tests.adapters.pages.any_json import like
-from tests.adapters.pages.contract import _check_types
+from tests.adapters.pages.contract import check_types
 
 HERE = Path(__file__).parent / "golden"
 FIELDS = (
@@ -34,9 +34,9 @@ def test_there_are_enough_pairs() -> None:
 def test_any_json_is_a_comment_or_none(wire: Any) -> None:
     one = parse.review_of(wire, "page")
     if one is not None:
-        _check_types(one)
+        check_types(one)
     for each in parse.both_of(wire, "page"):
-        _check_types(each)
+        check_types(each)
     parse.rejected_of(wire)
 
 

@@ -13,7 +13,7 @@ from bot.adapters.pages.instagram import parse
 from bot.domain.comment import Comment
 from tests.adapters.pages import golden
 from tests.adapters.pages.any_json import like
-from tests.adapters.pages.contract import _check_types
+from tests.adapters.pages.contract import check_types
 
 HERE = Path(__file__).parent / "golden"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -47,13 +47,13 @@ def test_there_are_enough_pairs() -> None:
 @example([[[[[[[[{"entry": []}]]]]]]]])
 def test_any_json_is_comments_or_counted(wire: Any) -> None:
     for comment in parse.delivery(wire, "page", "1784", NOW).comments:
-        _check_types(comment)
+        check_types(comment)
     row = parse.comment_of(wire, "page", "1784")
     if row is not None:
-        _check_types(row)
+        check_types(row)
     parse.post_of(wire, "1784")
     for one in parse.tree_of(wire, "page", "1784"):
-        _check_types(one)
+        check_types(one)
 
 
 def test_a_comment_on_an_advertisement_that_is_told_twice_is_one() -> None:

@@ -12,7 +12,7 @@ from bot.adapters.pages.linkedin import parse, render
 from bot.domain.publication import PublishOrder
 from tests.adapters.pages import golden
 from tests.adapters.pages.any_json import like
-from tests.adapters.pages.contract import _check_types
+from tests.adapters.pages.contract import check_types
 from tests.fakes.linkedin import ORG
 
 HERE = Path(__file__).parent / "golden"
@@ -39,7 +39,7 @@ def test_there_are_enough_pairs() -> None:
 def test_any_json_is_a_comment_or_none(wire: Any) -> None:
     comment = parse.comment_of(wire, "page", ORG)
     if comment is not None:
-        _check_types(comment)
+        check_types(comment)
     post = parse.post_of(wire)
     assert post is None or post.ext_id.startswith("urn:li:")
     assert isinstance(parse.more_follow(wire, 0, 10), bool)

@@ -13,6 +13,7 @@ from bot.store import open_store
 from bot.testing.clock import FrozenClock
 from tests.adapters.mastodon.rig import SEED, MastodonRig
 from tests.pipeline.conftest import QUICK, House
+from tests.stores import fresh_sqlite
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +25,7 @@ def mastodon_server() -> Iterator[MockServer]:
 @pytest.fixture
 async def rig(tmp_path: Path, mastodon_server: MockServer) -> AsyncIterator[MastodonRig]:
     clock = FrozenClock(datetime.now(UTC))
-    store = open_store(f"sqlite:///{tmp_path}/t.db", clock)
+    store = open_store(fresh_sqlite(tmp_path), clock)
     house = House(store, clock)
     await house.policy(QUICK)
     made = MastodonRig(house, mastodon_server)

@@ -19,7 +19,7 @@ from bot.domain.comment import Comment
 from bot.domain.publication import PublishOrder
 from bot.publish.limits import count
 from tests.adapters.pages import golden
-from tests.adapters.pages.contract import _check_types
+from tests.adapters.pages.contract import check_types
 
 HERE = Path(__file__).parent / "golden"
 BASE = TextLimit(most=500, unit=LengthUnit.GRAPHEMES, link_weight=23, short_mentions=True)
@@ -52,7 +52,7 @@ def test_there_are_enough_pairs() -> None:
 def test_any_json_is_a_comment_or_none(wire: Any) -> None:
     made = parse.comment_of(wire, "page", "1")
     if isinstance(made, Comment):
-        _check_types(made)
+        check_types(made)
     parse.place_below(wire, [wire], "1")
     parse.post_of(wire, "1")
     parse.turn_of(wire, "1", "2")

@@ -11,13 +11,14 @@ import pytest
 from bot.store import open_store
 from bot.testing.clock import FrozenClock
 from tests.pipeline.conftest import QUICK, House
+from tests.stores import fresh_sqlite
 
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     """A house whose clock begins now, since real servers stamp with theirs."""
     clock = FrozenClock(datetime.now(UTC))
-    store = open_store(f"sqlite:///{tmp_path}/t.db", clock)
+    store = open_store(fresh_sqlite(tmp_path), clock)
     made = House(store, clock)
     await made.policy(QUICK)
     yield made

@@ -194,7 +194,7 @@ class PageContract:
         await rig.brought_in(first, under)
         assert rig.intake.seen
         for comment in rig.intake.seen:
-            _check_types(comment)
+            check_types(comment)
 
     async def test_a_reply_in_a_thread_knows_what_it_answers(self, rig: Rig) -> None:
         first = await rig.say("Which flour do you use?")
@@ -254,7 +254,7 @@ class PageContract:
             assert list(await rig.page.check()) == []
 
 
-def _check_types(comment: Comment) -> None:
+def check_types(comment: Comment) -> None:
     assert comment.created_at.tzinfo is not None
     for one in fields(comment):
         if one.name.endswith("ext_id") or one.name in ("text", "url", "lang_hint"):

@@ -17,6 +17,7 @@ from bot.testing.clock import FrozenClock
 from tests.adapters.pages.rig import Breaks, Rig
 from tests.fakes.platform import FakePlatform
 from tests.pipeline.conftest import QUICK, House
+from tests.stores import fresh_sqlite
 
 OVER = timedelta(minutes=11)
 
@@ -107,7 +108,7 @@ class ServedRig(Rig):
 async def served(kind: type[ServedRig], folder: Path) -> AsyncIterator[ServedRig]:
     """A fresh platform and a fresh house."""
     clock = FrozenClock(datetime.now(UTC).replace(microsecond=0))
-    store = open_store(f"sqlite:///{folder}/t.db", clock)
+    store = open_store(fresh_sqlite(folder), clock)
     house = House(store, clock)
     await house.policy(QUICK)
     fake = kind.platform(clock.now)

@@ -13,7 +13,7 @@ from bot.adapters.pages.reddit import parse, render
 from bot.domain.comment import Comment
 from tests.adapters.pages import golden
 from tests.adapters.pages.any_json import like
-from tests.adapters.pages.contract import _check_types
+from tests.adapters.pages.contract import check_types
 
 HERE = Path(__file__).parent / "golden"
 FIELDS = (
@@ -41,9 +41,9 @@ def test_there_are_enough_pairs() -> None:
 def test_any_json_is_a_comment_or_none(wire: Any) -> None:
     one = parse.comment_of(wire, "page", "Mirlo_Bakery")
     if one is not None:
-        _check_types(one)
+        check_types(one)
     for each in parse.tree_of(wire, "page", "Mirlo_Bakery"):
-        _check_types(each)
+        check_types(each)
     parse.post_of(wire)
     render.refusal(wire)
 

@@ -13,7 +13,7 @@ from bot.adapters.pages.youtube import parse, render
 from bot.domain.publication import PublishOrder
 from tests.adapters.pages import golden
 from tests.adapters.pages.any_json import like
-from tests.adapters.pages.contract import _check_types
+from tests.adapters.pages.contract import check_types
 from tests.fakes.google import FakeYouTube, undescribed
 
 HERE = Path(__file__).parent / "golden"
@@ -39,10 +39,10 @@ def test_any_json_is_a_comment_or_none(wire: Any) -> None:
     comments, count = parse.thread_of(wire, "page", "UCbakery")
     assert isinstance(count, int)
     for comment in comments:
-        _check_types(comment)
+        check_types(comment)
     one = parse.comment_of(wire, "page", "UCbakery")
     if one is not None:
-        _check_types(one)
+        check_types(one)
     parse.post_of(wire, "UCbakery")
 
 

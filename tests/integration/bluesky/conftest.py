@@ -15,6 +15,7 @@ from bot.testing.clock import FrozenClock
 from tests.integration.bluesky import network
 from tests.integration.bluesky.rig import NetworkRig
 from tests.pipeline.conftest import QUICK, House
+from tests.stores import fresh_sqlite
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +33,7 @@ def service() -> Iterator[str]:
 @pytest.fixture
 async def rig(service: str, tmp_path: Path) -> AsyncIterator[NetworkRig]:
     clock = FrozenClock(datetime.now(UTC))
-    store = open_store(f"sqlite:///{tmp_path}/t.db", clock)
+    store = open_store(fresh_sqlite(tmp_path), clock)
     house = House(store, clock)
     await house.policy(QUICK)
     made = await asyncio.to_thread(NetworkRig, house, service, tmp_path)

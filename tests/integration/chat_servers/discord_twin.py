@@ -41,6 +41,7 @@ from tests.fakes.discord import (
     _json,
     _snowflakes,
 )
+from tests.fakes.doors import DiscordDoor
 from tests.integration.chat_servers.node import NodeServer
 
 NO_SUCH_MESSAGE = Refusal(404, 10008, "Unknown Message")
@@ -61,10 +62,11 @@ def node(people: Mapping[str, int]) -> NodeServer:
     return NodeServer("discord.mjs", given)
 
 
-class DiscordTwin:
+class DiscordTwin(DiscordDoor):
     """The front. `messages` are the bot's and the people's as the twin told them last, `first` as they were posted."""
 
     def __init__(self, twin: NodeServer) -> None:
+        super().__init__()
         self._twin, self._upstream = twin, f"http://127.0.0.1:{twin.port}/api/v10"
         self.users: dict[str, Json] = {}
         self.messages: dict[str, Json] = {}
@@ -79,11 +81,7 @@ class DiscordTwin:
         self.last = ""
         self._schemas = Schemas()
         self._ids: dict[str, str] = {}
-        self._sockets: dict[web.WebSocketResponse, bool] = {}
         self._threading = asyncio.Lock()
-        self._runner: web.AppRunner | None = None
-        self._site: web.TCPSite | None = None
-        self.port = 0
 
     # ------------------------------------------------------------ life
 
@@ -93,53 +91,19 @@ class DiscordTwin:
             await self._twin.call(f"prisma.{table}.deleteMany")
         await self._twin.call("prisma.channel.deleteMany", where={"id": {"notIn": [str(ROOM), str(ELSEWHERE)]}})
         self._http = aiohttp.ClientSession()
-        app = web.Application(client_max_size=2**25)
-        app.router.add_get("/gateway", self._gateway)
-        app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await self.back()
+        await self.listen(self._gateway, self._rest)
 
     async def stop(self) -> None:
         """Close everything; the twin's process goes on."""
-        await self.drop()
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await super().stop()
         await self._http.close()
 
     async def away(self) -> None:
         """Cannot be reached any more, also not over the connections that are kept."""
-        await self.drop()
-        if self._site is not None:
-            await self._site.stop()
-            self._site = None
+        await super().away()
         server = self._runner.server if self._runner is not None else None
         for kept in server.connections if server is not None else ():
             kept.force_close()
-
-    async def back(self) -> None:
-        """Can be reached (again), at the same port."""
-        assert self._runner is not None
-        self._site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
-        await self._site.start()
-        if not self.port:
-            self.port = self._runner.addresses[0][1]
-
-    async def drop(self, code: int = 4000) -> None:
-        """Break the gateway's connections."""
-        for socket in list(self._sockets):
-            await socket.close(code=code)
-        self._sockets.clear()
-
-    @property
-    def api_url(self) -> str:
-        """For the adapter's `api_url`."""
-        return f"http://127.0.0.1:{self.port}/api/v10"
-
-    @property
-    def gateway_url(self) -> str:
-        """For the adapter's `gateway_url`."""
-        return f"ws://127.0.0.1:{self.port}/gateway"
 
     @property
     def listening(self) -> int:

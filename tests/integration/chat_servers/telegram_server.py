@@ -23,6 +23,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from tests.fakes.doors import TelegramDoor
 from tests.fakes.telegram import BOT, GROUP, TOKEN, USERNAME
 from tests.fakes.telegram_rules import (
     METHODS,
@@ -45,10 +46,11 @@ def node() -> NodeServer:
     return NodeServer("telegram.mjs", {"token": TOKEN})
 
 
-class TelegramTwin:
+class TelegramTwin(TelegramDoor):
     """The front, as far as a driver knows a server. `messages` are keyed by (chat, number)."""
 
     def __init__(self, server: NodeServer) -> None:
+        super().__init__()
         self._server, self._upstream = server, f"http://127.0.0.1:{server.port}/bot{TOKEN}"
         self.users: dict[int, Json] = {}
         self.messages: dict[tuple[int, int], Json] = {}
@@ -59,46 +61,22 @@ class TelegramTwin:
         self.passed: list[str] = []
         self.webhook: Json = {}
         self.listening = False
-        self._updates: list[Json] = []
         self._news = asyncio.Event()
         self._later = count(1_000_000)
-        self._runner: web.AppRunner | None = None
         self._http: aiohttp.ClientSession | None = None
-        self.port = 0
 
     async def start(self) -> None:
         """Listen; at the same port as before, after `away`."""
         if self._http is None:
             self._http = aiohttp.ClientSession()
             await self._server.call("forget")
-        app = web.Application(client_max_size=60_000_000)
-        app.router.add_route("*", "/bot{token}/{method}", self._handle)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.05)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
-        self.port = self.port or self._runner.addresses[0][1]
+        await self.listen(self._handle)
 
     async def stop(self) -> None:
         """Close; the process goes on."""
         await self.away()
         if self._http is not None:
             await self._http.close()
-
-    async def away(self) -> None:
-        """Nobody can reach us."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
-
-    @property
-    def url(self) -> str:
-        """For `base_url`."""
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def waiting(self) -> int:
-        """Updates that the bot has not confirmed."""
-        return len(self._updates)
 
     # ------------------------------------------------------------ people
 

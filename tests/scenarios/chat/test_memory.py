@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 
@@ -16,12 +15,6 @@ from tests.scenarios.chat.stage import Stage, staged
 
 __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its name
 KINDS = {"buttons": BUTTONS, "reactions": REACTIONS, "words": WORDS}
-
-
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
 
 
 @pytest.mark.parametrize("kind", KINDS)

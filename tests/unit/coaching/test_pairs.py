@@ -30,6 +30,7 @@ def orders(lang: str, whole: bool) -> dict[tuple[str, str], bool]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whole", [False, True], ids=["words alone", "whole engine"])
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_at_least_97_percent_are_in_order(lang: str, whole: bool) -> None:

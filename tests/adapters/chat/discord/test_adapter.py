@@ -25,12 +25,6 @@ from tests.scenarios.chat.stage import Stage, staged
 __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its name
 
 
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
-
-
 @pytest.fixture(autouse=True)
 def same_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """The library's addresses are put back afterwards."""

@@ -19,12 +19,6 @@ __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its nam
 
 
 @pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
-
-
-@pytest.fixture
 async def stage(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
     """A house with a Discord channel that reads the threads of cards."""
     monkeypatch.setattr(Route, "BASE", Route.BASE)

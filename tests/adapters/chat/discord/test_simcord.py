@@ -19,12 +19,6 @@ __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its nam
 GUILD = 778899001122334455
 
 
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
-
-
 class Place:
     """One review channel of a simulated server, with Mo in it."""
 

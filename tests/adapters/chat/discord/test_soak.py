@@ -13,6 +13,7 @@ from tests.scenarios.chat.platforms import Place, drivers_of
 from tests.scenarios.chat.soak import Plan, soak
 
 
+@pytest.mark.slow
 async def test_no_card_is_lost_and_none_decided_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with ExitStack() as stack:
         drivers = await drivers_of(["discord"], Place(tmp_path, stack, monkeypatch))

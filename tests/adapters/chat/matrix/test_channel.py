@@ -26,11 +26,6 @@ from tests.scenarios.chat.driver import Shown
 __all__ = ["house"]
 
 
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/t.db"
-
-
 class Now:
     """Whatever adapter the driver has at the moment."""
 

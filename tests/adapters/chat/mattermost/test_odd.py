@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,11 +59,6 @@ class OddMattermost(FakeMattermost):
         if not self.listing:
             raise Refusal(404, "app.channel.get_channels.not_found.app_error", "No channels were found.")
         return await super()._channels_of(request)
-
-
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/t.db"
 
 
 @pytest.fixture

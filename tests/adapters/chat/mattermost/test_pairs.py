@@ -6,7 +6,6 @@ Two more files in `pairs` are one more test: `NAME.wire.json` with `NAME.ours.js
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from dataclasses import asdict
@@ -20,19 +19,15 @@ from hypothesis import strategies as st
 from bot.adapters.chat.mattermost import parse, render
 from bot.adapters.chat.mattermost.markdown import APART, escape, paint
 from bot.adapters.chat.mattermost.signing import Seal
-from bot.adapters.chat.room.events import Button, CardView, Style
 from bot.adapters.chat.room.oddities import Oddities
-from bot.adapters.chat.text_card import Line, Role, line
+from bot.adapters.chat.text_card import Line, Role
+from tests.adapters.chat.golden import loaded, view_of
 from tests.adapters.chat.mattermost.driver import plain
 
 HERE = Path(__file__).parent / "pairs"
 ME = parse.Me(id="bot5xxg1ubd7pdnfzhbk1b61xy", name="tertulia")
 SEAL = Seal(b"a secret of the tests", "team")
 BACK = render.CallBack(url="https://bot.example/chat/team", seal=SEAL)
-
-
-def loaded(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def ours(wire: dict[str, Any]) -> Any:
@@ -49,19 +44,6 @@ def ours(wire: dict[str, Any]) -> Any:
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.wire.json")), ids=lambda path: path.name.split(".")[0])
 def test_what_comes_in(path: Path) -> None:
     assert ours(loaded(path)) == loaded(path.with_name(path.name.replace(".wire.", ".ours.")))
-
-
-def view_of(data: dict[str, Any]) -> CardView:
-    rows = [[Button(**{**each, "style": Style(each.get("style", "plain"))}) for each in row] for row in data["rows"]]
-    return CardView(
-        item_id=17,
-        version=3,
-        summary=data["summary"],
-        lines=tuple(line(Role(role), text) for role, text in data["lines"]),
-        rows=tuple(tuple(row) for row in rows),
-        locked=data.get("locked", False),
-        urgent=data.get("urgent", False),
-    )
 
 
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.view.json")), ids=lambda path: path.name.split(".")[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,6 @@ from tests.scenarios.chat.scenarios import SCENARIOS, name_of
 from tests.scenarios.chat.stage import Stage, staged
 
 __all__ = ["house"]
-
-
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/t.db"
 
 
 @pytest.mark.parametrize("buttons", [True, False], ids=["buttons", "reactions"])

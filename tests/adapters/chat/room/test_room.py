@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,12 +20,6 @@ from tests.scenarios.chat.memory import WORDS, MemoryChannel, MemoryDriver
 from tests.scenarios.chat.stage import Stage, staged
 
 __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its name
-
-
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
 
 
 @pytest.fixture

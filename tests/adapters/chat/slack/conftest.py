@@ -24,6 +24,7 @@ from bot.testing.clock import FrozenClock
 from tests.adapters.chat.slack.reading import labels, shown
 from tests.fakes.slack import FakeSlack, Json, Member
 from tests.pipeline.conftest import ANA, MAX, MO, QUICK, House
+from tests.stores import fresh_sqlite
 
 __all__ = ["ANA", "MO", "labels", "shown"]
 
@@ -107,7 +108,7 @@ async def slack() -> AsyncIterator[FakeSlack]:
 async def quiet_floor(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Floor]:
     """Everything there, the channel not started."""
     clock = FrozenClock()
-    store = open_store(f"sqlite:///{tmp_path}/t.db", clock)
+    store = open_store(fresh_sqlite(tmp_path), clock)
     house = House(store, clock)
     await house.policy(QUICK)
     for account, (_, _, person) in PEOPLE.items():

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
-from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.adapters.chat.room.events import Answer, Button, CardView, Field, Form, Style
+from bot.adapters.chat.room.events import Answer, CardView, Field, Form
 from bot.adapters.chat.slack import parse, render
 from bot.adapters.chat.slack.parse import Words
-from bot.adapters.chat.text_card import Line, Role
+from tests.adapters.chat import golden
+from tests.adapters.chat.golden import buttons_of, lines_of
 from tests.fakes.slack_rules import Json, check_blocks, check_view
 
 HERE = Path(__file__).parent / "golden"
@@ -46,38 +44,17 @@ def drawn(told: Json) -> Any:
     if "form" in told:
         form = told["form"] | {"fields": tuple(Field(**one) for one in told["form"]["fields"])}
         return check_view(render.form(Form(**form), '{"action": "x"}', told["lang"]), "modal")
-    posts = render.answer(Answer(lines=_lines(told["lines"]), buttons=_buttons(told.get("buttons", ()))))
+    posts = render.answer(Answer(lines=lines_of(told["lines"]), buttons=buttons_of(told.get("buttons", ()))))
     for post in posts:
         check_blocks(list(post.blocks))
     return posts
 
 
 def _view(told: Json) -> CardView:
-    rows = tuple(_buttons(row) for row in told.get("rows", ()))
-    return CardView(**(told | {"lines": _lines(told["lines"]), "rows": rows}))
-
-
-def _lines(told: list[list[str]]) -> tuple[Line, ...]:
-    return tuple(Line(role=Role(role), text=text) for role, text in told)
-
-
-def _buttons(told: Any) -> tuple[Button, ...]:
-    return tuple(Button(**(one | {"style": Style(one.get("style", "plain"))})) for one in told)
-
-
-def _plain(thing: Any) -> Any:
-    if is_dataclass(thing) and not isinstance(thing, type):
-        return _plain(asdict(thing))
-    if isinstance(thing, dict):
-        return {str(key): _plain(value) for key, value in thing.items() if value not in ("", None, False, {}, ())}
-    return [_plain(each) for each in thing] if isinstance(thing, (list, tuple)) else thing
+    rows = tuple(buttons_of(row) for row in told.get("rows", ()))
+    return CardView(**(told | {"lines": lines_of(told["lines"]), "rows": rows}))
 
 
 @pytest.mark.parametrize("path", sorted(HERE.glob("*/*.in.json")), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_pair(path: Path) -> None:
-    told = json.loads(path.read_text(encoding="utf-8"))
-    found = _plain(wire(told) if path.parent.name == "parse" else drawn(told))
-    golden = path.with_name(path.name.replace(".in.", ".out."))
-    if os.environ.get("TERTULIA_GOLDEN") == "write":
-        golden.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert found == json.loads(golden.read_text(encoding="utf-8"))
+    golden.check(path, wire, drawn)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 
@@ -13,12 +12,6 @@ from tests.scenarios.chat.scenarios import SCENARIOS, name_of
 from tests.scenarios.chat.stage import Stage, staged
 
 __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its name
-
-
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=name_of)

@@ -16,12 +16,6 @@ __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its nam
 
 
 @pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
-
-
-@pytest.fixture
 async def server() -> AsyncIterator[TelegramServer]:
     made = TelegramServer()
     await made.start()

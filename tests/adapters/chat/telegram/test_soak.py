@@ -16,6 +16,7 @@ from tests.scenarios.chat.soak import Plan, soak
 CARDS = int(os.environ.get("SOAK_CARDS", "16"))
 
 
+@pytest.mark.slow
 async def test_no_card_is_lost_and_none_decided_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with ExitStack() as stack:
         drivers = await drivers_of(["telegram"], Place(tmp_path, stack, monkeypatch))

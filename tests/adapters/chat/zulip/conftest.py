@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
 
@@ -13,12 +12,6 @@ from tests.pipeline.conftest import House, house
 from tests.scenarios.chat.stage import Stage, staged
 
 __all__ = ["house"]
-
-
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    """A fresh embedded store."""
-    return f"sqlite:///{tmp_path}/t.db"
 
 
 @pytest.fixture

@@ -33,25 +33,40 @@ def examples(*, vectors: bool) -> tuple[Examples, np.ndarray]:
     return Examples.of(["same words"] * MANY, rows if vectors else None, shipped), target
 
 
-def fitted(*, vectors: bool) -> tuple[AdaptedHeads, Examples, np.ndarray]:
+PLAIN, TOPICAL = "question", "complaint"
+"""A label whose likeness leaves topics alone, and one whose likeness compares them."""
+
+
+def fitted(*labels: str, vectors: bool) -> tuple[AdaptedHeads, Examples, np.ndarray]:
     seen, target = examples(vectors=vectors)
-    return fit_heads(seen, {"complaint": target}), seen, target
+    return fit_heads(seen, dict.fromkeys(labels, target)), seen, target
 
 
-def share_right(heads: AdaptedHeads, seen: Examples, target: np.ndarray) -> float:
-    said = np.array([scores["complaint"] >= 0.5 for scores in judged(heads, seen)])
+def share_right(heads: AdaptedHeads, seen: Examples, target: np.ndarray, label: str) -> float:
+    said = np.array([scores[label] >= 0.5 for scores in judged(heads, seen)])
     return float(np.mean(said == (target > 0)))
 
 
-def test_what_two_cues_mean_together_is_learned() -> None:
-    heads, seen, target = fitted(vectors=False)
-    assert share_right(heads, seen, target) > 0.95
-    assert share_right(replace(heads, near=None), seen, target) < 0.8
+@pytest.mark.parametrize("label", [PLAIN, TOPICAL])
+def test_what_two_cues_mean_together_is_learned(label: str) -> None:
+    heads, seen, target = fitted(label, vectors=False)
+    assert share_right(heads, seen, target, label) > 0.95
+    assert share_right(replace(heads, near=None, topical=None), seen, target, label) < 0.8
+
+
+def test_what_two_words_mean_together_is_learned_from_topics() -> None:
+    texts = [["hello there", "cold tea", "warm bread", "cold tea and warm bread"][number % 4] for number in range(MANY)]
+    target = np.array([float(number % 4 in (1, 2)) for number in range(MANY)])
+    heads = fit_heads(Examples.of(texts, None, [{}] * MANY), {TOPICAL: target})
+    assert heads.topical is not None
+    assert heads.topical.topics is not None
+    seen = Examples.of(texts[:4], None, [{}] * 4)
+    assert [scores[TOPICAL] >= 0.5 for scores in judged(heads, seen)] == [False, True, True, False]
 
 
 @pytest.mark.parametrize("vectors", [True, False])
 def test_one_comment_is_judged_as_in_the_batch_and_after_storing(vectors: bool) -> None:
-    heads, seen, _ = fitted(vectors=vectors)
+    heads, seen, _ = fitted(PLAIN, TOPICAL, vectors=vectors)
     again = AdaptedHeads.from_bytes(heads.to_bytes())
     together = judged(heads, seen)
     for place in range(4):
@@ -61,9 +76,10 @@ def test_one_comment_is_judged_as_in_the_batch_and_after_storing(vectors: bool) 
         assert again.scores("same words", vector, seen.shipped[place]) == pytest.approx(alone, abs=0.02)
 
 
-def test_heads_fitted_with_vectors_still_speak_where_the_encoder_is_missing() -> None:
-    heads, seen, _ = fitted(vectors=True)
-    told = heads.scores("same words", None, seen.shipped[1])["complaint"]
+@pytest.mark.parametrize("label", [PLAIN, TOPICAL])
+def test_heads_fitted_with_vectors_still_speak_where_the_encoder_is_missing(label: str) -> None:
+    heads, seen, _ = fitted(label, vectors=True)
+    told = heads.scores("same words", None, seen.shipped[1])[label]
     assert 0.0 < told < 1.0
 
 
@@ -82,21 +98,33 @@ def test_rows_that_are_all_alike_can_be_fitted() -> None:
     assert np.isfinite(constant)
 
 
-def test_models_stored_before_there_was_likeness_still_load() -> None:
-    heads, _, _ = fitted(vectors=False)
-    blob = replace(heads, near=None).to_bytes()
+@pytest.mark.parametrize("form", [1, 2])
+def test_models_stored_by_earlier_releases_still_load(form: int) -> None:
+    heads, _, _ = fitted(PLAIN, vectors=False)
+    blob = (replace(heads, near=None) if form == 1 else heads).to_bytes()
     with np.load(io.BytesIO(blob)) as stored:
-        assert json.loads(bytes(stored["meta"]))["format"] == 1
-        assert not [name for name in stored if name.startswith("near")]
-    assert AdaptedHeads.from_bytes(blob).near is None
+        assert json.loads(bytes(stored["meta"]))["format"] == form
+        assert bool([name for name in stored if name.startswith("near")]) == (form == 2)
+        assert not [name for name in stored if name.startswith("topical")]
+    again = AdaptedHeads.from_bytes(blob)
+    assert (again.near is None) == (form == 1)
+    assert again.topical is None
     shipped = shipped_heads()
-    assert shipped is None or shipped.near is None
+    assert shipped is None or shipped.near is shipped.topical is None
 
 
-def test_half_a_model_is_refused_in_words() -> None:
-    heads, _, _ = fitted(vectors=False)
+def test_likeness_with_topics_is_a_format_of_its_own() -> None:
+    heads, _, _ = fitted(TOPICAL, vectors=False)
     with np.load(io.BytesIO(heads.to_bytes())) as stored:
-        arrays = {name: stored[name] for name in stored if name != "near_weights"}
+        assert json.loads(bytes(stored["meta"]))["format"] == 3
+    assert heads.near is None
+
+
+@pytest.mark.parametrize("label", [PLAIN, TOPICAL])
+def test_half_a_model_is_refused_in_words(label: str) -> None:
+    heads, _, _ = fitted(label, vectors=False)
+    with np.load(io.BytesIO(heads.to_bytes())) as stored:
+        arrays = {name: stored[name] for name in stored if not name.endswith("l_weights") and name != "near_weights"}
     out = io.BytesIO()
     np.savez_compressed(out, **arrays)
     with pytest.raises(BadInput, match="tertulia adapt"):
