@@ -168,7 +168,7 @@ _HEARD = 0.05
 NOTHING_HEARD = -1.0
 _UNSAID = 0.2
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_DESPAIR = 0.3
+_DESPAIR = 0.51
 """The same for despair: nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
 _ONE_KIND = 0.5
 _ANY_KIND = 0.35

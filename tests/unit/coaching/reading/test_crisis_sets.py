@@ -65,7 +65,7 @@ def test_everyday_talk_in_the_words_of_a_crisis_is_none(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize(("name", "caught_share"), [("crisis2", 0.55), ("crisis3", 0.65), ("crisis4", 0.6)])
+@pytest.mark.parametrize(("name", "caught_share"), [("crisis2", 0.55), ("crisis3", 0.65), ("crisis4", 0.55)])
 def test_unheard_of_wordings_of_a_crisis_are_mostly_caught(name: str, caught_share: float, lang: str) -> None:
     told = _crises(f"{name}-{lang}")
     readings = _read(tuple(text for _, text in told), lang)
@@ -92,7 +92,8 @@ def test_what_the_net_alone_is_unsure_of_is_put_first_and_called_nothing(monkeyp
         (CrisisKind.DANGER, 0.4, 0.3, False),
         (CrisisKind.DANGER, 0.4, 0.5, True),
         (CrisisKind.SELF_HARM, 0.9, 0.3, False),
-        (CrisisKind.SELF_HARM, 0.9, 0.5, True),
+        (CrisisKind.SELF_HARM, 0.9, 0.5, False),
+        (CrisisKind.SELF_HARM, 0.9, 0.7, True),
     ],
 )
 def test_despair_and_what_might_be_any_kind_ask_more_of_the_net(
