@@ -163,13 +163,15 @@ _FEW = 5
 _GLAD = 0.5
 _POLITE = 1.2
 """How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
+_HEARD = 0.05
+"""How far beyond the bar the net chose for itself it is heard at all: nearer, everyday talk is too thick."""
 NOTHING_HEARD = -1.0
-_UNSAID = 0.25
+_UNSAID = 0.2
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_DESPAIR = 0.35
+_DESPAIR = 0.51
 """The same for despair: nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
 _ONE_KIND = 0.5
-_ANY_KIND = 0.4
+_ANY_KIND = 0.35
 """How far beyond the bar a comment has to lie where no kind has `_ONE_KIND` of the likelihood: that is mostly none."""
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 
@@ -234,7 +236,7 @@ def beyond_bar(evidence: Evidence, vector: NDArray[np.float32] | None, glad: flo
     if _PLAYFUL.search(folded) or _IN_JEST.search(folded) or any(_asides(kind, folded) for kind, _ in _ORDER):
         return NOTHING_HEARD
     far = head.beyond(vector[None, :])[0] if far is None else far
-    return far - _POLITE * max(0.0, glad - _GLAD)
+    return far - _HEARD - _POLITE * max(0.0, glad - _GLAD)
 
 
 def felt(evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float) -> Crisis | None:

@@ -147,3 +147,37 @@ def test_a_crisis_in_the_tail_of_a_long_comment_is_seen(reader: Reader) -> None:
 def test_a_polite_crisis_in_a_joke_is_still_raised(reader: Reader) -> None:
     text = "haha well done, your oven caught fire in my kitchen and I burned my arm"
     assert reader.read(Situation(brand=BRAND, comment=text)).crisis is CrisisKind.DANGER
+
+
+FAR_AND_NEAR = [
+    (
+        "The hero gets electrocuted in the last episode.",
+        "My son was electrocuted while we watched the last episode at yours.",
+    ),
+    ("They say on the news that a warehouse exploded.", "They say on the news that your warehouse exploded."),
+    ("En la película se incendió un camión.", "Mientras veíamos la película se incendió vuestro proyector."),
+    ("El gobierno denunció al club en el congreso.", "Yo os denuncio mañana, diga lo que diga el gobierno."),
+]
+
+
+@pytest.mark.parametrize(("far", "near"), FAR_AND_NEAR)
+def test_films_and_the_news_are_no_crisis_until_it_is_ours(reader: Reader, far: str, near: str) -> None:
+    assert reader.read(Situation(brand=BRAND, comment=far)).crisis is None
+    assert reader.read(Situation(brand=BRAND, comment=near)).crisis is not None
+
+
+PAST_AND_PRESENT = [
+    ("I burned my hand on that stove when I was six.", "I burned my hand on that stove today, as when I was six."),
+    ("Me quemé la mano ahí cuando tenía seis años.", "Me quemé la mano ahí anoche, como cuando tenía seis años."),
+]
+
+
+@pytest.mark.parametrize(("past", "present"), PAST_AND_PRESENT)
+def test_what_is_long_over_is_no_crisis_unless_it_is_of_today_too(reader: Reader, past: str, present: str) -> None:
+    assert reader.read(Situation(brand=BRAND, comment=past)).crisis is None
+    assert reader.read(Situation(brand=BRAND, comment=present)).crisis is CrisisKind.DANGER
+
+
+def test_one_weak_word_in_two_lists_is_still_one_weak_word(reader: Reader) -> None:
+    said = "Leo con la prensa extranjera cada mañana."
+    assert reader.read(Situation(brand=BRAND, comment=said, lang="es")).crisis is None
