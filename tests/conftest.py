@@ -60,6 +60,13 @@ class ByServer(LoadFileScheduling):
     def _split_scope(self, nodeid: str) -> str:
         return together(nodeid) or super()._split_scope(nodeid)
 
+    def _reschedule(self, node: Any) -> None:
+        """A worker begins its last test only when it is told that none follows. One that takes over from a worker that
+        ended in mid-run may get a single test, and would wait for ever."""
+        super()._reschedule(node)
+        if not self.workqueue and not node.shutting_down:
+            node.shutdown()
+
 
 def together(nodeid: str) -> str:
     """The folder whose tests all run in one worker, if this is one of them."""

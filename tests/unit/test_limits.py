@@ -69,10 +69,10 @@ STUBBORN = """
 
 @pytest.fixture
 def inner(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """A project of its own with a limit of half a second."""
+    """A project of its own with a limit of half a second. The last resort stays far off in this process: on a machine
+    that stands still for a moment it would end the run of everything else."""
     monkeypatch.delenv("SOAK_CARDS", raising=False)
     monkeypatch.setattr("tests.limits.EXHAUSTIVE", False)
-    monkeypatch.setattr("tests.limits.LAST", 0.5)
     monkeypatch.setenv("PYTHONPATH", str(Path(limits.__file__).parents[1]))
     pytester.makeini("[pytest]\nlimit = 0.5\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function\n")
     return pytester
@@ -106,3 +106,14 @@ def test_what_hears_no_signal_is_ended_with_its_worker_and_the_rest_is_run(
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(["*crashed while running*test_hears_no_signal*"])
     result.stderr.fnmatch_lines(["*in test_hears_no_signal"])
+
+
+def test_the_last_test_of_a_worker_that_died_is_run_by_another(inner: pytest.Pytester) -> None:
+    inner.makeconftest(
+        "from tests.conftest import ByServer\n"
+        "def pytest_xdist_make_scheduler(config, log):\n"
+        "    return ByServer(config, log)\n"
+    )
+    inner.makepyfile("import os\ndef test_dies(): os._exit(3)\ndef test_is_left_alone(): ...\n")
+    result = inner.runpytest_subprocess("-p", "xdist", "-n", "1", timeout=60)
+    result.assert_outcomes(passed=1, failed=1)

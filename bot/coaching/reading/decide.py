@@ -21,7 +21,7 @@ _SURE_ABUSE = 1.5
 _MASK = re.compile(r"^@(?:user|\d+)$", re.IGNORECASE)
 _TO_THE_PAGE = re.compile(
     r"\b(?:you|your|yours|guys|ustedes|vosotros|os|vuestr\w+|tienen|teneis|abren|abris|venden|vendeis|"
-    r"hacen|haceis|they|abre|cuesta|open|cost|price|precio)\b"
+    r"hacen|haceis|they|abre|cuesta|open|cost|price|precio|hay(?! que)|are there|is there)\b"
 )
 
 _PLAN = re.compile(
