@@ -61,11 +61,22 @@ class ByServer(LoadFileScheduling):
         return together(nodeid) or super()._split_scope(nodeid)
 
     def _reschedule(self, node: Any) -> None:
-        """A worker begins its last test only when it is told that none follows. One that takes over from a worker that
-        ended in mid-run may get a single test, and would wait for ever."""
+        """A worker begins a test only when it knows the next one, or that none follows. One that takes over from one
+        that died may get a single test, or units that are done, and would wait for ever."""
         super()._reschedule(node)
+        while self.workqueue and not node.shutting_down and self._pending_of(self.assigned_work[node]) < 2:
+            super()._reschedule(node)
         if not self.workqueue and not node.shutting_down:
             node.shutdown()
+
+    def remove_node(self, node: Any) -> str | None:
+        """The test that a worker died of is done: the next worker would die of it, too."""
+        units = self.assigned_work[node].values()
+        unit, last = next(((unit, test) for unit in units for test, done in unit.items() if not done), ({}, None))
+        if last is not None:
+            unit[last] = True
+        super().remove_node(node)
+        return last
 
 
 def together(nodeid: str) -> str:
