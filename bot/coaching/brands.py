@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.domain.brand import Brand, Fact, Policy, Voice
 from bot.domain.errors import Misconfigured
-from bot.domain.reading import Address
+from bot.domain.reading import Address, Kind
 
 _SPAN = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(s|m|h|d|w)\s*$")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -106,7 +106,7 @@ def parse_brand(text: str, *, where: str) -> Brand:
 def load_brand(path: Path) -> Brand:
     """The brand in one file; a missing or unreadable file is a `Misconfigured` naming it."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors put a mark in front
     except (OSError, UnicodeDecodeError) as error:
         raise Misconfigured(key="brand file", where=str(path), mend=f"cannot be read ({error}); check it") from error
     return parse_brand(text, where=str(path))
@@ -157,12 +157,20 @@ def _policy(table: _Table) -> Policy:
         retention=table.span("retention", base.retention),
         on_timeout=on_timeout,
         four_eyes=table.flag("four_eyes", base.four_eyes),
-        client_approval=frozenset(table.texts("client_approval")),
+        client_approval=_kinds(table),
         good_enough=int(table.number("good_enough", base.good_enough, 0, 100)),
         daily_tokens=int(table.number("daily_tokens", base.daily_tokens, 0, 1e12)),
         rules_off=frozenset(table.texts("rules_off")),
         adapt=table.flag("adapt", base.adapt),
     )
+
+
+def _kinds(table: _Table) -> frozenset[str]:
+    """The kinds that need a second approval. A slip of the pen is an error: it would ask nobody, unseen."""
+    named = frozenset(table.texts("client_approval"))
+    if named - set(Kind):
+        raise table.error("client_approval", f"may list {', '.join(Kind)}; not {min(named - set(Kind))!r}")
+    return named
 
 
 def _facts(rows: object, top: _Table, languages: tuple[str, ...]) -> tuple[Fact, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.coaching.loop import BUDGET_SPENT, GOOD_ENOUGH, NO_BETTER
+from bot.coaching.needs import need_in
 from bot.coaching.suggesting import LACKS_BELOW, lack
 from bot.domain.reading import Reading
 from bot.domain.score import Score
@@ -18,8 +19,10 @@ _STOPPED = {
 
 
 def suggestion_in(given: Suggestion, score: Score, lang: str) -> Suggestion:
-    """An offer with its score's sentences and its last word in `lang`; `score` is of the same text in that language."""
-    return replace(given, score=score, stopped=_stopped(given.stopped, score, lang))
+    """An offer with its score's sentences, its needs and its last word in `lang`; `score` is of the same text in that
+    language."""
+    needs = tuple(need_in(need, lang) for need in given.needs)
+    return replace(given, score=score, needs=needs, stopped=_stopped(given.stopped, score, lang))
 
 
 def _stopped(stored: str, score: Score, lang: str) -> str:

@@ -15,6 +15,7 @@ from bot.coaching.composing.wishes import Wishes
 from bot.coaching.grounding import trespasses
 from bot.coaching.knowledge.words import terms
 from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve
+from bot.coaching.needs import need, words
 from bot.coaching.text.lang import detect
 from bot.domain.reading import Kind, Mood, Reading
 from bot.domain.score import Finding, Score
@@ -26,6 +27,7 @@ _ROUNDS = 3
 _DRAWN, _DRAWS = 6, 7
 """Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
 LACKS_BELOW = 70
+_LACKS = ("To be better it needs: {what}", "Para mejorar le falta: {what}")
 _SHORT = 0.85
 """Of its length, what a text that was asked to be shorter may keep."""
 _SAME_COMMENT = 0.8
@@ -74,15 +76,15 @@ class ComposedSuggestions:
         asked = bool(request.notes or request.base or request.avoid)
         trap = Kind.SPAM in reading.kinds and not seeks_favour(situation.comment or "")
         if trap and Kind.COMPLAINT not in reading.kinds and not asked:
-            return Silence(stay_out=reading.hide_why or reading.stay_out_why or _says("spam", reader))
+            return Silence(stay_out=reading.hide_why or reading.stay_out_why or words("spam", reader))
         if reading.stay_out and not asked:
             return Silence(stay_out=reading.stay_out_why or reading.why)
         writes = bool(self._composer.language(situation, reading, SuggestRequest()))
         if writes and not asked and self._composer.idle(situation, reading):
-            return Silence(stay_out=_says("idle", reader))
+            return Silence(stay_out=words("idle", reader))
         if not self._composer.language(situation, reading, request):
-            question = _says("language", reader).format(lang=request.reply_lang or reading.lang)
-            return Silence(needs=(Need(question=question, about="language"),))
+            tongue = request.reply_lang or reading.lang
+            return Silence(needs=(need("language", reader, about="language", tongue=tongue),))
         return None
 
     def suggest(self, situation: Situation, reading: Reading, request: SuggestRequest) -> Suggestions:
@@ -101,8 +103,8 @@ class ComposedSuggestions:
         if not offers:
             log = (f"composer: {outcome.stopped}",)
             if not needs and not reading.kinds & _OWED_KINDS:
-                return Suggestions(offers=(), stay_out=_says("idle", situation.reader_lang), log=log)
-            missing = needs or (Need(question=_says("nothing", situation.reader_lang)),)
+                return Suggestions(offers=(), stay_out=words("idle", situation.reader_lang), log=log)
+            missing = needs or (need("nothing", situation.reader_lang),)
             return Suggestions(offers=(), needs=missing, log=log)
         return Suggestions(offers=offers, needs=needs, log=(f"composer: {outcome.stopped}, {outcome.rounds}",))
 
@@ -219,7 +221,7 @@ def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
 def lack(score: Score, reader: str) -> str:
     """What a reply below the mark lacks, in the score's own words: advice on the text, no question to the team."""
     worst = next((finding.instead for finding in score.findings if finding.instead), score.why)
-    return _says("lacks", reader).format(what=worst)
+    return _LACKS[reader == "es"].format(what=worst)
 
 
 def careful_needs(situation: Situation, reading: Reading, texts: Sequence[str]) -> tuple[Need, ...]:
@@ -228,38 +230,4 @@ def careful_needs(situation: Situation, reading: Reading, texts: Sequence[str]) 
         return ()
     person = situation.brand.voice.person
     key = "name" if not person else "tell" if any(person in text for text in texts) else "who"
-    return (Need(question=_says(key, situation.reader_lang).format(person=person), about="crisis"),)
-
-
-_TEXTS = {
-    "tell": (
-        "Has {person} been told? The reply says so; tell {person} before it goes out.",
-        "¿Lo sabe ya {person}? La respuesta lo dice; avísale antes de publicarla.",
-    ),
-    "who": ("Who of the team stays with this person now?", "¿Quién del equipo acompaña ahora a esta persona?"),
-    "name": (
-        "Who takes this on by name? The voice of the brand names nobody (voice.person).",
-        "¿Quién se hace cargo, con nombre? La voz de la marca no nombra a nadie (voice.person).",
-    ),
-    "spam": (
-        "This is advertising or a trap. An answer would only make it more visible.",
-        "Esto es publicidad o una trampa. Contestar solo lo haría más visible.",
-    ),
-    "idle": (
-        "It asks nothing of the page, and I have nothing of substance to add. Silence is fine here.",
-        "No le pide nada a la página, y no tengo nada de sustancia que añadir. Aquí el silencio está bien.",
-    ),
-    "language": (
-        "The comment is in “{lang}”, and I write English and Spanish. Who can answer it in its language?",
-        "El comentario está en «{lang}», y yo escribo inglés y español. ¿Quién puede contestarlo en su idioma?",
-    ),
-    "nothing": (
-        "I found no reply worth sending. What would you say to this person?",
-        "No encuentro una respuesta que valga la pena. ¿Qué le dirías tú a esta persona?",
-    ),
-    "lacks": ("To be better it needs: {what}", "Para mejorar le falta: {what}"),
-}
-
-
-def _says(key: str, reader: str) -> str:
-    return _TEXTS[key][1 if reader == "es" else 0]
+    return (need(key, situation.reader_lang, about="crisis", person=person),)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from bot.coaching.needs import told_in
 from bot.coaching.retelling import reading_in, suggestion_in
 from bot.domain.addressing import address_of, bare, shifted
 from bot.domain.brand import Brand
@@ -98,7 +99,7 @@ class Retelling:
             replace(one, suggestion=suggestion_in(one.suggestion, scores.get(one.id, one.suggestion.score), lang))
             for one in card.suggestions
         ]
-        return replace(card, suggestions=tuple(offered), reading=reading)
+        return replace(card, suggestions=tuple(offered), reading=reading, reason=told_in(card.reason, lang))
 
     async def _scored(self, card: Card, situation: Situation, lang: str, address: str) -> Mapping[int, Score]:
         new = [one for one in card.suggestions if self._scores.get((one.id, 0, lang)) is None]

@@ -90,3 +90,16 @@ async def test_a_desk_without_suggestions_tells_nothing(house: House) -> None:
     card = await desk.card(item_id, ANA)
     assert card is not None
     assert card.suggestions == ()
+
+
+async def test_what_is_needed_is_asked_in_each_readers_language(house: House) -> None:
+    await real(house)
+    item_id = await house.waiting("Do you have parking for a horse cart near the shop in Bristol?")
+    asked = {}
+    for lang, person in (("en", MO), ("es", ANA)):
+        card = await house.desk.card(item_id, person)
+        assert card is not None
+        asked[lang] = " ".join([card.reason, *(n.question for one in card.suggestions for n in one.suggestion.needs)])
+    assert "What is the answer to “" in asked["en"]
+    assert "¿Qué se responde a «" in asked["es"]
+    assert "What is" not in asked["es"]

@@ -11,6 +11,7 @@ from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import terms
+from bot.coaching.needs import need
 from bot.domain.brand import Fact
 from bot.domain.reading import Kind, Reading
 from bot.domain.situation import Situation
@@ -31,7 +32,6 @@ _HOLIDAYS = frozenset({"xmas", "pascua", "fiesta"})
 COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
 _SEARCHED = 12
-_FAVOUR = ("Do we take part in offers like this, and who decides?", "¿Entramos en propuestas así, y quién lo decide?")
 _LEANS = 2
 _VITAL = re.compile(
     r"\b(?:nuts?|gluten|lactose|dairy|allerg\w+|coeliac|celiac|vegan|nuez|nueces|frutos secos|lactosa|alerg\w+|"
@@ -105,7 +105,7 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     if in_jest(situation.comment or "", reading):
         return Answers()
     if seeks_favour(situation.comment or ""):
-        return Answers(needs=(Need(question=_FAVOUR[situation.reader_lang == "es"], about="favour"),))
+        return Answers(needs=(need("favour", situation.reader_lang, about="favour"),))
     upset = Kind.COMPLAINT in reading.kinds and not HAGGLES.search(plain_words(situation.comment or ""))
     enough = COMPLAINTS_FROM if upset else ANSWERS_FROM
     facts: dict[str, Fact] = {}
@@ -139,8 +139,8 @@ def _conditions(situation: Situation, facts: Iterable[Fact]) -> list[Need]:
     """What a fact asks for and the author says they lack: "with the receipt", "I don't have the receipt"."""
     lacks = _LACKS.findall(plain_words(situation.comment or ""))
     said = [(word, fact) for fact in facts for word in lacks if _on_condition(word, plain_words(fact.answer))]
-    question = "Does it also go without the {}? “{}”" if situation.reader_lang != "es" else "¿Vale también sin {}? «{}»"
-    return [Need(question=question.format(word, _short(fact.answer)), about=word) for word, fact in said[:1]]
+    reader = situation.reader_lang
+    return [need("without", reader, about=word, thing=word, fact=_short(fact.answer)) for word, fact in said[:1]]
 
 
 def _on_condition(word: str, answer: str) -> bool:
@@ -240,9 +240,9 @@ def _best(ask: str, hits: list[FactHit], lang: str, reader: str) -> tuple[FactHi
     days = _days(ask)
     for hit in hits:
         if suspicious(hit.fact):
-            return None, _suspect_need(hit.fact, reader)
+            return None, need("suspect", reader, about=hit.fact.id, fact=hit.fact.id)
         if hit.fact.lang != lang:
-            return None, _other_language(hit.fact, lang, reader)
+            return None, need("in_other", reader, about=hit.fact.id, tongue=lang, fact=_short(hit.fact.answer))
         told = _days(hit.fact.answer)
         if not days or days & told or (hit is hits[0] and (not told or _rule_for(days, hit.fact.answer))):
             return hit, None
@@ -317,24 +317,6 @@ def _short(text: str) -> str:
 
 
 def _need(ask: str, reader: str) -> Need:
-    question = "What is the answer to “{}”?" if reader != "es" else "¿Qué se responde a «{}»?"
     text = _short(ask)
     text = _FIRST.sub(lambda found: found[1] + found[2].upper(), text, count=1)
-    return Need(question=question.format(text), about=text)
-
-
-def _other_language(fact: Fact, lang: str, reader: str) -> Need:
-    names = {"en": ("English", "inglés"), "es": ("Spanish", "español")}
-    name = names.get(lang, (lang, lang))[1 if reader == "es" else 0]
-    quote = _short(fact.answer)
-    text = f"How do you say this in {name}? “{quote}”" if reader != "es" else f"¿Cómo se dice esto en {name}? «{quote}»"
-    return Need(question=text, about=fact.id)
-
-
-def _suspect_need(fact: Fact, reader: str) -> Need:
-    text = (
-        f"The entry {fact.id} in the knowledge base reads like an instruction or holds a link. Is it right?"
-        if reader != "es"
-        else f"La entrada {fact.id} de la base de conocimiento parece una instrucción o lleva un enlace. ¿Es correcta?"
-    )
-    return Need(question=text, about=fact.id)
+    return need("answer", reader, about=text, asked=text)
