@@ -11,7 +11,7 @@ from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.composer import Composer, Draft
 from bot.coaching.composing.moments import seeks_favour
 from bot.coaching.composing.variety import RecentLines, bits, shared
-from bot.coaching.composing.wishes import Wishes
+from bot.coaching.composing.wishes import Wishes, dictated
 from bot.coaching.grounding import trespasses
 from bot.coaching.knowledge.words import terms
 from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve
@@ -147,6 +147,8 @@ class ComposedSuggestions:
         mine = Scored(draft=revised, score=score([revised])[0], nearest=0.0)
         if mine.blocked:
             return found
+        if dictated(request.notes[-1]):  # the others do not say it
+            return replace(found, best=(mine,))
         return replace(found, best=(mine, *found.best)[: max(1, request.count)])
 
     def _remembered(self, situation: Situation, request: SuggestRequest, lang: str) -> list[Draft]:

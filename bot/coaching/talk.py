@@ -10,7 +10,7 @@ from bot.coaching.composing.edits import apologises
 from bot.coaching.composing.wishes import Wishes
 from bot.coaching.masking import Mask
 from bot.coaching.opinions import Opinions
-from bot.coaching.talk_intents import Intent, understand
+from bot.coaching.talk_intents import OWN, Intent, understand
 from bot.coaching.talk_texts import say
 from bot.domain.brand import Brand
 from bot.domain.comment import Turn, Who
@@ -59,6 +59,10 @@ class RuleTalk:
             state = self._about(intent.text, state, lang)
         if intent.name == "help" or (intent.name == "unknown" and not has_card):
             return self._plain("help" if intent.name == "help" else "unknown", say("help", lang), state, lang)
+        if intent.name == "thanks":
+            return self._plain("thanks", say("welcome", lang), state, lang)
+        if intent.lang == OWN:
+            intent = replace(intent, lang=lang)
         if intent.name == "coach":
             return self._coach(coach, intent, state, lang)
         if state.situation is None or state.situation.comment is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.coaching.composing.wishes import Wishes
+from bot.coaching.composing.wishes import Wishes, dictated
 from bot.coaching.knowledge.words import fold
 
 
@@ -41,21 +41,29 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("suggest", r"what (do|should|can|could|would) (we|i|you) (say|reply|answer|tell|write)|"
                 r"how (do|should) (we|i) (reply|answer|respond)|"
                 r"^(suggest|reply|draft|answer)\b|que (le |les )?(decimos|"
-                r"contestamos|respondemos|digo|contesto|respondo|dirias)|"
+                r"contestamos|respondemos|digo|contesto|respondo|dirias)|^que (le|les) \w+mos\b|"
                 r"como (le )?(contesto|contestamos|respondo|respondemos)|^(sugiere|propon|contesta|responde)\b"),
     ("why", r"^(but |and |so )?why\b|how come|explain|^(y |pero )?por ?que\b|explica|motivo|razones"),
 )  # fmt: skip
 
+_THANKS = re.compile(
+    r"^(?:ok|okay|vale|perfect|perfecto|great|genial)?,? ?(?:many |muchas |mil )?"
+    r"(?:thanks|thank you|thx|cheers|gracias)"
+    r"(?: (?:a lot|so much|very much|coach|amig[oa]))?\W*$"
+)
+OWN = "own"
+"""The manager's own language, as a language asked for."""
 _LANGUAGE = (
     ("es", r"\b(in|to|into) (spanish|castilian)\b|\ben (espanol|castellano)\b|al (espanol|castellano)|^spanish\b"),
     ("en", r"\b(in|to|into) english\b|\ben ingles\b|al ingles|^english\b"),
+    (OWN, r"\b(translate|translation|traduc\w*|traduzc\w*)\b"),
 )
 _NOTE = re.compile(
     r"\bwarm|\bfriendl|\bkind|cercan|calid|carino|amable|\bshort|\bbrief|cort[oa]\b|breve|\blong|largo|"
     r"^(no|without|sin)\b|don.?t|\bno (uses|pidas|pongas|menciones|ofrezcas)|"
     r"^(use|usa|con|with|de)\b.{0,3}(usted|tu|vos|vosotros|ustedes)\b|"
     r"\b(formal|informal)|apolog|sorry|disculp|perdon|question|pregunta|"
-    r"add|anade|name|nombre|simpler|sencill|funny|gracia",
+    r"add|anade|name|nombre|simpler|sencill|funny|\bgracia\b|gracios",
 )
 _NOTE_WORDS = 10
 _NO_WISH = Wishes()
@@ -68,6 +76,10 @@ def understand(message: str, *, has_card: bool) -> Intent:
     """The manager's intent. A longer text that is no request is taken for a pasted comment."""
     head, pasted = _cut(message)
     plain = fold(head).strip().lstrip("¿¡ ").replace("’", "'")
+    if _THANKS.match(plain):
+        return Intent(name="thanks")
+    if has_card and dictated(message):
+        return Intent(name="reword", note=message.strip())
     for name, pattern in _RULES:
         if re.search(pattern, plain):
             return Intent(name=name, text=pasted)

@@ -5,11 +5,12 @@ from __future__ import annotations
 _TEXTS: dict[str, tuple[str, str]] = {
     "help": (
         "Paste a comment and I suggest replies. Or say: “coach my draft: …”, “warmer”, “shorter”, “in Spanish”, "
-        "“no discount”, “don't apologise”, “use usted”, “another”, “why?”, “second opinion”, “who is she?”, "
-        "“what did we tell her last time?”. Nothing is published without a decision on the card.",
+        "“no discount”, “don't apologise”, “add: we open at ten”, “use usted”, “another”, “why?”, “second opinion”, "
+        "“who is she?”, “what did we tell her last time?”. Nothing is published without a decision on the card.",
         "Pega un comentario y te propongo respuestas. O di: «revisa mi borrador: …», «más cercano», «más corto», "
-        "«en inglés», «sin descuento», «no pidas perdón», «usa usted», «otra», «¿por qué?», «segunda opinión», "
-        "«¿quién es?», «¿qué le dijimos la última vez?». Nada se publica sin una decisión en la tarjeta.",
+        "«en inglés», «sin descuento», «no pidas perdón», «añade: abrimos a las diez», «usa usted», «otra», "
+        "«¿por qué?», «segunda opinión», «¿quién es?», «¿qué le dijimos la última vez?». "
+        "Nada se publica sin una decisión en la tarjeta.",
     ),
     "unknown": (
         "I didn't get that. Say what to change (“warmer”, “shorter”, "
@@ -17,6 +18,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "No lo he entendido. Di qué cambiar («más cercano», «más corto», "
         "«en inglés»), pregunta «¿por qué?» o pega otro comentario.",
     ),
+    "welcome": ("You're welcome. The next one whenever you like.", "De nada. Cuando quieras, el siguiente."),
     "no_card": (
         "Which comment is it about? Paste it here, or open a card first.",
         "¿De qué comentario se trata? Pégalo aquí o abre antes una tarjeta.",

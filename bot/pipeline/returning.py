@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.coaching.composing.wishes import Wishes
+from bot.coaching.composing.wishes import Wishes, dictated
 from bot.domain.addressing import address_of, addressed, shifted
 from bot.domain.brand import Brand
 from bot.domain.capabilities import PageCapabilities
@@ -143,8 +143,9 @@ def redrawn(coach: Coach, one: Draft, said: str, seen: int) -> Suggestions | Non
     texts = return_drafts(said, situation.author, lang, seed=one.item.id + seen)
     if base:
         texts = [base, *(text for text in texts if text != base)][: len(texts)]
-    if notes and Wishes.of(notes) == Wishes():
-        texts = [fill_gap(text, " ".join(notes)) for text in texts]
+    said_now = dictated(notes[-1]) if notes else ""
+    if notes and (said_now or Wishes.of(notes) == Wishes()):
+        texts = [fill_gap(text, said_now or " ".join(notes)) for text in texts]
     return Suggestions(offers=tuple(_offer(coach, text, situation, said, lang) for text in texts))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from bot.coaching.brands import load_brands, parse_brand
+from bot.coaching.brands import load_brand, load_brands, parse_brand
 from bot.coaching.composing.answers import suspicious
 from bot.domain.brand import Brand
 from bot.domain.errors import Misconfigured
@@ -54,6 +55,7 @@ def test_times_addresses_and_facts_are_read() -> None:
         (_LEAST + '[policy]\nreply_within = "soon"', "policy.reply_within"),
         (_LEAST + '[policy]\non_timeout = "publish"', "policy.on_timeout"),
         (_LEAST + "[policy]\ngood_enough = 101", "policy.good_enough"),
+        (_LEAST + '[policy]\nclient_approval = ["crisis", "cryses"]', "cryses"),
         (_LEAST + '[[facts]]\nid = "a"\nquestion = "q"\nanswer = "r"', "facts[1].source"),
         (_LEAST + '[[facts]]\nid = "a"\nquestion = "q"\nanswer.en = "r"\nsource = "s"', "facts[1].answer"),
         (_LEAST + ('[[facts]]\nid = "a"\nquestion = "q"\nanswer = "r"\nsource = "s"\n' * 2), "facts[2].id"),
@@ -66,3 +68,9 @@ def test_an_error_names_key_and_file(text: str, key: str) -> None:
         parse_brand(text, where="config/brands/x.toml")
     assert key in str(error.value)
     assert "config/brands/x.toml" in str(error.value)
+
+
+def test_a_mark_in_front_of_the_file_is_no_part_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text(_LEAST, encoding="utf-8-sig")
+    assert load_brand(file).id == parse_brand(_LEAST, where="x").id

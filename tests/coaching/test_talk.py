@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.coaching.composing.edits import edited
-from bot.coaching.composing.wishes import Wishes
+from bot.coaching.composing.wishes import Wishes, dictated
 from bot.coaching.engine import Engine, build_engine
 from bot.coaching.talk_intents import understand
 from bot.domain.brand import Brand
@@ -35,6 +35,9 @@ def _state(brand: Brand, comment: str = "Waited two hours for a table, terrible"
         ("in Spanish", "language"), ("en inglés", "language"), ("why?", "why"), ("¿por qué?", "why"),
         ("who is she?", "who"), ("¿quién es?", "who"), ("what did we tell her last time?", "history"),
         ("¿qué le dijimos la última vez?", "history"), ("help", "help"), ("ayuda", "help"), ("hm", "unknown"),
+        ("add: we open at ten", "reword"), ("di que abrimos a las diez", "reword"), ("thanks!", "thanks"),
+        ("muchas gracias", "thanks"), ("ponle un emoji", "reword"), ("hazlo más majo", "reword"),
+        ("me lo traduces?", "language"), ("say that in Spanish", "language"), ("que le desimos a esta", "suggest"),
         ("The coffee was lukewarm and the waiter laughed at me when I said so", "suggest"),
     ],
 )  # fmt: skip
@@ -189,3 +192,43 @@ def test_a_pasted_draft_is_changed_and_not_replaced() -> None:
     )
     assert edited(draft, Wishes.of(["shorter"])) == "It is baked at 6. Which cake was it?"
     assert edited(draft, Wishes.of(["warmer"]), warm=["I mean that."], name="Ana").startswith("Hi Ana. ")
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("add: we open at ten", "We open at ten."),
+        ("please mention that the terrace has a ramp", "The terrace has a ramp."),
+        ("di que los lunes cerramos", "Los lunes cerramos."),
+        ("añade: «¿Vienes con perro?»", "¿Vienes con perro?"),
+        ("say that in Spanish", ""),
+        ("di que no", ""),
+        ("add warmth", ""),
+    ],
+)
+def test_what_a_manager_dictates(note: str, said: str) -> None:
+    assert dictated(note) == said
+
+
+async def test_what_a_manager_dictates_stands_in_the_reply(engine: Engine, brand: Brand) -> None:
+    first = await engine.talk("what do we say?", _state(brand), "en")
+    second = await engine.talk("add: no dogs slept on the table you had", first.state, "en")
+    assert [("No dogs slept on the table you had." in offer.text) for offer in second.suggestions] == [True]
+    third = await engine.talk("add an emoji", second.state, "en")
+    assert "No dogs slept on the table you had." in third.suggestions[0].text
+    assert re.search("[\U0001f300-\U0001faff\u2600-\u27bf]", third.suggestions[0].text)
+
+
+async def test_thanks_are_met_and_change_nothing(engine: Engine, brand: Brand) -> None:
+    first = await engine.talk("¿qué le decimos?", _state(brand), "es")
+    thanked = await engine.talk("¡gracias!", first.state, "es")
+    assert thanked.text.startswith("De nada")
+    assert thanked.state == first.state
+    assert not thanked.suggestions
+
+
+async def test_a_translation_is_into_the_managers_language(engine: Engine, brand: Brand) -> None:
+    first = await engine.talk("¿qué le decimos?", _state(brand), "es")
+    assert {offer.lang for offer in first.suggestions} == {"en"}
+    second = await engine.talk("¿me lo traduces?", first.state, "es")
+    assert {offer.lang for offer in second.suggestions} == {"es"}

@@ -199,7 +199,8 @@ class Desk:
             for line in lines
             if (text := work.book.render(line, rng, slots, noticed.address, noticed.region)) is not None
         ]
-        text = edited(base, last, warm=warm, name=slots.get("name", ""), lang=work.book.lang)
+        sign = rng.choice(work.book.signs)
+        text = edited(base, last, warm=warm, name=slots.get("name", ""), lang=work.book.lang, sign=sign)
         if not text or text == base or work.wishes.named_in(text):
             return None
         if (last.plainer or last.address is not Address.NONE) and work.book.speaks_otherwise(text, noticed.address):

@@ -43,10 +43,13 @@ def sentences(text: str) -> list[str]:
     return [found.group().strip() for found in _SENTENCE.finditer(text) if found.group().strip()]
 
 
-def edited(base: str, wishes: Wishes, *, warm: Sequence[str] = (), name: str = "", lang: str = "en") -> str:
+def edited(
+    base: str, wishes: Wishes, *, warm: Sequence[str] = (), name: str = "", lang: str = "en", sign: str = "🙂"
+) -> str:
     """`base` with the wishes carried out that can be carried out on a text; `base` itself where none can.
 
-    `warm` are lines to choose a warm word from, the first that the text does not hold yet; `name` the person's.
+    `warm` are lines to choose a warm word from, the first that the text does not hold yet; `name` the person's; `sign`
+    the emoji that is put where one is wished for and none stands there.
     """
     kept = sentences(base)
     if wishes.no_sorry:
@@ -61,6 +64,10 @@ def edited(base: str, wishes: Wishes, *, warm: Sequence[str] = (), name: str = "
         kept = _shortened(kept)
     if wishes.warmer:
         kept = _warmed(kept, warm, name, lang)
+    if wishes.added and wishes.added not in base:
+        kept = _before_the_question(kept, wishes.added)
+    if wishes.emoji and not _EMOJI.search(base):
+        kept = [*kept, sign]
     return " ".join(each for each in kept if each.strip())
 
 
@@ -101,7 +108,10 @@ def _warmed(kept: list[str], warm: Sequence[str], name: str, lang: str) -> list[
     if name and name not in said:
         kept = [f"Hola, {name}." if lang == "es" else f"Hi {name}.", *kept]
     line = next((each for each in warm if each not in said), "")
-    if not line:
-        return kept
+    return _before_the_question(kept, line) if line else kept
+
+
+def _before_the_question(kept: list[str], line: str) -> list[str]:
+    """With a sentence at the end, or before the question that gives the turn."""
     last = len(kept) - 1 if kept and "?" in kept[-1] else len(kept)
     return [*kept[:last], line, *kept[last:]]

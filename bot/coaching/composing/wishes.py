@@ -13,6 +13,7 @@ _WARMER = re.compile(
     r"\bwarm|cercan|calid|carin|friendl|\bkind(er|ly)?\b|\bnicer\b|softer|soften|gentl|tone (it|this|that) down|"
     r"tone down|"
     r"less (cold|dry|formal|stiff|harsh|corporate|robotic)|more (human|personal|heart|empath)|suav|amable|dulce|"
+    r"\bmaj[oa]\b|simpatic|\bcordial|"
     r"mas humano|human[oa]\b|menos (frio|seco|formal|distante|cortante|brusco|duro)|baja(r|le)? (el|de) tono|empat"
 )
 _PLAINER = re.compile(
@@ -34,6 +35,19 @@ _WITHOUT = re.compile(
     r"lose|\bno (?:menciones|ofrezcas|pongas|hables de|digas|uses)|quit[aeá]\w*|sac[aáe]\w*|elimin\w+|borr[ae]\w*)\s+"
     r"(?:(?:any|an?|the|that|this|part|bit|about|of|lo|del?|la|las|los|el|una?|ese|esa|eso|todo|parte) )*(\w{4,}|\w+%)"
 )
+_ADD = re.compile(
+    r"^\s*(?:please |por favor,? )?(?:"
+    r"(?:add|mention|include|say|tell (?:her|him|them)|a[nñ]ade|agrega|incluye|menciona|pon|di|dile|diles)\s*:\s*|"
+    r"(?:add|mention|include|tell (?:her|him|them)) that |say that (?=(?:we|it|it's|there|our|the|i|you)\b)|"
+    r"(?:a[nñ]ade|agrega|incluye|menciona|pon|di|dile|diles) que )(?P<text>\S+\s+\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a manager dictates: "add: we open at ten", "di que abrimos a las diez"."""
+_EMOJI = re.compile(
+    r"\b(?:with|add|put|use|want|needs?|con|anad\w*|agreg\w*|pon\w*|met\w*|usa|mas|more|falta) .{0,14}\bemoji|"
+    r"^(?:an? |un )?emojis?$"
+)
+_NO_EMOJI = re.compile(r"\b(?:no|without|sin|less|fewer|menos|quita\w*|don.?t) .{0,14}\bemoji")
 _NO_WORDS = frozenset(
     ["apolog", "sorry", "disculp", "perdon", "question", "pregunt", "problem", "worries", "idea", "gracias", "thanks"]
 )
@@ -69,12 +83,15 @@ class Wishes:
     address: Address = Address.NONE
     without: tuple[str, ...] = ()
     """Stems of words not to be used ("no discount")."""
+    added: str = ""
+    """A sentence the manager dictates, as it is to stand in the reply."""
+    emoji: bool = False
 
     @classmethod
     def of(cls, notes: Sequence[str]) -> Wishes:
         """Read the notes by rules; words they do not know change nothing here. A later wish for more formality takes
         back an earlier one for less."""
-        told = [cls._one(fold(note).replace("’", "'")) for note in notes]
+        told = [cls._one(fold(note).replace("’", "'")) for note in notes if not dictated(note)]
         address = next((each.address for each in reversed(told) if each.address is not Address.NONE), Address.NONE)
         tone = next((each for each in reversed(told) if each.plainer or each.warmer), None)
         return cls(
@@ -86,6 +103,8 @@ class Wishes:
             no_question=any(each.no_question for each in told),
             address=address,
             without=tuple(dict.fromkeys(stem for each in told for stem in each.without)),
+            added=next((said for note in reversed(notes) if (said := dictated(note))), ""),
+            emoji=any(each.emoji for each in told),
         )
 
     @classmethod
@@ -101,6 +120,7 @@ class Wishes:
             no_question=no_question,
             address=next((form for word, form in _ADDRESSES if re.search(rf"\b{word}\b", text)), Address.NONE),
             without=() if no_sorry or no_question else _stems(text),
+            emoji=_EMOJI.search(text) is not None and _NO_EMOJI.search(text) is None,
         )
 
     def named_in(self, text: str) -> bool:
@@ -109,6 +129,16 @@ class Wishes:
             return False
         percent = _PERCENT.search(text) is not None and bool(set(_family(0)) & set(self.without))
         return percent or bool(set(self.without) & set(terms(text)))
+
+
+def dictated(note: str) -> str:
+    """The sentence that a note dictates, with its capital and its stop; "" where it dictates none."""
+    found = _ADD.match(note)
+    if found is None:
+        return ""
+    text = found["text"].strip().strip('"“”«»').strip()
+    text = text[:1].upper() + text[1:]
+    return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
 def _family(place: int) -> list[str]:
