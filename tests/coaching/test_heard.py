@@ -247,3 +247,28 @@ def test_friends_who_make_a_plan_are_left_alone(whole: Engine, brand: Brand) -> 
 
 def _of(brand: Brand, comment: str) -> Situation:
     return Situation(brand=brand, comment=comment)
+
+
+def test_a_diet_told_before_the_question_counts_in_it(whole: Engine, brand: Brand) -> None:
+    for comment in (
+        "Mi hija es celíaca, ¿hay algo que pueda comer ahí con seguridad?",
+        "My daughter is coeliac. Is there anything she could have at yours?",
+    ):
+        assert "gluten" in _sources(whole.compose(Situation(brand=brand, comment=comment))), comment
+
+
+def test_a_long_face_is_no_price(whole: Engine, brand: Brand) -> None:
+    found = whole.compose(Situation(brand=brand, comment="El camarero nos puso mala cara toda la noche"))
+    assert not any(re.search("preci|caro", offer.text) for offer in found.offers)
+    dear = whole.compose(Situation(brand=brand, comment="La tarta me pareció carísima y la ración escasa"))
+    assert any(re.search("preci|car[oa]", offer.text) for offer in dear.offers)
+
+
+def test_somebody_ill_is_asked_how_they_are_and_not_whether_the_danger_is_over(whole: Engine, brand: Brand) -> None:
+    for comment in (
+        "Pedí leche de avena y me pusieron de vaca. He pasado una noche horrible.",
+        "I told them I'm lactose intolerant and the latte was cow's milk. Spent the evening in bed.",
+    ):
+        found = whole.compose(Situation(brand=brand, comment=comment))
+        assert found.offers
+        assert not any(re.search("danger|peligro|safe|a salvo", offer.text) for offer in found.offers), comment

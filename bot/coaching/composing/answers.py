@@ -38,6 +38,10 @@ _VITAL = re.compile(
     r"celiac\w+)\b"
 )
 """What people must know to eat safely, however cross they are."""
+_EATS = re.compile(
+    r"\b(?:eat|have|drink|order|safe|try|snack|cake|food|anything|something|options?|comer|tomar|beber|pedir|probar|"
+    r"algo|segur\w*|apto|dulces?|opcion(?:es)?)\b"
+)
 _BARE = frozenset(terms("where when cuando donde"))
 """Questions that ask nothing by themselves ("if so, where?")."""
 _LIGHT = frozenset(terms("haceis hacen haces hace hacer dais dan dejan make makes give gives work works"))
@@ -171,9 +175,22 @@ def _looked_up(
         ]
         if kin or meant <= _BARE:
             return kin, places
+    if diet := _diet_told(ask.text, situation.comment or ""):
+        hits, places = _hits(diet, situation, knowledge, lang, enough)
+        if hits:
+            return hits, places
     hits, places = _hits(ask.text, situation, knowledge, lang, enough)
     other = None if hits else in_other_words(ask, lang)
     return _hits(other.text, situation, knowledge, lang, enough) if other else (hits, places)
+
+
+def _diet_told(ask: str, comment: str) -> str:
+    """What a question about eating leaves to the sentence before it: "my daughter is coeliac. Is there anything she
+    can have?"."""
+    if _VITAL.search(plain_words(ask)) or not _EATS.search(plain_words(ask)):
+        return ""
+    found = _VITAL.search(plain_words(comment))
+    return found.group() if found else ""
 
 
 def _hits(

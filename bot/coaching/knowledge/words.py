@@ -62,7 +62,7 @@ _SYNONYMS = {
     "perdi": "perdido", "perder": "perdido", "encontrado": "perdido",
 }  # fmt: skip
 
-_EN_ENDS = ("ings", "ing", "edly", "ies", "ers", "er", "ed", "es", "ly", "s")
+_EN_ENDS = ("ings", "ing", "edly", "ies", "ers", "er", "ed", "es", "ly")
 _ES_ENDS = (
     "amientos", "amiento", "aciones", "acion", "imientos", "imiento", "amos", "emos", "imos", "aron", "ieron", "aban",
     "ados", "adas", "idos", "idas", "ando", "iendo", "ado", "ada", "ido", "ida", "ais", "eis", "ar", "er", "ir", "as",
