@@ -170,6 +170,8 @@ _UNSAID = 0.2
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
 _DESPAIR = 0.51
 """The same for despair: nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
+_GRUMBLE = 0.6
+"""The same where an everyday grievance is told, which the net takes for more than it is."""
 _ONE_KIND = 0.5
 _ANY_KIND = 0.35
 """How far beyond the bar a comment has to lie where no kind has `_ONE_KIND` of the likelihood: that is mostly none."""
@@ -245,11 +247,18 @@ def felt(evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float) 
     if head is None or vector is None or beyond < _UNSAID:
         return None
     kind, share = head.kind(vector)
+    if beyond < _GRUMBLE and _grumbles(evidence):
+        return None
     if beyond < (_ANY_KIND if share < _ONE_KIND else _UNSAID) or (kind is CrisisKind.SELF_HARM and beyond < _DESPAIR):
         return None
     whole = evidence.sentences[0] if evidence.sentences else None
     spans = () if whole is None else (evidence.seen.span(whole.start, whole.end),)
     return Crisis(kind=kind, spans=spans, confidence=round(sureness(beyond) * 0.8, 2))
+
+
+def _grumbles(evidence: Evidence) -> bool:
+    folded = folded_text(evidence.seen.text)
+    return any((held := frames_of(lang).grumble) is not None and held.search(folded) for lang in LANGUAGES)
 
 
 def in_tail(text: str, lang: str) -> Crisis | None:

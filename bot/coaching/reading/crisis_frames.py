@@ -48,7 +48,8 @@ class Frame:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frames:
     """All frames of a language, and what takes a word's weight away: figures of speech by kind (`harmless`), and talk
-    that is of another time or no earnest (`aside`, by kind). `scene` and `ours` tell of a sentence where it plays.
+    that is of another time or no earnest (`aside`, by kind). `scene` and `ours` tell of a sentence where it plays,
+    `grumble` of a grievance that every counter knows: manners, and having to go without.
     `together` finds a place wherever a frame does: most comments hold none, and one look is quicker than one for each.
     """
 
@@ -58,6 +59,7 @@ class Frames:
     aside: Mapping[CrisisKind, re.Pattern[str]]
     scene: re.Pattern[str] | None
     ours: re.Pattern[str] | None
+    grumble: re.Pattern[str] | None
 
     def far_away(self, sentence: str) -> bool:
         """Whether a folded sentence is of a film, a match, the news or politics, and of nobody here."""
@@ -93,6 +95,7 @@ def frames_of(lang: str) -> Frames:
         aside=_by_kind(data, "aside", classes, where),
         scene=_listed(data, "scene", classes, where),
         ours=_listed(data, "ours", classes, where),
+        grumble=_listed(data, "grumble", classes, where),
     )
 
 

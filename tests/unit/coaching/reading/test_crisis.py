@@ -181,3 +181,16 @@ def test_what_is_long_over_is_no_crisis_unless_it_is_of_today_too(reader: Reader
 def test_one_weak_word_in_two_lists_is_still_one_weak_word(reader: Reader) -> None:
     said = "Leo con la prensa extranjera cada mañana."
     assert reader.read(Situation(brand=BRAND, comment=said, lang="es")).crisis is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("La chica de la barra me contestó de muy malas maneras cuando pedí un vaso de agua", "es"),
+        ("Le dijeron a mi amiga que había pan sin gluten y no había nada. Se quedó sin comer.", "es"),
+        ("You told my friend there'd be gluten free cake and there was none. She went hungry all afternoon.", "en"),
+    ],
+)
+def test_manners_and_going_without_are_no_danger(text: str, lang: str) -> None:
+    reading = Reader().read_many([Situation(brand=Brand(id="casa-lola", name="Casa Lola"), comment=text, lang=lang)])[0]
+    assert reading.crisis is None
