@@ -13,7 +13,9 @@ UPDATE = re.compile(
     r"any (updates?|news)|still (waiting|nothing|no (news|sign|word))|(meant|supposed) to (arrive|be here|come)|"
     r"alguna novedad|"
     r"sigo sin (saber|noticias|recibir|respuesta)|seguimos sin (saber|noticias|recibir)|no he (recibido|sabido) nada|"
-    r"novedades|sigo esperando|seguimos esperando|hay noticias"
+    r"novedades|sigo esperando|seguimos esperando|hay noticias|"
+    r"(?:reply|respond) to my (?:e-?mail|message|dm)|answer my (?:e-?mail|message|dm)|"
+    r"(?:contest|respond)(?:en|an|ad|ed|a|e) (?:a |al |el |mi |a mi )+(?:correo|mail|mensaje|md)"
 )
 AWAITED = re.compile(
     r"\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)|"
@@ -76,6 +78,11 @@ HAGGLES = re.compile(
     r"\b\d+ (?:y me l[oa]s? llevo|and (?:it'?s|we have) a deal)|\bmates'? rates\b|\bprecio de amig[oa]s?\b"
 )
 """A price that somebody tries to talk down."""
+KEEP = re.compile(
+    r"\b(?:ni se (?:os|les|te|le) ocurra|do(?:n'?t| not) (?:you )?(?:ever|dare)|never ever) (?:dejar de |stop |to )?"
+    r"(?:cambi|quit|toc|sac|chang|touch|remov|mak|sell|hac|vend)\w*|\bno (?:la |lo |las |los )?cambi(?:eis|en|es) nunca"
+)
+"""Praise in the form of a warning: what is to stay as it is."""
 MISSED = re.compile(
     r"\b(?:please |do )?bring (?:it|them|that|those|back the) ?back\b(?! by| to| in)|"
     r"\bwhy (?:did|have|would) you (?:stop|stopped|quit|drop|dropped) (?:selling|making|doing|serving|the)\b|"

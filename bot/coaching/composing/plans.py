@@ -12,6 +12,7 @@ from bot.coaching.composing.moments import (
     CHARGED,
     DEAR,
     HAGGLES,
+    KEEP,
     MISSED,
     PROPOSES,
     RESOLVED,
@@ -194,6 +195,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if _tells(noticed, reading) and not answers.facts and not answers.needs:
         return "story"
     if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
+        return "praise"
+    if KEEP.search(noticed.text):
         return "praise"
     if MISSED.search(noticed.text) and not answers.facts:
         return "suggestion"
