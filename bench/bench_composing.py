@@ -9,13 +9,14 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from bot.coaching.brands import load_brand
-from bot.coaching.engine import build_engine
+from bot.coaching.engine import Engine, build_engine
 from bot.coaching.knowledge import HybridKnowledge
 from bot.domain.brand import Brand, Fact
 from bot.domain.situation import Situation
@@ -43,6 +44,11 @@ def _rate(name: str, many: int, work: Callable[[], object]) -> float:
     rate = many / (time.process_time() - began)
     print(f"{name:44} {rate:12.1f} /s")
     return rate
+
+
+def _in_a_batch(engine: Engine, situations: list[Situation]) -> None:
+    for situation, reading in zip(situations, engine.read_many(situations), strict=True):
+        engine.compose(replace(situation, reading=reading))
 
 
 def _knowledge(brand: Brand, many: int) -> None:
@@ -78,9 +84,12 @@ def main() -> None:
     print(f"engine built in {time.perf_counter() - began:.2f} s")
     situations = [Situation(brand=brand, comment=comment) for comment in comments]
     engine.compose(situations[0])
+    half = len(situations) // 2
     composing = _rate(
-        "composing (read, three offers, score)", len(comments), lambda: [engine.compose(s) for s in situations]
+        "in a batch, as `tertulia suggest` does it", half, lambda: _in_a_batch(engine, situations[:half])
     )
+    rest = situations[half:]
+    _rate("others one by one (read, three offers, score)", len(rest), lambda: [engine.compose(s) for s in rest])
     vader = SentimentIntensityAnalyzer()
     rate = _rate("VADER, one figure a comment", len(comments), lambda: [vader.polarity_scores(c) for c in comments])
     print(f"{'ratio composing : VADER':44} {composing / rate:12.4f}")

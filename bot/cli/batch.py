@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,7 +26,7 @@ from bot.coaching.reading.as_json import reading_to_dict
 from bot.coaching.scoring.as_json import score_to_dict
 from bot.coaching.suggest_json import suggestions_to_dict
 from bot.domain.errors import BadInput
-from bot.domain.situation import SuggestRequest
+from bot.domain.situation import Situation, SuggestRequest
 from bot.ports import Coach
 from bot.settings import Settings, load_settings
 
@@ -101,10 +101,15 @@ class Worker:
         if self.command == "score":
             pairs = [(row.text, row.situation) for row in rows]
             return [score_to_dict(each) for each in self.coach.score_many(pairs)]
-        return asyncio.run(self._suggestions(rows))
+        return asyncio.run(self._suggestions([row.situation for row in rows]))
 
-    async def _suggestions(self, rows: list[Row]) -> list[dict[str, Any]]:
-        return [suggestions_to_dict(await self.coach.suggest(row.situation, SuggestRequest())) for row in rows]
+    async def _suggestions(self, situations: list[Situation]) -> list[dict[str, Any]]:
+        """Read together, which takes a quarter of the time, and composed for one by one."""
+        read = zip(situations, self.coach.read_many(situations), strict=True)
+        return [
+            suggestions_to_dict(await self.coach.suggest(replace(each, reading=reading), SuggestRequest()))
+            for each, reading in read
+        ]
 
 
 def build_worker(command: str, settings: Settings, brand: str, lang: str) -> Worker:

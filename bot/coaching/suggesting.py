@@ -117,8 +117,10 @@ class ComposedSuggestions:
         heard = frozenset(terms(situation.comment or ""))
 
         def nearest(text: str) -> float:
+            if not page:
+                return offered(text)
             mine = bits(text)
-            return max(max((shared(mine, other) for other in page), default=0.0), offered(text))
+            return max(max(shared(mine, other) for other in page), offered(text))
 
         desk = self._composer.prepare(situation, reading, request, answers, lang=lang)
         shorter = request.base and Wishes.of(request.notes[-1:]).shorter

@@ -76,6 +76,8 @@ class _Work:
     """The moves for which what is asked about has lines of its own."""
     apt: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """Groups of lines by their identity, without those that ask what was told: looked at once a comment."""
+    worded: dict[str, str | None] = field(default_factory=dict)
+    """Lines without a choice in them, as they read for this comment."""
     advice: Advice = NONE
 
 
@@ -270,11 +272,21 @@ class Desk:
             lines = [line for line in apt if line not in spent] or list(apt)
             rng.shuffle(lines)
             for line in lines:
-                text = work.book.render(line, rng, work.noticed.slots, work.noticed.address, work.noticed.region)
+                text = _rendered(line, work, rng)
                 if text and work.advice.allows(text) and not _shunned(text, work):
                     spent.add(line)
                     return text
         return None
+
+
+def _rendered(line: str, work: _Work, rng: random.Random) -> str | None:
+    """A line for this comment. One without a choice in it is worded once."""
+    noticed = work.noticed
+    if "|" in line:
+        return work.book.render(line, rng, noticed.slots, noticed.address, noticed.region)
+    if line not in work.worded:
+        work.worded[line] = work.book.render(line, rng, noticed.slots, noticed.address, noticed.region)
+    return work.worded[line]
 
 
 def _able(wanted: frozenset[str], work: _Work) -> frozenset[str]:
