@@ -85,9 +85,7 @@ def main() -> None:
     situations = [Situation(brand=brand, comment=comment) for comment in comments]
     engine.compose(situations[0])
     half = len(situations) // 2
-    composing = _rate(
-        "in a batch, as `tertulia suggest` does it", half, lambda: _in_a_batch(engine, situations[:half])
-    )
+    composing = _rate("in a batch, as `tertulia suggest` does it", half, lambda: _in_a_batch(engine, situations[:half]))
     rest = situations[half:]
     _rate("others one by one (read, three offers, score)", len(rest), lambda: [engine.compose(s) for s in rest])
     vader = SentimentIntensityAnalyzer()

@@ -38,7 +38,9 @@ def evaluate(folder: Folder, out_file: Out = "", only: Only = None, shipped_only
         figures += measure.take(bench)
     out().print(_table(figures))
     if out_file:
-        Path(out_file).write_text(page(figures, date.today()), encoding="utf-8")  # noqa: DTZ011 - the reader's day
+        target = Path(out_file)
+        before = target.read_text(encoding="utf-8") if target.is_file() else ""
+        target.write_text(page(figures, date.today(), before), encoding="utf-8")  # noqa: DTZ011 - the reader's day
 
 
 def _chosen(names: list[str]) -> list[Measure]:
