@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.coaching.reading.evidence import Evidence
+from bot.coaching.reading.evidence import Evidence, is_pointed
+from bot.coaching.reading.turns import without_delight
 from bot.coaching.text.normalise import fold
 from bot.coaching.text.split import Piece
 from bot.domain.comment import Span
@@ -148,7 +149,7 @@ _ABSURD = re.compile(
 
 _SEEN_TO = re.compile(
     r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our) (?!heart|mind|voice|temper|"
-    r"faith|patience|cool)\w+"
+    r"faith|patience|cool|number|name|details|email|address|contact|review|phone number)\w+"
     r"|\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)"
     r"|\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) \w+ "
     r".{0,30}"
@@ -180,6 +181,8 @@ def questions(evidence: Evidence) -> list[Piece]:
 
 @lru_cache(maxsize=2_048)
 def _asks(text: str, lang: str) -> bool:
+    if is_pointed(text):
+        return False
     folded = fold(text)
     if _EMBEDDED.search(folded):
         return True
@@ -210,7 +213,8 @@ def _plain_question(core: str, lang: str) -> bool:
     return bool(
         re.search(
             r"^(?:\S+ ){0,2}?(?:what time|where (?:is|are|can|do)|when (?:is|are|do|does|will|can)|how (?:much|"
-            r"many|do|can|long|often)|do you|does (?:it|this|the)|can i|is (?:there|it|this|that)|are you|are there|"
+            r"many|do|can|long|often)|what(?:'s|s| is| are) in (?:that|this|the|your|those)|do you|"
+            r"does (?:it|this|the)|can i|is (?:there|it|this|that)|are you|are there|"
             r"which)\b",
             core,
         )
@@ -234,7 +238,9 @@ def suggesting(evidence: Evidence) -> list[Piece]:
 
 @lru_cache(maxsize=2_048)
 def _suggests(text: str, lang: str) -> bool:
-    folded = fold(text)
+    if is_pointed(text):
+        return False
+    folded = without_delight(fold(text))
     if lang == "es":
         return bool(_SUGGEST_ES.search(folded) or _IMPERATIVE_ES.match(folded))
     return bool(_SUGGEST_EN.search(folded) or _IMPERATIVE.match(folded))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.coaching.reading.irony import ironic
 from bot.coaching.reading.lexicon import LANGUAGES, Hit, Word, lexicon, words_of
+from bot.coaching.reading.turns import pointed, told
 from bot.coaching.text.emoji import emojis, mood_counts, without_emoji
 from bot.coaching.text.normalise import View, fold, has_elongation, view
 from bot.coaching.text.split import EMAIL, MENTION, URL, Piece, sentences
@@ -24,6 +25,8 @@ _LONG_WAIT = re.compile(
     r"\b(?:\d+|two|three|four|five|several|dos|tres|cuatro|cinco|varias) (?:hours?|hrs|horas|days|días|dias|weeks|"
     r"semanas)\b"
 )
+_MUTE = frozenset({"neg", "neg_strong", "complaint", "suggestion", "request", "negator", "urgent"})
+"""Cues that mean nothing inside a turn of phrase that is read whole."""
 _MASK_URL = re.compile(r"<url>", re.IGNORECASE)
 
 
@@ -83,7 +86,8 @@ def gather(text: str, lang: str, confidence: float = 1.0) -> Evidence:
     seen = view(_cut(text))
     plain = seen.text
     words = tuple(words_of(plain))
-    found = _cues(words, lang, confidence)
+    listed = tuple(sentences(plain))
+    found = _with_turns(_cues(words, lang, confidence), plain, listed)
     good, bad, laugh = mood_counts(plain)
     if wry := _wry(plain, found) or _ironic(plain):
         found = {**found, "sarcasm": (*found.get("sarcasm", ()), wry)}
@@ -98,7 +102,7 @@ def gather(text: str, lang: str, confidence: float = 1.0) -> Evidence:
         lang=lang,
         words=words,
         cues=found,
-        sentences=tuple(sentences(plain)),
+        sentences=listed,
         good=good,
         bad=bad,
         laugh=laugh,
@@ -132,6 +136,38 @@ def _cues(words: tuple[Word, ...], lang: str, confidence: float) -> dict[str, tu
     for hit in hits:
         found.setdefault(hit.cue, []).append(hit)
     return {cue: tuple(places) for cue, places in found.items()}
+
+
+def _with_turns(cues: dict[str, tuple[Hit, ...]], text: str, listed: tuple[Piece, ...]) -> dict[str, tuple[Hit, ...]]:
+    """The cues with the turns of phrase added, and without the words that say nothing by themselves inside them."""
+    turns = [Hit(name, start, end, -1 - start) for name, start, end in told(fold(text))]
+    turns += [Hit("pointed", piece.start, piece.end, -1 - piece.start) for piece in listed if is_pointed(piece.text)]
+    if not turns:
+        return cues
+    whole = [turn for turn in turns if turn.cue in ("delight", "formula")]
+    kept = {
+        cue: tuple(hit for hit in hits if not (cue in _MUTE and any(_within(hit, turn) for turn in whole)))
+        for cue, hits in cues.items()
+    }
+    for turn in turns:
+        kept[turn.cue] = (*kept.get(turn.cue, ()), turn)
+    return {cue: hits for cue, hits in kept.items() if hits}
+
+
+def _within(hit: Hit, turn: Hit) -> bool:
+    return hit.start < turn.end and turn.start < hit.end
+
+
+def is_pointed(sentence: str) -> bool:
+    """Whether a sentence is a question that is asked to be felt, and wants no answer."""
+    return "?" in sentence and pointed(fold(sentence).strip(" ¿?¡!.…\"'"))
+
+
+def delighted(evidence: Evidence) -> bool:
+    """Whether a turn of phrase shows delight, and nothing beside it tells of a grievance."""
+    harsh = evidence.has("complaint", "neg_strong", "sarcasm", "dry", "pointed")
+    sad = evidence.has("neg") and not evidence.has("pos", "pos_strong", "praise")
+    return evidence.has("delight") and not harsh and not sad
 
 
 def _wry(text: str, found: dict[str, tuple[Hit, ...]]) -> Hit | None:

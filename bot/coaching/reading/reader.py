@@ -13,10 +13,10 @@ from bot.coaching.adapting.ngrams import Hashed, hashed
 from bot.coaching.encoder import Encoder, load_encoder
 from bot.coaching.reading import abuse, crisis, decide, scores
 from bot.coaching.reading.address import address_of
-from bot.coaching.reading.asks import asks, practical, wants_seen_to
+from bot.coaching.reading.asks import asks, practical, suggesting, wants_seen_to
 from bot.coaching.reading.crisis_head import crisis_head
 from bot.coaching.reading.cues import cues_of
-from bot.coaching.reading.evidence import Evidence, gather
+from bot.coaching.reading.evidence import Evidence, delighted, gather
 from bot.coaching.reading.heads import for_encoder, shipped_heads
 from bot.coaching.reading.judgements import judgements_of
 from bot.coaching.reading.lexicon import LANGUAGES
@@ -36,6 +36,8 @@ _FOREIGN = ("story", "joke", "suggestion", "request", "specifics", "address")
 _HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 """Crises that are bad news whatever the tone; the press and a worry about data may ask in a level voice."""
 _GRIEVANCE_IN_HARM = 0.2
+_READ_WHOLE = 0.75
+"""How sure a turn of phrase makes of what it means."""
 _GRIEVANCES = 2
 """Words of a grievance from which even a memory is a complaint."""
 _WORDLESS = ("complaint", "praise", "mood")
@@ -143,6 +145,8 @@ class Reader:
         else:
             beyond = crisis.beyond_bar(look.evidence, vector, chances["mood:positive"], far)
             found = crisis.felt(look.evidence, vector, beyond)
+        if found is None and delighted(look.evidence):
+            chances = _cheered(look, chances)
         kinds = _kinds(look, chances, found)
         mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
         heard = decide.Heard(
@@ -200,6 +204,24 @@ def _sombre(chances: Mapping[str, float], found: crisis.Crisis) -> Mapping[str, 
         "mood:negative": negative / total,
         "mood:neutral": neutral / total,
         "mood:positive": 0.0,
+    }
+
+
+def _cheered(look: _Look, chances: Mapping[str, float]) -> Mapping[str, float]:
+    """What is left where a turn of phrase shows delight: praise, no grievance, and a wish only if it is put."""
+    wish = look.evidence.has("suggestion") or suggesting(look.evidence)
+    harsh = look.vicious.grave or look.evidence.has("insult", "slur", "threat")
+    positive = max(chances["mood:positive"], _READ_WHOLE)
+    shrunk = (1.0 - positive) / ((chances["mood:negative"] + chances["mood:neutral"]) or 1.0)
+    return {
+        **chances,
+        "praise": max(chances["praise"], _READ_WHOLE),
+        "complaint": min(chances["complaint"], 1.0 - _READ_WHOLE),
+        "suggestion": chances["suggestion"] if wish else min(chances["suggestion"], 1.0 - _READ_WHOLE),
+        "abuse": chances["abuse"] if harsh else min(chances["abuse"], 1.0 - _READ_WHOLE),
+        "mood:positive": positive,
+        "mood:neutral": chances["mood:neutral"] * shrunk,
+        "mood:negative": chances["mood:negative"] * shrunk,
     }
 
 

@@ -70,6 +70,7 @@ def _complaint(evidence: Evidence, tone: tuple[float, float]) -> float:
     odds += 0.3 * min(evidence.shouts, 2) if cues else 0.0
     odds -= 0.5 * min(evidence.count("praise"), 2)
     odds -= 0.8 if evidence.has("spam") and cues < 2 else 0.0
+    odds += 2.4 * min(evidence.count("dry"), 2) + (3.4 if evidence.has("pointed") else 0.0)
     return odds
 
 
@@ -124,6 +125,7 @@ def _moods(evidence: Evidence, tone: tuple[float, float]) -> Odds:
     positive += 0.15 * min(evidence.marks, 2) if good > bad else 0.0
     positive -= 1.0 if evidence.has("sarcasm") else 0.0
     negative += 0.2 * min(evidence.marks, 2) if bad > good else 0.0
+    negative += 1.2 * min(evidence.count("dry", "pointed"), 2)
     neutral = 0.6 + 0.5 * min(evidence.questions, 1) + (0.3 if evidence.links else 0.0)
     return {"mood:negative": negative, "mood:neutral": neutral, "mood:positive": positive}
 

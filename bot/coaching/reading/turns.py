@@ -1,0 +1,53 @@
+"""Turns of phrase that are read whole, because their words say little or the opposite: "the bread didn't make it home".
+
+Delight praises, a formula only ends a comment, a dry turn tells a grievance without a harsh word, and a pointed
+question is a grievance that wants no answer. They are listed in `lexicon/turns.txt` and matched on folded text. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+_SECTION = re.compile(r"\[(\w+)\]")
+_CLASS = re.compile(r"<(\w+)>")
+_LEAD = r"(?:@\S+\s*)*(?:(?:so|and|but|ok|y|pero|entonces|o sea)\W+)?"
+_TOLD = ("delight", "formula", "dry")
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, re.Pattern[str]]:
+    """One expression per section."""
+    lines: dict[str, list[str]] = {}
+    section = ""
+    for line in files("bot.coaching.reading").joinpath("lexicon", "turns.txt").read_text("utf-8").splitlines():
+        if head := _SECTION.fullmatch(line):
+            section = head.group(1)
+        elif line and not line.startswith("#"):
+            lines.setdefault(section, []).append(line)
+    classes = dict(line.split(" = ", 1) for line in lines.pop("classes"))
+    return {
+        name: re.compile("|".join(_CLASS.sub(lambda m: classes.get(m.group(1), m.group()), one) for one in listed))
+        for name, listed in lines.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _pointed() -> re.Pattern[str]:
+    return re.compile(f"{_LEAD}(?:{_listed()['pointed'].pattern})")
+
+
+def told(folded: str) -> list[tuple[str, int, int]]:
+    """The turns of a folded comment: "delight", "formula" or "dry", and where they stand."""
+    return [(name, match.start(), match.end()) for name in _TOLD for match in _listed()[name].finditer(folded)]
+
+
+def pointed(core: str) -> bool:
+    """Whether a folded question, stripped of its marks, is asked to be felt."""
+    return _pointed().match(core) is not None
+
+
+def without_delight(folded: str) -> str:
+    """A folded sentence without its turns of delight, for what looks for wishes by single words."""
+    return _listed()["delight"].sub(" ", folded)

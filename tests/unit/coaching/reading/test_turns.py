@@ -1,0 +1,181 @@
+"""Turns of phrase are read whole: delight without a word of praise, grievances told drily, questions that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.coaching.reading.reader import Reader
+from bot.domain.brand import Brand
+from bot.domain.reading import Kind, Mood, Reading
+from bot.domain.situation import Situation
+
+BRAND = Brand(id="casa-lola", name="Casa Lola")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def read(reader: Reader, text: str) -> Reading:
+    return reader.read(Situation(brand=BRAND, comment=text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quien puso la música el jueves, que se case conmigo.",
+        "Whoever made the lemon tart, I would like to shake your hand.",
+        "A quien hizo la tarta de limón: quiero darle un abrazo.",
+        "Teo, el de la barra, se acordó de mi nombre a la segunda visita. Me hacía falta.",
+        "Teo at the bar remembered my name on my second visit. I needed that.",
+        "I have not stopped humming that song since Friday.",
+        "Llevo desde el viernes tarareando la canción de la entrada.",
+        "I've been thinking about those dumplings since Sunday.",
+        "No hago más que pensar en esas empanadas.",
+        "My mother-in-law asked for seconds. My mother-in-law.",
+        "I came in for one coffee and left three hours later.",
+        "Entré por un café y salí tres horas después.",
+        "The bread didn't make it home.",
+        "El pan no llegó a casa.",
+        "We drove forty minutes for this and would do it again tomorrow.",
+        "Manejamos cuarenta minutos y lo volveríamos a hacer mañana.",
+        "Not bad for a Tuesday. Not bad at all.",
+        "Nada mal para un martes. Nada mal.",
+        "Me encantó. Nada más que decir.",
+        "Nothing to add. You lot know what you're doing.",
+        "No tengo nada que añadir. Sabéis lo que hacéis.",
+        "No puedo con lo bueno que está esto.",
+    ],
+)
+def test_delight_needs_no_word_of_praise(reader: Reader, text: str) -> None:
+    reading = read(reader, text)
+    assert Kind.PRAISE in reading.kinds
+    assert Kind.COMPLAINT not in reading.kinds
+    assert reading.mood is Mood.POSITIVE
+    assert reading.needs_reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't stop thinking about how rude your waiter was",
+        "No hago más que pensar en lo maleducado que fue el camarero",
+        "The cake didn't make it to the party, the box arrived broken",
+        "El paquete no llegó a casa",
+        "Nadie se acordó de mi reserva",
+        "The toilet was filthy. Nothing to add.",
+    ],
+)
+def test_the_same_words_about_a_grievance_stay_one(reader: Reader, text: str) -> None:
+    reading = read(reader, text)
+    assert Kind.COMPLAINT in reading.kinds
+    assert Kind.PRAISE not in reading.kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok so the soup. what is IN that soup. I've thought about it for three days",
+        "che, ¿la sopa qué tiene? hace tres días que no pienso en otra cosa",
+        "What did you put in that sauce? Asking as a person who licked the plate.",
+        "¿Qué le echan a esa salsa? Pregunta alguien que rebañó el plato.",
+    ],
+)
+def test_delighted_curiosity_asks_and_praises(reader: Reader, text: str) -> None:
+    reading = read(reader, text)
+    assert {Kind.QUESTION, Kind.PRAISE} <= reading.kinds
+    assert Kind.COMPLAINT not in reading.kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Just wanted to say the new window display is beautiful, whoever did it should be proud.",
+        "Solo quería decir que el escaparate nuevo es precioso, quien lo hizo debería estar orgulloso.",
+        "You should all be very pleased with yourselves, what an evening.",
+        "They should give that waiter a medal.",
+        "A ese mesero deberían darle una medalla.",
+    ],
+)
+def test_what_people_deserve_is_praise_and_no_suggestion(reader: Reader, text: str) -> None:
+    reading = read(reader, text)
+    assert Kind.PRAISE in reading.kinds
+    assert not reading.kinds & {Kind.SUGGESTION, Kind.ABUSE}
+    assert not reading.asks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks for holding the door for my mum's wheelchair this morning.",
+        "Cheers to the lad who ran after me with my umbrella.",
+        "Gracias al chico que le abrió la puerta a mi madre con la silla.",
+        "Un saludo al pibe que corrió a darme el paraguas.",
+    ],
+)
+def test_thanks_in_passing_are_praise(reader: Reader, text: str) -> None:
+    reading = read(reader, text)
+    assert Kind.PRAISE in reading.kinds
+    assert Kind.COMPLAINT not in reading.kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The croissants were gone by ten again. Third Saturday running.",
+        "Otra vez sin cruasanes a las diez. Tercer sábado seguido.",
+        "I applied for the Saturday job two weeks ago and heard nothing.",
+        "I left my number for the waiting list in March. It's November.",
+        "Dejé mi número para la lista de espera en marzo. Estamos en noviembre.",
+        "We booked for eight and sat down at nine.",
+        "Reservamos a las ocho y nos sentamos a las nueve.",
+        "Paid for the large one. Got the small one.",
+        "Twelve pounds for a sandwich. Twelve.",
+        "Nobody told us the kitchen shut at nine.",
+        "So the toilets are for decoration then.",
+        "O sea que los baños están de adorno.",
+    ],
+)
+def test_a_grievance_may_be_told_drily(reader: Reader, text: str) -> None:
+    reading = read(reader, text)
+    assert Kind.COMPLAINT in reading.kinds
+    assert reading.mood is not Mood.POSITIVE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The toilets have no ramp. I use a wheelchair. You do know it's 2026?",
+        "El baño no tiene rampa y voy en silla de ruedas. ¿Saben en qué año estamos?",
+        "Does anyone there actually read the emails?",
+        "¿Alguien lee los correos ahí?",
+        "Who decided that one till was enough on a Saturday?",
+        "¿A quién se le ocurrió que con una caja alcanza un sábado?",
+        "Do you think we don't notice the smaller portions?",
+        "¿Se creen que no notamos que las porciones son más chicas?",
+        "Is it too much to ask for a clean table?",
+        "¿Es mucho pedir una mesa limpia?",
+    ],
+)
+def test_a_pointed_question_is_a_grievance_and_asks_nothing(reader: Reader, text: str) -> None:
+    reading = read(reader, text)
+    assert Kind.COMPLAINT in reading.kinds
+    assert not reading.kinds & {Kind.QUESTION, Kind.SUGGESTION}
+    assert not reading.asks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do you know what year the building is from?",
+        "¿Saben de qué año es el edificio?",
+        "Does anyone know if the ramp is open on Sundays?",
+        "¿Hay ascensor o rampa? Voy en silla de ruedas.",
+        "Are you open again on Monday?",
+    ],
+)
+def test_a_plain_question_stays_one(reader: Reader, text: str) -> None:
+    reading = read(reader, text)
+    assert Kind.QUESTION in reading.kinds
+    assert Kind.COMPLAINT not in reading.kinds
