@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words
+from bot.coaching.composing.holding import Fit, holds, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.knowledge.places import Places
@@ -164,7 +165,7 @@ def _looked_up(
 ) -> tuple[list[FactHit], Places]:
     """What may answer one thing asked: on its own, as a part of what was asked before, or in other words."""
     if ask.about and told and len(set(terms(ask.text))) <= _LEANS:
-        leaning, places = _hits(f"{ask.about} {ask.text}", situation, knowledge, lang, enough)
+        leaning, places = _hits(f"{ask.about} {ask.text}", situation, knowledge, lang, enough, holding=ask.text)
         meant = set(terms(ask.text))
         kin = [
             hit
@@ -180,7 +181,9 @@ def _looked_up(
         if hits:
             return hits, places
     hits, places = _hits(ask.text, situation, knowledge, lang, enough)
-    other = None if hits else in_other_words(ask, lang)
+    if not hits and (diet := _diet_asked(ask.text)):
+        hits, places = _hits(diet, situation, knowledge, lang, enough)
+    other = None if any(hit.relevance > NEAR_FROM for hit in hits) else in_other_words(ask, lang)
     return _hits(other.text, situation, knowledge, lang, enough) if other else (hits, places)
 
 
@@ -193,10 +196,17 @@ def _diet_told(ask: str, comment: str) -> str:
     return found.group() if found else ""
 
 
+def _diet_asked(ask: str) -> str:
+    """The diet or the allergen itself, where a question about eating says more than a base would hold."""
+    found = _VITAL.search(plain_words(ask))
+    return found.group() if found and _EATS.search(plain_words(ask)) else ""
+
+
 def _hits(
-    ask: str, situation: Situation, knowledge: Knowledge, lang: str, enough: float
+    ask: str, situation: Situation, knowledge: Knowledge, lang: str, enough: float, holding: str = ""
 ) -> tuple[list[FactHit], Places]:
-    """What may answer one thing asked, best first, none of it about another place than the one named."""
+    """What may answer one thing asked, best first, none of it about another place than the one named. `holding` is
+    what a fact must hold, where that is not the whole that is searched for."""
     brand, plain = situation.brand, _without_days(ask)
     found = list(knowledge.search(brand, plain, lang, _SEARCHED))
     if _days(ask) and (not found or found[0].relevance < enough):
@@ -205,21 +215,29 @@ def _hits(
     where = places.asked(ask)
     rest = places.bare(plain) if where else plain
     if rest != plain and terms(rest):
-        before = [hit.fact for hit in found]
-        found = list(knowledge.search(brand, rest, lang, _SEARCHED))
-        places = Places.of([*before, *(hit.fact for hit in found)], brand.about)
+        before, found = found, list(knowledge.search(brand, rest, lang, _SEARCHED))
+        places = Places.of([hit.fact for hit in (*before, *found)], brand.about)
         where = places.asked(ask)
+        if not found or found[0].relevance < enough:
+            found = [hit for hit in before if places.by_fact[hit.fact.id] & where and shares(rest, hit.fact)] or found
     if enough == ANSWERS_FROM:
         found = _named_first(rest, found)
-    hits = [hit for hit in found if hit.relevance >= enough]
+    hits = _fitting(holding or ask, [hit for hit in found if hit.relevance >= enough], lang)
     elsewhere = max((hit.relevance for hit in hits if not places.fits(hit.fact, where)), default=0.0)
     return [hit for hit in hits if places.answers(hit.fact, where, hit.relevance > elsewhere)], places
 
 
+def _fitting(ask: str, hits: list[FactHit], lang: str) -> list[FactHit]:
+    """The facts that hold what is asked about; after them, as near only, those that tell the same of other things."""
+    vital = frozenset(terms(" ".join(_VITAL.findall(plain_words(ask)))))
+    fits = [(hit, holds(ask, hit.fact, vital) if hit.fact.lang == lang else Fit.ANSWERS) for hit in hits]
+    near = [FactHit(fact=hit.fact, relevance=NEAR_FROM) for hit, fit in fits if fit is Fit.NEAR]
+    return [*(hit for hit, fit in fits if fit is Fit.ANSWERS), *near]
+
+
 def _of_that_day(ask: str, found: list[FactHit]) -> list[FactHit]:
     """Of what the question finds with its days left in, the facts that hold more of it than the day."""
-    meant = set(terms(_without_days(ask)))
-    return [hit for hit in found if meant & set(terms(f"{hit.fact.question} {hit.fact.answer}"))]
+    return [hit for hit in found if shares(_without_days(ask), hit.fact)]
 
 
 def _named_first(ask: str, found: list[FactHit]) -> list[FactHit]:

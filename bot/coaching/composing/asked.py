@@ -71,6 +71,20 @@ _AND_ASKS = re.compile(
     rf"(?:,| and| also| plus| y| e| o| además| tambien| también)+ (?P<next>(?:{_OPENS})\b)", re.IGNORECASE
 )
 """Where a second question begins in the same sentence."""
+_OPENED = re.compile(
+    r"(?:y |and )?(?:cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|donde (?:esta|queda|puedo)|hay que|se puede|"
+    r"how long (?:is|does|do)|how much (?:is|are)|what time|(?:do|can|could|may) (?:we|i|you)\b|"
+    r"would (?:my|our|a) (?!life|god)[\w ]{3,30} be (?:ok|okay|allowed|welcome|fine))\b"
+)
+"""How somebody in a hurry begins a question without a mark, where nothing else was read in it."""
+_RELATIVE = re.compile(r"\s*,\s*(?:que|who|which)\b", re.IGNORECASE)
+"""What tells of somebody just named ("my mother, who drinks no coffee") and asks nothing."""
+_ASKED_BEFORE = re.compile(
+    r"\b(?:pregunt(?:e|amos|aba)|he preguntado|i asked|we asked|i(?:'ve| have) asked)\b(?: \w+){0,4}? "
+    r"(?:si|if|whether) "
+    r"(?P<what>.+?)(?: (?:y|pero|and|but) (?:nadie|no|nobody|none|they|me)\b|[.,;!?]|$)"
+)
+"""A question told of, put to somebody else before."""
 _ASKING = re.compile(
     rf"^(?:\W*\w+){{0,5}}?\W*\b(?<!\bi )(?<!\bwe )(?<!you )(?<!they )(?:{_OPENS}|any|anyone|[a-zá-ú]+[áeéi]is)\b",
     re.IGNORECASE,
@@ -112,7 +126,11 @@ def _texts(comment: str, reading: Reading) -> list[str]:
     upset = Kind.COMPLAINT in reading.kinds
     asks = bool(reading.kinds & {Kind.QUESTION, Kind.REQUEST})
     texts = [text for text in spans if len(terms(text)) >= 1 + upset and (asks or "?" in text)]
-    return [comment] if not texts and not spans and asks and terms(comment) else texts
+    if texts or spans or not terms(comment):
+        return texts
+    if before := _ASKED_BEFORE.search(plain_words(comment)):
+        return [before["what"]]
+    return [comment] if asks or (not reading.kinds and _OPENED.match(plain_words(comment))) else []
 
 
 def left_behind(bare: str) -> bool:
@@ -131,6 +149,8 @@ def several(ask: str) -> list[str]:
     parts, start = [], 0
     for found in _AND_ASKS.finditer(ask):
         before = ask[start : found.start()]
+        if _RELATIVE.match(found.group()):
+            continue
         if terms(before) and terms(ask[found.end("next") :]) and _ASKING.match(before):
             parts.append(before.strip(" ,;"))
             start = found.start("next")

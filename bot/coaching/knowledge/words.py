@@ -33,7 +33,8 @@ _ES_STOP = (
 _POLITE = (
     "podrian podriais podrias decirme decirnos dime digan cosa otra ademas bueno oye perdona disculpad "
     "disculpen queria "
-    "querria could please wondering wonder also hey guys team"
+    "querria could please wondering wonder also hey guys team true verdad ok okay couple happen "
+    "tonight today hoy"
 )
 _STOP = frozenset(f"{_EN_STOP} {_ES_STOP} {_POLITE}".split())
 
@@ -59,6 +60,14 @@ _SYNONYMS = {
     "aseos": "bano", "servicios": "bano", "computadora": "portatil", "compu": "portatil", "notebook": "portatil",
     "cheaper": "discount", "mug": "cup", "taza": "vaso", "termo": "vaso", "boletas": "tique", "recibo": "tique",
     "gf": "gluten", "abran": "abrir", "pram": "pushchair",
+    "howlong": "last", "lasts": "last", "duration": "last", "dejan": "admit", "dejais": "admit", "permiten": "admit",
+    "permitis": "admit", "aceptan": "admit", "aceptais": "admit", "novel": "book", "novels": "book",
+    "paperback": "book", "paperbacks": "book", "novela": "libro", "novelas": "libro", "nuts": "nut", "peanut": "nut",
+    "peanuts": "nut", "walnut": "nut", "walnuts": "nut", "hazelnut": "nut", "hazelnuts": "nut", "nuez": "fruto",
+    "nueces": "fruto", "cacahuete": "fruto", "cacahuetes": "fruto", "mani": "fruto", "avellana": "fruto",
+    "avellanas": "fruto", "anoto": "apunto",
+    "plug": "socket", "outlet": "socket", "tomacorriente": "enchufe", "whereabouts": "where", "calle": "direccion",
+    "vales": "vales", "llevo": "traer",
     "perdi": "perdido", "perder": "perdido", "encontrado": "perdido",
 }  # fmt: skip
 
@@ -81,13 +90,25 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The stem of one folded word; light on purpose: both languages' endings, never below four letters."""
-    word = _SYNONYMS.get(word, word)
+    word = _SYNONYMS.get(word) or _SYNONYMS.get(word.removesuffix("s"), word)
     for end in (*_EN_ENDS, *_ES_ENDS):
         if word.endswith(end) and len(word) - len(end) >= 4:
             return word[: -len(end)]
-    return word
+    return word[:-1] if len(word) == 4 and word[3] == "s" and word[2] not in "su" else word
+
+
+_PHRASES = (
+    (re.compile(r"\bhow long\b"), "howlong"),
+    (re.compile(r"\bhow late\b"), "what time"),
+    (re.compile(r"\b(pued[oe]|podemos) llevar"), r"\1 traer"),
+)
+"""Words that mean something else together: no long table is found by "how long", and no cake that holds ("lleva")
+nuts by what may be brought ("puedo llevar")."""
 
 
 def terms(text: str) -> list[str]:
     """Stems of the words that carry meaning, in order; empty for a text of stop words."""
-    return [stem(word) for word in _WORD.findall(fold(text)) if word not in _STOP and (len(word) > 1 or word.isdigit())]
+    plain = fold(text)
+    for pattern, meant in _PHRASES:
+        plain = pattern.sub(meant, plain)
+    return [stem(word) for word in _WORD.findall(plain) if word not in _STOP and (len(word) > 1 or word.isdigit())]

@@ -1,0 +1,107 @@
+"""Whether a fact that was found holds what a question asks about, or only shares a word with it. Pure."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from bot.coaching.composing.notice import plain_words
+from bot.coaching.knowledge.words import terms
+from bot.domain.brand import Fact
+
+
+class Fit(Enum):
+    """`ANSWERS` may be said, `NEAR` is of the same dealings with another thing, `BESIDE` only shares a word."""
+
+    ANSWERS = "answers"
+    NEAR = "near"
+    BESIDE = "beside"
+
+
+_WHATEVER = frozenset(
+    terms(
+        "own propio propia options option stuff things opcion opciones cosas "
+        "old new used second hand secondhand big small large little long cheap nice best real fresh some sort kind "
+        "pair bit lot couple today tomorrow tonight now still place people viejo vieja viejos viejas nuevo nueva "
+        "nuevos nuevas usado usada usados usadas segunda mano grande pequeño pequeña buen bueno buena barato tipo "
+        "clase hoy mañana ahora todavia algun alguna algunos algunas sitio lugar gente make made have take offer "
+        "hacer haceis hacen"
+    )
+)
+"""Words that say how much or of what kind, and not what: an old thing is not answered by another old thing."""
+_ASKING = frozenset(terms("where when how long donde cuando cuanto como que what time"))
+_OFFERS = r"(?:do|can|could|will|would) (?:you|u|they)(?: guys| also| still| ever)?"
+_TRADES = r"sell|buy|rent|lend|repair|fix|mend|print|teach|host"
+_TRATOS = (
+    r"vend(?:eis|en|es)|compr(?:ais|an|as)|alquil(?:ais|an|as|a)|prest(?:ais|an|as)|repar(?:ais|an|as)|"
+    r"arregl(?:ais|an|as)|imprim(?:is|en|es)|enseñ(?:ais|an|as)"
+)
+"""What a page does for people; a fact about something else it does with the same thing is none."""
+_DOES = re.compile(rf"\b(?:{_OFFERS} (?P<does>{_TRADES})|(?P<hace>{_TRATOS}))\b")
+_OBJECT = re.compile(
+    r"\b(?:(?:do|can|could|will|would|may|might) (?:you|u|they|i|we)(?: guys| all| also| still| ever)? [a-z]+|"
+    r"(?:is|are) there|do you have|got any|"
+    rf"hay|ten(?:eis|es)|tienen|tienes|(?:se )?pued(?:o|e|en|es) [a-z]+r|pod(?:eis|emos) [a-z]+r|{_TRATOS}) "
+    r"(?P<object>[a-zñ' ]+)"
+)
+_OF = re.compile(r" (?:of|del?) ")
+_TOLD_OF = re.compile("tien")
+"""Verbs whose subject may be a thing named before them ("do the cards have a date?" in Spanish order)."""
+_ENDS = re.compile(
+    r"\b(?:for|with|without|in|on|at|to|from|by|if|when|that|which|who|and|or|but|because|so|near|please|there|here|i|"
+    r"we|you|she|he|they|after|before|during|until|like|as|over|under|about|into|up|off|out|inside|"
+    r"para|con|sin|en|por|que|si|cuando|y|o|u|pero|a|al|desde|hasta|antes|junto|donde|como|porque)\b"
+)
+"""Where the thing asked for ends, and what is told about it begins."""
+_KINDS = (
+    (
+        re.compile(
+            r"\bhow much (?:is|are|does|do|would|for)\b|\bcuanto (?:cuesta|vale|sale|cobra)|\ba cuanto\b|\bque precio\b"
+        ),
+        re.compile(r"\d|\bfree\b|\bgratis\b|\bno (?:charge|cost|extra)|\bpric|\bpreci|\bsin coste|\bcuest|\bcosts?\b"),
+    ),
+    (
+        re.compile(r"\bhow long (?:is|are|does|do|will)\b|\bcuanto (?:tiempo )?(?:dura|tarda)|\bcuanto tiempo\b"),
+        re.compile(
+            r"\b(?:minute|hour|day|week|month|year|minuto|hora|dia|semana|mes|año|ano|always|siempre|limit|expire|caduc|"
+            r"until|hasta|noon|mediodia)"
+        ),
+    ),
+)
+"""Questions for a figure, and what an answer to them cannot do without."""
+
+
+def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> Fit:
+    """How a fact in the question's language fits it. `vital` are words that decide alone, such as allergens."""
+    plain = plain_words(ask)
+    heads, told = set(terms(f"{fact.question} {' '.join(fact.tags)}")), set(terms(fact.answer))
+    asked = set(terms(plain)) - _WHATEVER
+    held = heads | told
+    if vital & held:
+        return Fit.ANSWERS
+    if any(kind.search(plain) and not figure.search(plain_words(fact.answer)) for kind, figure in _KINDS):
+        return Fit.BESIDE
+    if (asked & told) - _ASKING and not (asked & heads) - _ASKING and (asked - told) - _ASKING:
+        return Fit.BESIDE
+    verbs = {term for found in _DOES.finditer(plain) for term in terms(found["does"] or found["hace"])}
+    things, parts = _things(plain)
+    if things and verbs and not verbs & held:
+        return Fit.BESIDE
+    if (things and not things & held) or parts - held:
+        return Fit.NEAR if verbs else Fit.BESIDE
+    return Fit.ANSWERS
+
+
+def shares(ask: str, fact: Fact) -> bool:
+    """Whether a fact holds any word of a question beyond those every question is asked with."""
+    return bool((set(terms(ask)) - _ASKING) & set(terms(f"{fact.question} {fact.answer}")))
+
+
+def _things(plain: str) -> tuple[set[str], set[str]]:
+    """What the question asks for, by name, and what that is of ("a box of leaflets"); empty where it names nothing."""
+    found = _OBJECT.search(plain)
+    if not found or (_TOLD_OF.match(found.group()) and terms(plain[: found.start()])):
+        return set(), set()
+    thing = _ENDS.split(found["object"], maxsplit=1)[0]
+    _, _, part = _OF.sub(" of ", thing).partition(" of ")
+    return set(terms(thing)) - _WHATEVER, set(terms(part)) - _WHATEVER
