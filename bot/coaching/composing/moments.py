@@ -19,7 +19,10 @@ UPDATE = re.compile(
 )
 AWAITED = re.compile(
     r"\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)|"
-    r"\bpedi (?:que|la baja|el cierre)\b"
+    r"\bpedi (?:que|la baja|el cierre)\b|"
+    r"\bheard nothing(?: back| since)?\b|\b(?:haven'?t|never) heard (?:back|anything)\b|"
+    r"\bnadie me (?:ha )?(?:dicho nada|contestado|llamado|dijo nada|contesto|llamo)\b|"
+    r"\bno me han (?:dicho nada|contestado|llamado)\b"
 )
 """Something asked for a while ago, and still open."""
 SENT = re.compile(
