@@ -70,7 +70,7 @@ def _complaint(evidence: Evidence, tone: tuple[float, float]) -> float:
     odds += 0.3 * min(evidence.shouts, 2) if cues else 0.0
     odds -= 0.5 * min(evidence.count("praise"), 2)
     odds -= 0.8 if evidence.has("spam") and cues < 2 else 0.0
-    odds += 2.4 * min(evidence.count("dry"), 2) + (3.4 if evidence.has("pointed") else 0.0)
+    odds += 2.4 * min(evidence.count("dry"), 2) + (4.2 if evidence.has("pointed") else 0.0)
     return odds
 
 

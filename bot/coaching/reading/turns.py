@@ -39,8 +39,11 @@ def _pointed() -> re.Pattern[str]:
 
 
 def told(folded: str) -> list[tuple[str, int, int]]:
-    """The turns of a folded comment: "delight", "formula" or "dry", and where they stand."""
-    return [(name, match.start(), match.end()) for name in _TOLD for match in _listed()[name].finditer(folded)]
+    """The turns of a folded comment: "delight", "formula" or "dry", and where they stand. What lies in one of delight
+    ("nobody told me it would be this good") is no grievance."""
+    found = [(name, match.start(), match.end()) for name in _TOLD for match in _listed()[name].finditer(folded)]
+    glad = [(start, end) for name, start, end in found if name == "delight"]
+    return [one for one in found if one[0] != "dry" or not any(one[1] < end and start < one[2] for start, end in glad)]
 
 
 def pointed(core: str) -> bool:
