@@ -38,8 +38,6 @@ _HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 _GRIEVANCE_IN_HARM = 0.2
 _READ_WHOLE = 0.75
 """How sure a turn of phrase makes of what it means."""
-_ROUGH = ("insult", "insult_mild", "slur", "threat", "profanity", "group", "hate_verb", "crisis_self_harm")
-"""Without a rough word, and without a group of people, the heads alone make nothing abuse."""
 _GRIEVANCES = 2
 """Words of a grievance from which even a memory is a complaint."""
 _WORDLESS = ("complaint", "praise", "mood")
@@ -245,8 +243,6 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
         kinds -= {Kind.STORY, Kind.JOKE, Kind.SUGGESTION, Kind.REQUEST}
     if look.vicious.grave:
         kinds.add(Kind.ABUSE)
-    elif look.lang in LANGUAGES and not look.evidence.has(*_ROUGH):
-        kinds.discard(Kind.ABUSE)
     if found is not None:
         kinds.add(Kind.CRISIS)
         kinds -= {Kind.SPAM, Kind.JOKE}

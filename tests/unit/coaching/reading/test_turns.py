@@ -46,6 +46,15 @@ def read(reader: Reader, text: str) -> Reading:
         "Nothing to add. You lot know what you're doing.",
         "No tengo nada que añadir. Sabéis lo que hacéis.",
         "No puedo con lo bueno que está esto.",
+        "I came back the next day. And the next.",
+        "Volví al día siguiente. Y al otro.",
+        "Your plumber took his shoes off at the door without being asked.",
+        "El fontanero se quitó los zapatos sin que nadie se lo pidiera.",
+        "Didn't want to leave.",
+        "No me quería ir.",
+        "Hats off to the lady in the blue apron.",
+        "Chapó por la señora del delantal azul.",
+        "Me hicieron la tarde.",
         "You ruined every other croissant for me.",
         "Me arruinaron todos los demás cruasanes.",
         "My husband doesn't dance. My husband danced.",
@@ -152,6 +161,13 @@ def test_thanks_in_passing_are_praise(reader: Reader, text: str) -> None:
         "Nobody told us the kitchen shut at nine.",
         "So the toilets are for decoration then.",
         "O sea que los baños están de adorno.",
+        "I see the bins are still full. Fourth week.",
+        "Veo que los contenedores siguen llenos. Cuarta semana.",
+        "Every single week the same shelf is empty.",
+        "Todas las semanas la misma estantería vacía.",
+        "No milk, no sugar, no spoon, no apology.",
+        "Ni leche, ni azúcar, ni cuchara, ni perdón.",
+        "El cartel dice abierto. La puerta dice otra cosa.",
         "They gave our table away while we were parking.",
         "Dieron nuestra mesa mientras aparcábamos.",
         "Left a voicemail Monday. And Wednesday. And today.",
@@ -179,6 +195,8 @@ def test_a_grievance_may_be_told_drily(reader: Reader, text: str) -> None:
         "¿Se creen que no notamos que las porciones son más chicas?",
         "Is it too much to ask for a clean table?",
         "¿Es mucho pedir una mesa limpia?",
+        "How is this still broken?",
+        "¿Cómo puede seguir roto esto?",
         "Is the phone just for show?",
         "¿El teléfono lo tienen de adorno?",
         "Are we supposed to eat standing up?",
@@ -219,6 +237,8 @@ def test_a_hand_held_in_fear_is_no_crisis(reader: Reader) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Didn't you say it would be my turn the next day?",
+        "No fuss, no noise, no hurry.",
         "Second win in a row, come on!",
         "The disabled toilet is spotless, which is rare.",
         "El baño para discapacitados está muy limpio.",
@@ -232,8 +252,3 @@ def test_good_news_told_in_such_words_is_no_grievance(reader: Reader, text: str)
 def test_delight_does_not_hide_a_crisis(reader: Reader) -> None:
     text = "Finally a place that feels like home. But my son collapsed at the table, call an ambulance"
     assert Kind.CRISIS in read(reader, text).kinds
-
-
-@pytest.mark.parametrize("text", ["Me arruinaron todos los demás cruasanes.", "A ese mesero le falta un monumento."])
-def test_without_a_rough_word_nothing_is_abuse(reader: Reader, text: str) -> None:
-    assert Kind.ABUSE not in read(reader, text).kinds
