@@ -51,6 +51,6 @@ def pointed(core: str) -> bool:
     return _pointed().match(core) is not None
 
 
-def without_delight(folded: str) -> str:
-    """A folded sentence without its turns of delight, for what looks for wishes by single words."""
-    return _listed()["delight"].sub(" ", folded)
+def without_turns(folded: str) -> str:
+    """A folded sentence without its turns of delight and its formulas, for what looks for wishes by single words."""
+    return _listed()["formula"].sub(" ", _listed()["delight"].sub(" ", folded))

@@ -252,3 +252,14 @@ def test_good_news_told_in_such_words_is_no_grievance(reader: Reader, text: str)
 def test_delight_does_not_hide_a_crisis(reader: Reader) -> None:
     text = "Finally a place that feels like home. But my son collapsed at the table, call an ambulance"
     assert Kind.CRISIS in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grandad wanted the recipe. You should have seen his face.",
+        "El abuelo pidió la receta. Tendrían que haberle visto la cara.",
+    ],
+)
+def test_what_one_should_have_seen_is_no_suggestion(reader: Reader, text: str) -> None:
+    assert Kind.SUGGESTION not in read(reader, text).kinds
