@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from bot.coaching.reading.evidence import Evidence, is_pointed
-from bot.coaching.reading.turns import without_delight
+from bot.coaching.reading.turns import without_turns
 from bot.coaching.text.normalise import fold
 from bot.coaching.text.split import Piece
 from bot.domain.comment import Span
@@ -240,7 +240,7 @@ def suggesting(evidence: Evidence) -> list[Piece]:
 def _suggests(text: str, lang: str) -> bool:
     if is_pointed(text):
         return False
-    folded = without_delight(fold(text))
+    folded = without_turns(fold(text))
     if lang == "es":
         return bool(_SUGGEST_ES.search(folded) or _IMPERATIVE_ES.match(folded))
     return bool(_SUGGEST_EN.search(folded) or _IMPERATIVE.match(folded))

@@ -143,10 +143,10 @@ class Reader:
         if found is not None:
             chances = _sombre(chances, found)
         else:
+            if delighted(look.evidence):
+                chances = _cheered(look, chances)
             beyond = crisis.beyond_bar(look.evidence, vector, chances["mood:positive"], far)
             found = crisis.felt(look.evidence, vector, beyond)
-        if found is None and delighted(look.evidence):
-            chances = _cheered(look, chances)
         kinds = _kinds(look, chances, found)
         mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
         heard = decide.Heard(

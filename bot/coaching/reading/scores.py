@@ -11,6 +11,8 @@ from bot.coaching.reading.evidence import Evidence, only_signs
 from bot.coaching.reading.lexicon import Hit
 
 Odds = dict[str, float]
+_HARSH = ("complaint", "neg", "neg_strong", "sarcasm", "dry", "pointed", "request")
+"""What tells a grievance in words; without any of it the heads need to be a little surer."""
 MOODS = ("mood:negative", "mood:neutral", "mood:positive")
 
 
@@ -70,7 +72,8 @@ def _complaint(evidence: Evidence, tone: tuple[float, float]) -> float:
     odds += 0.3 * min(evidence.shouts, 2) if cues else 0.0
     odds -= 0.5 * min(evidence.count("praise"), 2)
     odds -= 0.8 if evidence.has("spam") and cues < 2 else 0.0
-    odds += 2.4 * min(evidence.count("dry"), 2) + (3.4 if evidence.has("pointed") else 0.0)
+    odds -= 0.0 if evidence.bad or evidence.has(*_HARSH) else 0.22
+    odds += 2.4 * min(evidence.count("dry"), 2) + (4.2 if evidence.has("pointed") else 0.0)
     return odds
 
 

@@ -39,8 +39,11 @@ def _pointed() -> re.Pattern[str]:
 
 
 def told(folded: str) -> list[tuple[str, int, int]]:
-    """The turns of a folded comment: "delight", "formula" or "dry", and where they stand."""
-    return [(name, match.start(), match.end()) for name in _TOLD for match in _listed()[name].finditer(folded)]
+    """The turns of a folded comment: "delight", "formula" or "dry", and where they stand. What lies in one of delight
+    ("nobody told me it would be this good") is no grievance."""
+    found = [(name, match.start(), match.end()) for name in _TOLD for match in _listed()[name].finditer(folded)]
+    glad = [(start, end) for name, start, end in found if name == "delight"]
+    return [one for one in found if one[0] != "dry" or not any(one[1] < end and start < one[2] for start, end in glad)]
 
 
 def pointed(core: str) -> bool:
@@ -48,6 +51,6 @@ def pointed(core: str) -> bool:
     return _pointed().match(core) is not None
 
 
-def without_delight(folded: str) -> str:
-    """A folded sentence without its turns of delight, for what looks for wishes by single words."""
-    return _listed()["delight"].sub(" ", folded)
+def without_turns(folded: str) -> str:
+    """A folded sentence without its turns of delight and its formulas, for what looks for wishes by single words."""
+    return _listed()["formula"].sub(" ", _listed()["delight"].sub(" ", folded))

@@ -46,6 +46,28 @@ def read(reader: Reader, text: str) -> Reading:
         "Nothing to add. You lot know what you're doing.",
         "No tengo nada que añadir. Sabéis lo que hacéis.",
         "No puedo con lo bueno que está esto.",
+        "I came back the next day. And the next.",
+        "Volví al día siguiente. Y al otro.",
+        "Your plumber took his shoes off at the door without being asked.",
+        "El fontanero se quitó los zapatos sin que nadie se lo pidiera.",
+        "Didn't want to leave.",
+        "No me quería ir.",
+        "Hats off to the lady in the blue apron.",
+        "Chapó por la señora del delantal azul.",
+        "Me hicieron la tarde.",
+        "You ruined every other croissant for me.",
+        "Me arruinaron todos los demás cruasanes.",
+        "My husband doesn't dance. My husband danced.",
+        "Mi marido no baila. Mi marido bailó.",
+        "Nobody told me it would be this good.",
+        "Nadie me avisó de que estaba tan bueno.",
+        "He fixed it in two minutes and wouldn't take a penny.",
+        "Me lo arregló en dos minutos y no me quiso cobrar.",
+        "Can't say a bad word about them.",
+        "No le pongo ni una pega.",
+        "Went in grumpy, came out not grumpy.",
+        "Me quito el sombrero.",
+        "La enfermera me dio la mano todo el rato. No se me olvida.",
     ],
 )
 def test_delight_needs_no_word_of_praise(reader: Reader, text: str) -> None:
@@ -65,6 +87,10 @@ def test_delight_needs_no_word_of_praise(reader: Reader, text: str) -> None:
         "El paquete no llegó a casa",
         "Nadie se acordó de mi reserva",
         "The toilet was filthy. Nothing to add.",
+        "Thanks for keeping me waiting for an hour",
+        "Nobody told us the card machine was broken",
+        "My phone doesn't charge. I called twice and nobody answered.",
+        "The only place where I was ever lied to, terrible service",
     ],
 )
 def test_the_same_words_about_a_grievance_stay_one(reader: Reader, text: str) -> None:
@@ -135,6 +161,19 @@ def test_thanks_in_passing_are_praise(reader: Reader, text: str) -> None:
         "Nobody told us the kitchen shut at nine.",
         "So the toilets are for decoration then.",
         "O sea que los baños están de adorno.",
+        "I see the bins are still full. Fourth week.",
+        "Veo que los contenedores siguen llenos. Cuarta semana.",
+        "Every single week the same shelf is empty.",
+        "Todas las semanas la misma estantería vacía.",
+        "No milk, no sugar, no spoon, no apology.",
+        "Ni leche, ni azúcar, ni cuchara, ni perdón.",
+        "El cartel dice abierto. La puerta dice otra cosa.",
+        "They gave our table away while we were parking.",
+        "Dieron nuestra mesa mientras aparcábamos.",
+        "Left a voicemail Monday. And Wednesday. And today.",
+        "Dejé mensaje el lunes. Y el miércoles. Y hoy.",
+        "The wheelchair space had a Christmas tree in it.",
+        "The heating has been off since Monday. It's four degrees.",
     ],
 )
 def test_a_grievance_may_be_told_drily(reader: Reader, text: str) -> None:
@@ -156,6 +195,14 @@ def test_a_grievance_may_be_told_drily(reader: Reader, text: str) -> None:
         "¿Se creen que no notamos que las porciones son más chicas?",
         "Is it too much to ask for a clean table?",
         "¿Es mucho pedir una mesa limpia?",
+        "How is this still broken?",
+        "¿Cómo puede seguir roto esto?",
+        "Is the phone just for show?",
+        "¿El teléfono lo tienen de adorno?",
+        "Are we supposed to eat standing up?",
+        "¿Tenemos que comer de pie?",
+        "Remind me why I pay for a season ticket?",
+        "¿Me recuerdan para qué pago el abono?",
     ],
 )
 def test_a_pointed_question_is_a_grievance_and_asks_nothing(reader: Reader, text: str) -> None:
@@ -179,3 +226,40 @@ def test_a_plain_question_stays_one(reader: Reader, text: str) -> None:
     reading = read(reader, text)
     assert Kind.QUESTION in reading.kinds
     assert Kind.COMPLAINT not in reading.kinds
+
+
+def test_a_hand_held_in_fear_is_no_crisis(reader: Reader) -> None:
+    reading = read(reader, "The nurse held my hand the whole time. I won't forget that.")
+    assert reading.crisis is None
+    assert Kind.PRAISE in reading.kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Didn't you say it would be my turn the next day?",
+        "No fuss, no noise, no hurry.",
+        "Second win in a row, come on!",
+        "The disabled toilet is spotless, which is rare.",
+        "El baño para discapacitados está muy limpio.",
+        "Quinto año seguido celebrando aquí el cumple de mi madre.",
+    ],
+)
+def test_good_news_told_in_such_words_is_no_grievance(reader: Reader, text: str) -> None:
+    assert Kind.COMPLAINT not in read(reader, text).kinds
+
+
+def test_delight_does_not_hide_a_crisis(reader: Reader) -> None:
+    text = "Finally a place that feels like home. But my son collapsed at the table, call an ambulance"
+    assert Kind.CRISIS in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grandad wanted the recipe. You should have seen his face.",
+        "El abuelo pidió la receta. Tendrían que haberle visto la cara.",
+    ],
+)
+def test_what_one_should_have_seen_is_no_suggestion(reader: Reader, text: str) -> None:
+    assert Kind.SUGGESTION not in read(reader, text).kinds
