@@ -78,6 +78,7 @@ def test_what_answers_is_found(asking: Asking, lang: str, comment: str, fact: st
         ("es", "¿compran discos de vinilo de segunda mano?"),
         ("es", "¿compráis cafeteras?"),
         ("en", "do you sell tables?"),
+        ("en", "can I leave a box of leaflets with you?"),
         ("en", "can I bring my own cake?"),
         ("es", "¿puedo llevar mi propia tarta?"),
         ("en", "how long is the queue usually?"),

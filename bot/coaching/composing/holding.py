@@ -42,7 +42,7 @@ _OBJECT = re.compile(
     r"\b(?:(?:do|can|could|will|would|may|might) (?:you|u|they|i|we)(?: guys| all| also| still| ever)? [a-z]+|"
     r"(?:is|are) there|do you have|got any|"
     rf"hay|ten(?:eis|es)|tienen|tienes|(?:se )?pued(?:o|e|en|es) [a-z]+r|pod(?:eis|emos) [a-z]+r|{_TRATOS}) "
-    r"(?P<object>[a-zñ' ]+)"
+    r"(?:(?:a|an|the|any|some|my|our|your) )*(?P<object>[a-zñ' ]+)"
 )
 _OF = re.compile(r" (?:of|del?) ")
 _TOLD_OF = re.compile("tien")
