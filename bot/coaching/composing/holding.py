@@ -20,7 +20,7 @@ class Fit(Enum):
 
 _WHATEVER = frozenset(
     terms(
-        "own propio propia options option stuff things opcion opciones cosas "
+        "spot slot own propio propia options option stuff things opcion opciones cosas "
         "old new used second hand secondhand big small large little long cheap nice best real fresh some sort kind "
         "pair bit lot couple today tomorrow tonight now still place people viejo vieja viejos viejas nuevo nueva "
         "nuevos nuevas usado usada usados usadas segunda mano grande pequeño pequeña buen bueno buena barato tipo "
@@ -53,6 +53,11 @@ _ENDS = re.compile(
     r"para|con|sin|en|por|que|si|cuando|y|o|u|pero|a|al|desde|hasta|antes|junto|donde|como|porque)\b"
 )
 """Where the thing asked for ends, and what is told about it begins."""
+_PRICE_OF = re.compile(
+    r"\b(?:how much (?:is|are|does|do)|cuanto (?:cuestan?|valen?|salen?)|a cuanto (?:esta|estan|sale)) "
+    r"(?P<object>[a-zñ' ]+?)"
+    r"(?= (?:cost|per|for|in|at|on|to|from|if|and|por|para|en|a|al|desde|si|y|hasta)\b|[^a-zñ' ]|$)"
+)
 _KINDS = (
     (
         re.compile(
@@ -83,11 +88,14 @@ def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> Fit:
         return Fit.BESIDE
     if (asked & told) - _ASKING and not (asked & heads) - _ASKING and (asked - told) - _ASKING:
         return Fit.BESIDE
+    priced = _priced(plain)
+    if len(priced - held) * 2 >= len(priced) > 0:
+        return Fit.BESIDE
     verbs = {term for found in _DOES.finditer(plain) for term in terms(found["does"] or found["hace"])}
     things, parts = _things(plain)
     if things and verbs and not verbs & held:
         return Fit.BESIDE
-    if (things and not things & held) or parts - held:
+    if (things and not things & held) or (parts and not parts & held):
         return Fit.NEAR if verbs else Fit.BESIDE
     return Fit.ANSWERS
 
@@ -95,6 +103,12 @@ def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> Fit:
 def shares(ask: str, fact: Fact) -> bool:
     """Whether a fact holds any word of a question beyond those every question is asked with."""
     return bool((set(terms(ask)) - _ASKING) & set(terms(f"{fact.question} {fact.answer}")))
+
+
+def _priced(plain: str) -> set[str]:
+    """What the price is asked of: half of it another thing has another price ("a coffee with milk")."""
+    found = _PRICE_OF.search(plain)
+    return set(terms(found["object"])) - _WHATEVER - _ASKING if found else set()
 
 
 def _things(plain: str) -> tuple[set[str], set[str]]:
