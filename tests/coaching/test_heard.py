@@ -272,3 +272,36 @@ def test_somebody_ill_is_asked_how_they_are_and_not_whether_the_danger_is_over(w
         found = whole.compose(Situation(brand=brand, comment=comment))
         assert found.offers
         assert not any(re.search("danger|peligro|safe|a salvo", offer.text) for offer in found.offers), comment
+
+
+@pytest.mark.parametrize(
+    ("comment", "wanted"),
+    [
+        ("Ni se os ocurra cambiar la receta del bizcocho.", "praise"),
+        ("Don't you dare change the olive oil cake.", "praise"),
+        ("Why did you stop selling the fig jam? Bring it back or I riot", "wish"),
+        ("¿Por qué quitaron la mermelada de higo? Devuélvanla o armo un escándalo", "wish"),
+    ],
+)
+def test_what_is_to_stay_and_what_is_missed(whole: Engine, brand: Brand, comment: str, wanted: str) -> None:
+    texts = " ".join(offer.text for offer in whole.compose(Situation(brand=brand, comment=comment)).offers)
+    grievance = re.search(r"upset|annoyed|sorry|went wrong|molest|falló|fallado|Siento|historia detrás", texts)
+    assert texts
+    assert grievance is None, texts
+    if wanted == "praise":
+        assert re.search(r"If one thing|hubiera que cambiar|stands in the way|lo impide", texts) is None, texts
+
+
+def test_behind_a_why_no_day_is_asked_for(whole: Engine, brand: Brand) -> None:
+    for comment in ("Why is the Bristol shop always so cold?", "¿Por qué hace siempre tanto frío en la tienda?"):
+        found = whole.compose(Situation(brand=brand, comment=comment))
+        assert found.needs
+        assert not any(re.search("date|which day|fecha|qué día|urgent|prisa", offer.text) for offer in found.offers)
+
+
+def test_one_person_is_spoken_to_as_one(whole: Engine, brand: Brand) -> None:
+    found = whole.compose(
+        Situation(brand=brand, comment="El baño no tiene rampa y voy en silla de ruedas. ¿Saben en qué año estamos?")
+    )
+    assert found.offers
+    assert not any(re.search(r"\b(dais|tenéis|necesitáis|os)\b", offer.text) for offer in found.offers)

@@ -351,6 +351,10 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 
+_WHY = re.compile(r"\W*(?:(?:and|but|so|y|pero|e) )?(?:why|how come|por que)\b")
+"""A question for a reason, for which no day is needed."""
+
+
 def _of_topic(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str, tuple[str, ...]]:
     """Lines that suit what is asked about: behind a fact that of the fact, while it is open that of the comment."""
     told = [plain_words(f"{fact.question} {' '.join(fact.tags)}") for fact in answers.facts[-1:]]
@@ -358,6 +362,8 @@ def _of_topic(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str,
     fitting = [theme for theme in book.themes if theme.purpose == "topic" and about and theme.pattern.search(about)]
     fitting.sort(key=lambda theme: theme not in noticed.themes)
     lines: dict[str, tuple[str, ...]] = {}
+    if not told and _WHY.match(about) and "ask_need_why" in book.moves:
+        lines["ask_need"] = book.moves["ask_need_why"]
     for move, key in (("follow", "follow"), ("ask_need", "need")):
         best = next((theme for theme in fitting if key in theme.lines), None)
         if best is not None:

@@ -13,7 +13,9 @@ UPDATE = re.compile(
     r"any (updates?|news)|still (waiting|nothing|no (news|sign|word))|(meant|supposed) to (arrive|be here|come)|"
     r"alguna novedad|"
     r"sigo sin (saber|noticias|recibir|respuesta)|seguimos sin (saber|noticias|recibir)|no he (recibido|sabido) nada|"
-    r"novedades|sigo esperando|seguimos esperando|hay noticias"
+    r"novedades|sigo esperando|seguimos esperando|hay noticias|"
+    r"(?:reply|respond) to my (?:e-?mail|message|dm)|answer my (?:e-?mail|message|dm)|"
+    r"(?:contest|respond)(?:en|an|ad|ed|a|e) (?:a |al |el |mi |a mi )+(?:correo|mail|mensaje|md)"
 )
 AWAITED = re.compile(
     r"\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)|"
@@ -34,7 +36,7 @@ DEAR = re.compile(
     r"parece (un robo|car[oa]|carisimo)|precios? .{0,20}(abusiv|desorbitad|alt[oa]s?\b|locura)|subid[oa] (el|"
     r"los) precio|"
     r"(pay|cost|spend) (that|so) much|that much for|pagar tanto|tanto por un|overpriced|(too|so|very|way|"
-    r"really) (expensive|pricey)|rip.?off|is (a |daylight )?robbery|a joke of a price|"
+    r"really|bit|little|rather|quite) (expensive|pricey|dear)|rip.?off|is (a |daylight )?robbery|a joke of a price|"
     r"(ladron(es)?|thie(f|ves)|robbery|robo|estafador(es)?)\b.{0,40}(\bpor un|\bfor an? |\d|€|£|\bprecio|\bprice)"
 )
 """Prices felt to be too high."""
@@ -76,6 +78,19 @@ HAGGLES = re.compile(
     r"\b\d+ (?:y me l[oa]s? llevo|and (?:it'?s|we have) a deal)|\bmates'? rates\b|\bprecio de amig[oa]s?\b"
 )
 """A price that somebody tries to talk down."""
+KEEP = re.compile(
+    r"\b(?:ni se (?:os|les|te|le) ocurra|do(?:n'?t| not) (?:you )?(?:ever|dare)|never ever) (?:dejar de |stop |to )?"
+    r"(?:cambi|quit|toc|sac|chang|touch|remov|mak|sell|hac|vend)\w*|\bno (?:la |lo |las |los )?cambi(?:eis|en|es) nunca"
+)
+"""Praise in the form of a warning: what is to stay as it is."""
+MISSED = re.compile(
+    r"\b(?:please |do )?bring (?:it|them|that|those|back the) ?back\b(?! by| to| in)|"
+    r"\bwhy (?:did|have|would) you (?:stop|stopped|quit|drop|dropped) (?:selling|making|doing|serving|the)\b|"
+    r"\b(?:devuelvan|traigan|regresen|devolved|traed)(?:la|lo|las|los)\b(?: de vuelta)?|"
+    r"\bpor que (?:quitaron|quitasteis|quitaste|sacaron|sacaste|dejaron de|dejasteis de)\b|"
+    r"\bpor que ya no (?:hacen|haceis|venden|vendeis|tienen|teneis|hay)\b"
+)
+"""Something that is gone: a wish, however crossly it is put."""
 _FAVOUR = re.compile(
     r"\bcollab\w*|\bcolabor(?:ar|acion|emos|amos)\b|\b\d+ ?k (?:followers|seguidores|en |on )|\binfluencers?\b|"
     r"\bgifted\b|"

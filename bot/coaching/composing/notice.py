@@ -44,9 +44,10 @@ _ES_TIME = re.compile(
     rf"?(minuto|min|hora|h|dia|semana|mes)(?:e?s)?\b(?! antes| despues)"
 )
 _PLURAL_ES = re.compile(
-    r"\b(hemos|tenemos|estamos|somos|nuestr[oa]s?|queremos|fuimos|llegamos|vamos a|nos (han|habeis))\b"
+    r"\b(hemos|tenemos|(?<!ano )(?<!siglo )(?<!mes )(?<!dia )estamos|somos|nuestr[oa]s?|queremos|"
+    r"fuimos|llegamos|vamos a|nos (han|habeis))\b"
 )
-_SINGULAR_ES = re.compile(r"\b(he|tengo|estoy|soy|quiero|fui|mi|mis|me|llevo|yo)\b")
+_SINGULAR_ES = re.compile(r"\b(he|tengo|estoy|soy|quiero|fui|mi|mis|me|llevo|yo|voy|vengo|puedo|necesito|pedi|uso)\b")
 _AR = re.compile(r"\b(sos|tenes|podes|queres|vos|che|sabes que|decime|laburo|boludo)\b")
 _FAMILIAR_ES = re.compile(r"\b(guapi?s?|chic[oa]s|majos?|jaja\w*|crack|tio|wey|guey)\b")
 _FEW_MINUTES = 20

@@ -12,6 +12,8 @@ from bot.coaching.composing.moments import (
     CHARGED,
     DEAR,
     HAGGLES,
+    KEEP,
+    MISSED,
     PROPOSES,
     RESOLVED,
     SENT,
@@ -194,6 +196,10 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "story"
     if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "praise"
+    if KEEP.search(noticed.text):
+        return "praise"
+    if MISSED.search(noticed.text) and not answers.facts:
+        return "suggestion"
     if Kind.PRAISE in kinds and SOUR.search(noticed.text):
         kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
     complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)

@@ -170,8 +170,8 @@ _UNSAID = 0.2
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
 _DESPAIR = 0.51
 """The same for despair: nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
-_GRUMBLE = 0.6
-"""The same where an everyday grievance is told, which the net takes for more than it is."""
+_GRUMBLE = 0.9
+"""The same where an everyday grievance or something left behind is told, which the net takes for more than it is."""
 _ONE_KIND = 0.5
 _ANY_KIND = 0.35
 """How far beyond the bar a comment has to lie where no kind has `_ONE_KIND` of the likelihood: that is mostly none."""

@@ -49,7 +49,7 @@ class Frame:
 class Frames:
     """All frames of a language, and what takes a word's weight away: figures of speech by kind (`harmless`), and talk
     that is of another time or no earnest (`aside`, by kind). `scene` and `ours` tell of a sentence where it plays,
-    `grumble` of a grievance that every counter knows: manners, and having to go without.
+    `grumble` of what every counter knows: manners, having to go without, things left behind.
     `together` finds a place wherever a frame does: most comments hold none, and one look is quicker than one for each.
     """
 
