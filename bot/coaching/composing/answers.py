@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words
-from bot.coaching.composing.holding import Fit, holds, shares
+from bot.coaching.composing.holding import holds, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.knowledge.places import Places
@@ -190,7 +190,7 @@ def _looked_up(
         hits, places = _hits(diet, situation, knowledge, lang, enough)
     if not hits and (whole := _with_what_was_told(ask.text, situation.comment or "")):
         hits, places = _hits(whole, situation, knowledge, lang, enough)
-    other = None if any(hit.relevance > NEAR_FROM for hit in hits) else in_other_words(ask, lang)
+    other = None if hits else in_other_words(ask, lang)
     return _hits(other.text, situation, knowledge, lang, enough) if other else (hits, places)
 
 
@@ -248,11 +248,9 @@ def _hits(
 
 
 def _fitting(ask: str, hits: list[FactHit], lang: str) -> list[FactHit]:
-    """The facts that hold what is asked about; after them, as near only, those that tell the same of other things."""
+    """The facts that hold what is asked about; one in another language is for people to judge."""
     vital = frozenset(terms(" ".join(_VITAL.findall(plain_words(ask)))))
-    fits = [(hit, holds(ask, hit.fact, vital) if hit.fact.lang == lang else Fit.ANSWERS) for hit in hits]
-    near = [FactHit(fact=hit.fact, relevance=NEAR_FROM) for hit, fit in fits if fit is Fit.NEAR]
-    return [*(hit for hit, fit in fits if fit is Fit.ANSWERS), *near]
+    return [hit for hit in hits if hit.fact.lang != lang or holds(ask, hit.fact, vital)]
 
 
 def _of_that_day(ask: str, found: list[FactHit]) -> list[FactHit]:

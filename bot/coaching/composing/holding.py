@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.knowledge.words import terms
 from bot.domain.brand import Fact
-
-
-class Fit(Enum):
-    """`ANSWERS` may be said, `NEAR` is of the same dealings with another thing, `BESIDE` only shares a word."""
-
-    ANSWERS = "answers"
-    NEAR = "near"
-    BESIDE = "beside"
-
 
 _WHATEVER = frozenset(
     terms(
@@ -76,28 +66,26 @@ _KINDS = (
 """Questions for a figure, and what an answer to them cannot do without."""
 
 
-def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> Fit:
-    """How a fact in the question's language fits it. `vital` are words that decide alone, such as allergens."""
+def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> bool:
+    """Whether a fact in the question's language answers it. `vital` words, such as allergens, decide alone."""
     plain = plain_words(ask)
     heads, told = set(terms(f"{fact.question} {' '.join(fact.tags)}")), set(terms(fact.answer))
     asked = set(terms(plain)) - _WHATEVER
     held = heads | told
     if vital & held:
-        return Fit.ANSWERS
+        return True
     if any(kind.search(plain) and not figure.search(plain_words(fact.answer)) for kind, figure in _KINDS):
-        return Fit.BESIDE
+        return False
     if (asked & told) - _ASKING and not (asked & heads) - _ASKING and (asked - told) - _ASKING:
-        return Fit.BESIDE
+        return False
     priced = _priced(plain)
     if len(priced - held) * 2 >= len(priced) > 0:
-        return Fit.BESIDE
+        return False
     verbs = {term for found in _DOES.finditer(plain) for term in terms(found["does"] or found["hace"])}
     things, parts = _things(plain)
     if things and verbs and not verbs & held:
-        return Fit.BESIDE
-    if (things and not things & held) or (parts and not parts & held):
-        return Fit.NEAR if verbs else Fit.BESIDE
-    return Fit.ANSWERS
+        return False
+    return not (things and not things & held) and not (parts and not parts & held)
 
 
 def shares(ask: str, fact: Fact) -> bool:
