@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words
-from bot.coaching.composing.holding import Fit, holds, shares
+from bot.coaching.composing.holding import holds, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.knowledge.places import Places
@@ -34,6 +34,8 @@ COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
 _SEARCHED = 12
 _LEANS = 2
+_LEANS_BACK = 3
+_CLAUSES = re.compile(r"[.!?¿¡;\n]+")
 _VITAL = re.compile(
     r"\b(?:nuts?|gluten|lactose|dairy|allerg\w+|coeliac|celiac|vegan|nuez|nueces|frutos secos|lactosa|alerg\w+|"
     r"celiac\w+)\b"
@@ -45,6 +47,7 @@ _EATS = re.compile(
 )
 _BARE = frozenset(terms("where when cuando donde"))
 """Questions that ask nothing by themselves ("if so, where?")."""
+_WHEN = frozenset(terms("when cuando"))
 _LIGHT = frozenset(terms("haceis hacen haces hace hacer dais dan dejan make makes give gives work works"))
 """Words with meaning up to which a question may lean on the one before it."""
 _LAUGHS = re.compile(r"\b(ja){2,}|\b(ha){2,}|\blo+l\b|\U0001f602|\U0001f923")
@@ -180,11 +183,28 @@ def _looked_up(
         hits, places = _hits(diet, situation, knowledge, lang, enough)
         if hits:
             return hits, places
-    hits, places = _hits(ask.text, situation, knowledge, lang, enough)
+    hits, places = (
+        ([], Places.of((), "")) if _bare_when(ask.text) else _hits(ask.text, situation, knowledge, lang, enough)
+    )
     if not hits and (diet := _diet_asked(ask.text)):
         hits, places = _hits(diet, situation, knowledge, lang, enough)
-    other = None if any(hit.relevance > NEAR_FROM for hit in hits) else in_other_words(ask, lang)
+    if not hits and (whole := _with_what_was_told(ask.text, situation.comment or "")):
+        hits, places = _hits(whole, situation, knowledge, lang, enough)
+    other = None if hits else in_other_words(ask, lang)
     return _hits(other.text, situation, knowledge, lang, enough) if other else (hits, places)
+
+
+def _bare_when(ask: str) -> bool:
+    """Whether it asks for a time and says nothing of what: it would find whatever has one."""
+    return bool(terms(ask)) and set(terms(ask)) <= _WHEN
+
+
+def _with_what_was_told(ask: str, comment: str) -> str:
+    """A short question together with the clause before it, on which it leans ("I want to sell my books. When can I
+    come?"); empty where it stands alone."""
+    before, found, _ = comment.partition(ask)
+    told = _CLAUSES.split(before.rstrip(" .,;:!?¿¡\n"))[-1] if found else ""
+    return f"{told}, {ask}" if terms(told) and len(set(terms(ask))) <= _LEANS_BACK else ""
 
 
 def _diet_told(ask: str, comment: str) -> str:
@@ -228,11 +248,9 @@ def _hits(
 
 
 def _fitting(ask: str, hits: list[FactHit], lang: str) -> list[FactHit]:
-    """The facts that hold what is asked about; after them, as near only, those that tell the same of other things."""
+    """The facts that hold what is asked about; one in another language is for people to judge."""
     vital = frozenset(terms(" ".join(_VITAL.findall(plain_words(ask)))))
-    fits = [(hit, holds(ask, hit.fact, vital) if hit.fact.lang == lang else Fit.ANSWERS) for hit in hits]
-    near = [FactHit(fact=hit.fact, relevance=NEAR_FROM) for hit, fit in fits if fit is Fit.NEAR]
-    return [*(hit for hit, fit in fits if fit is Fit.ANSWERS), *near]
+    return [hit for hit in hits if hit.fact.lang != lang or holds(ask, hit.fact, vital)]
 
 
 def _of_that_day(ask: str, found: list[FactHit]) -> list[FactHit]:

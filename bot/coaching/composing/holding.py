@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.knowledge.words import terms
 from bot.domain.brand import Fact
 
-
-class Fit(Enum):
-    """`ANSWERS` may be said, `NEAR` is of the same dealings with another thing, `BESIDE` only shares a word."""
-
-    ANSWERS = "answers"
-    NEAR = "near"
-    BESIDE = "beside"
-
-
 _WHATEVER = frozenset(
     terms(
-        "own propio propia options option stuff things opcion opciones cosas "
+        "spot slot own propio propia options option stuff things opcion opciones cosas "
         "old new used second hand secondhand big small large little long cheap nice best real fresh some sort kind "
         "pair bit lot couple today tomorrow tonight now still place people viejo vieja viejos viejas nuevo nueva "
         "nuevos nuevas usado usada usados usadas segunda mano grande pequeño pequeña buen bueno buena barato tipo "
@@ -42,7 +32,7 @@ _OBJECT = re.compile(
     r"\b(?:(?:do|can|could|will|would|may|might) (?:you|u|they|i|we)(?: guys| all| also| still| ever)? [a-z]+|"
     r"(?:is|are) there|do you have|got any|"
     rf"hay|ten(?:eis|es)|tienen|tienes|(?:se )?pued(?:o|e|en|es) [a-z]+r|pod(?:eis|emos) [a-z]+r|{_TRATOS}) "
-    r"(?P<object>[a-zñ' ]+)"
+    r"(?:(?:a|an|the|any|some|my|our|your) )*(?P<object>[a-zñ' ]+)"
 )
 _OF = re.compile(r" (?:of|del?) ")
 _TOLD_OF = re.compile("tien")
@@ -53,6 +43,11 @@ _ENDS = re.compile(
     r"para|con|sin|en|por|que|si|cuando|y|o|u|pero|a|al|desde|hasta|antes|junto|donde|como|porque)\b"
 )
 """Where the thing asked for ends, and what is told about it begins."""
+_PRICE_OF = re.compile(
+    r"\b(?:how much (?:is|are|does|do)|cuanto (?:cuestan?|valen?|salen?)|a cuanto (?:esta|estan|sale)) "
+    r"(?P<object>[a-zñ' ]+?)"
+    r"(?= (?:cost|per|for|in|at|on|to|from|if|and|por|para|en|a|al|desde|si|y|hasta)\b|[^a-zñ' ]|$)"
+)
 _KINDS = (
     (
         re.compile(
@@ -71,30 +66,37 @@ _KINDS = (
 """Questions for a figure, and what an answer to them cannot do without."""
 
 
-def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> Fit:
-    """How a fact in the question's language fits it. `vital` are words that decide alone, such as allergens."""
+def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> bool:
+    """Whether a fact in the question's language answers it. `vital` words, such as allergens, decide alone."""
     plain = plain_words(ask)
     heads, told = set(terms(f"{fact.question} {' '.join(fact.tags)}")), set(terms(fact.answer))
     asked = set(terms(plain)) - _WHATEVER
     held = heads | told
     if vital & held:
-        return Fit.ANSWERS
+        return True
     if any(kind.search(plain) and not figure.search(plain_words(fact.answer)) for kind, figure in _KINDS):
-        return Fit.BESIDE
+        return False
     if (asked & told) - _ASKING and not (asked & heads) - _ASKING and (asked - told) - _ASKING:
-        return Fit.BESIDE
+        return False
+    priced = _priced(plain)
+    if len(priced - held) * 2 >= len(priced) > 0:
+        return False
     verbs = {term for found in _DOES.finditer(plain) for term in terms(found["does"] or found["hace"])}
     things, parts = _things(plain)
     if things and verbs and not verbs & held:
-        return Fit.BESIDE
-    if (things and not things & held) or parts - held:
-        return Fit.NEAR if verbs else Fit.BESIDE
-    return Fit.ANSWERS
+        return False
+    return not (things and not things & held) and not (parts and not parts & held)
 
 
 def shares(ask: str, fact: Fact) -> bool:
     """Whether a fact holds any word of a question beyond those every question is asked with."""
     return bool((set(terms(ask)) - _ASKING) & set(terms(f"{fact.question} {fact.answer}")))
+
+
+def _priced(plain: str) -> set[str]:
+    """What the price is asked of: half of it another thing has another price ("a coffee with milk")."""
+    found = _PRICE_OF.search(plain)
+    return set(terms(found["object"])) - _WHATEVER - _ASKING if found else set()
 
 
 def _things(plain: str) -> tuple[set[str], set[str]]:

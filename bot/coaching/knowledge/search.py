@@ -108,7 +108,7 @@ class HybridKnowledge:
             FactHit(fact=facts[str(match.key), lang], relevance=_relevance(match))
             for match in index.search(query, most * 2)
         ]
-        return sorted(hits, key=lambda hit: (-hit.relevance, hit.fact.id))[:most]
+        return sorted(hits, key=lambda hit: -hit.relevance)[:most]
 
     def _in_language(self, brand_id: str, fact: Fact, lang: str) -> Fact:
         """The same fact in `lang` where the base has it (one id in two languages, or "hours.en" and "hours.es"),

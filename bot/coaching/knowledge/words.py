@@ -66,7 +66,8 @@ _SYNONYMS = {
     "peanuts": "nut", "walnut": "nut", "walnuts": "nut", "hazelnut": "nut", "hazelnuts": "nut", "nuez": "fruto",
     "nueces": "fruto", "cacahuete": "fruto", "cacahuetes": "fruto", "mani": "fruto", "avellana": "fruto",
     "avellanas": "fruto", "anoto": "apunto",
-    "plug": "socket", "outlet": "socket", "tomacorriente": "enchufe", "whereabouts": "where", "calle": "direccion",
+    "barato": "descuento", "postage": "ship", "plug": "socket", "outlet": "socket",
+    "tomacorriente": "enchufe", "whereabouts": "where", "calle": "direccion",
     "vales": "vales", "llevo": "traer",
     "perdi": "perdido", "perder": "perdido", "encontrado": "perdido",
 }  # fmt: skip
