@@ -13,6 +13,7 @@ from importlib.resources import files
 _SECTION = re.compile(r"\[(\w+)\]")
 _CLASS = re.compile(r"<(\w+)>")
 _LEAD = r"(?:@\S+\s*)*(?:(?:so|and|but|ok|y|pero|entonces|o sea)\W+)?"
+_AT_WORD = r"\b"
 _TOLD = ("delight", "formula", "dry")
 
 
@@ -28,9 +29,17 @@ def _listed() -> dict[str, re.Pattern[str]]:
             lines.setdefault(section, []).append(line)
     classes = dict(line.split(" = ", 1) for line in lines.pop("classes"))
     return {
-        name: re.compile("|".join(_CLASS.sub(lambda m: classes.get(m.group(1), m.group()), one) for one in listed))
+        name: _joined([_CLASS.sub(lambda m: classes.get(m.group(1), m.group()), one) for one in listed])
         for name, listed in lines.items()
     }
+
+
+def _joined(turns: list[str]) -> re.Pattern[str]:
+    """One expression for all. Those that begin at a word are tried at the beginnings of words only, which is where most
+    of the time goes otherwise."""
+    at_words = [turn.removeprefix(_AT_WORD) for turn in turns if turn.startswith(_AT_WORD)]
+    rest = [turn for turn in turns if not turn.startswith(_AT_WORD)]
+    return re.compile("|".join([*([rf"\b(?:{'|'.join(at_words)})"] if at_words else []), *rest]))
 
 
 @lru_cache(maxsize=1)
