@@ -42,6 +42,10 @@ _ASKED_AS = (
         },
     ),
     (
+        re.compile(r"\bwhen (?:do|are) you (?:open|close|shut)\b|\bcuando (?:abr|cierr|cerr)\w+"),
+        {"en": "What time do you open? What are your hours?", "es": "¿A qué hora abrís? ¿Qué horario tenéis?"},
+    ),
+    (
         re.compile(
             r"\b(?:ship|deliver|post|send)\b.{0,30}\bto\b|\b(?:envi|mand)(?:an|ais|as|a|ar|arian|"
             r"ariais)\b.{0,30}\b(?:a|hasta)\b|"

@@ -194,7 +194,7 @@ def _asks(text: str, lang: str) -> bool:
     if "¿" in folded:
         return True
     opening = _OPENING_ES if lang == "es" else _OPENING_EN
-    return bool(opening.match(core)) and len(core.split()) >= 3 and _plain_question(core, lang)
+    return bool(opening.match(core)) and len(core.split()) >= 2 and _plain_question(core, lang)
 
 
 def _plain_question(core: str, lang: str) -> bool:
@@ -202,8 +202,13 @@ def _plain_question(core: str, lang: str) -> bool:
     if lang == "es":
         return bool(
             re.search(
-                r"^(?:\S+ ){0,3}?(?:a que hora|cuanto (?:cuesta|sale|vale|es)|donde (?:queda|esta|puedo|encuentro|"
-                r"compro)|a cuanto (?:esta|estan|sale|salen|va|van)|moleis|vendeis|comprais|mandais|enviais|cerrais|"
+                r"^(?:\S+ ){0,3}?(?:a que hora|cuanto (?:cuesta\w*|sale\w*|vale\w*|es|son|dura\w*|tarda\w*|cobra\w*)|"
+                r"cuant[oa]s (?:son|hay|caben|plazas|horas|dias)|"
+                r"cuando (?:es|son|sera|abr\w+|cierra\w*|cerra\w*|empieza\w*|termina\w*|hay|toca|puedo|podemos)|"
+                r"donde (?:queda\w*|esta(?:is|n|s)?|puedo|encuentro|compro|hay|se|consigo|os|estan)|"
+                r"como (?:se (?:llega|va|reserva|pide|hace|apunta)|llego|reservo|pido|puedo|hago|hacemos)|"
+                r"que (?:llevan?|tienen? (?:el|la|los|las|de)|hay (?:de|para|hoy|en)|horarios?|precios?|dias? abr)|"
+                r"a cuanto (?:esta|estan|sale|salen|va|van)|moleis|vendeis|comprais|mandais|enviais|cerrais|"
                 r"aceptais|"
                 r"admitis|servis|repartis|tienen|teneis|hay (?:\w+ )?(?:para|en)|se puede|abren|abris|hacen envios|"
                 r"cual es)\b",
@@ -213,7 +218,8 @@ def _plain_question(core: str, lang: str) -> bool:
     return bool(
         re.search(
             r"^(?:\S+ ){0,2}?(?:what time|where (?:is|are|can|do)|when (?:is|are|do|does|will|can)|how (?:much|"
-            r"many|do|can|long|often)|what(?:'s|s| is| are) in (?:that|this|the|your|those)|do you|"
+            r"many|do|can|long|often|late|early)|what (?:do|does|is|are) (?:you|the|your|i|we|in|on)\b|"
+            r"do (?:i|we) (?:need|have)|can we|what(?:'s|s| is| are) in (?:that|this|the|your|those)|do you|"
             r"does (?:it|this|the)|can i|is (?:there|it|this|that)|are you|are there|"
             r"which)\b",
             core,

@@ -46,7 +46,7 @@ TELLTALE: dict[str, frozenset[str]] = {
         enhorabuena saludos abrazo beso vale tío che boludo güey wey órale ostras genial maravilla mola
         chido padrísimo copado re ché bárbaro guapa guapo rico rica precio precioso bonito linda lindo feliz
         asco info porfa porfis pedido envío tienda servicio manda mandame podéis q xq jaja ver veo dos tres
-        próxima próximo"""
+        próxima próximo abrís abris cerráis cerrais tenéis teneis hacéis haceis vendéis vendeis estais"""
     ),
     "pt": wordset(
         """só antes depois tão tanto tanta quase contra durante favor

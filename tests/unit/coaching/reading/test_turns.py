@@ -263,3 +263,28 @@ def test_delight_does_not_hide_a_crisis(reader: Reader) -> None:
 )
 def test_what_one_should_have_seen_is_no_suggestion(reader: Reader, text: str) -> None:
     assert Kind.SUGGESTION not in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cuánto dura la cata",
+        "donde estais",
+        "a que hora abris",
+        "que llevan las tostadas",
+        "cuando cerrais",
+        "can we book for six",
+    ],
+)
+def test_a_question_needs_no_mark(reader: Reader, text: str) -> None:
+    reading = read(reader, text)
+    assert Kind.QUESTION in reading.kinds
+    assert reading.needs_reply
+
+
+@pytest.mark.parametrize(
+    "text", ["que bueno está todo", "cuando llego y veo la tarta me emociono", "cuanto me gusta este sitio"]
+)
+def test_an_exclamation_without_its_mark_is_no_question(reader: Reader, text: str) -> None:
+    reading = read(reader, text)
+    assert Kind.QUESTION not in reading.kinds
