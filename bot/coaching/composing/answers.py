@@ -210,16 +210,21 @@ def _with_what_was_told(ask: str, comment: str) -> str:
 def _diet_told(ask: str, comment: str) -> str:
     """What a question about eating leaves to the sentence before it: "my daughter is coeliac. Is there anything she
     can have?"."""
-    if _VITAL.search(plain_words(ask)) or not _EATS.search(plain_words(ask)):
-        return ""
-    found = _VITAL.search(plain_words(comment))
-    return found.group() if found else ""
+    return _diet_in(comment) if _about_eating(ask) and not _diet_in(ask) else ""
 
 
 def _diet_asked(ask: str) -> str:
     """The diet or the allergen itself, where a question about eating says more than a base would hold."""
-    found = _VITAL.search(plain_words(ask))
-    return found.group() if found and _EATS.search(plain_words(ask)) else ""
+    return _diet_in(ask) if _about_eating(ask) else ""
+
+
+def _about_eating(ask: str) -> bool:
+    return _EATS.search(plain_words(ask)) is not None
+
+
+def _diet_in(text: str) -> str:
+    found = _VITAL.search(plain_words(text))
+    return found.group() if found else ""
 
 
 def _hits(

@@ -15,21 +15,20 @@ _DAY = (
     r"this "
     r"(?:morning|afternoon|evening|week|weekend)|days? ago|weeks? ago|christmas)\b|"
     r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|hoy|ayer|anoche|anteayer|antier|finde|navidad)\b|"
-    r"\besta (?:manana|manana|tarde|noche|semana)\b|\b(?:la semana|el mes|el finde) pasad[oa]|"
+    r"\besta (?:manana|tarde|noche|semana)\b|\b(?:la semana|el mes|el finde) pasad[oa]|"
     r"\bhace (?:\w+ ){1,2}(?:dias|semanas)"
 )
 _TIME = (
     r"\b\d{1,2} ?(?:am|pm|h|hs)\b|\b\d{1,2}[:.]\d\d\b|\b(?:morning|afternoon|evening|noon|lunchtime|midday)\b|"
     r"\bat \w+ o'?clock|"
-    r"\b(?:por|de) la (?:manana|manana|tarde|noche)\b|\bmediodia\b|\ba las? (?:\d|una|dos|tres|cuatro|cinco|seis|"
+    r"\b(?:por|de) la (?:manana|tarde|noche)\b|\bmediodia\b|\ba las? (?:\d|una|dos|tres|cuatro|cinco|seis|"
     r"siete|ocho|"
     r"nueve|diez|once|doce)"
 )
 _AGAIN = (
     r"\b(?:again|every (?:time|month|week|day)|always|(?:second|third|2nd|3rd) time|keeps?|twice|each time|once more|"
     r"more than once|"
-    r"months?|years?|otra vez|de nuevo|siempre|cada (?:vez|dia|mes|semana)|(?:segunda|tercera) vez|nunca|meses|anos|"
-    r"anos)\b"
+    r"months?|years?|otra vez|de nuevo|siempre|cada (?:vez|dia|mes|semana)|(?:segunda|tercera) vez|nunca|meses|anos)\b"
 )
 _PEOPLE = (
     r"\b(?:we|us|our|family|kids|friends?|of us|hemos|fuimos|somos|amig[oa]s|familia|ninos|nosotr[oa]s)\b|"
