@@ -24,8 +24,10 @@ from bot.domain.suggestion import Need, Suggestion
 from bot.ports import Memory
 
 _ROUNDS = 3
-_DRAWN, _DRAWS = 6, 7
+_DRAWN, _DRAWS = 6, 5
 """Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
+_MORE_AT_FIRST, _MORE = 2, 1
+"""Drafts scored beyond what is asked for, in the first round and in each later one."""
 LACKS_BELOW = 70
 _LACKS = ("To be better it needs: {what}", "Para mejorar le falta: {what}")
 _SHORT = 0.85
@@ -128,7 +130,7 @@ class ComposedSuggestions:
         def make(turn: int, best: str, findings: Sequence[Finding]) -> Sequence[Draft]:
             advice = Advice.of(best, findings)
             remembered = self._remembered(situation, request, lang) if not turn and not answers.facts else []
-            wanted = request.count + (2 if not turn else 1)
+            wanted = request.count + (_MORE_AT_FIRST if not turn else _MORE)
 
             def draw(number: int) -> list[Draft]:
                 drafts = desk.draw(number, many=_DRAWN, advice=advice)

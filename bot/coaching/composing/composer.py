@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.coaching.composing.advice import NONE, Advice
@@ -269,14 +269,20 @@ class Desk:
         groups = _groups(work, move, theme, named=named)
         for group in groups:
             apt = _apt(group, work)
-            lines = [line for line in apt if line not in spent] or list(apt)
-            rng.shuffle(lines)
-            for line in lines:
+            for line in _in_any_order([line for line in apt if line not in spent] or list(apt), rng):
                 text = _rendered(line, work, rng)
                 if text and work.advice.allows(text) and not _shunned(text, work):
                     spent.add(line)
                     return text
         return None
+
+
+def _in_any_order(lines: list[str], rng: random.Random) -> Iterator[str]:
+    """Every line once, drawn as they are asked for: mostly the first one drawn will do. Uses `lines` up."""
+    while lines:
+        at = int(rng.random() * len(lines))
+        lines[at], lines[-1] = lines[-1], lines[at]
+        yield lines.pop()
 
 
 def _rendered(line: str, work: _Work, rng: random.Random) -> str | None:
@@ -318,8 +324,9 @@ def _rest(answers: Answers, book: Phrasebook, address: Address) -> str:
 
 def _shunned(text: str, work: _Work) -> bool:
     """Whether a line holds a word the brand never uses."""
-    low = text.lower()
-    return any(word.lower() in low for word in work.situation.brand.voice.avoid)
+    avoided = work.situation.brand.voice.avoid
+    low = text.lower() if avoided else ""
+    return any(word.lower() in low for word in avoided)
 
 
 def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
@@ -436,11 +443,11 @@ _FEELS = re.compile(
 """A line that meets the feeling by itself, so that no sigh is needed beside it."""
 
 
+_SORRY = re.compile("sorry|apolog|siento|sentimos|lament|perdón|perdona|disculp")
+
+
 def _apologises(text: str) -> bool:
-    low = text.lower()
-    return any(
-        word in low for word in ("sorry", "apolog", "siento", "sentimos", "lament", "perdón", "perdona", "disculp")
-    )
+    return _SORRY.search(text.lower()) is not None
 
 
 def _seed(situation: Situation, request: SuggestRequest, turn: int) -> int:

@@ -84,8 +84,16 @@ def fold(text: str) -> str:
     """Small letters without accents, for comparing words."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return _PLAIN.sub(lambda met: _plain(met[0]), text.casefold())
+
+
+_PLAIN = re.compile(r"[^\x00-\x7f]+")
+
+
+@lru_cache(maxsize=4_096)
+def _plain(text: str) -> str:
+    """Letters beyond the plain ones without what stands over or under them."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=65_536)

@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.coaching.reading.heads import for_encoder
 from bot.coaching.scoring.dimensions import JUDGES, LEXICAL_DIMENSIONS, LIGHT
 from bot.coaching.scoring.facets import Facets, look
 from bot.coaching.scoring.findings import findings, summary
@@ -80,7 +81,7 @@ class Scorer:
     def facets(self, pairs: Sequence[tuple[str, Situation]]) -> list[Facets]:
         """What was found in each reply, for fitting and for measures."""
         readings = self._readings([situation for _reply, situation in pairs])
-        wanted = [text for reply, s in pairs for text in (_heard(reply, s), s.comment or "") if text]
+        wanted = [text for reply, s in pairs for text in (_heard(reply, s), for_encoder(s.comment or "")) if text]
         vectors = self._embed(wanted)
         return [self._facets(reply, s, r, vectors) for (reply, s), r in zip(pairs, readings, strict=True)]
 
@@ -114,7 +115,7 @@ class Scorer:
     def _facets(
         self, reply: str, situation: Situation, reading: Reading | None, vectors: Mapping[str, Vector]
     ) -> Facets:
-        said, heard = vectors.get(_heard(reply, situation)), vectors.get(situation.comment or "")
+        said, heard = vectors.get(_heard(reply, situation)), vectors.get(for_encoder(situation.comment or ""))
         cosine = None if said is None or heard is None else float(said @ heard)
         facets = look(reply, situation, reading, self._book, cosine)
         if self._heads is not None and facets.reply.words:
