@@ -36,6 +36,8 @@ _FOREIGN = ("story", "joke", "suggestion", "request", "specifics", "address")
 _HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 """Crises that are bad news whatever the tone; the press and a worry about data may ask in a level voice."""
 _GRIEVANCE_IN_HARM = 0.2
+_BESIDE = 0.65
+"""How likely praise and grievance must each be to stand beside the other."""
 _READ_WHOLE = 0.75
 """How sure a turn of phrase makes of what it means."""
 _GRIEVANCES = 2
@@ -237,6 +239,8 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
         kinds.add(Kind.REQUEST)
     if Kind.COMPLAINT in kinds and _glad(look, chances):
         kinds = (kinds | {Kind.PRAISE}) - {Kind.COMPLAINT}
+    if {Kind.COMPLAINT, Kind.PRAISE} <= kinds:
+        kinds -= _doubtful(chances)
     if _recalls(look):
         kinds = (kinds | {Kind.STORY}) - {Kind.COMPLAINT}
     if look.lang not in LANGUAGES:
@@ -249,6 +253,12 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
         if _aggrieved(look, chances, found):
             kinds.add(Kind.COMPLAINT)
     return frozenset(kinds)
+
+
+def _doubtful(chances: Mapping[str, float]) -> frozenset[Kind]:
+    """Of praise and grievance the one that is only half believed in beside the other."""
+    least = min((Kind.COMPLAINT, Kind.PRAISE), key=lambda kind: chances[kind])
+    return frozenset({least} if chances[least] < _BESIDE else ())
 
 
 def _glad(look: _Look, chances: Mapping[str, float]) -> bool:

@@ -20,7 +20,7 @@ def odds_of(evidence: Evidence, vicious: abuse.Abuse) -> Odds:
     """Log-odds per kind and a raw score per mood, from words and marks alone."""
     tone = tone_of(evidence)
     result = {
-        "question": 3.0 if questions(evidence) else -3.0,
+        "question": _question(evidence),
         "complaint": _complaint(evidence, tone),
         "praise": _praise(evidence, tone),
         "suggestion": _suggestion(evidence),
@@ -62,6 +62,13 @@ def _distinct(evidence: Evidence, weights: dict[str, float]) -> list[tuple[Hit, 
         if all(hit.end <= other.start or other.end <= hit.start for other, _ in kept):
             kept.append((hit, weight))
     return kept
+
+
+def _question(evidence: Evidence) -> float:
+    """A mark behind words that ask nothing ("are you serious?") says more than no mark at all."""
+    if questions(evidence):
+        return 6.0
+    return -20.0 if evidence.questions else -3.0
 
 
 def _complaint(evidence: Evidence, tone: tuple[float, float]) -> float:
@@ -147,27 +154,33 @@ def probabilities(
         result[label] = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
     raw = [evidence_odds[mood] for mood in MOODS]
     if heads is not None and all(mood in heads for mood in MOODS):
-        own, other, bias = WEIGHTS["mood"]
-        raw = [own * value + other * math.log(max(heads[mood], 1e-4)) for value, mood in zip(raw, MOODS, strict=True)]
-        raw[1] += bias
+        own, other = MOOD_WEIGHTS
+        raw = [
+            own * value + other * math.log(max(heads[mood], 1e-4)) + shift + pull * result.get(kind, 0.0)
+            for value, mood, shift, (kind, pull) in zip(raw, MOODS, MOOD_SHIFTS, MOOD_OF_KINDS, strict=True)
+        ]
     top = max(raw)
     powers = [math.exp(value - top) for value in raw]
     return result | {mood: power / sum(powers) for mood, power in zip(MOODS, powers, strict=True)}
 
 
 WEIGHTS: dict[str, tuple[float, float, float]] = {
-    "question": (1.0, 0.3, 0.0),
-    "complaint": (0.9, 0.6, 0.4),
-    "praise": (0.7, 0.7, 0.0),
+    "question": (0.5, 1.0, 0.4),
+    "complaint": (0.9, 0.5, 0.3),
+    "praise": (0.7, 0.8, 0.4),
     "suggestion": (0.85, 0.6, -0.1),
     "joke": (0.8, 0.6, 0.9),
     "story": (0.7, 0.6, 0.0),
-    "request": (0.7, 0.6, 0.0),
+    "request": (0.5, 0.9, 0.3),
     "spam": (1.0, 0.17, 0.15),
     "abuse": (1.0, 0.1, 1.05),
-    "abuse:es": (0.5, 1.0, 0.25),
-    "mood": (0.7, 0.8, 0.0),
+    "abuse:es": (0.5, 0.8, 0.6),
 }
+MOOD_WEIGHTS = (0.7, 0.4)
+MOOD_SHIFTS = (-0.3, 0.6, 0.0)
+"""What is added to each mood, as with the weights of the labels."""
+MOOD_OF_KINDS = (("complaint", 2.0), ("", 0.0), ("praise", 1.0))
+"""The kind that speaks for each mood, and how much for: who tells the page of a thing gone wrong is not of no mind."""
 """Per label: weight of the evidence, weight of the heads, and what is added (chosen on labelled data)."""
 
 
