@@ -84,7 +84,8 @@ def choose(found: Iterable[Scored], count: int) -> tuple[Scored, ...]:
     fresh = [each for each in usable if not _stale(each)] or [each for each in usable if each.draft.careful]
     if not fresh:
         fresh = sorted(
-            (each for each in usable if each.draft.owed and each.nearest <= NEVER_ABOVE), key=lambda each: each.nearest
+            (each for each in usable if each.draft.kindly or (each.draft.owed and each.nearest <= NEVER_ABOVE)),
+            key=lambda each: each.nearest,
         )[:1]
     kept: list[Scored] = []
     for each in fresh:

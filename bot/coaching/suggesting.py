@@ -98,7 +98,8 @@ class ComposedSuggestions:
         answers = self._composer.answers(situation, reading, lang)
         outcome = self._search(situation, reading, request, answers, lang)
         offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
-        if _small_talk(reading, request) and all(offer.score.total < LACKS_BELOW for offer in offers):
+        kindly = any(each.draft.kindly for each in outcome.best)
+        if not kindly and _small_talk(reading, request) and all(offer.score.total < LACKS_BELOW for offer in offers):
             offers = ()
         needs = (*answers.needs, *careful_needs(situation, reading, [offer.text for offer in offers]))
         self._recent.keep(situation.brand.id, [offer.text for offer in offers], situation.comment or "")
@@ -194,7 +195,7 @@ def _unlike(
                 alike.append((near, draft.text, draft))
         if len(fresh) >= wanted or not drafts:
             break
-    alike = [each for each in alike if each[2].owed]
+    alike = [each for each in alike if each[2].owed or each[2].kindly]
     if not fresh and alike:
         return [min(alike, key=lambda each: each[:2])[2]]
     return list(fresh.values())

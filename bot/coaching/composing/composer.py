@@ -16,6 +16,7 @@ from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import CAREFUL, OWED, Plan, class_of, favoured, plans_for, purpose_of
 from bot.coaching.composing.told import asked_by
+from bot.coaching.composing.warmth import called_in, leading
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import Address, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
@@ -27,6 +28,9 @@ _PRIVATE = frozenset({"talk", "joke", "sad", "praise", "emoji"})
 """Moments in which a matter of the person's own life may be named."""
 _OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour"})
 """Moments with lines of their own, which name the matter where that is due."""
+_THEMED = frozenset({"praise", "courtesy", "joke"})
+"""Moments in which the lines of a theme name what is spoken of by themselves."""
+_KINDLY = frozenset({"courtesy", "thanks", "joke", "story"})
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "update", "price"})
 """Moments in which a word for the feeling may be added."""
 _SAYS_ALL = frozenset(
@@ -37,7 +41,7 @@ _NAMELESS = frozenset(
     {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
 )
 """Themes that are about people, places or plans: a thing that stands in the comment too is not the matter."""
-_LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji"})
+_LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy"})
 """Moments in which a brand that uses emoji may use one."""
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
@@ -60,6 +64,8 @@ class Draft:
     """The comment is owed an answer: better one like an earlier reply than none."""
     careful: bool = False
     """On the careful path, where being like an earlier reply does not matter."""
+    kindly: bool = False
+    """Answers kindness or a joke: better the line least like an earlier one than none, and short is no fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +85,8 @@ class _Work:
     worded: dict[str, str | None] = field(default_factory=dict)
     """Lines without a choice in them, as they read for this comment."""
     advice: Advice = NONE
+    theme: Theme | None = None
+    """What the comment is about, where the kind of moment lets one theme alone speak."""
 
 
 class Composer:
@@ -128,7 +136,10 @@ class Composer:
             near=None if answers.near is not None and wishes.named_in(answers.near.answer) else answers.near,
         )
         noticed = notice(situation, reading, book)
-        noticed = replace(noticed, slots=noticed.slots | {"rest": _rest(answers, book, noticed.address)})
+        kind = class_of(situation, reading, noticed, answers)
+        theme = leading(book, noticed, kind)
+        slots = {"rest": _rest(answers, book, noticed.address), "it": called_in(theme, noticed.text, lang)}
+        noticed = replace(noticed, slots=noticed.slots | slots)
         if steers(situation.comment or ""):
             noticed = replace(noticed, slots=noticed.slots | dict.fromkeys(_FIGURES, ""))
         if lang == "es":
@@ -137,7 +148,8 @@ class Composer:
             book=book,
             noticed=noticed,
             answers=answers,
-            kind=class_of(situation, reading, noticed, answers),
+            kind=kind,
+            theme=theme,
             wishes=wishes,
             situation=situation,
             of_topic=_of_topic(book, noticed, answers),
@@ -256,6 +268,7 @@ class Desk:
             needs=work.answers.needs,
             careful=work.kind in CAREFUL,
             owed=work.kind in OWED,
+            kindly=work.kind in _KINDLY or (work.kind == "praise" and theme is not None),
         )
 
     def _say(
@@ -331,7 +344,7 @@ def _shunned(text: str, work: _Work) -> bool:
 
 def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
     """The one move of a plan that names the person's own matter."""
-    if theme is not None and theme.id in _NAMELESS:
+    if theme is not None and (theme.id in _NAMELESS or work.kind in _THEMED):
         return frozenset()
     if (
         work.kind in _OF_THEIR_OWN
@@ -400,12 +413,12 @@ def _apt(group: tuple[str, ...], work: _Work) -> tuple[str, ...]:
 
 def _theme(work: _Work, rng: random.Random) -> Theme | None:
     """A theme of the comment that suits the kind of reply: mostly the one named first."""
+    if work.theme is not None:
+        return work.theme
     purpose = purpose_of(work.kind)
     fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose]
     if not fitting:
         return None
-    if purpose in ("story", "danger"):
-        return min(fitting, key=work.book.themes.index)
     telling = next((theme for theme in fitting if theme.id in _SAYS_ALL), None)
     if telling is not None:
         return telling

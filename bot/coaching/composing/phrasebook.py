@@ -26,23 +26,38 @@ _JOINED = re.compile(r"\b([Dd]e|[Aa]) [Ee]l ")
 _TO_THEM = re.compile(r"\b([Ll])es? (?=l[oa]s?\b)")
 """Spanish says "se lo", never "le lo"."""
 _THING_GROUPS = ("own", "fault", "any", "staff", "people", "pet", "other", "life")
-_PURPOSES = ("complaint", "praise", "talk", "story", "danger", "suggestion", "topic")
-_THEMES = frozenset({"themes.yml", "stories.yml", "dangers.yml", "topics.yml", "wishes.yml"})
+_PURPOSES = ("complaint", "praise", "talk", "story", "danger", "suggestion", "topic", "courtesy", "jest")
+_THEMES = frozenset(
+    {
+        "themes.yml",
+        "stories.yml",
+        "dangers.yml",
+        "topics.yml",
+        "wishes.yml",
+        "praise.yml",
+        "courtesies.yml",
+        "jests.yml",
+    }
+)
 """Lines of planned posts, which have a form of their own (`bot.coaching.posts`)."""
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
+_SETTINGS = frozenset({"for", "match", "names"})
+"""Entries of a theme that are no lines."""
 Slots = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """Something people bring up. `lines` maps meet, meet_dur, ask and next to their variants; those of a topic, which
-    is what a fact tells of, map `follow` and `need`: questions behind its answer, and while the answer is open."""
+    is what a fact tells of, map `follow` and `need`: questions behind its answer, and while the answer is open.
+    `names` are what the thing may be called, each with the words that call for it."""
 
     id: str
     purpose: str
     pattern: re.Pattern[str]
     lines: Mapping[str, tuple[str, ...]]
+    names: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,15 +170,21 @@ def _theme(key: str, entry: Any, where: str) -> Theme:
     if not isinstance(entry, dict) or entry.get("for") not in _PURPOSES or "match" not in entry:
         raise Misconfigured(key=key, where=where, mend=f"needs `for` ({', '.join(_PURPOSES)}) and `match`")
     try:
-        pattern = re.compile(str(entry["match"]))
+        pattern, names = re.compile(str(entry["match"])), _names(str(entry.get("names", "")))
     except re.error as error:
         raise Misconfigured(key=f"{key}.match", where=where, mend=f"is no regular expression: {error}") from error
     lines = {
-        name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in ("for", "match")
+        name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in _SETTINGS
     }
     if "meet" not in lines and entry["for"] != "topic":
         raise Misconfigured(key=f"{key}.meet", where=where, mend="is missing; give at least two lines")
-    return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines)
+    return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines, names=names)
+
+
+def _names(listed: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """ "quiz, gig, book=\\bbook\\b": names with the words that call for them, by default the name itself."""
+    parts = [part.strip().partition("=") for part in listed.split(",") if part.strip()]
+    return tuple((name, re.compile(rf"\b(?:{pattern or name})\b")) for name, _, pattern in parts)
 
 
 def _things(data: Mapping[str, Any], where: str) -> list[Thing]:

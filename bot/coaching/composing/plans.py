@@ -23,6 +23,7 @@ from bot.coaching.composing.moments import (
     seeks_favour,
 )
 from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.warmth import courteous, jests, thanks_for_an_answer, values
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
@@ -106,7 +107,15 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("feel", "thanks", "ask"),
         ("meet", "next", "ask"),
     ),
-    "joke": (("meet", "ask"), ("meet",), ("?hello", "meet", "ask")),
+    "praise_known": (
+        ("meet", "ask"),
+        ("feel", "meet", "ask"),
+        ("meet", "next", "ask"),
+        ("?hello", "meet", "ask"),
+        ("meet", "next"),
+    ),
+    "courtesy": (("meet",), ("?hello", "meet")),
+    "joke": (("meet",), ("?hello", "meet")),
     "talk": (("meet", "ask"), ("meet",), ("?hello", "meet", "ask")),
     "sad": (("meet", "ask"), ("meet",), ("?hello", "meet")),
     "thanks": (("welcome", "?open"), ("?hello", "welcome"), ("welcome",)),
@@ -192,6 +201,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return special
     if in_jest(situation.comment or "", reading):
         return "joke"
+    if not answers.facts and not answers.needs and (kind := _warm(noticed, reading)):
+        return kind
     if _tells(noticed, reading) and not answers.facts and not answers.needs:
         return "story"
     if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
@@ -268,6 +279,15 @@ def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     return ""
 
 
+def _warm(noticed: Noticed, reading: Reading) -> str:
+    """Moments in which somebody is only being kind or funny."""
+    if jests(noticed, reading):
+        return "joke"
+    if courteous(noticed, reading):
+        return "courtesy"
+    return "thanks" if thanks_for_an_answer(noticed, reading) else ""
+
+
 def _gentle(reading: Reading, noticed: Noticed) -> str:
     for kind, name in ((Kind.SUGGESTION, "suggestion"), (Kind.PRAISE, "praise"), (Kind.JOKE, "joke")):
         if kind in reading.kinds:
@@ -278,17 +298,17 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
         return "complaint" if complaints else "sad" if sad else "talk"
     if complaints and reading.needs_reply and reading.mood is Mood.NEUTRAL and _PERSONAL.search(noticed.text):
         return "complaint"
-    if reading.mood is Mood.POSITIVE and any(theme.purpose == "praise" for theme in noticed.themes):
-        return "praise"
-    return "talk"
+    return "praise" if values(noticed, reading) else "talk"
 
 
 def purpose_of(kind: str) -> str:
     """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
     if kind in ("complaint", "complaint_fact", "vague"):
         return "complaint"
-    if kind in ("praise", "suggestion"):
+    if kind in ("praise", "suggestion", "courtesy"):
         return kind
+    if kind == "joke":
+        return "jest"
     if kind in ("danger", "danger_kin", "story"):
         return kind.partition("_")[0]
     return "talk" if kind in ("talk", "sad") else ""
@@ -296,7 +316,8 @@ def purpose_of(kind: str) -> str:
 
 def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> list[Plan]:
     """The plans for a moment, changed as the manager wished."""
-    plans = list(_PLANS[kind])
+    known = kind == "praise" and any(theme.purpose == "praise" for theme in noticed.themes)
+    plans = list(_PLANS["praise_known" if known else kind])
     if kind == "complaint" and answers.needs and not answers.facts:
         plans = [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
     if kind in ("question_fact", "complaint_fact") and answers.needs:

@@ -1,0 +1,107 @@
+"""Moments in which people are simply being kind or funny: what was praised, which courtesy is due. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.phrasebook import Phrasebook, Theme
+from bot.domain.reading import Kind, Mood, Reading
+
+_IN_BOOK_ORDER = {
+    "praise": "praise", "courtesy": "courtesy", "joke": "jest", "story": "story", "danger": "danger",
+    "danger_kin": "danger",
+}  # fmt: skip
+"""Kinds of moment in which the theme that stands first in the phrasebook speaks, and the purpose of that theme."""
+_COURTESY_WORDS, _STORY_WORDS, _THANKS_WORDS = 25, 12, 14
+_PLAIN = frozenset({"new here", "ahead", "see you", "greet", "luck", "missed", "only one"})
+"""Courtesies that a word about something good outweighs."""
+_WISHED = {Kind.SUGGESTION: frozenset({"ahead"}), Kind.REQUEST: frozenset({"get well", "luck", "greet"})}
+"""Courtesies that are easily read as a wish for something to be done."""
+_JESTS = re.compile(
+    r"^me:|\balso me\b|asking for a friend|\bcard declined\b|socially acceptable|\bsend help\b|"
+    r"\bmy (?:bank account|bank|wallet|card|purse|waistline|jeans|diet|scales?|savings)\b.{0,30}\b(?:would like|says?|said|"
+    r"is (?:crying|begging|weeping|in tears)|wants|hates?|cried|cries|wept|called|isn.?t speaking|has left|won.?t)|"
+    r"\b(?:monday|diet|adulthood) called\b|coincidence\? i (?:don.?t )?think|"
+    r"^yo:|\btambien yo\b|pregunto para (?:una?|mi) amig|casualidad,? no (?:lo )?creo|\bllamo el lunes\b|"
+    r"\bmi (?:banco|cuenta(?: corriente)?|cartera|tarjeta|dieta|bolsillo|bascula)\b.{0,30}\b(?:pide|dice|dijo|llora|"
+    r"esta llorando|odia|ruega|suplica|ya no me habla)"
+)
+"""Set forms of a joke, which nobody means as they stand."""
+_THANKED = re.compile(
+    r"^(?:(?:ok\w*|great|brilliant|perfect|lovely|amazing|ah+|oh+|super|fab\w*|wonderful|awesome|yes|right|cool|got it|"
+    r"noted|vale|genial|perfecto|estupendo|buenisimo|fenomenal|si|listo|apuntado|ah|oh)[,.! ]+)*(?:many |muchas |mil |"
+    r"muchisimas )?(?:thank|thx|ty\b|cheers|ta\b|gracias)(?!.{0,20}\b(?:for the (?:lovely|great|best)|por (?:la|el) "
+    r"(?:mejor|gran)))"
+)
+_FOR_AN_ANSWER = re.compile(
+    r"\bneed(?:ed)?\b|\bwill do\b|\bhelp(?:s|ed|ful)\b|\bto know\b|\brepl\w+|\bansw\w+|\binfo\w*|\btips?\b|\bclear\w*|"
+    r"\bgot it\b|\bnoted\b|\bsorted\b|\bletting me\b|\bgetting back\b|\bi.?ll (?:try|check|look|ask|give|do)\b|"
+    r"\bnecesitaba\b|\bsaber\w*|\brespond\w+|\brespuesta\b|\bcontest\w+|\bdato\b|\baclar\w+|\bayuda\b|\bavis\w+|"
+    r"\blo (?:miro|pruebo|tendre|hare|apunto)\b|\bclar[oa]\b|\bme sirve\b|\bquedo\b"
+)
+_VALUED = re.compile(
+    r"\b(?:so|such|really|very|absolutely|truly) (?:an? )?(?:gentle|kind|peaceful|lovely|good|nice|beautiful|calm|cosy|"
+    r"friendly|welcoming|special|pretty|tasty|delicious)\b|\blov(?:e|ed|ely|ing)\b|\bbest\b|\bgreat\b|\bmagic\w*|"
+    r"\bbeautiful\w*|\bwonderful\w*|\bamazing\b|\bbrilliant\b|\bperfect\w*|\bdelicious\b|\bgorgeous\b|\bstunning\b|"
+    r"\bfeels? like (?:a hug|home)\b|\blike new\b|\bwhat an? (?:\w+ )?(?:ending|night|evening|day|show|place|treat|find|gem)|"
+    r"\bnever (?:once )?(?:disappoint|let me down|fail)\w*|\bworth (?:it|every)\b|\bcouldn.?t put (?:it|this) down|"
+    r"\bcould have stayed\b|\bsurvived\b|\bin one sitting\b|"
+    r"\b(?:me|nos) (?:encant|fascin|enamor|emocion)\w+|\bmejor(?:es)?\b|\bmaravill\w+|\bpreciosid?\w*|\bgenial\b|\bincreible|"
+    r"\bespectacular|\bdelici\w+|\briquisim\w+|\bes(?:ta|tan)? (?:de )?(?:un )?(?:sol|amor|encanto|lujo|vicio|escandalo|diez|"
+    r"muerte)\b|\bson (?:un|de) (?:sol|amor|encanto|lujo|vicio|escandalo|otro mundo)\b|\bfue (?:un amor|magia|una "
+    r"maravilla)|\bcomo un abrazo\b|\bcomo nuev[oa]s?\b|\b(?:que|vaya|menud[oa]|gran) (?:\w+ )?(?:tan )?(?:final|sitio|"
+    r"lugar|jardin|noche|visita|dia|tranquil\w+|bonit\w+|ric[oa]s?|detalle|maravilla|gozada)\b|\bnunca (?:me|nos) han "
+    r"fallado|\bdel tiron\b|\bluz\b.{0,8}$|\bhan sobrevivido\b|\bme habria quedado\b"
+)
+"""Words that say of something that it is good, where no kind was read."""
+
+
+def leading(book: Phrasebook, noticed: Noticed, kind: str) -> Theme | None:
+    """The theme that speaks in a moment of this kind, None where there is none or another rule decides."""
+    purpose = _IN_BOOK_ORDER.get(kind)
+    fitting = [theme for theme in noticed.themes if theme.purpose == purpose]
+    return min(fitting, key=book.themes.index) if fitting else None
+
+
+def called_in(theme: Theme | None, bare: str, lang: str) -> str:
+    """What the comment calls the thing the theme is about, as a reply says it ("the concert"); "" where unnamed."""
+    names = theme.names if theme is not None else ()
+    name = next((name for name, pattern in names if pattern.search(bare)), "")
+    return f"the {name}" if name and lang == "en" else name
+
+
+def courteous(noticed: Noticed, reading: Reading) -> bool:
+    """Whether a comment is one of the small things people say that are owed a short word and no question."""
+    theme = next((theme for theme in noticed.themes if theme.purpose == "courtesy"), None)
+    if theme is None or noticed.words > _COURTESY_WORDS:
+        return False
+    if reading.kinds & {Kind.COMPLAINT, Kind.SPAM, Kind.QUESTION}:
+        return False
+    if any(kind in reading.kinds and theme.id not in able for kind, able in _WISHED.items()):
+        return False
+    if theme.id == "missed" and any(other.purpose == "suggestion" for other in noticed.themes):
+        return False
+    if Kind.STORY in reading.kinds and noticed.words > _STORY_WORDS:
+        return False
+    praised = Kind.PRAISE in reading.kinds and any(other.purpose == "praise" for other in noticed.themes)
+    return not (praised and theme.id in _PLAIN)
+
+
+def thanks_for_an_answer(noticed: Noticed, reading: Reading) -> bool:
+    """Whether somebody thanks for an answer they got, and wants nothing more."""
+    if reading.kinds & {Kind.COMPLAINT, Kind.QUESTION} or reading.mood is Mood.NEGATIVE:
+        return False
+    text = noticed.text
+    return bool(noticed.words <= _THANKS_WORDS and _THANKED.search(text) and _FOR_AN_ANSWER.search(text))
+
+
+def jests(noticed: Noticed, reading: Reading) -> bool:
+    """Whether a comment has the set form of a joke, however it was read."""
+    return not reading.kinds & {Kind.COMPLAINT, Kind.QUESTION} and _JESTS.search(noticed.text) is not None
+
+
+def values(noticed: Noticed, reading: Reading) -> bool:
+    """Whether something the page is about is called good, where the reading heard no kind in it."""
+    known = any(theme.purpose == "praise" for theme in noticed.themes)
+    return known and not reading.kinds and reading.mood is not Mood.NEGATIVE and bool(_VALUED.search(noticed.text))
