@@ -30,6 +30,9 @@ _OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour"})
 """Moments with lines of their own, which name the matter where that is due."""
 _THEMED = frozenset({"praise", "courtesy", "joke"})
 """Moments in which the lines of a theme name what is spoken of by themselves."""
+_ODDLY = frozenset({"story", "joke"})
+"""Moments in which a reply comes back to the odd thing in what was told."""
+_MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
 _KINDLY = frozenset({"courtesy", "thanks", "joke", "story"})
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "update", "price"})
 """Moments in which a word for the feeling may be added."""
@@ -282,7 +285,9 @@ class Desk:
         groups = _groups(work, move, theme, named=named)
         for group in groups:
             apt = _apt(group, work)
-            for line in _in_any_order([line for line in apt if line not in spent] or list(apt), rng):
+            fresh = [line for line in apt if line not in spent]
+            again = list(apt) if work.theme is not None or not fresh else []
+            for line in (*_in_any_order(fresh, rng), *_in_any_order(again, rng)):
                 text = _rendered(line, work, rng)
                 if text and work.advice.allows(text) and not _shunned(text, work):
                     spent.add(line)
@@ -373,6 +378,8 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     if named or (move == "rest" and work.noticed.slots["rest"]):
         names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
+    if work.kind in _ODDLY and work.noticed.slots["odd"] and f"{move}_odd" in work.book.moves and not _mourns(theme):
+        groups.append(work.book.moves[f"{move}_odd"])
     if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
         if move == "meet" and work.noticed.slots["dur"] and "meet_dur" in theme.lines:
             groups.append(theme.lines["meet_dur"])
@@ -401,6 +408,10 @@ def _of_topic(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str,
         if best is not None:
             lines[move] = best.lines[key]
     return lines
+
+
+def _mourns(theme: Theme | None) -> bool:
+    return theme is not None and theme.id in _MOURNING
 
 
 def _apt(group: tuple[str, ...], work: _Work) -> tuple[str, ...]:

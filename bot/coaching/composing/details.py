@@ -41,9 +41,38 @@ _TREATS = {
 }  # fmt: skip
 
 
+_ODD = {
+    "en": {
+        name: rf"\b{name}s?\b"
+        for name in (
+            "parrot", "donkey", "goat", "pigeon", "seagull", "hen", "goose", "duck", "pony", "hamster", "ferret", "lizard",
+            "tortoise", "squirrel", "hedgehog", "owl", "llama", "pig", "sheep", "cow", "swan", "peacock", "snake", "piano",
+            "accordion", "trombone", "tuba", "double bass", "wedding dress", "wedding cake", "ring", "wheelbarrow", "tractor",
+            "canoe", "ladder", "typewriter", "snow globe", "teddy bear", "teddy", "wig", "dentures", "wooden leg",
+        )
+    },
+    "es": {
+        "el loro": r"\bloros?\b", "el burro": r"\bburros?\b", "la cabra": r"\bcabras?\b", "la paloma": r"\bpalomas?\b",
+        "la gaviota": r"\bgaviotas?\b", "la gallina": r"\bgallinas?\b", "el ganso": r"\bgansos?\b", "el pato": r"\bpatos?\b",
+        "el poni": r"\bponis?\b", "el hámster": r"\bhamsters?\b", "el hurón": r"\bhuron(?:es)?\b",
+        "la lagartija": r"\blagartijas?\b", "la tortuga": r"\btortugas?\b", "la ardilla": r"\bardillas?\b",
+        "el erizo": r"\berizos?\b", "el búho": r"\bbuhos?\b", "la llama": r"\buna llama\b", "el cerdo": r"\bcerdos?\b",
+        "la oveja": r"\bovejas?\b", "la vaca": r"\bvacas?\b", "el pavo real": r"\bpavos? real", "el piano": r"\bpianos?\b",
+        "el acordeón": r"\bacordeon\b", "la tuba": r"\btuba\b", "el contrabajo": r"\bcontrabajo\b",
+        "el vestido de novia": r"\bvestido de novia\b", "el anillo": r"\banillos?\b", "la carretilla": r"\bcarretilla\b",
+        "el tractor": r"\btractor\b", "la canoa": r"\bcanoa\b", "la escalera": r"\bescalera\b",
+        "la máquina de escribir": r"\bmaquina de escribir\b", "el osito": r"\bositos?\b", "la peluca": r"\bpeluca\b",
+        "la dentadura": r"\bdentadura\b",
+    },
+}  # fmt: skip
+"""What nobody expects to meet in a story, and every listener comes back to."""
+
+
 def details(bare: str, lang: str) -> dict[str, str]:
-    """Slots {years}, {day}, {year} and {treat} of a folded comment; "" for what it does not name."""
+    """Slots {years}, {day}, {year}, {treat} and {odd} of a folded comment; "" for what it does not name."""
+    odd = next((name for name, pattern in _ODD[lang].items() if re.search(pattern, bare)), "")
     return {
+        "odd": f"the {odd}" if odd and lang == "en" else odd,
         "years": _years(bare, lang),
         "year": found[1] if (found := _YEAR.search(bare)) else "",
         "day": next((word for name, word in _DAYS[lang].items() if re.search(rf"\b{name}s?\b", bare)), ""),

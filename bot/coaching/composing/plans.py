@@ -244,7 +244,8 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
     if reading.kinds & other:
         return False
     told = noticed.words >= _STORY_WORDS and not any(theme.purpose == "talk" for theme in noticed.themes)
-    return (themed and noticed.words >= _THEMED_WORDS) or (Kind.STORY in reading.kinds and told)
+    odd = bool(noticed.slots["odd"]) and not reading.kinds
+    return (themed and noticed.words >= _THEMED_WORDS) or ((Kind.STORY in reading.kinds or odd) and told)
 
 
 def _aired(noticed: Noticed) -> bool:
@@ -292,13 +293,15 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
     for kind, name in ((Kind.SUGGESTION, "suggestion"), (Kind.PRAISE, "praise"), (Kind.JOKE, "joke")):
         if kind in reading.kinds:
             return name
+    if values(noticed, reading):
+        return "praise"
     complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
     if reading.mood is Mood.NEGATIVE:
         sad = any(theme.id in _HEAVY for theme in noticed.themes)
         return "complaint" if complaints else "sad" if sad else "talk"
     if complaints and reading.needs_reply and reading.mood is Mood.NEUTRAL and _PERSONAL.search(noticed.text):
         return "complaint"
-    return "praise" if values(noticed, reading) else "talk"
+    return "talk"
 
 
 def purpose_of(kind: str) -> str:

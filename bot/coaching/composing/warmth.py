@@ -104,4 +104,7 @@ def jests(noticed: Noticed, reading: Reading) -> bool:
 def values(noticed: Noticed, reading: Reading) -> bool:
     """Whether something the page is about is called good, where the reading heard no kind in it."""
     known = any(theme.purpose == "praise" for theme in noticed.themes)
-    return known and not reading.kinds and reading.mood is not Mood.NEGATIVE and bool(_VALUED.search(noticed.text))
+    if not known or reading.kinds:
+        return False
+    found = _VALUED.search(noticed.text)
+    return found is not None and (reading.mood is not Mood.NEGATIVE or found.group().startswith(("never", "nunca")))
