@@ -67,7 +67,7 @@ def _distinct(evidence: Evidence, weights: dict[str, float]) -> list[tuple[Hit, 
 def _question(evidence: Evidence) -> float:
     """A mark behind words that ask nothing ("are you serious?") says more than no mark at all."""
     if questions(evidence):
-        return 6.0
+        return 9.0
     return -20.0 if evidence.questions else -3.0
 
 
