@@ -244,7 +244,7 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
     if reading.kinds & other:
         return False
     told = noticed.words >= _STORY_WORDS and not any(theme.purpose == "talk" for theme in noticed.themes)
-    odd = bool(noticed.slots["odd"]) and not reading.kinds
+    odd = bool(noticed.slots["odd"]) and not reading.kinds and not values(noticed, reading)
     return (themed and noticed.words >= _THEMED_WORDS) or ((Kind.STORY in reading.kinds or odd) and told)
 
 

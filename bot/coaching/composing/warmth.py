@@ -14,25 +14,22 @@ _IN_BOOK_ORDER = {
 }  # fmt: skip
 """Kinds of moment in which the theme that stands first in the phrasebook speaks, and the purpose of that theme."""
 _COURTESY_WORDS, _STORY_WORDS, _THANKS_WORDS = 25, 12, 14
-_PLAIN = frozenset({"new here", "ahead", "see you", "greet", "luck", "missed", "only one"})
+_PLAIN = frozenset({"new here", "ahead", "see you", "greet", "luck", "missed", "only one", "cheer"})
 """Courtesies that a word about something good outweighs."""
 _WISHED = {Kind.SUGGESTION: frozenset({"ahead"}), Kind.REQUEST: frozenset({"get well", "luck", "greet"})}
 """Courtesies that are easily read as a wish for something to be done."""
 _JESTS = re.compile(
     r"^me:|\balso me\b|asking for a friend|\bcard declined\b|socially acceptable|\bsend help\b|"
     r"\bmy (?:bank account|bank|wallet|card|purse|waistline|jeans|diet|scales?|savings)\b.{0,30}\b(?:would like|says?|said|"
-    r"is (?:crying|begging|weeping|in tears)|wants|hates?|cried|cries|wept|called|isn.?t speaking|has left|won.?t)|"
-    r"\b(?:monday|diet|adulthood) called\b|coincidence\? i (?:don.?t )?think|"
+    r"is (?:crying|begging|weeping|in tears)|wants|saw|ran|hid|fled|hates?|cried|cries|wept|called|isn.?t speaking|has left|won.?t)|"
+    r"\bi said (?:just |only )?one\b|^dije (?:solo )?un[ao]?\b|\b(?:monday|diet|adulthood) called\b|coincidence\? i (?:don.?t )?think|"
     r"^yo:|\btambien yo\b|pregunto para (?:una?|mi) amig|casualidad,? no (?:lo )?creo|\bllamo el lunes\b|"
-    r"\bmi (?:banco|cuenta(?: corriente)?|cartera|tarjeta|dieta|bolsillo|bascula)\b.{0,30}\b(?:pide|dice|dijo|llora|"
+    r"\bmi (?:banco|cuenta(?: corriente)?|cartera|tarjeta|dieta|bolsillo|bascula)\b.{0,30}\b(?:pide|dice|dijo|llora|vio|salio|huyo|"
     r"esta llorando|odia|ruega|suplica|ya no me habla)"
 )
 """Set forms of a joke, which nobody means as they stand."""
 _THANKED = re.compile(
-    r"^(?:(?:ok\w*|great|brilliant|perfect|lovely|amazing|ah+|oh+|super|fab\w*|wonderful|awesome|yes|right|cool|got it|"
-    r"noted|vale|genial|perfecto|estupendo|buenisimo|fenomenal|si|listo|apuntado|ah|oh)[,.! ]+)*(?:many |muchas |mil |"
-    r"muchisimas )?(?:thank|thx|ty\b|cheers|ta\b|gracias)(?!.{0,20}\b(?:for the (?:lovely|great|best)|por (?:la|el) "
-    r"(?:mejor|gran)))"
+    r"\b(?:thanks?|thx|ty|cheers|ta|gracias)\b(?!.{0,20}\b(?:for the (?:lovely|great|best)|por (?:la|el) (?:mejor|gran)))"
 )
 _FOR_AN_ANSWER = re.compile(
     r"\bneed(?:ed)?\b|\bwill do\b|\bhelp(?:s|ed|ful)\b|\bto know\b|\brepl\w+|\bansw\w+|\binfo\w*|\btips?\b|\bclear\w*|"
@@ -46,13 +43,16 @@ _VALUED = re.compile(
     r"\bbeautiful\w*|\bwonderful\w*|\bamazing\b|\bbrilliant\b|\bperfect\w*|\bdelicious\b|\bgorgeous\b|\bstunning\b|"
     r"\bfeels? like (?:a hug|home)\b|\blike new\b|\bwhat an? (?:\w+ )?(?:ending|night|evening|day|show|place|treat|find|gem)|"
     r"\bnever (?:once )?(?:disappoint|let me down|fail)\w*|\bworth (?:it|every)\b|\bcouldn.?t put (?:it|this) down|"
-    r"\bcould have stayed\b|\bsurvived\b|\bin one sitting\b|"
+    r"\b(?:loveli|kindli|kind|nice|sweet|friendli|cosi|cozi|pretti|tasti|great|fine|happi)est\b|\bmade my (?:day|week|month|"
+    r"year)\b|\bbutterflies\b|\byou.?re (?:all |the |such )?(?:a )?(?:wizards?|stars?|legends?|hero(?:es)?|angels?|magicians?)|"
+    r"\bslept like\b|\bat last\b|\bno words\b|\bcould have stayed\b|\bsurvived\b|\bin one sitting\b|"
     r"\b(?:me|nos) (?:encant|fascin|enamor|emocion)\w+|\bmejor(?:es)?\b|\bmaravill\w+|\bpreciosid?\w*|\bgenial\b|\bincreible|"
     r"\bespectacular|\bdelici\w+|\briquisim\w+|\bes(?:ta|tan)? (?:de )?(?:un )?(?:sol|amor|encanto|lujo|vicio|escandalo|diez|"
     r"muerte)\b|\bson (?:un|de) (?:sol|amor|encanto|lujo|vicio|escandalo|otro mundo)\b|\bfue (?:un amor|magia|una "
     r"maravilla)|\bcomo un abrazo\b|\bcomo nuev[oa]s?\b|\b(?:que|vaya|menud[oa]|gran) (?:\w+ )?(?:tan )?(?:final|sitio|"
-    r"lugar|jardin|noche|visita|dia|tranquil\w+|bonit\w+|ric[oa]s?|detalle|maravilla|gozada)\b|\bnunca (?:me|nos) han "
-    r"fallado|\bdel tiron\b|\bluz\b.{0,8}$|\bhan sobrevivido\b|\bme habria quedado\b"
+    r"lugar|show|espectaculo|temporada|jardin|noche|visita|dia|tranquil\w+|bonit\w+|ric[oa]s?|detalle|maravilla|gozada)\b|\bnunca (?:me|nos) han "
+    r"fallado|\b(?:sois|son|eres) (?:un[oa]?s? )?(?:magos|genios?|cracks?|artistas?|soles|angel(?:es)?)\b|\bme alegr(?:o|asteis|aron) (?:el|"
+    r"la) (?:dia|semana|tarde|mañana)|\bdormi como\b|\bme tiemblan las piernas|\bsin palabras\b|\bdel tiron\b|\bluz\b.{0,8}$|\bhan sobrevivido\b|\bme habria quedado\b"
 )
 """Words that say of something that it is good, where no kind was read."""
 
@@ -93,6 +93,8 @@ def thanks_for_an_answer(noticed: Noticed, reading: Reading) -> bool:
     if reading.kinds & {Kind.COMPLAINT, Kind.QUESTION} or reading.mood is Mood.NEGATIVE:
         return False
     text = noticed.text
+    if Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes):
+        return False
     return bool(noticed.words <= _THANKS_WORDS and _THANKED.search(text) and _FOR_AN_ANSWER.search(text))
 
 
