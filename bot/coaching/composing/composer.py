@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
@@ -287,7 +288,7 @@ class Desk:
             apt = _apt(group, work)
             fresh = [line for line in apt if line not in spent]
             again = list(apt) if work.theme is not None or not fresh else []
-            for line in (*_in_any_order(fresh, rng), *_in_any_order(again, rng)):
+            for line in chain(_in_any_order(fresh, rng), _in_any_order(again, rng)):
                 text = _rendered(line, work, rng)
                 if text and work.advice.allows(text) and not _shunned(text, work):
                     spent.add(line)
