@@ -34,7 +34,7 @@ _THEMED = frozenset({"praise", "courtesy", "joke"})
 _ODDLY = frozenset({"story", "joke"})
 """Moments in which a reply comes back to the odd thing in what was told."""
 _MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
-_KINDLY = frozenset({"courtesy", "thanks", "joke", "story"})
+_KINDLY = frozenset({"courtesy", "glad", "thanks", "joke", "story"})
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "update", "price"})
 """Moments in which a word for the feeling may be added."""
 _SAYS_ALL = frozenset(
@@ -45,7 +45,7 @@ _NAMELESS = frozenset(
     {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
 )
 """Themes that are about people, places or plans: a thing that stands in the comment too is not the matter."""
-_LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy"})
+_LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad"})
 """Moments in which a brand that uses emoji may use one."""
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""

@@ -23,7 +23,7 @@ from bot.coaching.composing.moments import (
     seeks_favour,
 )
 from bot.coaching.composing.notice import Noticed
-from bot.coaching.composing.warmth import courteous, jests, thanks_for_an_answer, values
+from bot.coaching.composing.warmth import courteous, gladdens, jests, thanks_for_an_answer, values
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
@@ -115,6 +115,7 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("meet", "next"),
     ),
     "courtesy": (("meet",), ("?hello", "meet")),
+    "glad": (("meet",), ("?hello", "meet")),
     "joke": (("meet",), ("?hello", "meet")),
     "talk": (("meet", "ask"), ("meet",), ("?hello", "meet", "ask")),
     "sad": (("meet", "ask"), ("meet",), ("?hello", "meet")),
@@ -295,6 +296,8 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
             return name
     if values(noticed, reading):
         return "praise"
+    if gladdens(noticed, reading):
+        return "glad"
     complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
     if reading.mood is Mood.NEGATIVE:
         sad = any(theme.id in _HEAVY for theme in noticed.themes)

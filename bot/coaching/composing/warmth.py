@@ -18,6 +18,11 @@ _PLAIN = frozenset({"new here", "ahead", "see you", "greet", "luck", "missed", "
 """Courtesies that a word about something good outweighs."""
 _WISHED = {Kind.SUGGESTION: frozenset({"ahead"}), Kind.REQUEST: frozenset({"get well", "luck", "greet"})}
 """Courtesies that are easily read as a wish for something to be done."""
+_LOYAL = frozenset({"years", "años", "home", "casa"})
+"""Themes of praise that are praise by being told in a good mood."""
+_TO_US = re.compile(r"\b(?:you|your|yours|y.?all|vosotr[oa]s|vuestr[oa]s?|os|ustedes|sus?|les)\b")
+_GLAD_FROM = 4
+"""Words from which something told in a good mood is more than a call."""
 _JESTS = re.compile(
     r"^me:|\balso me\b|asking for a friend|\bcard declined\b|socially acceptable|\bsend help\b|"
     r"\bmy (?:bank account|bank|wallet|card|purse|waistline|jeans|diet|scales?|savings)\b.{0,30}\b(?:would like|says?|said|"
@@ -36,6 +41,11 @@ _FOR_AN_ANSWER = re.compile(
     r"\bgot it\b|\bnoted\b|\bsorted\b|\bletting me\b|\bgetting back\b|\bi.?ll (?:try|check|look|ask|give|do)\b|"
     r"\bnecesitaba\b|\bsaber\w*|\brespond\w+|\brespuesta\b|\bcontest\w+|\bdato\b|\baclar\w+|\bayuda\b|\bavis\w+|"
     r"\blo (?:miro|pruebo|tendre|hare|apunto)\b|\bclar[oa]\b|\bme sirve\b|\bquedo\b"
+)
+_FOR_REPLYING = re.compile(
+    r"\b(?:thanks?|thank you|cheers) (?:so much |a lot )?for (?:the |your |such a |getting |letting )?(?:\w+ )?(?:reply|replying|"
+    r"answer\w*|info\w*|back|me know|response)\b|\bgracias por (?:la |vuestra |su |tu )?(?:\w+ )?(?:contestar|responder|respuesta|"
+    r"avisar|info\w*|aclarar\w*)\b"
 )
 _VALUED = re.compile(
     r"\b(?:so|such|really|very|absolutely|truly) (?:an? )?(?:gentle|kind|peaceful|lovely|good|nice|beautiful|calm|cosy|"
@@ -93,6 +103,8 @@ def thanks_for_an_answer(noticed: Noticed, reading: Reading) -> bool:
     if reading.kinds & {Kind.COMPLAINT, Kind.QUESTION} or reading.mood is Mood.NEGATIVE:
         return False
     text = noticed.text
+    if _FOR_REPLYING.search(text):
+        return True
     if Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes):
         return False
     return bool(noticed.words <= _THANKS_WORDS and _THANKED.search(text) and _FOR_AN_ANSWER.search(text))
@@ -108,5 +120,15 @@ def values(noticed: Noticed, reading: Reading) -> bool:
     known = any(theme.purpose == "praise" for theme in noticed.themes)
     if not known or reading.kinds:
         return False
+    if reading.mood is Mood.POSITIVE and any(theme.id in _LOYAL for theme in noticed.themes):
+        return True
     found = _VALUED.search(noticed.text)
     return found is not None and (reading.mood is not Mood.NEGATIVE or found.group().startswith(("never", "nunca")))
+
+
+def gladdens(noticed: Noticed, reading: Reading) -> bool:
+    """Whether something is told in a good mood that no kind and no theme has a name for, and a short word is due."""
+    if reading.kinds or reading.mood is not Mood.POSITIVE or noticed.words < _GLAD_FROM or "?" in noticed.text:
+        return False
+    talk = any(theme.purpose == "talk" for theme in noticed.themes)
+    return not talk or _TO_US.search(noticed.text) is not None
