@@ -439,10 +439,12 @@ def _theme(work: _Work, rng: random.Random) -> Theme | None:
 
 
 def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
-    """At most one question, one sorry, and fewer sentences for a short comment."""
+    """At most one question, one sorry, one thanks, and fewer sentences for a short comment."""
     kept: list[tuple[str, str]] = []
     asked = sorry = False
     for name, text in parts:
+        if name == "thanks" and any(_THANKS.search(other) for _, other in kept):
+            continue
         if "?" in text:
             if asked:
                 continue
@@ -468,6 +470,7 @@ _FEELS = re.compile(
 """A line that meets the feeling by itself, so that no sigh is needed beside it."""
 
 
+_THANKS = re.compile(r"\b(?:[Tt]hank|[Gg]racias)")
 _SORRY = re.compile("sorry|apolog|siento|sentimos|lament|perdón|perdona|disculp")
 
 

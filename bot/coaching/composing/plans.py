@@ -33,7 +33,7 @@ Plan = tuple[str, ...]
 
 _SOBER = frozenset({"lost", "allergy", "jobs", "refund"})
 """Tags of facts about which nobody is asked whether it is for a special day."""
-_FOND = frozenset({"bargain", "botin"})
+_FOND = frozenset({"bargain", "botin", "crime"})
 """Themes of affection in rough words."""
 _STORY_WORDS, _THEMED_WORDS = 12, 7
 """Words from which a comment read as a story is met as one; fewer where it is in the words of a story."""
@@ -110,9 +110,9 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "praise_known": (
         ("meet", "ask"),
         ("feel", "meet", "ask"),
-        ("meet", "next", "ask"),
+        ("thanks", "next", "ask"),
         ("?hello", "meet", "ask"),
-        ("meet", "next"),
+        ("?hello", "feel", "next", "ask"),
     ),
     "courtesy": (("meet",), ("?hello", "meet")),
     "glad": (("meet",), ("?hello", "meet")),

@@ -19,7 +19,10 @@ _PLAIN = frozenset({"new here", "ahead", "see you", "greet", "luck", "missed", "
 _WISHED = {Kind.SUGGESTION: frozenset({"ahead"}), Kind.REQUEST: frozenset({"get well", "luck", "greet"})}
 """Courtesies that are easily read as a wish for something to be done."""
 _LOYAL = frozenset({"years", "años", "home", "casa"})
-"""Themes of praise that are praise by being told in a good mood."""
+"""Themes of praise that are praise by being told of oneself."""
+_OF_THEMSELVES = re.compile(
+    r"\b(?:i|i've|we|we've|my|our|us|me|mi|mis|nos|llevo|llevamos|soy|somos|nuestr[oa]s?|vengo|venimos|siento)\b"
+)
 _TO_US = re.compile(r"\b(?:you|your|yours|y.?all|vosotr[oa]s|vuestr[oa]s?|os|ustedes|sus?|les)\b")
 _GLAD_FROM = 4
 """Words from which something told in a good mood is more than a call."""
@@ -62,7 +65,7 @@ _VALUED = re.compile(
     r"maravilla)|\bcomo un abrazo\b|\bcomo nuev[oa]s?\b|\b(?:que|vaya|menud[oa]|gran) (?:\w+ )?(?:tan )?(?:final|sitio|"
     r"lugar|show|espectaculo|temporada|jardin|noche|visita|dia|tranquil\w+|bonit\w+|ric[oa]s?|detalle|maravilla|gozada)\b|\bnunca (?:me|nos) han "
     r"fallado|\b(?:sois|son|eres) (?:un[oa]?s? )?(?:magos|genios?|cracks?|artistas?|soles|angel(?:es)?)\b|\bme alegr(?:o|asteis|aron) (?:el|"
-    r"la) (?:dia|semana|tarde|mañana)|\bdormi como\b|\bme tiemblan las piernas|\bsin palabras\b|\bdel tiron\b|\bluz\b.{0,8}$|\bhan sobrevivido\b|\bme habria quedado\b"
+    r"la) (?:dia|semana|tarde|mañana)|\bmadre mia\b|\buna gloria\b|\bque alegria\b|\bhan salvado\b|\bdormi como\b|\bme tiemblan las piernas|\bsin palabras\b|\bdel tiron\b|\bluz\b.{0,8}$|\bhan sobrevivido\b|\bme habria quedado\b"
 )
 """Words that say of something that it is good, where no kind was read."""
 
@@ -120,7 +123,8 @@ def values(noticed: Noticed, reading: Reading) -> bool:
     known = any(theme.purpose == "praise" for theme in noticed.themes)
     if not known or reading.kinds:
         return False
-    if reading.mood is Mood.POSITIVE and any(theme.id in _LOYAL for theme in noticed.themes):
+    loyal = any(theme.id in _LOYAL for theme in noticed.themes)
+    if loyal and reading.mood is not Mood.NEGATIVE and _OF_THEMSELVES.search(noticed.text):
         return True
     found = _VALUED.search(noticed.text)
     return found is not None and (reading.mood is not Mood.NEGATIVE or found.group().startswith(("never", "nunca")))
