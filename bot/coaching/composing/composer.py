@@ -382,8 +382,8 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     if work.kind in _ODDLY and work.noticed.slots["odd"] and f"{move}_odd" in work.book.moves and not _mourns(theme):
         groups.append(work.book.moves[f"{move}_odd"])
     if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
-        if move == "meet" and work.noticed.slots["dur"] and "meet_dur" in theme.lines:
-            groups.append(theme.lines["meet_dur"])
+        by = [name for name in ("dur", "day") if work.noticed.slots[name] and f"{move}_{name}" in theme.lines]
+        groups.extend(theme.lines[f"{move}_{name}"] for name in by)
         key = f"{move}_kin" if work.kind == "danger_kin" else move
         if key in theme.lines:
             groups.append(theme.lines[key])

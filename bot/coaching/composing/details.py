@@ -45,21 +45,27 @@ _ODD = {
     "en": {
         name: rf"\b{name}s?\b"
         for name in (
-            "parrot", "donkey", "goat", "pigeon", "seagull", "hen", "goose", "duck", "pony", "hamster", "ferret", "lizard",
-            "tortoise", "squirrel", "hedgehog", "owl", "llama", "pig", "sheep", "cow", "swan", "peacock", "snake", "piano",
-            "accordion", "trombone", "tuba", "double bass", "wedding dress", "wedding cake", "ring", "wheelbarrow", "tractor",
+            "parrot", "donkey", "goat", "pigeon", "seagull", "hen", "goose", "duck", "pony", "hamster", "ferret",
+            "lizard",
+            "tortoise", "squirrel", "hedgehog", "owl", "llama", "pig", "sheep", "cow", "swan", "peacock", "snake",
+            "piano",
+            "accordion", "trombone", "tuba", "double bass", "wedding dress", "wedding cake", "ring", "wheelbarrow",
+            "tractor",
             "canoe", "ladder", "typewriter", "snow globe", "teddy bear", "teddy", "wig", "dentures", "wooden leg",
         )
     },
     "es": {
         "el loro": r"\bloros?\b", "el burro": r"\bburros?\b", "la cabra": r"\bcabras?\b", "la paloma": r"\bpalomas?\b",
-        "la gaviota": r"\bgaviotas?\b", "la gallina": r"\bgallinas?\b", "el ganso": r"\bgansos?\b", "el pato": r"\bpatos?\b",
+        "la gaviota": r"\bgaviotas?\b", "la gallina": r"\bgallinas?\b", "el ganso": r"\bgansos?\b",
+        "el pato": r"\bpatos?\b",
         "el poni": r"\bponis?\b", "el hámster": r"\bhamsters?\b", "el hurón": r"\bhuron(?:es)?\b",
         "la lagartija": r"\blagartijas?\b", "la tortuga": r"\btortugas?\b", "la ardilla": r"\bardillas?\b",
         "el erizo": r"\berizos?\b", "el búho": r"\bbuhos?\b", "la llama": r"\buna llama\b", "el cerdo": r"\bcerdos?\b",
-        "la oveja": r"\bovejas?\b", "la vaca": r"\bvacas?\b", "el pavo real": r"\bpavos? real", "el piano": r"\bpianos?\b",
+        "la oveja": r"\bovejas?\b", "la vaca": r"\bvacas?\b", "el pavo real": r"\bpavos? real",
+        "el piano": r"\bpianos?\b",
         "el acordeón": r"\bacordeon\b", "la tuba": r"\btuba\b", "el contrabajo": r"\bcontrabajo\b",
-        "el vestido de novia": r"\bvestido de novia\b", "el anillo": r"\banillos?\b", "la carretilla": r"\bcarretilla\b",
+        "el vestido de novia": r"\bvestido de novia\b", "el anillo": r"\banillos?\b",
+        "la carretilla": r"\bcarretilla\b",
         "el tractor": r"\btractor\b", "la canoa": r"\bcanoa\b", "la escalera": r"\bescalera\b",
         "la máquina de escribir": r"\bmaquina de escribir\b", "el osito": r"\bositos?\b", "la peluca": r"\bpeluca\b",
         "la dentadura": r"\bdentadura\b",

@@ -49,9 +49,9 @@ Slots = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """Something people bring up. `lines` maps meet, meet_dur, ask and next to their variants; those of a topic, which
-    is what a fact tells of, map `follow` and `need`: questions behind its answer, and while the answer is open.
-    `names` are what the thing may be called, each with the words that call for it."""
+    """Something people bring up. `lines` maps meet, meet_dur, meet_day, ask and next to their variants; those of a
+    topic, which is what a fact tells of, map `follow` and `need`: questions behind its answer, and while the answer is
+    open. `names` are what the thing may be called, each with the words that call for it."""
 
     id: str
     purpose: str
@@ -173,9 +173,7 @@ def _theme(key: str, entry: Any, where: str) -> Theme:
         pattern, names = re.compile(str(entry["match"])), _names(str(entry.get("names", "")))
     except re.error as error:
         raise Misconfigured(key=f"{key}.match", where=where, mend=f"is no regular expression: {error}") from error
-    lines = {
-        name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in _SETTINGS
-    }
+    lines = {name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in _SETTINGS}
     if "meet" not in lines and entry["for"] != "topic":
         raise Misconfigured(key=f"{key}.meet", where=where, mend="is missing; give at least two lines")
     return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines, names=names)

@@ -112,7 +112,7 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("feel", "meet", "ask"),
         ("thanks", "next", "ask"),
         ("?hello", "meet", "ask"),
-        ("?hello", "feel", "next", "ask"),
+        ("feel", "next", "ask"),
     ),
     "courtesy": (("meet",), ("?hello", "meet")),
     "glad": (("meet",), ("?hello", "meet")),

@@ -21,51 +21,58 @@ _WISHED = {Kind.SUGGESTION: frozenset({"ahead"}), Kind.REQUEST: frozenset({"get 
 _LOYAL = frozenset({"years", "años", "home", "casa"})
 """Themes of praise that are praise by being told of oneself."""
 _OF_THEMSELVES = re.compile(
-    r"\b(?:i|i've|we|we've|my|our|us|me|mi|mis|nos|llevo|llevamos|soy|somos|nuestr[oa]s?|vengo|venimos|siento)\b"
+    r"\b(?:i|i've|we|we've|my|our|us|me|mi|mis|nos|llevo|llevamos|soy|somos|nuestr[oa]s?|vengo|venimos|"
+    r"siento)\b"
 )
 _TO_US = re.compile(r"\b(?:you|your|yours|y.?all|vosotr[oa]s|vuestr[oa]s?|os|ustedes|sus?|les)\b")
 _GLAD_FROM = 4
 """Words from which something told in a good mood is more than a call."""
 _JESTS = re.compile(
     r"^me:|\balso me\b|asking for a friend|\bcard declined\b|socially acceptable|\bsend help\b|"
-    r"\bmy (?:bank account|bank|wallet|card|purse|waistline|jeans|diet|scales?|savings)\b.{0,30}\b(?:would like|says?|said|"
-    r"is (?:crying|begging|weeping|in tears)|wants|saw|ran|hid|fled|hates?|cried|cries|wept|called|isn.?t speaking|has left|won.?t)|"
-    r"\bi said (?:just |only )?one\b|^dije (?:solo )?un[ao]?\b|\b(?:monday|diet|adulthood) called\b|coincidence\? i (?:don.?t )?think|"
-    r"^yo:|\btambien yo\b|pregunto para (?:una?|mi) amig|casualidad,? no (?:lo )?creo|\bllamo el lunes\b|"
-    r"\bmi (?:banco|cuenta(?: corriente)?|cartera|tarjeta|dieta|bolsillo|bascula)\b.{0,30}\b(?:pide|dice|dijo|llora|vio|salio|huyo|"
-    r"esta llorando|odia|ruega|suplica|ya no me habla)"
+    r"\bmy (?:bank account|bank|wallet|card|purse|waistline|jeans|diet|scales?|"
+    r"savings)\b.{0,30}\b(?:would like|says?|said|is (?:crying|begging|weeping|in tears)|wants|saw|ran|hid|"
+    r"fled|hates?|cried|cries|wept|called|isn.?t speaking|has left|won.?t)|\bi said (?:just |only )?one\b|"
+    r"^dije (?:solo )?un[ao]?\b|\b(?:monday|diet|adulthood) called\b|coincidence\? i (?:don.?t )?think|^yo:|"
+    r"\btambien yo\b|pregunto para (?:una?|mi) amig|casualidad,? no (?:lo )?creo|\bllamo el lunes\b|"
+    r"\bmi (?:banco|cuenta(?: corriente)?|cartera|tarjeta|dieta|bolsillo|bascula)\b.{0,30}\b(?:pide|dice|dijo|"
+    r"llora|vio|salio|huyo|esta llorando|odia|ruega|suplica|ya no me habla)"
 )
 """Set forms of a joke, which nobody means as they stand."""
 _THANKED = re.compile(
-    r"\b(?:thanks?|thx|ty|cheers|ta|gracias)\b(?!.{0,20}\b(?:for the (?:lovely|great|best)|por (?:la|el) (?:mejor|gran)))"
+    r"\b(?:thanks?|thx|ty|cheers|ta|gracias)\b(?!.{0,20}\b(?:for the (?:lovely|great|best)|por (?:la|"
+    r"el) (?:mejor|gran)))"
 )
 _FOR_AN_ANSWER = re.compile(
-    r"\bneed(?:ed)?\b|\bwill do\b|\bhelp(?:s|ed|ful)\b|\bto know\b|\brepl\w+|\bansw\w+|\binfo\w*|\btips?\b|\bclear\w*|"
-    r"\bgot it\b|\bnoted\b|\bsorted\b|\bletting me\b|\bgetting back\b|\bi.?ll (?:try|check|look|ask|give|do)\b|"
-    r"\bnecesitaba\b|\bsaber\w*|\brespond\w+|\brespuesta\b|\bcontest\w+|\bdato\b|\baclar\w+|\bayuda\b|\bavis\w+|"
-    r"\blo (?:miro|pruebo|tendre|hare|apunto)\b|\bclar[oa]\b|\bme sirve\b|\bquedo\b"
+    r"\bneed(?:ed)?\b|\bwill do\b|\bhelp(?:s|ed|ful)\b|\bto know\b|\brepl\w+|\bansw\w+|\binfo\w*|\btips?\b|"
+    r"\bclear\w*|\bgot it\b|\bnoted\b|\bsorted\b|\bletting me\b|\bgetting back\b|\bi.?ll (?:try|check|look|ask|"
+    r"give|do)\b|\bnecesitaba\b|\bsaber\w*|\brespond\w+|\brespuesta\b|\bcontest\w+|\bdato\b|\baclar\w+|"
+    r"\bayuda\b|\bavis\w+|\blo (?:miro|pruebo|tendre|hare|apunto)\b|\bclar[oa]\b|\bme sirve\b|\bquedo\b"
 )
 _FOR_REPLYING = re.compile(
-    r"\b(?:thanks?|thank you|cheers) (?:so much |a lot )?for (?:the |your |such a |getting |letting )?(?:\w+ )?(?:reply|replying|"
-    r"answer\w*|info\w*|back|me know|response)\b|\bgracias por (?:la |vuestra |su |tu )?(?:\w+ )?(?:contestar|responder|respuesta|"
-    r"avisar|info\w*|aclarar\w*)\b"
+    r"\b(?:thanks?|thank you|cheers) (?:so much |a lot )?for (?:the |your |such a |getting |"
+    r"letting )?(?:\w+ )?(?:reply|replying|answer\w*|info\w*|back|me know|response)\b|\bgracias por (?:la |"
+    r"vuestra |su |tu )?(?:\w+ )?(?:contestar|responder|respuesta|avisar|info\w*|aclarar\w*)\b"
 )
 _VALUED = re.compile(
-    r"\b(?:so|such|really|very|absolutely|truly) (?:an? )?(?:gentle|kind|peaceful|lovely|good|nice|beautiful|calm|cosy|"
-    r"friendly|welcoming|special|pretty|tasty|delicious)\b|\blov(?:e|ed|ely|ing)\b|\bbest\b|\bgreat\b|\bmagic\w*|"
-    r"\bbeautiful\w*|\bwonderful\w*|\bamazing\b|\bbrilliant\b|\bperfect\w*|\bdelicious\b|\bgorgeous\b|\bstunning\b|"
-    r"\bfeels? like (?:a hug|home)\b|\blike new\b|\bwhat an? (?:\w+ )?(?:ending|night|evening|day|show|place|treat|find|gem)|"
-    r"\bnever (?:once )?(?:disappoint|let me down|fail)\w*|\bworth (?:it|every)\b|\bcouldn.?t put (?:it|this) down|"
-    r"\b(?:loveli|kindli|kind|nice|sweet|friendli|cosi|cozi|pretti|tasti|great|fine|happi)est\b|\bmade my (?:day|week|month|"
-    r"year)\b|\bbutterflies\b|\byou.?re (?:all |the |such )?(?:a )?(?:wizards?|stars?|legends?|hero(?:es)?|angels?|magicians?)|"
-    r"\bslept like\b|\bat last\b|\bno words\b|\bcould have stayed\b|\bsurvived\b|\bin one sitting\b|"
-    r"\b(?:me|nos) (?:encant|fascin|enamor|emocion)\w+|\bmejor(?:es)?\b|\bmaravill\w+|\bpreciosid?\w*|\bgenial\b|\bincreible|"
-    r"\bespectacular|\bdelici\w+|\briquisim\w+|\bes(?:ta|tan)? (?:de )?(?:un )?(?:sol|amor|encanto|lujo|vicio|escandalo|diez|"
-    r"muerte)\b|\bson (?:un|de) (?:sol|amor|encanto|lujo|vicio|escandalo|otro mundo)\b|\bfue (?:un amor|magia|una "
-    r"maravilla)|\bcomo un abrazo\b|\bcomo nuev[oa]s?\b|\b(?:que|vaya|menud[oa]|gran) (?:\w+ )?(?:tan )?(?:final|sitio|"
-    r"lugar|show|espectaculo|temporada|jardin|noche|visita|dia|tranquil\w+|bonit\w+|ric[oa]s?|detalle|maravilla|gozada)\b|\bnunca (?:me|nos) han "
-    r"fallado|\b(?:sois|son|eres) (?:un[oa]?s? )?(?:magos|genios?|cracks?|artistas?|soles|angel(?:es)?)\b|\bme alegr(?:o|asteis|aron) (?:el|"
-    r"la) (?:dia|semana|tarde|mañana)|\bmadre mia\b|\buna gloria\b|\bque alegria\b|\bhan salvado\b|\bdormi como\b|\bme tiemblan las piernas|\bsin palabras\b|\bdel tiron\b|\bluz\b.{0,8}$|\bhan sobrevivido\b|\bme habria quedado\b"
+    r"\b(?:so|such|really|very|absolutely|truly) (?:an? )?(?:gentle|kind|peaceful|lovely|good|nice|beautiful|"
+    r"calm|cosy|friendly|welcoming|special|pretty|tasty|delicious)\b|\blov(?:e|ed|ely|ing)\b|\bbest\b|"
+    r"\bgreat\b|\bmagic\w*|\bbeautiful\w*|\bwonderful\w*|\bamazing\b|\bbrilliant\b|\bperfect\w*|\bdelicious\b|"
+    r"\bgorgeous\b|\bstunning\b|\bfeels? like (?:a hug|home)\b|\blike new\b|\bwhat an? (?:\w+ )?(?:ending|"
+    r"night|evening|day|show|place|treat|find|gem)|\bnever (?:once )?(?:disappoint|let me down|fail)\w*|"
+    r"\bworth (?:it|every)\b|\bcouldn.?t put (?:it|this) down|\b(?:loveli|kindli|kind|nice|sweet|friendli|cosi|"
+    r"cozi|pretti|tasti|great|fine|happi)est\b|\bmade my (?:day|week|month|year)\b|\bbutterflies\b|"
+    r"\byou.?re (?:all |the |such )?(?:a )?(?:wizards?|stars?|legends?|hero(?:es)?|angels?|magicians?)|"
+    r"\bslept like\b|\bat last\b|\bno words\b|\bcould have stayed\b|\bsurvived\b|\bin one sitting\b|\b(?:me|"
+    r"nos) (?:encant|fascin|enamor|emocion)\w+|\bmejor(?:es)?\b|\bmaravill\w+|\bpreciosid?\w*|\bgenial\b|"
+    r"\bincreible|\bespectacular|\bdelici\w+|\briquisim\w+|\bes(?:ta|tan)? (?:de )?(?:un )?(?:sol|amor|encanto|"
+    r"lujo|vicio|escandalo|diez|muerte)\b|\bson (?:un|de) (?:sol|amor|encanto|lujo|vicio|escandalo|"
+    r"otro mundo)\b|\bfue (?:un amor|magia|una maravilla)|\bcomo un abrazo\b|\bcomo nuev[oa]s?\b|\b(?:que|vaya|"
+    r"menud[oa]|gran) (?:\w+ )?(?:tan )?(?:final|sitio|lugar|show|espectaculo|temporada|jardin|noche|visita|"
+    r"dia|tranquil\w+|bonit\w+|ric[oa]s?|detalle|maravilla|gozada)\b|\bnunca (?:me|nos) han fallado|\b(?:sois|"
+    r"son|eres) (?:un[oa]?s? )?(?:magos|genios?|cracks?|artistas?|soles|angel(?:es)?)\b|\bme alegr(?:o|asteis|"
+    r"aron) (?:el|la) (?:dia|semana|tarde|mañana)|\bmadre mia\b|\buna gloria\b|\bque alegria\b|\bhan salvado\b|"
+    r"\bdormi como\b|\bme tiemblan las piernas|\bsin palabras\b|\bdel tiron\b|\bluz\b.{0,8}$|"
+    r"\bhan sobrevivido\b|\bme habria quedado\b"
 )
 """Words that say of something that it is good, where no kind was read."""
 
