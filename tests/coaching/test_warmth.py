@@ -227,3 +227,40 @@ def test_a_grievance_is_no_courtesy(shipped: Engine, brand: Brand, comment: str)
     texts = _texts(shipped, brand, comment)
     assert texts
     assert not re.search(r"So are we|You're welcome|My pleasure|Same here|Any time", " ".join(texts))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Rain again, so I suppose I have to stay in and finish your whole series",
+        "Your stained glass windows at sunset, my goodness",
+        "Nuestro perro ladra a todas las furgonetas menos a la vuestra",
+        "El masaje, una gloria, salí dos centímetros más alta",
+    ],
+)
+def test_what_is_told_in_a_good_mood_is_not_met_with_silence(shipped: Engine, brand: Brand, comment: str) -> None:
+    texts = _texts(shipped, brand, comment)
+    assert texts
+    assert not re.search(r"[Ss]orry|[Ss]iento|annoyed|molest", " ".join(texts))
+
+
+@pytest.mark.parametrize(
+    ("comment", "plea"),
+    [
+        (
+            "Vuestra mermelada de chile debería ser ilegal",
+            "Culpables|culpables|cunda|responsables|cómplices|defensa|break|leo|paso",
+        )
+    ],
+)
+def test_what_should_be_illegal_is_pleaded_guilty_to(shipped: Engine, brand: Brand, comment: str, plea: str) -> None:
+    texts = _texts(shipped, brand, comment)
+    assert texts
+    assert re.search(plea, " ".join(texts)), texts
+
+
+def test_a_picture_of_somebody_close_is_recognised(shipped: Engine, brand: Brand) -> None:
+    for comment in ("That's my grandma in the second picture!", "¡La de la segunda foto es mi abuela!"):
+        texts = _texts(shipped, brand, comment)
+        assert texts, comment
+        assert all("?" not in text for text in texts)

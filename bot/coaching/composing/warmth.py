@@ -28,6 +28,8 @@ _TO_US = re.compile(r"\b(?:you|your|yours|y.?all|vosotr[oa]s|vuestr[oa]s?|os|ust
 _GLAD_FROM = 4
 """Words from which something told in a good mood is more than a call."""
 _JESTS = re.compile(
+    r"\bi.?m not \w+,? i.?m (?:just |on |in )|\b(?:he|she|they) (?:doesn.?t|don.?t) know about the\b|"
+    r"\bno soy \w+,? (?:estoy|soy|es que)\b|\bno sabe[n]? lo de\w?\b|"
     r"^me:|\balso me\b|asking for a friend|\bcard declined\b|socially acceptable|\bsend help\b|"
     r"\bmy (?:bank account|bank|wallet|card|purse|waistline|jeans|diet|scales?|"
     r"savings)\b.{0,30}\b(?:would like|says?|said|is (?:crying|begging|weeping|in tears)|wants|saw|ran|hid|"
@@ -43,6 +45,7 @@ _THANKED = re.compile(
     r"el) (?:mejor|gran)))"
 )
 _FOR_AN_ANSWER = re.compile(
+    r"\bwill (?:check|try|look|ask|have a look)\b|"
     r"\bneed(?:ed)?\b|\bwill do\b|\bhelp(?:s|ed|ful)\b|\bto know\b|\brepl\w+|\bansw\w+|\binfo\w*|\btips?\b|"
     r"\bclear\w*|\bgot it\b|\bnoted\b|\bsorted\b|\bletting me\b|\bgetting back\b|\bi.?ll (?:try|check|look|ask|"
     r"give|do)\b|\bnecesitaba\b|\bsaber\w*|\brespond\w+|\brespuesta\b|\bcontest\w+|\bdato\b|\baclar\w+|"
@@ -54,6 +57,10 @@ _FOR_REPLYING = re.compile(
     r"vuestra |su |tu )?(?:\w+ )?(?:contestar|responder|respuesta|avisar|info\w*|aclarar\w*)\b"
 )
 _VALUED = re.compile(
+    r"\brecommend(?:ed|ing)?\b|\bmakes? my \w+ (?:bearable|better|brighter)\b|\bunbeatable\b|"
+    r"\bimbatible\b|\bworth the\b|"
+    r"\bhe(?:mos)? recomendado\b|\brecomiendo\b|\bme hace (?:mas )?(?:soportable|feliz)\b|"
+    r"\bvali(?:o|eron) (?:la pena|los|las)\b|"
     r"\b(?:so|such|really|very|absolutely|truly) (?:an? )?(?:gentle|kind|peaceful|lovely|good|nice|beautiful|"
     r"calm|cosy|friendly|welcoming|special|pretty|tasty|delicious)\b|\blov(?:e|ed|ely|ing)\b|\bbest\b|"
     r"\bgreat\b|\bmagic\w*|\bbeautiful\w*|\bwonderful\w*|\bamazing\b|\bbrilliant\b|\bperfect\w*|\bdelicious\b|"
