@@ -138,7 +138,8 @@ def values(noticed: Noticed, reading: Reading) -> bool:
     if not known or reading.kinds:
         return False
     loyal = any(theme.id in _LOYAL for theme in noticed.themes)
-    if loyal and reading.mood is not Mood.NEGATIVE and _OF_THEMSELVES.search(noticed.text):
+    themselves = _OF_THEMSELVES.search(noticed.text) and not noticed.slots.get("kin")
+    if loyal and reading.mood is not Mood.NEGATIVE and themselves:
         return True
     found = _VALUED.search(noticed.text)
     return found is not None and (reading.mood is not Mood.NEGATIVE or found.group().startswith(("never", "nunca")))
