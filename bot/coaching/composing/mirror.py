@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from bot.coaching.composing import mirror_en, mirror_es, mirror_es_words
 from bot.coaching.composing.answers import steers
 from bot.coaching.composing.clauses import Clause, clauses, length, unfit
-from bot.domain.reading import Address
+from bot.coaching.reading.lexicon import lexicon, words_of
+from bot.domain.reading import Address, Kind, Mood, Reading
 
 MOST = 14
 """Words of the longest clause that is said back."""
@@ -36,6 +37,7 @@ class _Tongue:
     valued: re.Pattern[str]
     praised: re.Pattern[str]
     worn: re.Pattern[str]
+    stands: re.Pattern[str]
     lead: re.Pattern[str]
     trail: re.Pattern[str]
     turned: Callable[[str, Address, bool], str]
@@ -53,6 +55,7 @@ _TONGUES = {
         valued=mirror_en.VALUED,
         praised=mirror_en.PRAISED,
         worn=mirror_en.WORN,
+        stands=mirror_en.STANDS,
         lead=mirror_en.LEAD,
         trail=mirror_en.TRAIL,
         turned=mirror_en.turned,
@@ -68,12 +71,37 @@ _TONGUES = {
         valued=mirror_es_words.VALUED,
         praised=mirror_es_words.PRAISED,
         worn=mirror_es_words.WORN,
+        stands=mirror_es_words.STANDS,
         lead=mirror_es_words.LEAD,
         trail=mirror_es_words.TRAIL,
         turned=mirror_es.turned,
         quotable=mirror_es.quotable,
     ),
 }
+
+
+_UNREPEATED = frozenset({Kind.ABUSE, Kind.CRISIS, Kind.SPAM})
+
+
+def listened(
+    comment: str, reading: Reading, lang: str, address: Address, names: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """Slots {telling} and {as_told} of a grievance, {span} of a praise; none where the reply is in another language
+    than the comment, and none of a comment that nothing may be repeated of."""
+    if reading.lang != lang or reading.crisis is not None or reading.kinds & _UNREPEATED:
+        return {}
+    aggrieved = Kind.COMPLAINT in reading.kinds or reading.mood is Mood.NEGATIVE
+    pleased = not aggrieved and Kind.PRAISE in reading.kinds and _warm(comment, lang)
+    if not (aggrieved or pleased):
+        return {}
+    told = mirrored(comment, lang, address, names)
+    return {"telling": told, "as_told": _small(told), "span": quoted(comment, lang, names) if pleased else ""}
+
+
+def _small(told: str) -> str:
+    """With a small letter in front, unless the word has its capital for itself."""
+    kept = re.match(r"[^\W\d_]*[A-ZÁÉÍÓÚÑ]{2}|[A-Z]\b(?<!A)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", told)
+    return told if kept else told[:1].lower() + told[1:]
 
 
 def mirrored(text: str, lang: str, address: Address = Address.TU, names: frozenset[str] = frozenset()) -> str:
@@ -97,7 +125,7 @@ def mirrored(text: str, lang: str, address: Address = Address.TU, names: frozens
 def quoted(text: str, lang: str, names: frozenset[str] = frozenset()) -> str:
     """A short whole phrase of a praise as it was written, to be put between quotation marks; "" when unsure."""
     tongue = _TONGUES.get(lang)
-    if tongue is None or steers(text):
+    if tongue is None or steers(text) or not _warm(text, lang):
         return ""
     best, most = "", _ENOUGH
     for clause in _trimmed(clauses(text), tongue):
@@ -106,6 +134,14 @@ def quoted(text: str, lang: str, names: frozenset[str] = frozenset()) -> str:
         if short and weight > most and not unfit(clause.text, lang, names) and tongue.quotable(clause.text):
             best, most = clause.text, weight
     return best
+
+
+_WARM = frozenset({"pos", "pos_strong", "praise", "thanks"})
+
+
+def _warm(text: str, lang: str) -> bool:
+    """Whether the words of a praise stand in it, and not its reading alone."""
+    return any(hit.cue in _WARM for hit in lexicon(lang).find(words_of(text)))
 
 
 def _trimmed(found: Iterable[Clause], tongue: _Tongue) -> Iterable[Clause]:
@@ -143,7 +179,9 @@ def _weight_of_praise(clause: Clause, tongue: _Tongue) -> float:
     low = clause.text.lower()
     told = 1.5 * bool(tongue.figure.search(low)) + 1.0 * bool(tongue.time.search(low)) + bool(tongue.past.search(low))
     told += 1.2 * bool(tongue.noun.search(low)) + 1.2 * bool(tongue.praised.search(low))
-    return told + 0.4 * clause.opens + 0.4 * clause.ends - (3.0 if tongue.worn.search(low) else 0.0)
+    if tongue.worn.search(low) or not (clause.opens or tongue.stands.match(low)):
+        return 0.0
+    return told + 0.6 * clause.opens + 0.6 * clause.ends
 
 
 _PALE = re.compile(r"^(?:it|this|that|esto|eso)\b")

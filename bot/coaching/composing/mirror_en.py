@@ -47,7 +47,7 @@ REFUSED = re.compile(
     r"\b(?:you|your|yours|yourself|u|ur|youre|ya|yall)\b|\byou'|\b(?:my god|oh my|in my opinion|my bad|my eye)\b|"
     r"\b(?:i|we)(?:'ll|'d| will| would| won't| wont| wouldn't| think| guess| feel| believe| hate| hope| wish| swear| "
     r"mean| suppose| dare| know| doubt| bet| could| should| might| recommend| suggest| want you| demand| expect)\b|"
-    r"\b(?:if|wish|imagine|stars?|review\w*|refunds? now|should|should've|shouldn't|ought|let'?s|let us|never again|"
+    r"\b(?:if|wish|imagine|stars?|review\w*|refunds? now|should|should've|shouldn't|ought|ten out of ten|10/10|let'?s|let us|never again|"
     r"ever again|do better|shame on|sort it out|please|pls|avoid|money back|guys|lol|wtf|omg|smh|lmao)\b"
 )
 _ORDERS = re.compile(
@@ -213,8 +213,10 @@ WORN = re.compile(
     r"very good|really good|five stars|10/10|happy customer)\b|\b(?:recommend\w*|be back|come back|coming back)\b"
 )
 """What everybody says: nothing to quote."""
+STANDS = re.compile(r"(?:the|a|an|best|most|first|so|not a|no|every|even|only|my|our|\d)\b")
+"""How a phrase begins that can be quoted from the middle of a sentence."""
 _DAUNTED = re.compile(
-    r"\b(?:but|however|if|wish|shame|pity|sadly|unfortunately|would|could|should|they|them|he|she|his|her|him|"
+    r"\b(?:but|however|if|wish|shame|pity|sadly|unfortunately|would|could|should|"
     r"overpriced|expensive|rude|slow|disappoint\w*|worst|bad|terribl\w*|awful)\b"
 )
 

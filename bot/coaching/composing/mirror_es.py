@@ -295,7 +295,7 @@ _ADDRESSED = re.compile(
     r"\b(?:os|vosotr[oa]s|vuestr[oa]s?|ustedes|usted|te|tu|tus|ti|contigo|vos|porfa|por favor|jaja\w*|q|xq)\b"
 )
 _DAUNTED = re.compile(
-    r"\b(?:pero|aunque|ojal[aá]|l[aá]stima|pena|car[oa]s?|peor|mal[oa]?s?|ellos|ellas|él|ella|su|sus|le|les)\b"
+    r"\b(?:pero|aunque|ojal[aá]|l[aá]stima|pena|car[oa]s?|peor|mal[oa]?s?|su|sus)\b"
 )
 _OPENS_NOT = re.compile(r"^(?:que|quien|cual|donde|cuando|como|si|o|sino|lo que|porque|para que)\b")
 
@@ -305,5 +305,4 @@ def quotable(phrase: str) -> bool:
     text = _small(phrase)
     return not (
         _ADDRESSED.search(text) or _DAUNTED.search(text) or _OPENS_NOT.match(text) or _speaks_to_page(text)
-        or _theirs(text)
-    )  # fmt: skip
+    )

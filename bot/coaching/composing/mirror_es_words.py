@@ -73,10 +73,10 @@ HARMLESS_NOS = frozenset(
 )
 UNKNOWN_FIRST = frozenset(
     """creo pienso odio siento recomiendo prefiero doy leo opino supongo imagino gasto quedo paso cojo aviso entiendo
-    conduzco trabajo sugiero agradezco ando bajo subo hablo cuento pregunto salgo recuerdo acuerdo envío mando mandó
+    conduzco trabajo sugiero agradezco ando bajo subo hablo cuento pregunto salgo recuerdo acuerdo mando
     estudio debo camino viajo reservo noto cancelo alquilo vendo abono firmo saco consigo soporto aguanto admito
     juro prometo confirmo insisto lamento exijo deseo amo""".split()
-) - frozenset({"mandó", "trabajo", "debo", "salgo", "entiendo"})
+) - frozenset({"trabajo", "debo", "salgo", "entiendo"})
 """Frequent first persons of the present that the table does not hold; behind an article they are nouns."""
 REFLEXIVE = frozenset(
     """queja senta i queda levanta marcha acerca ducha baña lava hospeda aloja move registra inscribi apunta acosta
@@ -126,3 +126,5 @@ WORN = re.compile(
     r"el mejor|la mejor|los mejores)$|\b(?:recomend\w+|volver\w*|repetir\w*|volvemos|felicit\w+)\b"
 )
 """What everybody says: nothing to quote."""
+STANDS = re.compile(r"(?:el|la|los|las|un|una|mejor|ni|tan|cada|hasta|mi|mis|sin|\d)\b")
+"""How a phrase begins that can be quoted from the middle of a sentence."""

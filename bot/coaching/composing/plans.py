@@ -70,6 +70,16 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("meet", "ask"),
         ("feel", "ask"),
     ),
+    "told": (
+        ("mirror", "next", "ask"),
+        ("sorry", "meet", "next", "ask"),
+        ("feel", "echo", "ask"),
+        ("?hello", "feel", "next", "ask"),
+        ("?hello", "mirror", "ask"),
+        ("meet", "next", "ask"),
+        ("sorry", "echo", "next", "ask"),
+        ("feel", "meet", "next", "ask"),
+    ),
     "complaint_fact": (
         ("feel", "meet", "fact", "ask"),
         ("?hello", "feel", "fact", "follow"),
@@ -151,6 +161,16 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "leak": (("meet", "safety", "?person"), ("?hello", "meet", "safety", "ask"), ("safety", "?person")),
 }
 
+_BACK: tuple[Plan, ...] = (("?hello", "mirror", "next_told", "ask_told"), ("feel", "echo", "ask_told"))
+"""Plans in the person's own words for a matter that a theme knows: themes are wide, and their own words always fit."""
+_QUOTING: tuple[Plan, ...] = (
+    ("feel", "quote", "ask"),
+    ("quote", "ask"),
+    ("quote", "thanks", "ask"),
+    ("?hello", "quote", "thanks"),
+    ("quote", "next"),
+)
+"""Plans that quote a praise, between those that do not."""
 _CASUAL = frozenset({"?hello", "hello", "feel", "good_question"})
 """What a reply that was asked to be more formal does without."""
 
@@ -161,6 +181,7 @@ OWED = frozenset(
     {
         "complaint",
         "complaint_fact",
+        "told",
         "price",
         "question",
         "question_fact",
@@ -214,11 +235,11 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if not answers.facts and PROPOSES.search(noticed.text) and not noticed.slots["fault"]:
         return "suggestion"
     if complaint and not answers.facts and not _ours(noticed):
-        return "sad" if _private(noticed) else "vague"
+        return "sad" if _private(noticed) else "told" if noticed.slots.get("telling") else "vague"
     if answers.facts:
         return "complaint_fact" if complaint else "question_fact"
     if complaint:
-        return "complaint"
+        return "complaint" if _aired(noticed) or not noticed.slots.get("telling") else "told"
     if kinds & {Kind.QUESTION, Kind.REQUEST} and (answers.needs or answers.near):
         return "question_near" if answers.near else "question"
     return _gentle(reading, noticed)
@@ -259,7 +280,7 @@ def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
         return "left"
     if HAGGLES.search(noticed.text):
         return "haggle"
-    if SENT.search(noticed.text) and noticed.words <= 14:
+    if SENT.search(noticed.text) and noticed.words <= 14 and not noticed.slots.get("telling"):
         return "sent"
     if RESOLVED.search(noticed.text):
         return "resolved"
@@ -275,7 +296,8 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
     complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
     if reading.mood is Mood.NEGATIVE:
         sad = any(theme.id in _HEAVY for theme in noticed.themes)
-        return "complaint" if complaints else "sad" if sad else "talk"
+        told = noticed.slots.get("telling") and _ours(noticed)
+        return "complaint" if complaints else "sad" if sad else "told" if told else "talk"
     if complaints and reading.needs_reply and reading.mood is Mood.NEUTRAL and _PERSONAL.search(noticed.text):
         return "complaint"
     if reading.mood is Mood.POSITIVE and any(theme.purpose == "praise" for theme in noticed.themes):
@@ -285,7 +307,7 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
 
 def purpose_of(kind: str) -> str:
     """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
-    if kind in ("complaint", "complaint_fact", "vague"):
+    if kind in ("complaint", "complaint_fact", "vague", "told"):
         return "complaint"
     if kind in ("praise", "suggestion"):
         return kind
@@ -297,6 +319,10 @@ def purpose_of(kind: str) -> str:
 def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> list[Plan]:
     """The plans for a moment, changed as the manager wished."""
     plans = list(_PLANS[kind])
+    if kind == "praise":
+        plans = _with_their_words(plans, noticed)
+    if kind == "complaint" and noticed.slots.get("telling"):
+        plans = [plans[0], _BACK[0], *plans[1:4], _BACK[1], *plans[4:]]
     if kind == "complaint" and answers.needs and not answers.facts:
         plans = [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
     if kind in ("question_fact", "complaint_fact") and answers.needs:
@@ -321,6 +347,16 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     return [plan for plan in plans if plan]
 
 
+def _with_their_words(plans: list[Plan], noticed: Noticed) -> list[Plan]:
+    """Plans for a praise with some that take up its words: few where the composer has words for what is praised."""
+    back = "quote" if noticed.slots.get("span") else "retell" if noticed.slots.get("telling") else ""
+    if not back:
+        return plans
+    theirs = [tuple(back if move == "quote" else move for move in plan) for plan in _QUOTING]
+    known = any(theme.purpose == "praise" for theme in noticed.themes)
+    return [each for pair in zip(theirs[: 2 if known else 5], plans, strict=False) for each in pair] + plans[2:]
+
+
 def _core(plan: Plan) -> Plan:
     """The two moves of a plan that a reply cannot do without; an answer stays whatever else goes."""
     moves = [move for move in plan if not move.startswith("?")]
@@ -328,6 +364,7 @@ def _core(plan: Plan) -> Plan:
         return tuple(move for move in moves if move in ("fact", "near", "rest", "unsure_near"))
     turn = [move for move in moves if "ask" in move or move in ("next", "promise", "pass", "safety")]
     rest = [move for move in moves if move not in turn]
+    rest = [move for move in rest if move in ("mirror", "echo", "quote", "retell")] or rest
     return (*rest[:1], *turn[:1]) if rest and turn else tuple(moves[:2])
 
 

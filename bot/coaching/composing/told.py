@@ -127,6 +127,19 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\b(?:again|back|always|years?|every|de nuevo|otra vez|siempre|anos)\b",
         ),
         (
+            r"heard from anyone|noticias de alguien",
+            r"\b(?:reply|replies|answer\w*|respon\w*|respuesta|contest\w*|nobody|no one|nadie|heard|noticias|"
+            r"(?:e-?mail|call|text|messag)(?:ed|s)?)\b",
+        ),
+        (
+            r"where do things stand|como esta la cosa ahora",
+            r"\b(?:still|yet|so far|sigo|sigue|siguen|seguimos|todavia|aun|hasta hoy)\b",
+        ),
+        (
+            r"give you a reason|dio una explicacion",
+            r"\b(?:nobody|no one|nadie|no reason|no explanation|sin explicacion|because|porque)\b",
+        ),
+        (
             r"receipt|el tique|el ticket",
             r"\b(?:receipt|tique|ticket|recibo|boleta)\b",
         ),
