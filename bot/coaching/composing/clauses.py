@@ -15,7 +15,7 @@ _MOST = 1_200
 _SEGMENTS = 10
 _END = re.compile(r"(?<!\b[A-Za-z])[.!?…]+(?=\s|$|[A-ZÁÉÍÓÚÑ¡¿\"'»”)])|[.!?…]+$|[\n\r;()]+|\s[-–—]+\s|—|:(?=\s|$)")
 _COMMA = re.compile(
-    r",\s+|\s+(?=(?:but|because|although|though|and|so(?= (?:i|we|the|my|it|that|no)\b)|while|pero|porque|aunque|y|así que|asi que|mientras)\s)",
+    r",\s+|\s+(?=(?:but|because|although|though|and|so(?= (?:i|we|the|my|it|that|no)\b)|while|pero|porque|aunque|y|así que|asi que|mientras(?! tanto))\s)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W_]+(?:['.,:/-][^\W_]+)*")
@@ -25,16 +25,16 @@ _CODE = re.compile(r"\d{5,}|\d{3}[ .-]\d{3}|\b(?=\w*\d)(?=\w*[A-Za-z]{2})\w{6,}\
 _SHOUTED = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{4,}\b")
 _FACE = re.compile(r"(?:^|\s)[:;=][-']?[()DPp/|]|\bx[dD]+\b")
 _RUDE = frozenset({
-    "insult", "insult_mild", "profanity", "slur", "threat", "hate_verb", "crisis_danger", "crisis_self_harm",
+    "insult", "insult_mild", "profanity", "slur", "threat", "crisis_danger", "crisis_self_harm",
     "crisis_legal", "crisis_press", "crisis_data_leak",
 })  # fmt: skip
 _GRAVE = re.compile(
     r"\b(?:st[eo]al\w*|stole\w*|theft|thie\w+|scam\w*|fraud\w*|rac(?:ist|ism)\w*|sexis\w+|drunk\w*|harass\w*|grop\w+|"
     r"assault\w*|discriminat\w+|lie[ds]?|liars?|lying|illegal\w*|crim\w+|poison\w*|die[ds]?|dead|death|kill\w*|blood\w*|"
     r"bleed\w*|hospital\w*|ambulance|allerg\w+|vomit\w*|threw up|ill|sick|injur\w+|hurt\w*|police|lawyer\w*|sue[ds]?|"
-    r"court|naked|sex\w*|suicid\w*|abus\w+|threaten\w*|gluten|coeliac|celiac|knee|back pain|my back|depress\w+|cancer|"
-    r"rob[oóa]\w*|ladr\w+|estaf\w+|fraud\w+|racis\w+|machis\w+|borrach\w+|acos\w+|agred\w+|agresi\w+|mentir\w*|"
-    r"mient\w+|mint\w+|ilegal\w*|delito|delincuente\w*|envenen\w*|intoxic\w*|muert\w*|muri\w+|sangr\w*|hospital|"
+    r"(?:in|to) court|naked|sex(?!t)\w*|hat(?:e|ed|es|red)|odi[oóa]\w*|suicid\w*|abus\w+|threaten\w*|gluten|coeliac|celiac|knee|back pain|my back|depress\w+|cancer|"
+    r"rob(?:o|os|ó|ar|aron|ado|ada)|ladr\w+|estaf\w+|fraud\w+|racis\w+|machis\w+|borrach\w+|acos\w+|agred\w+|agresi\w+|mentir\w*|"
+    r"mient(?:e|en|es|o)|minti\w+|ilegal\w*|delito|delincuente\w*|envenen\w*|intoxic\w*|muert\w*|muri\w+|sangr\w*|hospital|"
     r"ambulancia|al[eé]rgi\w+|vomit\w*|enferm\w+|herid\w+|lesion\w*|polic[ií]a|abogad\w+|denunci\w+|demand\w+|juicio|"
     r"suicid\w+|amenaz\w+|cel[ií]ac\w+|desnud\w+|discrimin\w+|c[aá]ncer|depres\w+)\b",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ _GRAVE = re.compile(
 _CAPITAL = re.compile(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{2,}")
 _DATED = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|June|July|August|September|October|"
-    r"November|December|Christmas|Easter|Boxing|Eve|English|Spanish|French|Wifi|Internet|Lunes|Martes|Miércoles|"
+    r"November|December|Christmas|Easter|Boxing|Eve|English|Spanish|French|German|Italian|Portuguese|Dutch|Chinese|Wifi|Internet|Lunes|Martes|Miércoles|"
     r"Jueves|Viernes|Sábado|Domingo|Navidad|Reyes|Semana|Santa|Pascua"
 )
 """Words with a capital that are nobody's name."""
@@ -52,34 +52,31 @@ _NO_NAMES = frozenset("will mark rosa angel jack ella clara leo alba pilar wei m
 
 
 class Clause(NamedTuple):
-    """A run of words of the comment. `opens` a sentence, or stands behind a comma; `ends` one, or was cut; `first`
-    says that nothing was told before it, which a pronoun could lean on."""
+    """A run of words of the comment. It `opens` a sentence, or stands behind a comma or an "and"; `rest` is what of the
+    sentence follows."""
 
     text: str
     opens: bool
-    ends: bool
-    first: bool
+    rest: str
 
 
 def clauses(comment: str) -> Iterator[Clause]:
     """Every run of clauses of one sentence each, as written. What is asked is left out."""
     text = re.sub(r"[ \t\u00a0]+", " ", without_emoji(comment[:_MOST].replace("’", "'")))
-    start, first = 0, True
+    start = 0
     for end in _END.finditer(text + "\n"):
         sentence = text[start : end.start()].strip(" ¡.,'")
         if "?" not in end.group() and "¿" not in sentence and sentence:
-            yield from _runs(sentence, first=first)
-        first = first and len(sentence.split()) < 2
+            yield from _runs(sentence)
         start = end.end()
 
 
-def _runs(sentence: str, *, first: bool) -> Iterator[Clause]:
+def _runs(sentence: str) -> Iterator[Clause]:
     edges = [(0, 0), *((found.start(), found.end()) for found in _COMMA.finditer(sentence))][:_SEGMENTS]
     ends = [*(place for place, _ in edges[1:]), len(sentence)]
     for place, (_, begin) in enumerate(edges):
         for end in ends[place:]:
-            last = end == len(sentence)
-            yield Clause(text=sentence[begin:end], opens=not begin, ends=last, first=first and not begin)
+            yield Clause(text=sentence[begin:end], opens=not begin, rest=sentence[end:].strip(" ,"))
 
 
 def length(text: str) -> int:

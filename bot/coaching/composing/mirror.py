@@ -21,6 +21,7 @@ MOST = 14
 _LEAST, _LEAST_IF_DENIED = 4, 3
 _ENOUGH = 2.0
 """Weight from which a clause tells something."""
+_AFTERWORD = 3
 _MOST_QUOTED, _LEAST_QUOTED = 8, 3
 
 
@@ -166,11 +167,12 @@ def _weight(clause: Clause, tongue: _Tongue) -> float:
     told = 1.5 * figure + 1.2 * time + 1.3 * denied + past + noun
     if not (figure or time or denied or (past and noun)):
         return 0.0
-    if not clause.ends and not denied:
+    ends = _ends(clause, tongue)
+    if not ends and not denied:
         return 0.0
     told += 1.0 * bool(clause.opens and tongue.lacking.match(low)) - (0.0 if past or denied else 2.0)
     whole = 0.6 if clause.opens else 0.0
-    whole += 0.6 if clause.ends else 0.0
+    whole += 0.6 if ends else 0.0
     fits = 0.5 if 5 <= length(low) <= 12 else 0.0
     return told + whole + fits - 2.5 * len(tongue.valued.findall(low)) - (0.4 if _pale(low) else 0.0)
 
@@ -179,9 +181,14 @@ def _weight_of_praise(clause: Clause, tongue: _Tongue) -> float:
     low = clause.text.lower()
     told = 1.5 * bool(tongue.figure.search(low)) + 1.0 * bool(tongue.time.search(low)) + bool(tongue.past.search(low))
     told += 1.2 * bool(tongue.noun.search(low)) + 1.2 * bool(tongue.praised.search(low))
-    if tongue.worn.search(low) or not (clause.opens or tongue.stands.match(low)):
-        return 0.0
-    return told + 0.6 * clause.opens + 0.6 * clause.ends
+    special = tongue.figure.search(low) or tongue.praised.search(low)
+    whole = _ends(clause, tongue) and bool(clause.opens or (special and tongue.stands.match(low)))
+    return told + 0.6 + 0.6 * clause.opens if whole and not tongue.worn.search(low) else 0.0
+
+
+def _ends(clause: Clause, tongue: _Tongue) -> bool:
+    """Whether its sentence ends with it, or goes on with a word of praise or blame alone (", lovely man")."""
+    return not clause.rest or (length(clause.rest) <= _AFTERWORD and bool(tongue.valued.search(clause.rest.lower())))
 
 
 _PALE = re.compile(r"^(?:it|this|that|esto|eso)\b")

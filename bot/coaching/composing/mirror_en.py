@@ -38,7 +38,7 @@ VALUED = re.compile(
     r"\b(?:horribl\w+|terribl\w+|awful\w*|worst|disgust\w+|appal\w+|shocking|joke|disgrace\w*|useless|rubbish|pathetic|"
     r"shameful|shambles|ridiculous\w*|absurd|unacceptable|unprofessional|rude|bad|poor|dreadful|atrocious|garbage|"
     r"trash|embarrass\w+|disappoint\w+|unbelievabl\w+|outrageous|mediocre|overpriced|overrated|expensive|pricey|mess|"
-    r"nightmare|frustrat\w+|annoy\w+|fuming|livid|angry|furious|gutted|fed up|sick of|tired of|had enough|"
+    r"nightmare|frustrat\w+|annoy\w+|fuming|livid|angry|furious|gutted|fed up|happy|pleased|delighted|grateful|glad|sick of|tired of|had enough|"
     r"not (?:\w+ )?(?:good|great|worth|happy|impressed|acceptable|ok|okay|recommend\w*|nice|fair)|lazy|incompetent|"
     r"great|lovely|lov(?:e|ed)|brilliant|wonderful|amazing|well done|perfect\w*|genius|charming|excellent|fantastic|"
     r"thank\w*|congrat\w*|bravo|nice one|good job|beautiful\w*|delicious)\b"
@@ -72,6 +72,8 @@ _ALONE = re.compile(
 _MINE = re.compile(r"(?:still waiting|been waiting|had to)\b")
 """What people say of themselves without an "I" in the middle of a sentence, too."""
 _OURS = re.compile(r"(?:i|i'?m|i'?ve|we|we're|we've|you|you've|you're)\b")
+_ACTED = re.compile(rf"(?:\w{{3,}}ed|{'|'.join(_TOLD)}|took|made|gave|sent|lost|forgot|threw|broke|kept|put|left|ran)\b")
+"""A verb in front without its "I", or without the page's "they": nobody knows which."""
 _GOES_ON = re.compile(r"(?:,|\band|\bso|\bbut) (?:had to|ended up|left|went|paid|waited|asked|got|rang|called|walked)\b")
 """A second verb without its "I", behind somebody else's."""
 _ADV = r"(?:still |just |only |even |also |already |literally |finally |then |again |actually |never |always |really )?"
@@ -85,7 +87,7 @@ _DOERS = (
     "rang called phoned telephoned waited ordered booked paid bought emailed messaged wrote went drove walked queued "
     "stood sat tried found spent reported complained requested reserved travelled traveled flew applied subscribed "
     "registered picked collected visited brought chose wanted needed saw heard received noticed discovered watched "
-    "parked ate drank rebooked reordered chased rented hired borrowed"
+    "parked ate drank rebooked reordered chased rented hired borrowed passed missed finished learned learnt"
 ).split()
 _DONE = (
     "told|charged|promised|quoted|overcharged|billed|turned away|put on hold|left waiting|left on hold|kept waiting|"
@@ -103,6 +105,7 @@ _DROPPED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"ask|track|access)\b)",
             r"you \1\2 ",
         ),
+        (r"left (?=(?:my|our|a message|two|three|four) )", "you left "),
         (r"never (?=(?:got|received|heard|had|saw|found|managed|ordered|asked)\b)", "you never "),
         (rf"{_MANNER} (?=(?:{'|'.join(_DOERS)}|asked|had|got)\b)", r"you \1 "),
         (r"(had|have|need|tried|wanted|went|got) (?=to\b)", r"you \1 "),
@@ -164,6 +167,8 @@ def turned(clause: str, address: Address, opens: bool) -> str:
     elif _MINE.match(text):
         text = _with_subject(text)
     elif not _ALONE.match(text):
+        return ""
+    if _ACTED.match(text) and _FIRST.search(text):
         return ""
     ours = _OURS.match(text) is not None
     if not ours and _GOES_ON.search(text):

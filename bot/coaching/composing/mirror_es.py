@@ -56,13 +56,14 @@ _ENCLITIC = re.compile(r"\b(\w*[aeiáéí](?:r|ndo))(me|nos)(l[oa]s?)?\b")
 _UNSURE_WHO = re.compile(
     r"^(?:ya |no |siempre |solo |también )*(?!había |hacía |era |estaba (?:tod|el|la|frí|suci|rot|cerrad|llen|vací|mal|"
     r"apagad)|faltaba|quedaba|olía |sabía |salía |parecía )\w+(?:aba|ía)\b|"
-    r"\b(?:cuando|mientras|porque|y) (?:no )?(?:me |nos )?(?!había )\w+(?:aba|ía)\b(?! (?:el|la|los|las|un|una)\b)"
+    r"\b(?:cuando|mientras|porque) (?:no )?(?:me |nos )?(?!había )\w+(?:aba|ía)\b(?! (?:el|la|los|las|un|una)\b)|"
+    r"^(?!el |la |los |las |un |una |mi |en ).* y (?:no )?(?:me |nos )?(?!había )\w+(?:aba|ía)\b(?! (?:el|la|los|las|un|una)\b)"
 )
 """An imperfect that may be the author's or somebody else's."""
 _ALONE = re.compile(
-    r"^(?:el|la|los|las|un|una|nadie|nada|no|ni|me|nos|mi|mis|nuestr[oa]s?|tod[oa]s?|ya|aún|todavía|solo|sólo|se|hay|"
-    r"había|desde|en|a|sin|con|por|otra|otro|media|medio|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d\S*|este|"
-    r"esta|ning[uú]n\w*|unos|unas|cada|hace|tard[oó]|lleg[oó]|vino|sali[oó])\b"
+    r"^(?:el|la|los|las|un|una|nadie|nada|no hay|no había|no qued\w+|ni|mi|mis|nuestr[oa]s?|tod[oa]s?|solo|sólo|hay|"
+    r"había|desde|en|a las?|sin|otra|otro|media|medio|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d\S*|este|"
+    r"esta|ning[uú]n\w*|unos|unas|cada|hace)\b"
 )
 _LEANS = re.compile(
     r"^(?:que|quien|quienes|cual|donde|cuando|como|cuyo|lo que|si|él|ella|ellos|ellas|le|les|lo que|ese|esa|esos|esas|"

@@ -36,10 +36,10 @@ NOUN = re.compile(
 VALUED = re.compile(
     r"\b(?:horribl\w+|terribl\w+|p[eé]sim\w+|fatal|asco|asqueros\w+|vergüenza|verguenza|vergonzos\w+|desastr\w+|"
     r"lamentabl\w+|peor\w*|mal[oa]s?|nefast\w+|penos\w+|inaceptabl\w+|indignant\w+|rid[ií]cul\w+|decepci\w+|decepcion\w*|"
-    r"car[oa]s?|car[ií]sim\w+|basura|porquería|patétic\w+|incre[ií]bl\w+|tomadura|robo|timo|grosero\w*|groser\w+|"
-    r"malísim\w+|mejorable|insoportabl\w+|impresentabl\w+|burla|chasco|hart[oa]s?|enfadad\w+|furios\w+|cabread\w+|"
+    r"car[oa]s?|car[ií]sim\w+|porquería|patétic\w+|incre[ií]bl\w+|tomadura|robo|timo|grosero\w*|groser\w+|"
+    r"malísim\w+|mejorable|insoportabl\w+|impresentabl\w+|burla|chasco|una basura|hart[oa]s?|enfadad\w+|furios\w+|cabread\w+|"
     r"inútil\w*|excelent\w+|genial\w*|maravill\w+|encant\w+|perfect\w+|gracias|bravo|felicid\w+|enhorabuena|buenísim\w+|"
-    r"fant[aá]stic\w+|espectacular\w*|ric[oa]s?|riquísim\w+|lind[oa]s?|hermos[oa]s?|mediocr\w+|regular|flojo|floja)\b"
+    r"fant[aá]stic\w+|espectacular\w*|ric[oa]s?|riquísim\w+|lind[oa]s?|hermos[oa]s?|content[oa]s?|agradecid\w+|feliz|felices|satisfech\w+|mediocr\w+|regular|flojo|floja)\b"
 )
 REFUSED = re.compile(
     r"\b(?:q|xq|pq|k|tb|tmb|xfa|d|x|porfa|por favor|si (?:pudiera|fuera|hubiera|no)|ojal[aá]|deber[ií]a\w*|tendr[ií]a\w*|"
@@ -73,7 +73,7 @@ HARMLESS_NOS = frozenset(
 )
 UNKNOWN_FIRST = frozenset(
     """creo pienso odio siento recomiendo prefiero doy leo opino supongo imagino gasto quedo paso cojo aviso entiendo
-    conduzco trabajo sugiero agradezco ando bajo subo hablo cuento pregunto salgo recuerdo acuerdo mando
+    conduzco trabajo sugiero agradezco ando subo hablo cuento pregunto salgo recuerdo acuerdo mando
     estudio debo camino viajo reservo noto cancelo alquilo vendo abono firmo saco consigo soporto aguanto admito
     juro prometo confirmo insisto lamento exijo deseo amo""".split()
 ) - frozenset({"trabajo", "debo", "salgo", "entiendo"})
@@ -90,7 +90,7 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 TRAIL = re.compile(
-    r"[\s,]+(?:(?:ja|je|ji){2,}j?|xd|lol|gracias|por favor|eh|de verdad|la verdad|en serio|increíble|como siempre|en fin|"
+    r"[\s,]+(?:(?:ja|je|ji){2,}j?|xd|lol|(?:(?:muchas|mil) )?gracias|por favor|eh|de verdad|la verdad|en serio|increíble|qué detalle|como siempre|en fin|"
     r"por cierto|vamos|che|wey|güey|tío|tía)$",
     re.IGNORECASE,
 )

@@ -235,7 +235,7 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if not answers.facts and PROPOSES.search(noticed.text) and not noticed.slots["fault"]:
         return "suggestion"
     if complaint and not answers.facts and not _ours(noticed):
-        return "sad" if _private(noticed) else "told" if noticed.slots.get("telling") else "vague"
+        return _grumbling(noticed)
     if answers.facts:
         return "complaint_fact" if complaint else "question_fact"
     if complaint:
@@ -267,6 +267,20 @@ def _ours(noticed: Noticed) -> bool:
     return bool(noticed.slots["ours"]) or _aired(noticed)
 
 
+def _grumbling(noticed: Noticed) -> str:
+    """A complaint that names nothing of the page's: about the person's own life, told, or neither."""
+    told = bool(noticed.slots.get("telling"))
+    if _private(noticed):
+        return "told" if told and _of_a_place(noticed) else "sad"
+    return "told" if told else "vague"
+
+
+def _of_a_place(noticed: Noticed) -> bool:
+    """Whether it is somebody's talk, by its themes, and yet not of themselves: the heating in classroom 4."""
+    talk = [theme for theme in noticed.themes if theme.purpose == "talk"]
+    return bool(talk) and not (_PERSONAL.search(noticed.text) or any(theme.id in _HEAVY for theme in talk))
+
+
 def _private(noticed: Noticed) -> bool:
     """Whether it is about the person's own life and speaks to nobody."""
     return "the" in noticed.slots or any(theme.purpose == "talk" for theme in noticed.themes)
@@ -296,7 +310,7 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
     complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
     if reading.mood is Mood.NEGATIVE:
         sad = any(theme.id in _HEAVY for theme in noticed.themes)
-        told = noticed.slots.get("telling") and _ours(noticed)
+        told = noticed.slots.get("telling") and (_ours(noticed) or _of_a_place(noticed))
         return "complaint" if complaints else "sad" if sad else "told" if told else "talk"
     if complaints and reading.needs_reply and reading.mood is Mood.NEUTRAL and _PERSONAL.search(noticed.text):
         return "complaint"

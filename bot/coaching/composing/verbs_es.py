@@ -27,7 +27,7 @@ explicar repetir:repit:repit quitar cortar tocar parar jugar:jueg ganar cocinar 
 imprimir colgar:cuelg colocar guardar acostar:acuest despertar:despiert duchar bañar estrenar armar atender:atiend
 responder contestar coger escoger equivocar hospedar alojar olvidar invitar celebrar regalar pensar:piens descubrir
 añadir acudir sufrir resolver:resuelv confirmar adelantar aprovechar madrugar enterar apurar doblar lavar cargar
-comprobar:comprueb alcanzar lograr conseguir:consig:consigu abandonar renunciar acompañar arreglar
+comprobar:comprueb aprobar:aprueb alcanzar lograr conseguir:consig:consigu abandonar renunciar acompañar arreglar
 """.split()
 """A verb, where they differ its stem in the present, and that of the third persons in the preterite."""
 _IRREGULAR = {
