@@ -9,17 +9,21 @@ from typing import NamedTuple
 from bot.coaching.masking import personal_data
 from bot.coaching.reading.lexicon import lexicon, words_of
 from bot.coaching.text.emoji import without_emoji
+from bot.coaching.text.normalise import wordset
 
 _MOST = 1_200
 """Characters of a comment that are looked at: what matters is said before."""
 _SEGMENTS = 10
 _END = re.compile(r"(?<!\b[A-Za-z])[.!?…]+(?=\s|$|[A-ZÁÉÍÓÚÑ¡¿\"'»”)])|[.!?…]+$|[\n\r;()]+|\s[-–—]+\s|—|:(?=\s|$)")
 _COMMA = re.compile(
-    r",\s+|\s+(?=(?:but|because|although|though|and|so(?= (?:i|we|the|my|it|that|no)\b)|while|pero|porque|aunque|y|así que|asi que|mientras(?! tanto))\s)",
+    r",\s+|\s+(?=(?:but|because|although|though|and|so(?= (?:i|we|the|my|it|that|no)\b)|while|pero|porque|aunque|"
+    r"y|así que|asi que|mientras(?! tanto))\s)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W_]+(?:['.,:/-][^\W_]+)*")
-_SIGNS = re.compile(r"[@#\"“”«»„‟`*_~^<>{}\[\]|\\=+&\x00-\x08\x0b-\x1f\u200b-\u200f\u2028-\u202e\ufffc]|(?<!\d)/|/(?!\d)")
+_SIGNS = re.compile(
+    r"[@#\"“”«»„‟`*_~^<>{}\[\]|\\=+&\x00-\x08\x0b-\x1f\u200b-\u200f\u2028-\u202e\ufffc]|(?<!\d)/|/(?!\d)"
+)
 _LINK = re.compile(r"https?:|www\.|\w\.(?:com|net|org|io|es|ru|xyz|info|shop|app|me|co|mx|ar|uk)\b", re.IGNORECASE)
 _CODE = re.compile(r"\d{5,}|\d{3}[ .-]\d{3}|\b(?=\w*\d)(?=\w*[A-Za-z]{2})\w{6,}\b|\b[A-Z]{2,}-?\d{2,}\b")
 _SHOUTED = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{4,}\b")
@@ -30,11 +34,15 @@ _RUDE = frozenset({
 })  # fmt: skip
 _GRAVE = re.compile(
     r"\b(?:st[eo]al\w*|stole\w*|theft|thie\w+|scam\w*|fraud\w*|rac(?:ist|ism)\w*|sexis\w+|drunk\w*|harass\w*|grop\w+|"
-    r"assault\w*|discriminat\w+|lie[ds]?|liars?|lying|illegal\w*|crim\w+|poison\w*|die[ds]?|dead|death|kill\w*|blood\w*|"
+    r"assault\w*|discriminat\w+|lie[ds]?|liars?|lying|illegal\w*|crim\w+|poison\w*|die[ds]?|dead|death|kill\w*|"
+    r"blood\w*|"
     r"bleed\w*|hospital\w*|ambulance|allerg\w+|vomit\w*|threw up|ill|sick|injur\w+|hurt\w*|police|lawyer\w*|sue[ds]?|"
-    r"(?:in|to) court|naked|sex(?!t)\w*|hat(?:e|ed|es|red)|odi[oóa]\w*|suicid\w*|abus\w+|threaten\w*|gluten|coeliac|celiac|knee|back pain|my back|depress\w+|cancer|"
-    r"rob(?:o|os|ó|ar|aron|ado|ada)|ladr\w+|estaf\w+|fraud\w+|racis\w+|machis\w+|borrach\w+|acos\w+|agred\w+|agresi\w+|mentir\w*|"
-    r"mient(?:e|en|es|o)|minti\w+|ilegal\w*|delito|delincuente\w*|envenen\w*|intoxic\w*|muert\w*|muri\w+|sangr\w*|hospital|"
+    r"(?:in|to) court|naked|sex(?!t)\w*|hat(?:e|ed|es|red)|odi[oóa]\w*|suicid\w*|abus\w+|threaten\w*|gluten|"
+    r"coeliac|celiac|knee|back pain|my back|depress\w+|cancer|"
+    r"rob(?:o|os|ó|ar|aron|ado|ada)|ladr\w+|estaf\w+|fraud\w+|racis\w+|machis\w+|borrach\w+|acos\w+|agred\w+|"
+    r"agresi\w+|mentir\w*|"
+    r"mient(?:e|en|es|o)|minti\w+|ilegal\w*|delito|delincuente\w*|envenen\w*|intoxic\w*|muert\w*|muri\w+|sangr\w*|"
+    r"hospital|"
     r"ambulancia|al[eé]rgi\w+|vomit\w*|enferm\w+|herid\w+|lesion\w*|polic[ií]a|abogad\w+|denunci\w+|demand\w+|juicio|"
     r"suicid\w+|amenaz\w+|cel[ií]ac\w+|desnud\w+|discrimin\w+|c[aá]ncer|depres\w+)\b",
     re.IGNORECASE,
@@ -43,11 +51,12 @@ _GRAVE = re.compile(
 _CAPITAL = re.compile(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{2,}")
 _DATED = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|June|July|August|September|October|"
-    r"November|December|Christmas|Easter|Boxing|Eve|English|Spanish|French|German|Italian|Portuguese|Dutch|Chinese|Wifi|Internet|Lunes|Martes|Miércoles|"
+    r"November|December|Christmas|Easter|Boxing|Eve|English|Spanish|French|German|Italian|Portuguese|Dutch|"
+    r"Chinese|Wifi|Internet|Lunes|Martes|Miércoles|"
     r"Jueves|Viernes|Sábado|Domingo|Navidad|Reyes|Semana|Santa|Pascua"
 )
 """Words with a capital that are nobody's name."""
-_NO_NAMES = frozenset("will mark rosa angel jack ella clara leo alba pilar wei mei kelly scott omar linda".split())
+_NO_NAMES = wordset("will mark rosa angel jack ella clara leo alba pilar wei mei kelly scott omar linda")
 """Given names that are words, too, when they are written small."""
 
 

@@ -23,14 +23,14 @@ DENIED = re.compile(
 LACKING = re.compile(r"(?:still |again )?(?:no|nobody|none|nothing|never)\b|still (?:not|waiting|haven't|can't)\b")
 """How a clause begins that names what there was not."""
 _TOLD = (
-    "rang called phoned telephoned waited ordered booked paid bought asked emailed messaged wrote went drove walked "
-    "queued stood sat tried found spent reported complained requested reserved travelled traveled flew checked "
-    "applied signed subscribed registered used picked collected visited brought chose wanted needed saw heard "
-    "received noticed discovered watched parked ate drank tried rebooked reordered chased rented hired borrowed "
-    "joined left came had got"
-).split()
+    r"rang|called|phoned|telephoned|waited|ordered|booked|paid|bought|asked|emailed|messaged|wrote|went|drove|"
+    r"walked|queued|stood|sat|tried|found|spent|reported|complained|requested|reserved|travelled|traveled|flew|"
+    r"checked|applied|signed|subscribed|registered|used|picked|collected|visited|brought|chose|wanted|needed|saw|"
+    r"heard|received|noticed|discovered|watched|parked|ate|drank|rebooked|reordered|chased|rented|hired|borrowed|"
+    r"joined|left|came|had|got"
+)
 PAST = re.compile(
-    rf"\b(?:{'|'.join(_TOLD)}|was|were|did|didn't|said|told|took|made|gave|sent|went|ran|fell|broke|came|kept|put|lost|"
+    rf"\b(?:{_TOLD}|was|were|did|didn't|said|told|took|made|gave|sent|went|ran|fell|broke|came|kept|put|lost|"
     r"forgot|threw|shut|stuck|woke|turned|goes|has been|have been|had|been|\w{2,}ed)\b"
 )
 NOUN = re.compile(r"\b(?:the|my|our|a|an|your|this|that|these|those|any|another|every|each) \w{3,}")
@@ -38,7 +38,8 @@ VALUED = re.compile(
     r"\b(?:horribl\w+|terribl\w+|awful\w*|worst|disgust\w+|appal\w+|shocking|joke|disgrace\w*|useless|rubbish|pathetic|"
     r"shameful|shambles|ridiculous\w*|absurd|unacceptable|unprofessional|rude|bad|poor|dreadful|atrocious|garbage|"
     r"trash|embarrass\w+|disappoint\w+|unbelievabl\w+|outrageous|mediocre|overpriced|overrated|expensive|pricey|mess|"
-    r"nightmare|frustrat\w+|annoy\w+|fuming|livid|angry|furious|gutted|fed up|happy|pleased|delighted|grateful|glad|sick of|tired of|had enough|"
+    r"nightmare|frustrat\w+|annoy\w+|fuming|livid|angry|furious|gutted|fed up|happy|pleased|delighted|grateful|"
+    r"glad|sick of|tired of|had enough|"
     r"not (?:\w+ )?(?:good|great|worth|happy|impressed|acceptable|ok|okay|recommend\w*|nice|fair)|lazy|incompetent|"
     r"great|lovely|lov(?:e|ed)|brilliant|wonderful|amazing|well done|perfect\w*|genius|charming|excellent|fantastic|"
     r"thank\w*|congrat\w*|bravo|nice one|good job|beautiful\w*|delicious)\b"
@@ -47,7 +48,8 @@ REFUSED = re.compile(
     r"\b(?:you|your|yours|yourself|u|ur|youre|ya|yall)\b|\byou'|\b(?:my god|oh my|in my opinion|my bad|my eye)\b|"
     r"\b(?:i|we)(?:'ll|'d| will| would| won't| wont| wouldn't| think| guess| feel| believe| hate| hope| wish| swear| "
     r"mean| suppose| dare| know| doubt| bet| could| should| might| recommend| suggest| want you| demand| expect)\b|"
-    r"\b(?:if|wish|imagine|stars?|review\w*|refunds? now|should|should've|shouldn't|ought|ten out of ten|10/10|let'?s|let us|never again|"
+    r"\b(?:if|wish|imagine|stars?|review\w*|refunds? now|should|should've|shouldn't|ought|ten out of ten|10/10|"
+    r"let'?s|let us|never again|"
     r"ever again|do better|shame on|sort it out|please|pls|avoid|money back|guys|lol|wtf|omg|smh|lmao)\b"
 )
 _ORDERS = re.compile(
@@ -72,9 +74,11 @@ _ALONE = re.compile(
 _MINE = re.compile(r"(?:still waiting|been waiting|had to)\b")
 """What people say of themselves without an "I" in the middle of a sentence, too."""
 _OURS = re.compile(r"(?:i|i'?m|i'?ve|we|we're|we've|you|you've|you're)\b")
-_ACTED = re.compile(rf"(?:\w{{3,}}ed|{'|'.join(_TOLD)}|took|made|gave|sent|lost|forgot|threw|broke|kept|put|left|ran)\b")
+_ACTED = re.compile(rf"(?:\w{{3,}}ed|{_TOLD}|took|made|gave|sent|lost|forgot|threw|broke|kept|put|left|ran)\b")
 """A verb in front without its "I", or without the page's "they": nobody knows which."""
-_GOES_ON = re.compile(r"(?:,|\band|\bso|\bbut) (?:had to|ended up|left|went|paid|waited|asked|got|rang|called|walked)\b")
+_GOES_ON = re.compile(
+    r"(?:,|\band|\bso|\bbut) (?:had to|ended up|left|went|paid|waited|asked|got|rang|called|walked)\b"
+)
 """A second verb without its "I", behind somebody else's."""
 _ADV = r"(?:still |just |only |even |also |already |literally |finally |then |again |actually |never |always |really )?"
 _MANNER = r"(just|finally|already|also|only|even|literally|then|again|actually|specifically)"
@@ -84,11 +88,12 @@ _I_GOT = (
 )
 _OBJECT = r"(?! (?:me|us|my|our)\b)"
 _DOERS = (
-    "rang called phoned telephoned waited ordered booked paid bought emailed messaged wrote went drove walked queued "
-    "stood sat tried found spent reported complained requested reserved travelled traveled flew applied subscribed "
-    "registered picked collected visited brought chose wanted needed saw heard received noticed discovered watched "
-    "parked ate drank rebooked reordered chased rented hired borrowed passed missed finished learned learnt"
-).split()
+    r"rang|called|phoned|telephoned|waited|ordered|booked|paid|bought|emailed|messaged|wrote|went|drove|walked|"
+    r"queued|stood|sat|tried|found|spent|reported|complained|requested|reserved|travelled|traveled|flew|applied|"
+    r"subscribed|registered|picked|collected|visited|brought|chose|wanted|needed|saw|heard|received|noticed|"
+    r"discovered|watched|parked|ate|drank|rebooked|reordered|chased|rented|hired|borrowed|passed|missed|finished|"
+    r"learned|learnt"
+)
 _DONE = (
     "told|charged|promised|quoted|overcharged|billed|turned away|put on hold|left waiting|left on hold|kept waiting|"
     "made to|cut off|refused entry|sent away|passed from|passed around|given"
@@ -100,22 +105,26 @@ _DROPPED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"still (?=(?:wait|try|wonder|hop|pay|ring|call|look|chas|sitt|stand|queu)\w*ing\b)", "you're still "),
         (r"waiting (?=for\b|since|\d|over|nearly|almost|about|" + _NUMBERS + ")", "you've been waiting "),
         (
-            r"(still )?(haven'?t|can'?t|couldn'?t|didn'?t|don'?t) (?=(?:even |actually )?(?:heard|had|received|got|been|"
+            r"(still )?(haven'?t|can'?t|couldn'?t|didn'?t|don'?t) (?=(?:even |actually )?(?:heard|had|received|"
+            r"got|been|"
             r"seen|get|receive|hear|see|find|know|have|log|reach|speak|book|order|cancel|contact|change|pay|use|sleep|"
             r"ask|track|access)\b)",
             r"you \1\2 ",
         ),
         (r"left (?=(?:my|our|a message|two|three|four) )", "you left "),
         (r"never (?=(?:got|received|heard|had|saw|found|managed|ordered|asked)\b)", "you never "),
-        (rf"{_MANNER} (?=(?:{'|'.join(_DOERS)}|asked|had|got)\b)", r"you \1 "),
+        (rf"{_MANNER} (?=(?:{_DOERS}|asked|had|got)\b)", r"you \1 "),
         (r"(had|have|need|tried|wanted|went|got) (?=to\b)", r"you \1 "),
         (rf"was (?=(?:{_DONE}|asked|sent|left|refused|offered|ignored|kept|told)\b)", "you were "),
         (rf"(?=(?:{_DONE})\b{_OBJECT}(?! that\b))", "you were "),
         (rf"asked (?=(?:for|about|the|a|if|twice|{_NUMBERS}|\d|whether|at|nicely|several)\b)", "you asked "),
         (rf"got {_I_GOT}", "you got "),
         (rf"had (?=(?:a|an|the|my|our|no|{_NUMBERS}|\d+)\b)", "you had "),
-        (r"sent (?=(?:an?|two|three|four|five|\d+) (?:e-?mails?|messages?|texts?|letters?|photos?|dms?)\b)", "you sent "),
-        (rf"(?=(?:{'|'.join(_DOERS)})\b{_OBJECT})", "you "),
+        (
+            r"sent (?=(?:an?|two|three|four|five|\d+) (?:e-?mails?|messages?|texts?|letters?|photos?|dms?)\b)",
+            "you sent ",
+        ),
+        (rf"(?=(?:{_DOERS})\b{_OBJECT})", "you "),
     )
 )
 _PERSONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -162,9 +171,7 @@ def turned(clause: str, address: Address, opens: bool) -> str:
     text = _APOSTROPHES.sub(lambda found: f"{found[1]}n't" if found[1] else f"{found[2]}'s", _small(clause))
     if REFUSED.search(text) or _LEANS.match(text) or _ORDERS.match(text) or _theirs(text):
         return ""
-    if opens:
-        text = _with_subject(text)
-    elif _MINE.match(text):
+    if opens or _MINE.match(text):
         text = _with_subject(text)
     elif not _ALONE.match(text):
         return ""

@@ -33,7 +33,8 @@ _THEM = {
 }  # fmt: skip
 _WITH = {Address.TU: "contigo"}
 _BEHIND_NOUN = re.compile(
-    r"(?:^|\W)(?:el|un|mi|del|al|este|ese|cada|otro|sin|con|por|su|nuestro|ningún|ni|de|primer|último|en)$", re.IGNORECASE
+    r"(?:^|\W)(?:el|un|mi|del|al|este|ese|cada|otro|sin|con|por|su|nuestro|ningún|ni|de|primer|último|en)$",
+    re.IGNORECASE,
 )
 _ENDS_FIRST = re.compile(r"(?:[éí]|[aei]mos)$")
 _PAST_SELF = re.compile(r"^(?:ya |no |solo |incluso |también |encima )*(?:había|tenía)\b")
@@ -57,7 +58,8 @@ _UNSURE_WHO = re.compile(
     r"^(?:ya |no |siempre |solo |también )*(?!había |hacía |era |estaba (?:tod|el|la|frí|suci|rot|cerrad|llen|vací|mal|"
     r"apagad)|faltaba|quedaba|olía |sabía |salía |parecía )\w+(?:aba|ía)\b|"
     r"\b(?:cuando|mientras|porque) (?:no )?(?:me |nos )?(?!había )\w+(?:aba|ía)\b(?! (?:el|la|los|las|un|una)\b)|"
-    r"^(?!el |la |los |las |un |una |mi |en ).* y (?:no )?(?:me |nos )?(?!había )\w+(?:aba|ía)\b(?! (?:el|la|los|las|un|una)\b)"
+    r"^(?!el |la |los |las |un |una |mi |en ).* y (?:no )?(?:me |nos )?(?!había )\w+(?:aba|ía)\b(?! (?:el|la|los|"
+    r"las|un|una)\b)"
 )
 """An imperfect that may be the author's or somebody else's."""
 _ALONE = re.compile(
@@ -265,7 +267,9 @@ _KEPT = re.compile(r"[A-ZÁÉÍÓÚÑ]{2}|[A-Z]\b")
 
 
 def _small(clause: str) -> str:
-    return clause if _KEPT.match(clause) and not clause.startswith(("A ", "Y ", "O ")) else clause[:1].lower() + clause[1:]
+    return (
+        clause if _KEPT.match(clause) and not clause.startswith(("A ", "Y ", "O ")) else clause[:1].lower() + clause[1:]
+    )
 
 
 def _speaks_to_page(text: str) -> bool:
@@ -295,15 +299,11 @@ def _theirs(text: str) -> bool:
 _ADDRESSED = re.compile(
     r"\b(?:os|vosotr[oa]s|vuestr[oa]s?|ustedes|usted|te|tu|tus|ti|contigo|vos|porfa|por favor|jaja\w*|q|xq)\b"
 )
-_DAUNTED = re.compile(
-    r"\b(?:pero|aunque|ojal[aá]|l[aá]stima|pena|car[oa]s?|peor|mal[oa]?s?|su|sus)\b"
-)
+_DAUNTED = re.compile(r"\b(?:pero|aunque|ojal[aá]|l[aá]stima|pena|car[oa]s?|peor|mal[oa]?s?|su|sus)\b")
 _OPENS_NOT = re.compile(r"^(?:que|quien|cual|donde|cuando|como|si|o|sino|lo que|porque|para que)\b")
 
 
 def quotable(phrase: str) -> bool:
     """Whether it may stand in quotation marks in the page's reply: no word to the page, none that leans on another."""
     text = _small(phrase)
-    return not (
-        _ADDRESSED.search(text) or _DAUNTED.search(text) or _OPENS_NOT.match(text) or _speaks_to_page(text)
-    )
+    return not (_ADDRESSED.search(text) or _DAUNTED.search(text) or _OPENS_NOT.match(text) or _speaks_to_page(text))

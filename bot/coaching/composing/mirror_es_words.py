@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.coaching.text.normalise import wordset
+
 _NUMBERS = (
     "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta|cuarenta|cincuenta|sesenta|"
     "noventa|cien"
@@ -20,10 +22,13 @@ TIME = re.compile(
 )
 DENIED = re.compile(
     r"\b(?:no|ni|nadie|nada|nunca|jam[aá]s|sin|ning[uú]n\w*|tampoco|todav[ií]a|a[uú]n|sig(?:o|ue|uen)|seguimos|"
-    r"en vez|en lugar|equivocad\w+|rot[oa]s?|cerrad[oa]s?|vac[ií][oa]s?|faltaba\w*|falta|otr[oa]|distint[oa]|fr[ií][oa]s?|"
+    r"en vez|en lugar|equivocad\w+|rot[oa]s?|cerrad[oa]s?|vac[ií][oa]s?|faltaba\w*|falta|otr[oa]|distint[oa]|"
+    r"fr[ií][oa]s?|"
     r"suci[oa]s?|apagad[oa]s?)\b"
 )
-LACKING = re.compile(r"(?:ya |todavía |aún )?(?:no hay|sin|nadie|ni un\w*|ningún|ninguna|nada de|sigo sin|seguimos sin)\b")
+LACKING = re.compile(
+    r"(?:ya |todavía |aún )?(?:no hay|sin|nadie|ni un\w*|ningún|ninguna|nada de|sigo sin|seguimos sin)\b"
+)
 """How a clause begins that names what there was not."""
 PAST = re.compile(
     r"\b(?:\w{2,}(?:ó|é|í|aron|ieron|amos|imos|aba|aban|ía|ían|ado|ido)|he|hemos|fui|fue|fuimos|hice|tuve|estuve|pude|"
@@ -35,15 +40,21 @@ NOUN = re.compile(
 )
 VALUED = re.compile(
     r"\b(?:horribl\w+|terribl\w+|p[eé]sim\w+|fatal|asco|asqueros\w+|vergüenza|verguenza|vergonzos\w+|desastr\w+|"
-    r"lamentabl\w+|peor\w*|mal[oa]s?|nefast\w+|penos\w+|inaceptabl\w+|indignant\w+|rid[ií]cul\w+|decepci\w+|decepcion\w*|"
+    r"lamentabl\w+|peor\w*|mal[oa]s?|nefast\w+|penos\w+|inaceptabl\w+|indignant\w+|rid[ií]cul\w+|decepci\w+|"
+    r"decepcion\w*|"
     r"car[oa]s?|car[ií]sim\w+|porquería|patétic\w+|incre[ií]bl\w+|tomadura|robo|timo|grosero\w*|groser\w+|"
-    r"malísim\w+|mejorable|insoportabl\w+|impresentabl\w+|burla|chasco|una basura|hart[oa]s?|enfadad\w+|furios\w+|cabread\w+|"
-    r"inútil\w*|excelent\w+|genial\w*|maravill\w+|encant\w+|perfect\w+|gracias|bravo|felicid\w+|enhorabuena|buenísim\w+|"
-    r"fant[aá]stic\w+|espectacular\w*|ric[oa]s?|riquísim\w+|lind[oa]s?|hermos[oa]s?|content[oa]s?|agradecid\w+|feliz|felices|satisfech\w+|mediocr\w+|regular|flojo|floja)\b"
+    r"malísim\w+|mejorable|insoportabl\w+|impresentabl\w+|burla|chasco|una basura|hart[oa]s?|enfadad\w+|furios\w+|"
+    r"cabread\w+|"
+    r"inútil\w*|excelent\w+|genial\w*|maravill\w+|encant\w+|perfect\w+|gracias|bravo|felicid\w+|enhorabuena|"
+    r"buenísim\w+|"
+    r"fant[aá]stic\w+|espectacular\w*|ric[oa]s?|riquísim\w+|lind[oa]s?|hermos[oa]s?|content[oa]s?|agradecid\w+|"
+    r"feliz|felices|satisfech\w+|mediocr\w+|regular|flojo|floja)\b"
 )
 REFUSED = re.compile(
-    r"\b(?:q|xq|pq|k|tb|tmb|xfa|d|x|porfa|por favor|si (?:pudiera|fuera|hubiera|no)|ojal[aá]|deber[ií]a\w*|tendr[ií]a\w*|"
-    r"habr[ií]a\w*|estrellas?|reseñas?|espero que|dios|m[ií]o dios|nunca m[aá]s|jam[aá]s (?:vuelvo|volver)|no (?:vuelvo|"
+    r"\b(?:q|xq|pq|k|tb|tmb|xfa|d|x|porfa|por favor|si (?:pudiera|fuera|hubiera|no)|ojal[aá]|deber[ií]a\w*|"
+    r"tendr[ií]a\w*|"
+    r"habr[ií]a\w*|estrellas?|reseñas?|espero que|dios|m[ií]o dios|nunca m[aá]s|jam[aá]s (?:vuelvo|volver)|"
+    r"no (?:vuelvo|"
     r"volvemos|pienso)|la [uú]ltima vez que|voy a|vamos a|quiero|queremos|quisiera|exijo|me gustar[ií]a|me parece|"
     r"me da (?:la|que|igual)|a ver si|a mi modo|en mi opini[oó]n|su|sus|suy[oa]s?|a ver|hay que|basta|lol|jaja\w*|"
     r"gente|señores)\b"
@@ -57,40 +68,50 @@ TO_PAGE = re.compile(
     r"aprendan|aprended|poneos|ponganse|pónganse|métanse|eviten|evitad|cuidado|imagin\w+)\b"
 )
 """Words to the page and orders."""
-HARMLESS_END = frozenset(
-    """café té qué porqué así aquí ahí allí mí sí olé chalé bufé comité paté puré bebé carné allá acá casi también
-    atrás jamás además detrás demás quizás más después inglés francés través revés interés estrés país maíz raíz anís
-    tres mes quizá compás gas as portugués cortés holandés japonés jerséis seis dieciséis veintiséis autobús menús
-    triste chiste existe insiste consiste asiste viste contraste desgaste traste norte este resiste ajuste buffé bidé
-    estés estás ciempiés pies cliché consomé tupé
-    por qué rubí esquí sofí bisturí maniquí israelí colibrí café""".split()
+HARMLESS_END = wordset(
+    """
+    café té qué porqué así aquí ahí allí mí sí olé chalé bufé comité paté puré bebé carné allá acá casi también
+    atrás jamás además detrás demás quizás más después inglés francés través revés interés estrés país maíz raíz
+    anís tres mes quizá compás gas as portugués cortés holandés japonés jerséis seis dieciséis veintiséis autobús
+    menús triste chiste existe insiste consiste asiste viste contraste desgaste traste norte este resiste ajuste
+    buffé bidé estés estás ciempiés pies cliché consomé tupé por rubí esquí sofí bisturí maniquí israelí colibrí
+    """
 )
-HARMLESS_NOS = frozenset(
-    """tramos ramos gramos kilogramos reclamos extremos supremos últimos próximos mínimos máximos primos centésimos
+HARMLESS_NOS = wordset(
+    """
+    tramos ramos gramos kilogramos reclamos extremos supremos últimos próximos mínimos máximos primos centésimos
     céntimos racimos mimos ánimos décimos íntimos legítimos firme confirme alarme desarme informe modernos cuadernos
     internos externos eternos gobiernos inviernos infiernos tiernos paternos maternos cernos remos temas mismos
-    pésimos anónimos kilómetros promos menos""".split()
+    pésimos anónimos kilómetros promos menos
+    """
 )
-UNKNOWN_FIRST = frozenset(
-    """creo pienso odio siento recomiendo prefiero doy leo opino supongo imagino gasto quedo paso cojo aviso entiendo
-    conduzco trabajo sugiero agradezco ando subo hablo cuento pregunto salgo recuerdo acuerdo mando
-    estudio debo camino viajo reservo noto cancelo alquilo vendo abono firmo saco consigo soporto aguanto admito
-    juro prometo confirmo insisto lamento exijo deseo amo""".split()
-) - frozenset({"trabajo", "debo", "salgo", "entiendo"})
+UNKNOWN_FIRST = wordset(
+    """
+    creo pienso odio siento recomiendo prefiero doy leo opino supongo imagino gasto quedo paso cojo aviso
+    conduzco sugiero agradezco ando subo hablo cuento pregunto recuerdo acuerdo mando estudio
+    camino viajo reservo noto cancelo alquilo vendo abono firmo saco consigo soporto aguanto admito juro prometo
+    confirmo insisto lamento exijo deseo amo
+    """
+)
 """Frequent first persons of the present that the table does not hold; behind an article they are nouns."""
-REFLEXIVE = frozenset(
-    """queja senta i queda levanta marcha acerca ducha baña lava hospeda aloja move registra inscribi apunta acosta
-    dormi olvida quejá sentá""".split()
+REFLEXIVE = wordset(
+    """
+    queja senta i queda levanta marcha acerca ducha baña lava hospeda aloja move registra inscribi apunta acosta
+    dormi olvida quejá sentá
+    """
 )
 """Infinitives without their "r" that people do to themselves."""
 LEAD = re.compile(
-    r"^(?:(?:y|e|pero|bueno|pues|oye|hola|buenas(?: (?:tardes|noches))?|buenos d[ií]as|en serio|la verdad(?: es)?(?: que)?|"
+    r"^(?:(?:y|e|pero|bueno|pues|oye|hola|buenas(?: (?:tardes|noches))?|buenos d[ií]as|en serio|"
+    r"la verdad(?: es)?(?: que)?|"
     r"o sea|es que|adem[aá]s|encima|total(?: que)?|mira|che|uf+|ay|ojo|porque|as[ií] que|aparte|que|eh|vaya|en fin|"
-    r"por cierto|sinceramente|nada|resulta que|aunque|mientras|pd|gracias|lo de siempre|hoy en d[ií]a)(?=[,.: ])[,.: ]*)+",
+    r"por cierto|sinceramente|nada|resulta que|aunque|mientras|pd|gracias|lo de siempre|"
+    r"hoy en d[ií]a)(?=[,.: ])[,.: ]*)+",
     re.IGNORECASE,
 )
 TRAIL = re.compile(
-    r"[\s,]+(?:(?:ja|je|ji){2,}j?|xd|lol|(?:(?:muchas|mil) )?gracias|por favor|eh|de verdad|la verdad|en serio|increíble|qué detalle|como siempre|en fin|"
+    r"[\s,]+(?:(?:ja|je|ji){2,}j?|xd|lol|(?:(?:muchas|mil) )?gracias|por favor|eh|de verdad|la verdad|en serio|"
+    r"increíble|qué detalle|como siempre|en fin|"
     r"por cierto|vamos|che|wey|güey|tío|tía)$",
     re.IGNORECASE,
 )
@@ -101,8 +122,8 @@ _PLAIN = {
     "ningun": "ningún", "ultimo": "último", "ultima": "última", "credito": "crédito", "numero": "número",
     "autobus": "autobús", "pagina": "página", "calefaccion": "calefacción", "habitacion": "habitación",
     "direccion": "dirección", "informacion": "información", "atencion": "atención", "devolucion": "devolución",
-    "reclamacion": "reclamación", "cafe": "café", "menu": "menú", "jamas": "jamás", "adios": "adiós", "rapido": "rápido",
-    "ascensor": "ascensor", "llego": "llegó", "tardo": "tardó", "aun": "aún", "jamon": "jamón", "via": "vía",
+    "reclamacion": "reclamación", "cafe": "café", "menu": "menú", "jamas": "jamás", "adios": "adiós",
+    "rapido": "rápido", "llego": "llegó", "tardo": "tardó", "aun": "aún", "jamon": "jamón", "via": "vía",
     "linea": "línea", "funcion": "función", "tecnico": "técnico", "recepcion": "recepción", "sillon": "sillón",
     "camion": "camión", "lampara": "lámpara", "frio": "frío", "fria": "fría", "vacia": "vacía", "vacio": "vacío",
     "seccion": "sección", "proximo": "próximo", "vendria": "vendría", "llegaria": "llegaría", "deposito": "depósito",
@@ -116,11 +137,13 @@ def repaired(text: str) -> str:
 
 
 PRAISED = re.compile(
-    r"\b(?:mejor(?:es)?|primer[oa]?|siempre|cada|hasta|como (?:en casa|el|la|los|las)|\w+ísim[oa]s?|tan \w+|sin|solo|únic[oa]|"
+    r"\b(?:mejor(?:es)?|primer[oa]?|siempre|cada|hasta|como (?:en casa|el|la|los|las)|\w+ísim[oa]s?|tan \w+|sin|"
+    r"solo|únic[oa]|"
     r"nunca|todavía|paciencia|cariño|impecable\w*|amabl\w+|calentit\w+|recién|perfect\w+|ric[oa]s?|de verdad)\b"
 )
 WORN = re.compile(
-    r"^(?:(?:muchas |mil )?gracias|enhorabuena|felicidades|felicitaciones|muy (?:buen[oa]?s?|ric[oa]s?|bien|recomend\w+)|"
+    r"^(?:(?:muchas |mil )?gracias|enhorabuena|felicidades|felicitaciones|muy (?:buen[oa]?s?|ric[oa]s?|bien|"
+    r"recomend\w+)|"
     r"todo (?:muy |super )?(?:bien|ric[oa]|perfecto|genial)|me encanta\w*|nos encanta\w*|buen[oa]?s? (?:servicio|sitio|"
     r"lugar|trabajo)|excelente \w+|volveremos|volver[eé]|sigan as[ií]|seguid as[ií]|cinco estrellas|qu[eé] \w+|"
     r"el mejor|la mejor|los mejores)$|\b(?:recomend\w+|volver\w*|repetir\w*|volvemos|felicit\w+)\b"

@@ -276,9 +276,8 @@ def _grumbling(noticed: Noticed) -> str:
 
 
 def _of_a_place(noticed: Noticed) -> bool:
-    """Whether it is somebody's talk, by its themes, and yet not of themselves: the heating in classroom 4."""
-    talk = [theme for theme in noticed.themes if theme.purpose == "talk"]
-    return bool(talk) and not (_PERSONAL.search(noticed.text) or any(theme.id in _HEAVY for theme in talk))
+    """Whether nobody speaks of themselves in it, whatever talk it sounds like: the heating in classroom 4."""
+    return not (_PERSONAL.search(noticed.text) or any(theme.id in _HEAVY for theme in noticed.themes))
 
 
 def _private(noticed: Noticed) -> bool:
@@ -310,7 +309,8 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
     complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
     if reading.mood is Mood.NEGATIVE:
         sad = any(theme.id in _HEAVY for theme in noticed.themes)
-        told = noticed.slots.get("telling") and (_ours(noticed) or _of_a_place(noticed))
+        talk = any(theme.purpose == "talk" for theme in noticed.themes)
+        told = noticed.slots.get("telling") and (_ours(noticed) or (talk and _of_a_place(noticed)))
         return "complaint" if complaints else "sad" if sad else "told" if told else "talk"
     if complaints and reading.needs_reply and reading.mood is Mood.NEUTRAL and _PERSONAL.search(noticed.text):
         return "complaint"

@@ -133,7 +133,8 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         (
             r"tell anybody at the time|decir a alguien en el momento",
-            r"\b(?:told|said|asked|rang|called|phoned|complained|reported|e-?mail(?:ed|s)?|messaged|nobody|no one|nadie|"
+            r"\b(?:told|said|asked|rang|called|phoned|complained|reported|e-?mail(?:ed|s)?|messaged|nobody|no one|"
+            r"nadie|"
             r"dij\w+|avis\w+|pregunt\w+|llam\w+|reclam\w+|quej\w+|escrib\w+|desk|recepcion)\b",
         ),
         (

@@ -6,29 +6,32 @@ not known, and nobody guesses it.
 
 from __future__ import annotations
 
-from bot.coaching.text.normalise import fold
+from bot.coaching.text.normalise import fold, wordset
 from bot.domain.reading import Address
 
 Forms = tuple[str, str, str, str, str]
 """In this order: tú, usted, vos, vosotros, ustedes."""
 _ORDER = (Address.TU, Address.USTED, Address.VOS, Address.VOSOTROS, Address.USTEDES)
 
-_REGULAR = """
-llamar esperar pagar comprar reservar preguntar reclamar entrar llegar dejar llevar mandar enviar:enví tomar buscar
-sacar cambiar probar:prueb encontrar:encuentr encargar avisar hablar mirar usar quedar cenar desayunar almorzar:almuerz
-tardar contratar cancelar intentar entregar solicitar necesitar trabajar regresar viajar aparcar estacionar abonar
-retirar presentar firmar contar:cuent pasar visitar descargar rellenar notar anotar apuntar gastar caminar marcar
-contactar insistir recibir pedir:pid:pid subir escribir abrir vivir asistir decidir volver:vuelv devolver:devuelv comer
-beber perder:pierd entender:entiend vender correr meter romper sentar:sient ordenar checar terminar empezar:empiez
-comentar acercar marchar quejar registrar mover:muev elegir:elig:elig seguir:sig:sigu bajar alquilar rentar cruzar
-dormir:duerm:durm manejar agendar gestionar tramitar cargar aguantar recoger levantar limpiar pillar acabar salir
-ver leer oír conocer cobrar mostrar:muestr bajar mudar tirar llenar montar cerrar:cierr facturar ingresar
-explicar repetir:repit:repit quitar cortar tocar parar jugar:jueg ganar cocinar instalar enchufar conectar actualizar
-imprimir colgar:cuelg colocar guardar acostar:acuest despertar:despiert duchar bañar estrenar armar atender:atiend
-responder contestar coger escoger equivocar hospedar alojar olvidar invitar celebrar regalar pensar:piens descubrir
-añadir acudir sufrir resolver:resuelv confirmar adelantar aprovechar madrugar enterar apurar doblar lavar cargar
-comprobar:comprueb aprobar:aprueb alcanzar lograr conseguir:consig:consigu abandonar renunciar acompañar arreglar
-""".split()
+_REGULAR = wordset(
+    """
+    llamar esperar pagar comprar reservar preguntar reclamar entrar llegar dejar llevar mandar enviar:enví tomar
+    buscar sacar cambiar probar:prueb encontrar:encuentr encargar avisar hablar mirar usar quedar cenar desayunar
+    almorzar:almuerz tardar contratar cancelar intentar entregar solicitar necesitar trabajar regresar viajar
+    aparcar estacionar abonar retirar presentar firmar contar:cuent pasar visitar descargar rellenar notar anotar
+    apuntar gastar caminar marcar contactar insistir recibir pedir:pid:pid subir escribir abrir vivir asistir
+    decidir volver:vuelv devolver:devuelv comer beber perder:pierd entender:entiend vender correr meter romper
+    sentar:sient ordenar checar terminar empezar:empiez comentar acercar marchar quejar registrar mover:muev
+    elegir:elig:elig seguir:sigu:sigu bajar alquilar rentar cruzar dormir:duerm:durm manejar agendar gestionar
+    tramitar cargar aguantar recoger levantar limpiar pillar acabar salir ver leer oír conocer cobrar mostrar:muestr
+    mudar tirar llenar montar cerrar:cierr facturar ingresar explicar repetir:repit:repit quitar cortar tocar parar
+    jugar:jueg ganar cocinar instalar enchufar conectar actualizar imprimir colgar:cuelg colocar guardar
+    acostar:acuest despertar:despiert duchar bañar estrenar armar atender:atiend responder contestar coger escoger
+    equivocar hospedar alojar olvidar invitar celebrar regalar pensar:piens descubrir añadir acudir sufrir
+    resolver:resuelv confirmar adelantar aprovechar madrugar enterar apurar doblar lavar comprobar:comprueb
+    aprobar:aprueb alcanzar lograr conseguir:consig:consigu abandonar renunciar acompañar arreglar
+    """
+)
 """A verb, where they differ its stem in the present, and that of the third persons in the preterite."""
 _IRREGULAR = {
     "fui": "fuiste fue fuiste fuisteis fueron", "fuimos": "fuiste fue fuiste fuisteis fueron",
@@ -65,16 +68,15 @@ _IRREGULAR = {
     "éramos": "eras era eras erais eran", "veíamos": "veías veía veías veíais veían",
     "debo": "debes debe debés debéis deben", "debemos": "debes debe debés debéis deben",
 }  # fmt: skip
-_LASTING = frozenset("llevar necesitar trabajar vivir seguir conocer usar entender".split())
+_LASTING = wordset("llevar necesitar trabajar vivir seguir conocer usar entender")
 """Verbs of which "nosotros" in -amos or -imos is mostly the present."""
-_PRESENT = frozenset(
-    """llevar esperar pagar comprar necesitar trabajar seguir vivir usar llamar intentar encontrar entender recibir
-    pedir volver entrar pagar buscar dejar comer perder escribir tomar dormir conocer recoger solicitar reclamar"""
-    .split()
+_PRESENT = wordset(
+    """
+    llevar esperar pagar comprar necesitar trabajar seguir vivir usar llamar intentar encontrar entender recibir
+    pedir volver entrar buscar dejar comer perder escribir tomar dormir conocer recoger solicitar reclamar
+    """
 )
-_NOUNS = frozenset(
-    "pago uso llamo busco dejo cambio reclamo trabajo recibo tomo como escribo compro encuentro entro".split()
-)
+_NOUNS = wordset("pago uso llamo busco dejo cambio reclamo trabajo recibo tomo como escribo compro encuentro entro")
 _NO_PRETERITE = frozenset({"ver", "leer", "oír"})
 _SPELLED = {"gar": "gué", "car": "qué", "zar": "cé"}
 _ENDINGS = {
@@ -97,19 +99,15 @@ def _present(verb: str, changed: str) -> dict[str, Forms]:
     stem, kind = verb[:-2], verb[-2:]
     strong = changed or stem
     tu, usted, vos, vosotros, ustedes = _ENDINGS[kind][1].split()
-    if verb == "seguir":
-        strong = "sigu"
     forms = (strong + tu, strong + usted, stem + vos, stem + vosotros, strong + ustedes)
     own = {"seguir": "sigo", "recoger": "recojo", "conocer": "conozco"}.get(verb, f"{strong}o")
-    plural = {} if kind == "ar" and verb not in _LASTING else {stem + kind[0] + "mos": forms}
-    if kind == "ir" and verb not in _LASTING:
-        plural = {}
-    return {own: forms, **plural}
+    both = kind == "er" or verb in _LASTING
+    return {own: forms} | ({f"{stem}{kind[0]}mos": forms} if both else {})
 
 
 def _all_forms() -> dict[str, Forms]:
     table: dict[str, Forms] = {}
-    for entry in _REGULAR:
+    for entry in sorted(_REGULAR):
         verb, changed, third = (*entry.split(":"), "", "")[:3]
         if verb not in _NO_PRETERITE:
             table |= _preterite(verb, third)
