@@ -14,19 +14,27 @@ from bot.coaching.text.normalise import wordset
 _MOST = 1_200
 """Characters of a comment that are looked at: what matters is said before."""
 _SEGMENTS = 10
-_END = re.compile(r"(?<!\b[A-Za-z])[.!?…]+(?=\s|$|[A-ZÁÉÍÓÚÑ¡¿\"'»”)])|[.!?…]+$|[\n\r;()]+|\s[-–—]+\s|—|:(?=\s|$)")
+_END = re.compile(
+    r"(?<!\s[A-Za-z])[.!?…]+(?=\s|$|[A-ZÁÉÍÓÚÑ¡¿\"'»”)])|[.!?…]+$|\.{2,}|[\n\r;()]+|\s[-–—]+|[-–—]+\s|—|:(?=\s|$)"
+)
 _COMMA = re.compile(
     r",\s+|\s+(?=(?:but|because|although|though|and|so(?= (?:i|we|the|my|it|that|no)\b)|while|pero|porque|aunque|"
     r"y|así que|asi que|mientras(?! tanto))\s)",
     re.IGNORECASE,
 )
+_HANDLES = re.compile(r"^(?:\s*[@＠][\w.]+[,:]?)+(?=\s)|(?:\s[@＠][\w.]+)+\s*$")
+"""To whom it is said, in front or at the end, and no part of it."""
 _WORDS = re.compile(r"[^\W_]+(?:['.,:/-][^\W_]+)*")
 _SIGNS = re.compile(
     r"[@#\"“”«»„‟`*_~^<>{}\[\]|\\=+&\x00-\x08\x0b-\x1f\u200b-\u200f\u2028-\u202e\ufffc]|(?<!\d)/|/(?!\d)"
 )
 _LINK = re.compile(r"https?:|www\.|\w\.(?:com|net|org|io|es|ru|xyz|info|shop|app|me|co|mx|ar|uk)\b", re.IGNORECASE)
-_CODE = re.compile(r"\d{5,}|\d{3}[ .-]\d{3}|\b(?=\w*\d)(?=\w*[A-Za-z]{2})\w{6,}\b|\b[A-Z]{2,}-?\d{2,}\b")
-_SHOUTED = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{4,}\b")
+_CODE = re.compile(
+    r"[a-z][A-Z]|[^\W\d],[^\W\d]|\d{5,}|\d{3}[ .-]\d{3}|\b(?=\w*\d)(?=\w*[A-Za-z]{2})\w{6,}\b|\b[A-Z]{2,}-?\d{2,}\b"
+)
+_SHOUTED = re.compile(
+    r"\b(?:[A-ZÁÉÍÓÚÑ]{4,}|NOT?|AND|ALL|ANY|THE|WHY|TWO|NOW|DAY|BUT|OUT|OFF|UNA|DOS|SIN|QUE|NI|MUY|MÁS)\b"
+)
 _FACE = re.compile(r"(?:^|\s)[:;=][-']?[()DPp/|]|\bx[dD]+\b")
 _RUDE = frozenset({
     "insult", "insult_mild", "profanity", "slur", "threat", "crisis_danger", "crisis_self_harm",
@@ -37,7 +45,8 @@ _GRAVE = re.compile(
     r"assault\w*|discriminat\w+|lie[ds]?|liars?|lying|illegal\w*|crim\w+|poison\w*|die[ds]?|dead|death|kill\w*|"
     r"blood\w*|"
     r"bleed\w*|hospital\w*|ambulance|allerg\w+|vomit\w*|threw up|ill|sick|injur\w+|hurt\w*|police|lawyer\w*|sue[ds]?|"
-    r"(?:in|to) court|naked|sex(?!t)\w*|hat(?:e|ed|es|red)|odi[oóa]\w*|suicid\w*|abus\w+|threaten\w*|gluten|"
+    r"(?:in|to) court|naked|sex(?!t)\w*|hat(?:e|ed|es|red)|odi[oóa]\w*|suicid\w*|abus\w+|wet dream|porn\w*|"
+    r"threaten\w*|gluten|"
     r"coeliac|celiac|knee|back pain|my back|depress\w+|cancer|"
     r"rob(?:o|os|ó|ar|aron|ado|ada)|ladr\w+|estaf\w+|fraud\w+|racis\w+|machis\w+|borrach\w+|acos\w+|agred\w+|"
     r"agresi\w+|mentir\w*|"
@@ -61,23 +70,32 @@ _NO_NAMES = wordset("will mark rosa angel jack ella clara leo alba pilar wei mei
 
 
 class Clause(NamedTuple):
-    """A run of words of the comment. It `opens` a sentence, or stands behind a comma or an "and"; `rest` is what of the
-    sentence follows."""
+    """A run of words of the comment. It `opens` a sentence, or stands behind a comma or an "and"; `front`
+    and `rest` are what of the sentence stands before and behind it."""
 
     text: str
     opens: bool
+    front: str
     rest: str
 
 
 def clauses(comment: str) -> Iterator[Clause]:
-    """Every run of clauses of one sentence each, as written. What is asked is left out."""
-    text = re.sub(r"[ \t\u00a0]+", " ", without_emoji(comment[:_MOST].replace("’", "'")))
+    """Every run of clauses of one sentence each, as written. What is asked, or breaks off, is left out."""
+    text = _flat(comment[:_MOST])
     start = 0
     for end in _END.finditer(text + "\n"):
-        sentence = text[start : end.start()].strip(" ¡.,'")
-        if "?" not in end.group() and "¿" not in sentence and sentence:
+        sentence = _HANDLES.sub("", text[start : end.start()]).strip(" ¡.,:;-'")
+        unfinished = "?" in end.group() or "…" in end.group() or "¿" in sentence
+        if sentence and not unfinished:
             yield from _runs(sentence)
         start = end.end()
+
+
+def _flat(text: str) -> str:
+    """Straight apostrophes, single spaces, and a line's end where an emoji stood: people end sentences with them."""
+    plain = zip(text, without_emoji(text), strict=True)
+    ended = "".join("\n" if kept == " " and not sign.isspace() else kept for sign, kept in plain)
+    return re.sub(r"[ \t\u00a0]+", " ", ended.replace("’", "'"))
 
 
 def _runs(sentence: str) -> Iterator[Clause]:
@@ -85,7 +103,12 @@ def _runs(sentence: str) -> Iterator[Clause]:
     ends = [*(place for place, _ in edges[1:]), len(sentence)]
     for place, (_, begin) in enumerate(edges):
         for end in ends[place:]:
-            yield Clause(text=sentence[begin:end], opens=not begin, rest=sentence[end:].strip(" ,"))
+            yield Clause(
+                text=sentence[begin:end],
+                opens=not begin,
+                front=sentence[:begin].strip(),
+                rest=sentence[end:].strip(" ,"),
+            )
 
 
 def length(text: str) -> int:
@@ -93,11 +116,16 @@ def length(text: str) -> int:
     return len(_WORDS.findall(text))
 
 
+def grave(text: str) -> bool:
+    """Whether a crime, harm to a person or an illness is spoken of."""
+    return _GRAVE.search(text) is not None
+
+
 def unfit(text: str, lang: str, names: frozenset[str]) -> bool:
     """Whether it holds what a reply never repeats, whatever it says: links, handles, codes, private data, shouting,
     rude words, somebody's name, grave matters."""
     signs = _SIGNS.search(text) or _LINK.search(text) or _CODE.search(text) or _SHOUTED.search(text)
-    if signs or _FACE.search(text) or _GRAVE.search(text):
+    if signs or _FACE.search(text) or grave(text):
         return True
     if any(not _DATED.fullmatch(found) for found in _CAPITAL.findall(text)):
         return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.coaching.composing import mirror_en, mirror_es, mirror_es_words
 from bot.coaching.composing.answers import steers
-from bot.coaching.composing.clauses import Clause, clauses, length, unfit
+from bot.coaching.composing.clauses import Clause, clauses, grave, length, unfit
 from bot.coaching.reading.lexicon import lexicon, words_of
 from bot.domain.reading import Address, Kind, Mood, Reading
 
@@ -39,6 +39,7 @@ class _Tongue:
     praised: re.Pattern[str]
     worn: re.Pattern[str]
     stands: re.Pattern[str]
+    bound: re.Pattern[str]
     lead: re.Pattern[str]
     trail: re.Pattern[str]
     turned: Callable[[str, Address, bool], str]
@@ -57,6 +58,7 @@ _TONGUES = {
         praised=mirror_en.PRAISED,
         worn=mirror_en.WORN,
         stands=mirror_en.STANDS,
+        bound=mirror_en.BOUND,
         lead=mirror_en.LEAD,
         trail=mirror_en.TRAIL,
         turned=mirror_en.turned,
@@ -73,6 +75,7 @@ _TONGUES = {
         praised=mirror_es_words.PRAISED,
         worn=mirror_es_words.WORN,
         stands=mirror_es_words.STANDS,
+        bound=mirror_es_words.BOUND,
         lead=mirror_es_words.LEAD,
         trail=mirror_es_words.TRAIL,
         turned=mirror_es.turned,
@@ -111,7 +114,7 @@ def mirrored(text: str, lang: str, address: Address = Address.TU, names: frozens
     `names` are given names, small letters: nobody's is repeated.
     """
     tongue = _TONGUES.get(lang)
-    if tongue is None or steers(text):
+    if tongue is None or steers(text) or grave(text):
         return ""
     best, most = "", _ENOUGH
     for clause in _trimmed(clauses(text), tongue):
@@ -126,7 +129,7 @@ def mirrored(text: str, lang: str, address: Address = Address.TU, names: frozens
 def quoted(text: str, lang: str, names: frozenset[str] = frozenset()) -> str:
     """A short whole phrase of a praise as it was written, to be put between quotation marks; "" when unsure."""
     tongue = _TONGUES.get(lang)
-    if tongue is None or steers(text) or not _warm(text, lang):
+    if tongue is None or steers(text) or grave(text) or not _warm(text, lang):
         return ""
     best, most = "", _ENOUGH
     for clause in _trimmed(clauses(text), tongue):
@@ -168,9 +171,9 @@ def _weight(clause: Clause, tongue: _Tongue) -> float:
     if not (figure or time or denied or (past and noun)):
         return 0.0
     ends = _ends(clause, tongue)
-    if not ends and not denied:
+    if not (ends or denied) or not (clause.opens or _free(clause.front, tongue)):
         return 0.0
-    told += 1.0 * bool(clause.opens and tongue.lacking.match(low)) - (0.0 if past or denied else 2.0)
+    told += 1.5 * bool(clause.opens and tongue.lacking.match(low)) - (0.0 if past or denied else 1.6)
     whole = 0.6 if clause.opens else 0.0
     whole += 0.6 if ends else 0.0
     fits = 0.5 if 5 <= length(low) <= 12 else 0.0
@@ -189,6 +192,14 @@ def _weight_of_praise(clause: Clause, tongue: _Tongue) -> float:
 def _ends(clause: Clause, tongue: _Tongue) -> bool:
     """Whether its sentence ends with it, or goes on with a word of praise or blame alone (", lovely man")."""
     return not clause.rest or (length(clause.rest) <= _AFTERWORD and bool(tongue.valued.search(clause.rest.lower())))
+
+
+def _free(front: str, tongue: _Tongue) -> bool:
+    """Whether what stood in front of a run may be left out: a word of blame, or a tale that goes on with "and"."""
+    low = front.lower()
+    if tongue.bound.search(low):
+        return False
+    return not low.endswith(",") or bool(tongue.valued.search(low))
 
 
 _PALE = re.compile(r"^(?:it|this|that|esto|eso)\b")

@@ -18,7 +18,8 @@ TIME = re.compile(
 )
 DENIED = re.compile(
     r"\b(?:no|not|never|nobody|none|nothing|nowhere|neither|without|cannot|no-one|still|half-empty|empty|missing|"
-    r"wrong|shut|closed|broken|late|instead of|different)\b|\b\w+n't\b"
+    r"wrong|shut|closed|broken|late|instead of|different)\b|\b\w+n't\b|\b(?:ca|do|did|does|wo|is|was|has|have|"
+    r"could)nt\b"
 )
 LACKING = re.compile(r"(?:still |again )?(?:no|nobody|none|nothing|never)\b|still (?:not|waiting|haven't|can't)\b")
 """How a clause begins that names what there was not."""
@@ -47,11 +48,31 @@ VALUED = re.compile(
 REFUSED = re.compile(
     r"\b(?:you|your|yours|yourself|u|ur|youre|ya|yall)\b|\byou'|\b(?:my god|oh my|in my opinion|my bad|my eye)\b|"
     r"\b(?:i|we)(?:'ll|'d| will| would| won't| wont| wouldn't| think| guess| feel| believe| hate| hope| wish| swear| "
-    r"mean| suppose| dare| know| doubt| bet| could| should| might| recommend| suggest| want you| demand| expect)\b|"
+    r"mean| suppose| dare| know| doubt| note| need| bet| could| should| might| recommend| suggest| want you|"
+    r" demand| expect)\b|"
     r"\b(?:if|wish|imagine|stars?|review\w*|refunds? now|should|should've|shouldn't|ought|ten out of ten|10/10|"
     r"let'?s|let us|never again|"
-    r"ever again|do better|shame on|sort it out|please|pls|avoid|money back|guys|lol|wtf|omg|smh|lmao)\b"
+    r"ever again|do better|shame on|no (?:idea|doubt|wonder|luck|way|thanks|need|problem|worries)|hard to believe|"
+    r"none so far|not sure|sort it out|please|pls|avoid|money back|guys|lol|wtf|omg|smh|lmao|r|n|w|bt|wat|"
+    r"wud|thx|ppl|gonna|wanna|cuz|coz|tho)\b|"
+    r"\b(?:i|we) (?:don't|do not|can't|didn't|never) (?:think|know|understand|say|believe|mind|care|want|need|"
+    r"like|use|remember)\b|"
+    r"\bcan't (?:be|believe|wait|fault|complain|say|beat|recommend|stop|get enough)\b"
 )
+_UNSAID = re.compile(
+    r"^(?:just |still |also |only |always |never |then |not )*(?:was|were|is|are|am|has|have|had|does|did|do|"
+    r"doesn't|don't|didn't|haven't|"
+    r"hasn't|wasn't|isn't|aren't|can|could|will|would|may|might|must|shall|need|want|guess|hope|know|think|feel|"
+    r"love|like|"
+    r"looks?|seems?|appears?|says?|said|forced|handled|got|can't|couldn't|cannot|trying|looking|thinking|talking)\b|"
+    r"^(?:after|before|while) \w+ing\b|, (?:was|were|had|is|has|then)\b|\bsince$|\b(?:though|too|either|anyway)$"
+)
+"""No subject that could be put in, a question without its mark, or an end that leans on what is not said."""
+BOUND = re.compile(
+    r"\b(?:if|when|unless|until|although|though|while|because|according|says?|said|saying|told|tells|think|thought|"
+    r"claim\w*|hear\w*|apparently|supposed\w*|even|imagine|wish|whether|just as|as soon)\b"
+)
+"""Words in front that what follows hangs on: without them it would say something else."""
 _ORDERS = re.compile(
     r"^(?:please |just |and |so )*(?:fix|sort|avoid|don'?t|do|stop|bring|give|stay|go|tell|look|let|make|ask|send|"
     r"answer|call|check|train|hire|learn|get|put|keep|try|take|read|reply|refund|open|close|change|remove|add|be|come|"
@@ -60,7 +81,8 @@ _ORDERS = re.compile(
 )
 _LEANS = re.compile(
     r"^(?:he|she|they|them|him|her|his|their|it'?s? (?:is|was)? ?(?:a|an|so|very|really)\b|which|who|whose|that'?s|"
-    r"these|those|then|what|where|how|why|because|cos|as|than|or|nor|of|either|another one)\b"
+    r"these|those|then|what|where|how|why|because|cos|although|though|while|even (?:though|if)|unless|when|"
+    r"whenever|until|as|than|or|nor|of|either|another one)\b"
 )
 _THEY = re.compile(r"\b(?:they|them|their|they're|they've|they'd)\b")
 _MANY = re.compile(
@@ -83,7 +105,7 @@ _GOES_ON = re.compile(
 _ADV = r"(?:still |just |only |even |also |already |literally |finally |then |again |actually |never |always |really )?"
 _MANNER = r"(just|finally|already|also|only|even|literally|then|again|actually|specifically)"
 _I_GOT = (
-    rf"(?=(?:a|an|the|my|our|no|half|one|{_NUMBERS}|\d+|told|charged|home|there|here|sent|some|nothing|given|in|"
+    rf"(?=(?:a|an|the|my|our|no|half|one|{_NUMBERS}|\d+|told|charged|home|there|here|sent|some|nothing|given|in|on|off|"
     r"through|back)\b)"
 )
 _OBJECT = r"(?! (?:me|us|my|our)\b)"
@@ -104,6 +126,7 @@ _DROPPED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"been (?=\w+ing\b|\w+ed\b|told|sent|on hold|here|there|without|a|to|back)", "you've been "),
         (r"still (?=(?:wait|try|wonder|hop|pay|ring|call|look|chas|sitt|stand|queu)\w*ing\b)", "you're still "),
         (r"waiting (?=for\b|since|\d|over|nearly|almost|about|" + _NUMBERS + ")", "you've been waiting "),
+        (r"(still )?(can'?t|couldn'?t|cannot) (?=\w)", r"you \1\2 "),
         (
             r"(still )?(haven'?t|can'?t|couldn'?t|didn'?t|don'?t) (?=(?:even |actually )?(?:heard|had|received|"
             r"got|been|"
@@ -111,6 +134,7 @@ _DROPPED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"ask|track|access)\b)",
             r"you \1\2 ",
         ),
+        (r"(?=checked (?:in|out)\b)", "you "),
         (r"left (?=(?:my|our|a message|two|three|four) )", "you left "),
         (r"never (?=(?:got|received|heard|had|saw|found|managed|ordered|asked)\b)", "you never "),
         (rf"{_MANNER} (?=(?:{_DOERS}|asked|had|got)\b)", r"you \1 "),
@@ -155,8 +179,9 @@ _APOSTROPHES = re.compile(
 )
 LEAD = re.compile(
     r"^(?:(?:and|but|so|well|ok|okay|honestly|seriously|hi|hello|hey|wow|ugh|folks|also|plus|basically|listen|yeah|yes|"
-    r"yep|anyway|apparently|just so you know|update|sorry but|to be fair|to be honest|tbh|fyi|erm|um|oh|cool|literally|"
-    r"because|cos|though|although|while|no(?=,))\b[,. ]*)+",
+    r"yep|anyway|apparently|just so you know|update|sorry but|to be fair|to be honest|tbh|fyi|erm|um|oh|ah+|aw+|"
+    r"hm+|cool|literally|"
+    r"no(?=,))\b[,. ]*)+",
     re.IGNORECASE,
 )
 TRAIL = re.compile(
@@ -173,9 +198,11 @@ def turned(clause: str, address: Address, opens: bool) -> str:
         return ""
     if opens or _MINE.match(text):
         text = _with_subject(text)
+        if _UNSAID.search(text):
+            return ""
     elif not _ALONE.match(text):
         return ""
-    if _ACTED.match(text) and _FIRST.search(text):
+    if _ACTED.match(text):
         return ""
     ours = _OURS.match(text) is not None
     if not ours and _GOES_ON.search(text):

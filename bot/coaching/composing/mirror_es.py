@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 
 from bot.coaching.composing.mirror_es_words import (
+    EXCEPT_THEM,
     HARMLESS_END,
     HARMLESS_NOS,
+    O_NOUNS,
     REFLEXIVE,
     REFUSED,
     TO_PAGE,
@@ -20,6 +22,9 @@ from bot.domain.reading import Address
 _WORD = re.compile(r"[^\W\d_]+")
 _ACCENT = re.compile("[áéíóú]")
 _UNTURNED = re.compile(r"^(?:ya |me |nos |hoy |ayer )*([a-zñ]+e)\b")
+_ENDS_O = re.compile(
+    r"^(?:no |ya |solo |me |nos |hoy |siempre |nunca |también |todavía |aún |encima )*(?!\w+[ai]do\b)(\w+o)\b"
+)
 _COUNTED = re.compile(
     r"\b(?:fuimos|éramos|somos|estábamos|íbamos|vinimos|llegamos) (?:dos|tres|cuatro|cinco|seis|siete|ocho|\d+)\b"
 )
@@ -36,6 +41,8 @@ _BEHIND_NOUN = re.compile(
     r"(?:^|\W)(?:el|un|mi|del|al|este|ese|cada|otro|sin|con|por|su|nuestro|ningún|ni|de|primer|último|en)$",
     re.IGNORECASE,
 )
+_BEHIND_THEM = re.compile(r"\b(?:se|le|les|nadie|usted)$")
+"""Behind these a first person in -o is a third one without its accent: "se llevo"."""
 _ENDS_FIRST = re.compile(r"(?:[éí]|[aei]mos)$")
 _PAST_SELF = re.compile(r"^(?:ya |no |solo |incluso |también |encima )*(?:había|tenía)\b")
 _DONE_BY_ME = (
@@ -63,23 +70,19 @@ _UNSURE_WHO = re.compile(
 )
 """An imperfect that may be the author's or somebody else's."""
 _ALONE = re.compile(
-    r"^(?:el|la|los|las|un|una|nadie|nada|no hay|no había|no qued\w+|ni|mi|mis|nuestr[oa]s?|tod[oa]s?|solo|sólo|hay|"
+    r"^(?:el|la|los|las|un|una|nadie|nada|no hay|no había|no qued\w+|mi|mis|nuestr[oa]s?|tod[oa]s?|solo|sólo|hay|"
     r"había|desde|en|a las?|sin|otra|otro|media|medio|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d\S*|este|"
     r"esta|ning[uú]n\w*|unos|unas|cada|hace)\b"
 )
 _LEANS = re.compile(
-    r"^(?:que|quien|quienes|cual|donde|cuando|como|cuyo|lo que|si|él|ella|ellos|ellas|le|les|lo que|ese|esa|esos|esas|"
+    r"^(?:que|quien|quienes|cual|donde|cuando|como|aunque|mientras|alguien|cu[aá]nt[oa]s?|cuyo|lo que|si|él|ella|"
+    r"ellos|ellas|le|les|lo que|ese|esa|esos|esas|"
     r"aquel|sino|ni siquiera|o|u|ya que|pues|para que|porque|es que|así)\b"
 )
 _THIRD = re.compile(
-    r"\b(?:\w{2,}(?:aron|ieron|jeron|yeron)|han|fueron|dieron|vieron|contestan|responden|dicen|tienen|cobran|ponen|"
-    r"hacen|quieren|pueden|dejan|abren|cierran|sirven|venden|mandan|envían|llaman|atienden|traen|dan|van|están|saben|"
-    r"avisan|devuelven|arreglan|limpian|respetan|piden|miran|ignoran|cuelgan|cogen|atendían|tratan|cambian|prometen|"
-    r"solucionan|responderán|explican|ofrecen|permiten|obligan|toman|pasan|hablan|informan|cumplen|reparan|quitan|"
-    r"suben|pretenden|deben|siguen|entregan|reparten|juegan|anuncian|publican|regalan|aceptan|son|eran|estaban|"
-    r"tenían|decían|hacían|ponían|dejaban|contestaban|parecen|gritan|ríen|piensan|creen|meten|sacan|usan|echan|"
-    r"vinieron|llegan|aparecen|funcionan|quedan|caben|faltan|\w+[ae]n (?:me|nos|el teléfono))\b"
+    r"\b(?:\w{2,}(?:aron|ieron|jeron|yeron)|[^\W\d_]{2,}[ae]n|son|fueron|dieron|vieron|están|dan|van|ven)\b"
 )
+"""What is said of more than one: nouns that end alike are in a list."""
 _MANY = re.compile(
     r"\b(?:los|las|unos|unas|mis|nuestr[oa]s|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d+|much[oa]s|vari[oa]s|"
     r"est[oa]s|tod[oa]s|ambos|ambas|algun[oa]s)(?: \w+){0,3}? \w{2,}s\b"
@@ -100,11 +103,22 @@ def turned(clause: str, address: Address, opens: bool) -> str:
     if _theirs(text) or not (opens or _ALONE.match(text) or _said(_first(text), address)):
         return ""
     text = re.sub(r"^(?:yo|nosotr[oa]s) (?=(?:no |ya |me |nos )?\w+)", "", text)
+    if _doubtful_first(text, address):
+        return ""
     if (found := _UNTURNED.match(text)) is not None and accented(found[1]):
         return ""
     if address not in _PLURAL and _COUNTED.search(text):
         return ""
     return _in_second(text, address)
+
+
+def _doubtful_first(text: str, address: Address) -> bool:
+    """Whether a verb of the first person may be in it that the table does not know: "acepto", "yo" without a verb."""
+    words = _WORD.findall(text)
+    if "yo" in words and not any(said_to(word, address) for word in words):
+        return True
+    start = _ENDS_O.match(text)
+    return start is not None and not said_to(start[1], address) and start[1] not in O_NOUNS
 
 
 def _in_second(text: str, address: Address) -> str:
@@ -145,6 +159,8 @@ def _turned_word(found: re.Match[str], text: str, address: Address) -> str | Non
     if word in _PRONOUNS:
         return _PRONOUNS[word](text[found.end() :], address)
     before = text[: found.start()].rstrip()
+    if word.endswith("o") and _BEHIND_THEM.search(before) and said_to(word, address):
+        return None
     noun = word in AMBIGUOUS and (word in ("como", "vino", "di", "vi") or _BEHIND_NOUN.search(before) is not None)
     if not noun and (said := said_to(word, address)):
         return said
@@ -285,6 +301,8 @@ def _speaks_to_page(text: str) -> bool:
 def _theirs(text: str) -> bool:
     """Whether it speaks of what "they" did and names nobody they could be but the page."""
     for they in _THIRD.finditer(text):
+        if they.group() in EXCEPT_THEM:
+            continue
         before, behind = text[: they.start()], text[they.start() :]
         if _MANY.search(before) or re.match(rf"van (?:ya )?\w+ {_UNITS}", behind):
             continue

@@ -57,6 +57,7 @@ REFUSED = re.compile(
     r"no (?:vuelvo|"
     r"volvemos|pienso)|la [uú]ltima vez que|voy a|vamos a|quiero|queremos|quisiera|exijo|me gustar[ií]a|me parece|"
     r"me da (?:la|que|igual)|a ver si|a mi modo|en mi opini[oó]n|su|sus|suy[oa]s?|a ver|hay que|basta|lol|jaja\w*|"
+    r"no s[eé] (?:c[oó]mo|si|qu[eé]|por|porque|cu[aá]ndo|d[oó]nde)|no se$|"
     r"gente|señores)\b"
 )
 TO_PAGE = re.compile(
@@ -65,7 +66,8 @@ TO_PAGE = re.compile(
     r"quedas|pagas|llegas|deja|dejad|devolved|mirad|poned|haced|arreglad|contestad|decid|sed|tened|cambiad|revisad|"
     r"pongan|hagan|arreglen|contesten|devuelvan|cambien|revisen|tengan|den|digan|respondan|abran|atiendan|mejoren|"
     r"capaciten|limpien|manden|avisen|sean|dejen|saquen|pon|haz|di|ten|arregla|contesta|responde|devuelve|devuélvan\w*|"
-    r"aprendan|aprended|poneos|ponganse|pónganse|métanse|eviten|evitad|cuidado|imagin\w+)\b"
+    r"aprendan|aprended|poneos|ponganse|pónganse|métanse|eviten|evitad|cuidado|imagin\w+|dadme|denme|d[ií]ganme|"
+    r"lee|no me \w+[ea]s)\b"
 )
 """Words to the page and orders."""
 HARMLESS_END = wordset(
@@ -104,8 +106,8 @@ REFLEXIVE = wordset(
 LEAD = re.compile(
     r"^(?:(?:y|e|pero|bueno|pues|oye|hola|buenas(?: (?:tardes|noches))?|buenos d[ií]as|en serio|"
     r"la verdad(?: es)?(?: que)?|"
-    r"o sea|es que|adem[aá]s|encima|total(?: que)?|mira|che|uf+|ay|ojo|porque|as[ií] que|aparte|que|eh|vaya|en fin|"
-    r"por cierto|sinceramente|nada|resulta que|aunque|mientras|pd|gracias|lo de siempre|"
+    r"o sea|es que|adem[aá]s|encima|total(?: que)?|mira|che|uf+|ay|ojo|as[ií] que|aparte|que|eh|vaya|en fin|"
+    r"por cierto|sinceramente|nada|resulta que|pd|lo de siempre|"
     r"hoy en d[ií]a)(?=[,.: ])[,.: ]*)+",
     re.IGNORECASE,
 )
@@ -123,7 +125,7 @@ _PLAIN = {
     "autobus": "autobús", "pagina": "página", "calefaccion": "calefacción", "habitacion": "habitación",
     "direccion": "dirección", "informacion": "información", "atencion": "atención", "devolucion": "devolución",
     "reclamacion": "reclamación", "cafe": "café", "menu": "menú", "jamas": "jamás", "adios": "adiós",
-    "rapido": "rápido", "llego": "llegó", "tardo": "tardó", "aun": "aún", "jamon": "jamón", "via": "vía",
+    "rapido": "rápido", "aun": "aún", "jamon": "jamón", "via": "vía",
     "linea": "línea", "funcion": "función", "tecnico": "técnico", "recepcion": "recepción", "sillon": "sillón",
     "camion": "camión", "lampara": "lámpara", "frio": "frío", "fria": "fría", "vacia": "vacía", "vacio": "vacío",
     "seccion": "sección", "proximo": "próximo", "vendria": "vendría", "llegaria": "llegaría", "deposito": "depósito",
@@ -151,3 +153,25 @@ WORN = re.compile(
 """What everybody says: nothing to quote."""
 STANDS = re.compile(r"(?:el|la|los|las|un|una|mejor|ni|tan|cada|hasta|mi|mis|sin|\d)\b")
 """How a phrase begins that can be quoted from the middle of a sentence."""
+BOUND = re.compile(
+    r"\b(?:si|cuando|aunque|mientras|porque|seg[uú]n|dice[ns]?|dijo|dijeron|creo|pienso|parece|que|como|hasta que|"
+    r"supuestamente|"
+    r"ojal[aá]|apenas|salvo|menos)\b"
+)
+"""Words in front that what follows hangs on: without them it would say something else."""
+EXCEPT_THEM = wordset(
+    """
+    bien también quien alguien sin en con tan imagen orden examen margen origen joven recién cien tren almacén andén
+    sartén volumen resumen virgen pan plan gran san flan sábado régimen crimen bien germen abdomen dictamen aun aún
+    talán refrán capitán volcán sofán ademán desván gabán zaguán huracán imán alacrán tobogán pelean satén edén belén
+    sostén vaivén terraplén rehén harén desdén afán
+    """
+)
+"""Words that end like a verb of "them"."""
+O_NOUNS = wordset(
+    """
+    no solo ocho cuatro cinco medio todo tercero primero segundo otro mucho poco cero cuando como tanto nuevo mismo
+    demasiado nuestro un uno agua pero ascensor baño frío ruido caos trato retraso
+    """
+)
+"""Words in -o that may begin a clause without being a verb."""
