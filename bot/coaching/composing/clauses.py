@@ -15,15 +15,16 @@ _MOST = 1_200
 """Characters of a comment that are looked at: what matters is said before."""
 _SEGMENTS = 10
 _END = re.compile(
-    r"(?<!\s[A-Za-z])[.!?…]+(?=\s|$|[A-ZÁÉÍÓÚÑ¡¿\"'»”)])|[.!?…]+$|\.{2,}|[\n\r;()]+|\s[-–—]+|[-–—]+\s|—|:(?=\s|$)"
+    r"(?<!\s[A-Za-z])(?<!\b[SsDdM]r)(?<!\bSra)[.!?…]+(?=\s|$|[A-ZÁÉÍÓÚÑ¡¿\"'»”)])|[.!?…]+$|\.{2,}|[\n\r;()]+|\s[-–—]+|[-–—]+\s|—|:(?=\s|$)"
 )
 _COMMA = re.compile(
     r",\s+|\s+(?=(?:but|because|although|though|and|so(?= (?:i|we|the|my|it|that|no)\b)|while|pero|porque|aunque|"
     r"y|así que|asi que|mientras(?! tanto))\s)",
     re.IGNORECASE,
 )
-_HANDLES = re.compile(r"^(?:\s*[@＠][\w.]+[,:]?)+(?=\s)|(?:\s[@＠][\w.]+)+\s*$")
-"""To whom it is said, in front or at the end, and no part of it."""
+_ASIDE = re.compile(r"\s?\([^()\n]{0,80}\)")
+_HANDLES = re.compile(r"^(?:\s*[@＠][\w.]+[,:]?)+(?=\s)")
+"""To whom it is said, and no part of it."""
 _WORDS = re.compile(r"[^\W_]+(?:['.,:/-][^\W_]+)*")
 _SIGNS = re.compile(
     r"[@#\"“”«»„‟`*_~^<>{}\[\]|\\=+&\x00-\x08\x0b-\x1f\u200b-\u200f\u2028-\u202e\ufffc]|(?<!\d)/|/(?!\d)"
@@ -95,7 +96,7 @@ def _flat(text: str) -> str:
     """Straight apostrophes, single spaces, and a line's end where an emoji stood: people end sentences with them."""
     plain = zip(text, without_emoji(text), strict=True)
     ended = "".join("\n" if kept == " " and not sign.isspace() else kept for sign, kept in plain)
-    return re.sub(r"[ \t\u00a0]+", " ", ended.replace("’", "'"))
+    return re.sub(r"[ \t\u00a0]+", " ", _ASIDE.sub(" ", ended.replace("’", "'")))
 
 
 def _runs(sentence: str) -> Iterator[Clause]:

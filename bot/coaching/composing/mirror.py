@@ -22,7 +22,7 @@ _LEAST, _LEAST_IF_DENIED = 4, 3
 _ENOUGH = 2.0
 """Weight from which a clause tells something."""
 _AFTERWORD = 3
-_MOST_QUOTED, _LEAST_QUOTED = 8, 3
+_MOST_QUOTED, _LEAST_QUOTED = 8, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,17 @@ def listened(
     if not (aggrieved or pleased):
         return {}
     told = mirrored(comment, lang, address, names)
+    if pleased and not _pleasing(told, _TONGUES[lang]):
+        told = ""
     return {"telling": told, "as_told": _small(told), "span": quoted(comment, lang, names) if pleased else ""}
+
+
+def _pleasing(told: str, tongue: _Tongue) -> bool:
+    """Whether what a praise tells is what was good: somebody did something, and nothing was lacking."""
+    low = told.lower()
+    return bool(tongue.past.search(low) and tongue.noun.search(low)) and not (
+        tongue.denied.search(low) or _WRITTEN.search(low)
+    )
 
 
 def _small(told: str) -> str:
@@ -177,16 +187,17 @@ def _weight(clause: Clause, tongue: _Tongue) -> float:
     whole = 0.6 if clause.opens else 0.0
     whole += 0.6 if ends else 0.0
     fits = 0.5 if 5 <= length(low) <= 12 else 0.0
-    return told + whole + fits - 2.5 * len(tongue.valued.findall(low)) - (0.4 if _pale(low) else 0.0)
+    return told + whole + fits - 3.0 * len(tongue.valued.findall(low)) - (0.4 if _pale(low) else 0.0)
 
 
 def _weight_of_praise(clause: Clause, tongue: _Tongue) -> float:
     low = clause.text.lower()
-    told = 1.5 * bool(tongue.figure.search(low)) + 1.0 * bool(tongue.time.search(low)) + bool(tongue.past.search(low))
-    told += 1.2 * bool(tongue.noun.search(low)) + 1.2 * bool(tongue.praised.search(low))
-    special = tongue.figure.search(low) or tongue.praised.search(low)
-    whole = _ends(clause, tongue) and bool(clause.opens or (special and tongue.stands.match(low)))
-    return told + 0.6 + 0.6 * clause.opens if whole and not tongue.worn.search(low) else 0.0
+    figure, time, past = (bool(each.search(low)) for each in (tongue.figure, tongue.time, tongue.past))
+    noun, praised = bool(tongue.noun.search(low)), bool(tongue.praised.search(low))
+    whole = _ends(clause, tongue) and (clause.opens or ((figure or praised) and bool(tongue.stands.match(low))))
+    if not whole or tongue.worn.search(low) or not (figure or (noun and (past or praised)) or (praised and time)):
+        return 0.0
+    return 1.5 * figure + 1.0 * time + 1.0 * past + 1.2 * noun + 1.2 * praised + 0.6 + 0.6 * clause.opens
 
 
 def _ends(clause: Clause, tongue: _Tongue) -> bool:
@@ -202,6 +213,8 @@ def _free(front: str, tongue: _Tongue) -> bool:
     return not low.endswith(",") or bool(tongue.valued.search(low))
 
 
+_WRITTEN = re.compile(r"\b(?:e-?mail|message|note|dm|form|correo|mensaje|formulario)\b")
+"""What people write to a page, which is no praise."""
 _PALE = re.compile(r"^(?:it|this|that|esto|eso)\b")
 """A beginning that says nothing by itself."""
 

@@ -17,7 +17,9 @@ TIME = re.compile(
     r"january|february|march|april|june|july|august|september|october|november|december|[ap]m|every time|again)\b"
 )
 DENIED = re.compile(
-    r"\b(?:no|not|never|nobody|none|nothing|nowhere|neither|without|cannot|no-one|still|half-empty|empty|missing|"
+    r"\b(?:gone|down|ruined|ripped|torn|leak\w*|stuck|stopped|failed|cancelled|canceled|refused|expired|mould\w*|dirty|"
+    r"cold|lost|jammed|cracked|burnt|soaked|unable|out of order|no|not|never|nobody|none|nothing|nowhere|neither|"
+    r"without|cannot|no-one|still|half-empty|empty|missing|"
     r"wrong|shut|closed|broken|late|instead of|different)\b|\b\w+n't\b|\b(?:ca|do|did|does|wo|is|was|has|have|"
     r"could)nt\b"
 )
@@ -32,7 +34,7 @@ _TOLD = (
 )
 PAST = re.compile(
     rf"\b(?:{_TOLD}|was|were|did|didn't|said|told|took|made|gave|sent|went|ran|fell|broke|came|kept|put|lost|"
-    r"forgot|threw|shut|stuck|woke|turned|goes|has been|have been|had|been|\w{2,}ed)\b"
+    r"forgot|threw|shut|stuck|woke|turned|goes|i'?m|we're|i'?ve|we've|has been|have been|had|been|\w{2,}ed)\b"
 )
 NOUN = re.compile(r"\b(?:the|my|our|a|an|your|this|that|these|those|any|another|every|each) \w{3,}")
 VALUED = re.compile(
@@ -53,15 +55,18 @@ REFUSED = re.compile(
     r"\b(?:if|wish|imagine|stars?|review\w*|refunds? now|should|should've|shouldn't|ought|ten out of ten|10/10|"
     r"let'?s|let us|never again|"
     r"ever again|do better|shame on|no (?:idea|doubt|wonder|luck|way|thanks|need|problem|worries)|hard to believe|"
-    r"none so far|not sure|sort it out|please|pls|avoid|money back|guys|lol|wtf|omg|smh|lmao|r|n|w|bt|wat|"
-    r"wud|thx|ppl|gonna|wanna|cuz|coz|tho)\b|"
+    r"none so far|not sure|sort it out|please|pls|avoid|money back|guys|lol|wtf|omg|smh|lmao|r|n|w|bt|wat|trynna|"
+    r"tryna|tryin|anymore|any more|"
+    r"wud|thx|thnx|gee|ppl|gonna|wanna|cuz|coz|tho)\b|"
+    r"\b(?:i'?m|i am|we're|we are) (?:not )?(?:going to|done|leaving|switching|sure|sorry|someone|an?)\b|"
+    r"\b(?:i|we) (?:really |quite )?(?:enjoyed|liked|appreciated?|preferr?e?d?)\b|^never \w+s\b|"
     r"\b(?:i|we) (?:don't|do not|can't|didn't|never) (?:think|know|understand|say|believe|mind|care|want|need|"
     r"like|use|remember)\b|"
     r"\bcan't (?:be|believe|wait|fault|complain|say|beat|recommend|stop|get enough)\b"
 )
 _UNSAID = re.compile(
     r"^(?:just |still |also |only |always |never |then |not )*(?:was|were|is|are|am|has|have|had|does|did|do|"
-    r"doesn't|don't|didn't|haven't|"
+    r"doesn't|don't|didn't|haven't|won't|wouldn't|"
     r"hasn't|wasn't|isn't|aren't|can|could|will|would|may|might|must|shall|need|want|guess|hope|know|think|feel|"
     r"love|like|"
     r"looks?|seems?|appears?|says?|said|forced|handled|got|can't|couldn't|cannot|trying|looking|thinking|talking)\b|"
@@ -74,7 +79,8 @@ BOUND = re.compile(
 )
 """Words in front that what follows hangs on: without them it would say something else."""
 _ORDERS = re.compile(
-    r"^(?:please |just |and |so )*(?:fix|sort|avoid|don'?t|do|stop|bring|give|stay|go|tell|look|let|make|ask|send|"
+    r"^(?:please |just |and |so )*(?:have a|fix|sort|avoid|don'?t|do|stop|bring|give|stay|go|tell|look|let|make|"
+    r"ask|send|"
     r"answer|call|check|train|hire|learn|get|put|keep|try|take|read|reply|refund|open|close|change|remove|add|be|come|"
     r"come on|explain|say|write|see|think|remember|enjoy|beware|save|boycott|pay|turn|use|clean|lower|raise|find|"
     r"ignore|visit|click|follow|subscribe|buy|vote|repeat|imagine|wait)\b(?!ed)"
@@ -96,13 +102,13 @@ _ALONE = re.compile(
 _MINE = re.compile(r"(?:still waiting|been waiting|had to)\b")
 """What people say of themselves without an "I" in the middle of a sentence, too."""
 _OURS = re.compile(r"(?:i|i'?m|i'?ve|we|we're|we've|you|you've|you're)\b")
-_ACTED = re.compile(rf"(?:\w{{3,}}ed|{_TOLD}|took|made|gave|sent|lost|forgot|threw|broke|kept|put|left|ran)\b")
-"""A verb in front without its "I", or without the page's "they": nobody knows which."""
 _GOES_ON = re.compile(
     r"(?:,|\band|\bso|\bbut) (?:had to|ended up|left|went|paid|waited|asked|got|rang|called|walked)\b"
 )
 """A second verb without its "I", behind somebody else's."""
 _ADV = r"(?:still |just |only |even |also |already |literally |finally |then |again |actually |never |always |really )?"
+_ACTED = re.compile(rf"{_ADV}(?:\w{{3,}}ed|{_TOLD}|took|made|gave|sent|lost|forgot|threw|broke|kept|put|left|ran)\b")
+"""A verb in front without its "I", or without the page's "they": nobody knows which."""
 _MANNER = r"(just|finally|already|also|only|even|literally|then|again|actually|specifically)"
 _I_GOT = (
     rf"(?=(?:a|an|the|my|our|no|half|one|{_NUMBERS}|\d+|told|charged|home|there|here|sent|some|nothing|given|in|on|off|"
@@ -178,10 +184,12 @@ _APOSTROPHES = re.compile(
     r"\b(do|did|does|ca|wo|is|was|were|have|has|had|could|would|are)nt\b(?! of)|\b(that|there|here|what)s\b(?= \w)"
 )
 LEAD = re.compile(
-    r"^(?:(?:and|but|so|well|ok|okay|honestly|seriously|hi|hello|hey|wow|ugh|folks|also|plus|basically|listen|yeah|yes|"
-    r"yep|anyway|apparently|just so you know|update|sorry but|to be fair|to be honest|tbh|fyi|erm|um|oh|ah+|aw+|"
+    r"^(?:(?:and|but|so|well|ok|okay|honestly|seriously|hi|hello|hey|wow|ugh|folks|also|plus|basically|listen|"
+    r"yeah|yes|nope|nah|"
+    r"yep|anyway|apparently|just so you know|update|sorry but|to be fair|to be honest|tbh|fyi|turns out|erm|um|oh|"
+    r"ah+|aw+|"
     r"hm+|cool|literally|"
-    r"no(?=,))\b[,. ]*)+",
+    r"no(?=,| (?:it|i|we)\b))\b[,. ]*)+",
     re.IGNORECASE,
 )
 TRAIL = re.compile(
@@ -242,21 +250,22 @@ def _with_subject(text: str) -> str:
 
 
 PRAISED = re.compile(
-    r"\b(?:best|first|ever|every|always|even|favourite|favorite|\w+est|like (?:a|my|the)|so \w+|worth|still|never|"
-    r"without|only|kindest|warm|patient\w*|spotless|gorgeous|lovely|delicious|perfect\w*|friendly)\b"
+    r"\b(?:best|first|ever|every|always|favourite|favorite|like (?:a|my|the)|so \w+|kindest|warm\w*|patient\w*|"
+    r"spotless|gorgeous|lovely|delicious|perfect\w*|friendly)\b"
 )
 WORN = re.compile(
     r"^(?:thank\w*|thx|cheers|well done|great (?:service|job|work|place|stuff|staff)|keep (?:it )?up|(?:i |we )?"
     r"(?:absolutely |really )?love (?:it|this|you|the|them|everything)|highly recommend\w*|would recommend|"
     r"(?:i |we )?(?:will|'ll)|can'?t wait|good job|nice (?:one|place|work)|best (?:place|service) ever|so good|"
-    r"very good|really good|five stars|10/10|happy customer)\b|\b(?:recommend\w*|be back|come back|coming back)\b"
+    r"very good|really good|five stars|10/10|fingers crossed.*|happy customer)\b|\b(?:recommend\w*|be back|"
+    r"come back|coming back)\b"
 )
 """What everybody says: nothing to quote."""
 STANDS = re.compile(r"(?:the|a|an|best|most|first|so|not a|no|every|even|only|my|our|\d)\b")
 """How a phrase begins that can be quoted from the middle of a sentence."""
 _DAUNTED = re.compile(
     r"\b(?:but|however|if|wish|shame|pity|sadly|unfortunately|would|could|should|"
-    r"overpriced|expensive|rude|slow|disappoint\w*|worst|bad|terribl\w*|awful)\b"
+    r"overpriced|expensive|rude|slow|wasted|disappoint\w*|worst|bad|terribl\w*|awful)\b"
 )
 
 
@@ -264,4 +273,4 @@ def quotable(phrase: str) -> bool:
     """Whether it may stand in quotation marks in the page's reply: no word to the page, none that leans on another."""
     text = _small(phrase)
     addressed = re.search(r"\b(?:you|your|yours|u|ur|guys|please|pls|lol|omg)\b|\byou'", text)
-    return not (addressed or _DAUNTED.search(text) or _LEANS.match(text) or _ORDERS.match(text))
+    return not (addressed or DENIED.search(text) or _DAUNTED.search(text) or _LEANS.match(text) or _ORDERS.match(text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.coaching.composing.mirror_es_words import (
+    DENIED,
     EXCEPT_THEM,
     HARMLESS_END,
     HARMLESS_NOS,
@@ -80,7 +81,7 @@ _LEANS = re.compile(
     r"aquel|sino|ni siquiera|o|u|ya que|pues|para que|porque|es que|así)\b"
 )
 _THIRD = re.compile(
-    r"\b(?:\w{2,}(?:aron|ieron|jeron|yeron)|[^\W\d_]{2,}[ae]n|son|fueron|dieron|vieron|están|dan|van|ven)\b"
+    r"\b(?:\w{2,}(?:aron|ieron|jeron|yeron)|[^\W\d_]+[ae]n|son|fueron|dieron|vieron|están|dan|van|ven)\b"
 )
 """What is said of more than one: nouns that end alike are in a list."""
 _MANY = re.compile(
@@ -317,11 +318,16 @@ def _theirs(text: str) -> bool:
 _ADDRESSED = re.compile(
     r"\b(?:os|vosotr[oa]s|vuestr[oa]s?|ustedes|usted|te|tu|tus|ti|contigo|vos|porfa|por favor|jaja\w*|q|xq)\b"
 )
-_DAUNTED = re.compile(r"\b(?:pero|aunque|ojal[aá]|l[aá]stima|pena|car[oa]s?|peor|mal[oa]?s?|su|sus)\b")
+_DAUNTED = re.compile(
+    r"\b(?:pero|aunque|ojal[aá]|l[aá]stima|pena|car[oa]s?|peor|mal[oa]?s?|sus?|eres|ell[oa]s?|tengo que|tenemos que)\b"
+)
 _OPENS_NOT = re.compile(r"^(?:que|quien|cual|donde|cuando|como|si|o|sino|lo que|porque|para que)\b")
 
 
 def quotable(phrase: str) -> bool:
     """Whether it may stand in quotation marks in the page's reply: no word to the page, none that leans on another."""
     text = _small(phrase)
-    return not (_ADDRESSED.search(text) or _DAUNTED.search(text) or _OPENS_NOT.match(text) or _speaks_to_page(text))
+    lacking = DENIED.search(re.sub(r"^ni un\w* ", "", text))
+    return not (
+        lacking or _ADDRESSED.search(text) or _DAUNTED.search(text) or _OPENS_NOT.match(text) or _speaks_to_page(text)
+    )

@@ -21,7 +21,10 @@ TIME = re.compile(
     r"veces|vez)\b"
 )
 DENIED = re.compile(
-    r"\b(?:no|ni|nadie|nada|nunca|jam[aá]s|sin|ning[uú]n\w*|tampoco|todav[ií]a|a[uú]n|sig(?:o|ue|uen)|seguimos|"
+    r"\b(?:averiad\w+|atascad\w+|caducad\w+|agotad\w+|perdid\w+|mojad\w+|rajad\w+|quemad\w+|dur[oa]s?|tirad\w+|"
+    r"manchad\w+|"
+    r"retras\w+|cancel\w+|no(?! obstante)|ni|nadie|nada|nunca|jam[aá]s|sin|ning[uú]n\w*|tampoco|todav[ií]a|a[uú]n|"
+    r"sig(?:o|ue|uen)|seguimos|"
     r"en vez|en lugar|equivocad\w+|rot[oa]s?|cerrad[oa]s?|vac[ií][oa]s?|faltaba\w*|falta|otr[oa]|distint[oa]|"
     r"fr[ií][oa]s?|"
     r"suci[oa]s?|apagad[oa]s?)\b"
@@ -57,7 +60,8 @@ REFUSED = re.compile(
     r"no (?:vuelvo|"
     r"volvemos|pienso)|la [uú]ltima vez que|voy a|vamos a|quiero|queremos|quisiera|exijo|me gustar[ií]a|me parece|"
     r"me da (?:la|que|igual)|a ver si|a mi modo|en mi opini[oó]n|su|sus|suy[oa]s?|a ver|hay que|basta|lol|jaja\w*|"
-    r"no s[eé] (?:c[oó]mo|si|qu[eé]|por|porque|cu[aá]ndo|d[oó]nde)|no se$|"
+    r"no s[eé] (?:c[oó]mo|si|qu[eé]|por|porque|cu[aá]ndo|d[oó]nde)|no se$|hay m[aá]s que decir|no pasa nada|"
+    r"otra cosa|es absurdo|t[ií]pic[oa]|(?:relaj|calm|fij|tranquil[ií]|qu[eé]d|m[ií]r)\w*te|"
     r"gente|señores)\b"
 )
 TO_PAGE = re.compile(
@@ -139,7 +143,7 @@ def repaired(text: str) -> str:
 
 
 PRAISED = re.compile(
-    r"\b(?:mejor(?:es)?|primer[oa]?|siempre|cada|hasta|como (?:en casa|el|la|los|las)|\w+ísim[oa]s?|tan \w+|sin|"
+    r"\b(?:mejor(?:es)?|ni un\w*|siempre|como en casa|\w+ísim[oa]s?|tan \w+|sin|"
     r"solo|únic[oa]|"
     r"nunca|todavía|paciencia|cariño|impecable\w*|amabl\w+|calentit\w+|recién|perfect\w+|ric[oa]s?|de verdad)\b"
 )
@@ -147,7 +151,8 @@ WORN = re.compile(
     r"^(?:(?:muchas |mil )?gracias|enhorabuena|felicidades|felicitaciones|muy (?:buen[oa]?s?|ric[oa]s?|bien|"
     r"recomend\w+)|"
     r"todo (?:muy |super )?(?:bien|ric[oa]|perfecto|genial)|me encanta\w*|nos encanta\w*|buen[oa]?s? (?:servicio|sitio|"
-    r"lugar|trabajo)|excelente \w+|volveremos|volver[eé]|sigan as[ií]|seguid as[ií]|cinco estrellas|qu[eé] \w+|"
+    r"lugar|trabajo|viaje)|hasta la pr[oó]xima.*|.*(?:saludos|abrazos?|besos?|lo mejor de todo)|excelente \w+|"
+    r"volveremos|volver[eé]|sigan as[ií]|seguid as[ií]|cinco estrellas|qu[eé] \w+|"
     r"el mejor|la mejor|los mejores)$|\b(?:recomend\w+|volver\w*|repetir\w*|volvemos|felicit\w+)\b"
 )
 """What everybody says: nothing to quote."""

@@ -38,6 +38,10 @@ _STORY_WORDS, _THEMED_WORDS = 12, 7
 """Words from which a comment read as a story is met as one; fewer where it is in the words of a story."""
 _HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
 """Themes of small talk that weigh on a person."""
+_SOLD = frozenset(
+    {"the bike", "el pelo", "el vestido", "el pollo", "la película", "la canción", "las aceitunas", "la merienda"}
+)
+"""Things of people's own lives that some pages sell or look after."""
 _PERSONAL = re.compile(r"\b(i|my|me|we|our|us|you|your|mi|mis|me|nos|nuestr[oa]s?|llevo|tengo|he|hemos|vuestr[oa]s?)\b")
 _CRISIS = {
     CrisisKind.DANGER: "danger",
@@ -271,13 +275,19 @@ def _grumbling(noticed: Noticed) -> str:
     """A complaint that names nothing of the page's: about the person's own life, told, or neither."""
     told = bool(noticed.slots.get("telling"))
     if _private(noticed):
-        return "told" if told and _of_a_place(noticed) else "sad"
+        sold = noticed.slots.get("the") in _SOLD and not _heavy(noticed)
+        return "told" if told and (sold or _of_a_place(noticed)) else "sad"
     return "told" if told else "vague"
 
 
 def _of_a_place(noticed: Noticed) -> bool:
     """Whether nobody speaks of themselves in it, whatever talk it sounds like: the heating in classroom 4."""
-    return not (_PERSONAL.search(noticed.text) or any(theme.id in _HEAVY for theme in noticed.themes))
+    return not (_PERSONAL.search(noticed.text) or _heavy(noticed))
+
+
+def _heavy(noticed: Noticed) -> bool:
+    """Whether it touches what weighs on a person."""
+    return any(theme.id in _HEAVY for theme in noticed.themes)
 
 
 def _private(noticed: Noticed) -> bool:
