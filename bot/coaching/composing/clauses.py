@@ -15,7 +15,8 @@ _MOST = 1_200
 """Characters of a comment that are looked at: what matters is said before."""
 _SEGMENTS = 10
 _END = re.compile(
-    r"(?<!\s[A-Za-z])(?<!\b[SsDdM]r)(?<!\bSra)[.!?…]+(?=\s|$|[A-ZÁÉÍÓÚÑ¡¿\"'»”)])|[.!?…]+$|\.{2,}|[\n\r;()]+|\s[-–—]+|[-–—]+\s|—|:(?=\s|$)"
+    r"(?<!\s[A-Za-z])(?<!\b[SsDdM]r)(?<!\bSra)[.!?…]+(?=\s|$|[A-ZÁÉÍÓÚÑ¡¿\"'»”)])|[.!?…]+$|\.{2,}|[\n\r;()]+|"
+    r"\s[-–—]+|[-–—]+\s|—|:(?=\s|$)"
 )
 _COMMA = re.compile(
     r",\s+|\s+(?=(?:but|because|although|though|and|so(?= (?:i|we|the|my|it|that|no)\b)|while|pero|porque|aunque|"
@@ -58,6 +59,13 @@ _GRAVE = re.compile(
     re.IGNORECASE,
 )
 """What is never said back: an accusation of a crime, harm to a person, an illness."""
+_OFFERED = re.compile(
+    r"\b(?:free|giveaway|giving away|discount\w*|vouchers?|coupons?|prizes?|winners?|compensat\w+|gratis|sorteo|"
+    r"premios?|"
+    r"descuentos?|cup[oó]n(?:es)?|indemniz\w+)\b",
+    re.IGNORECASE,
+)
+"""What a page would promise by repeating it."""
 _CAPITAL = re.compile(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{2,}")
 _DATED = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|June|July|August|September|October|"
@@ -126,7 +134,7 @@ def unfit(text: str, lang: str, names: frozenset[str]) -> bool:
     """Whether it holds what a reply never repeats, whatever it says: links, handles, codes, private data, shouting,
     rude words, somebody's name, grave matters."""
     signs = _SIGNS.search(text) or _LINK.search(text) or _CODE.search(text) or _SHOUTED.search(text)
-    if signs or _FACE.search(text) or grave(text):
+    if signs or _FACE.search(text) or _OFFERED.search(text) or grave(text):
         return True
     if any(not _DATED.fullmatch(found) for found in _CAPITAL.findall(text)):
         return True

@@ -318,7 +318,7 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
             return name
     complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
     if reading.mood is Mood.NEGATIVE:
-        sad = any(theme.id in _HEAVY for theme in noticed.themes)
+        sad = _heavy(noticed)
         talk = any(theme.purpose == "talk" for theme in noticed.themes)
         told = noticed.slots.get("telling") and (_ours(noticed) or (talk and _of_a_place(noticed)))
         return "complaint" if complaints else "sad" if sad else "told" if told else "talk"
