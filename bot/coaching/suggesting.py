@@ -205,8 +205,8 @@ def _promising(draft: Draft, heard: frozenset[str]) -> float:
     """A guess at the score before it is asked: takes up their words, meets the feeling, does or asks something."""
     taken = min(3, len(heard & set(terms(draft.text))))
     meets = bool({"feel", "sorry", "thanks"} & set(draft.moves))
-    turns = any(move in ("ask", "ask_need") or move.startswith("follow") for move in draft.moves)
-    does = any(move in draft.moves for move in ("next", "promise", "pass", "fact"))
+    turns = any(move in ("ask", "ask_need", "ask_told") or move.startswith("follow") for move in draft.moves)
+    does = any(move in draft.moves for move in ("next", "next_told", "promise", "pass", "fact"))
     return 2.0 * taken + meets + turns + 0.7 * does + (5.0 if draft.origin == "memory" else 0.0)
 
 

@@ -17,6 +17,8 @@ from bot.domain.situation import Situation, Suggestions
 
 _FOLDER = os.environ.get("TERTULIA_DATA", "")
 _LACKS_BELOW = 70
+_ECHO = "an echo of the comment"
+"""Meant, where the composer says back what somebody told (`bot.coaching.composing.mirror`)."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,8 @@ def test_nothing_is_invented_and_what_lacks_says_so(
 ) -> None:
     for row, found in composed:
         for offer in found.offers:
-            assert not trespasses(offer.text, row["text"], brand.facts), offer.text
+            trespassed = set(trespasses(offer.text, row["text"], brand.facts)) - {_ECHO}
+            assert not trespassed, offer.text
             assert not [each for each in offer.score.findings if each.severity is Severity.BLOCK], offer.text
             assert offer.score.total >= _LACKS_BELOW or "needs:" in offer.stopped, offer.text
 

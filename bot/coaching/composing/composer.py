@@ -12,6 +12,7 @@ from itertools import chain
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
 from bot.coaching.composing.edits import edited
+from bot.coaching.composing.mirror import listened
 from bot.coaching.composing.notice import Noticed, notice, plain_words
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
@@ -35,7 +36,7 @@ _ODDLY = frozenset({"story", "joke"})
 """Moments in which a reply comes back to the odd thing in what was told."""
 _MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
 _KINDLY = frozenset({"courtesy", "glad", "thanks", "joke", "story"})
-_AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "update", "price"})
+_AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "told", "update", "price"})
 """Moments in which a word for the feeling may be added."""
 _SAYS_ALL = frozenset(
     {"overcharged", "mislaid", "traspapelado", "changed", "again", "mixed up", "rude", "bargain", "botin"}
@@ -45,6 +46,8 @@ _NAMELESS = frozenset(
     {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
 )
 """Themes that are about people, places or plans: a thing that stands in the comment too is not the matter."""
+_SAYS_BACK = frozenset({"mirror", "echo", "quote", "retell"})
+"""Moves in the person's own words, beside which nothing need be named."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad"})
 """Moments in which a brand that uses emoji may use one."""
 _FIGURES = ("dur", "years", "year")
@@ -116,7 +119,8 @@ class Composer:
         """Whether the comment is talk that asks for nothing and that no theme has words for."""
         if reading.needs_reply and reading.kinds:
             return False
-        noticed = notice(situation, reading, self._books[self.language(situation, reading, SuggestRequest())])
+        book = self._books[self.language(situation, reading, SuggestRequest())]
+        noticed = _heard(notice(situation, reading, book), situation, reading, book)
         kind = class_of(situation, reading, noticed, Answers())
         if kind == "emoji":
             return reading.mood is not Mood.POSITIVE or not reading.kinds
@@ -148,6 +152,7 @@ class Composer:
             noticed = replace(noticed, slots=noticed.slots | dict.fromkeys(_FIGURES, ""))
         if lang == "es":
             noticed = replace(noticed, address=_addressed(wishes, noticed))
+        noticed = _heard(noticed, situation, reading, book)
         work = _Work(
             book=book,
             noticed=noticed,
@@ -323,6 +328,12 @@ def _able(wanted: frozenset[str], work: _Work) -> frozenset[str]:
     return frozenset(move for move in wanted if _groups(work, move, None, named=False))
 
 
+def _heard(noticed: Noticed, situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
+    """With what was told said back, in the form of address that the reply is to have."""
+    told = listened(situation.comment or "", reading, book.lang, noticed.address, book.names)
+    return replace(noticed, slots=noticed.slots | told)
+
+
 def _addressed(wishes: Wishes, noticed: Noticed) -> Address:
     """The form of address after the manager's wish for it, or for more or less formality."""
     if wishes.address is not Address.NONE:
@@ -354,6 +365,7 @@ def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random
         return frozenset()
     if (
         work.kind in _OF_THEIR_OWN
+        or _SAYS_BACK & set(plan)
         or "the" not in work.noticed.slots
         or (not work.noticed.slots["ours"] and work.kind not in _PRIVATE)
     ):
@@ -458,8 +470,15 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
     if "feel" in moved and any(name == "meet" and _FEELS.match(text) for name, text in kept):
         kept = [(name, text) for name, text in kept if name != "feel"]
     if work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts and work.kind not in CAREFUL:
-        kept = [kept[0], *kept[-2:]] if kept[0][0] != "hello" else [kept[0], *kept[2:]]
+        kept = _cut(kept)
     return kept
+
+
+def _cut(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Three sentences, of which what says their matter back is one, and the turn the last."""
+    if any(name in _SAYS_BACK for name, _ in parts):
+        return [part for part in parts[:-1] if part[0] in _SAYS_BACK or part[0].startswith("next")] + parts[-1:]
+    return [parts[0], *parts[-2:]] if parts[0][0] != "hello" else [parts[0], *parts[2:]]
 
 
 _FEELS = re.compile(

@@ -1,7 +1,8 @@
 """What of a comment the composer may take up: themes, a length of time, a given name, how to address. Pure.
 
-Nothing of the comment is ever copied but what these closed forms let through (a number with its unit, a name
-from a list), so that what people write cannot speak through the reply.
+Nothing of the comment is copied here but what these closed forms let through (a number with its unit, a name
+from a list), so that what people write cannot speak through the reply. What a whole clause tells is said back by
+`bot.coaching.composing.mirror`, which has its own guards.
 """
 
 from __future__ import annotations

@@ -39,6 +39,10 @@ _STORY_WORDS, _THEMED_WORDS = 12, 7
 """Words from which a comment read as a story is met as one; fewer where it is in the words of a story."""
 _HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
 """Themes of small talk that weigh on a person."""
+_SOLD = frozenset(
+    {"the bike", "el pelo", "el vestido", "el pollo", "la película", "la canción", "las aceitunas", "la merienda"}
+)
+"""Things of people's own lives that some pages sell or look after."""
 _PERSONAL = re.compile(r"\b(i|my|me|we|our|us|you|your|mi|mis|me|nos|nuestr[oa]s?|llevo|tengo|he|hemos|vuestr[oa]s?)\b")
 _CRISIS = {
     CrisisKind.DANGER: "danger",
@@ -70,6 +74,16 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("?hello", "meet", "ask"),
         ("meet", "ask"),
         ("feel", "ask"),
+    ),
+    "told": (
+        ("mirror", "next", "ask"),
+        ("sorry", "meet", "next", "ask"),
+        ("feel", "echo", "ask"),
+        ("?hello", "feel", "next", "ask"),
+        ("?hello", "mirror", "ask"),
+        ("meet", "next", "ask"),
+        ("sorry", "echo", "next", "ask"),
+        ("feel", "meet", "next", "ask"),
     ),
     "complaint_fact": (
         ("feel", "meet", "fact", "ask"),
@@ -161,6 +175,16 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "leak": (("meet", "safety", "?person"), ("?hello", "meet", "safety", "ask"), ("safety", "?person")),
 }
 
+_BACK: tuple[Plan, ...] = (("?hello", "mirror", "next_told", "ask_told"), ("feel", "echo", "ask_told"))
+"""Plans in the person's own words for a matter that a theme knows: themes are wide, and their own words always fit."""
+_QUOTING: tuple[Plan, ...] = (
+    ("feel", "quote", "ask"),
+    ("quote", "ask"),
+    ("quote", "thanks", "ask"),
+    ("?hello", "quote", "thanks"),
+    ("quote", "next"),
+)
+"""Plans that quote a praise, between those that do not."""
 _CASUAL = frozenset({"?hello", "hello", "feel", "good_question"})
 """What a reply that was asked to be more formal does without."""
 
@@ -171,6 +195,7 @@ OWED = frozenset(
     {
         "complaint",
         "complaint_fact",
+        "told",
         "price",
         "question",
         "question_fact",
@@ -226,11 +251,11 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if not answers.facts and PROPOSES.search(noticed.text) and not noticed.slots["fault"]:
         return "suggestion"
     if complaint and not answers.facts and not _ours(noticed):
-        return "sad" if _private(noticed) else "vague"
+        return _grumbling(noticed)
     if answers.facts:
         return "complaint_fact" if complaint else "question_fact"
     if complaint:
-        return "complaint"
+        return "complaint" if _aired(noticed) or not noticed.slots.get("telling") else "told"
     if kinds & {Kind.QUESTION, Kind.REQUEST} and (answers.needs or answers.near):
         return "question_near" if answers.near else "question"
     return _gentle(reading, noticed)
@@ -259,6 +284,25 @@ def _ours(noticed: Noticed) -> bool:
     return bool(noticed.slots["ours"]) or _aired(noticed)
 
 
+def _grumbling(noticed: Noticed) -> str:
+    """A complaint that names nothing of the page's: about the person's own life, told, or neither."""
+    told = bool(noticed.slots.get("telling"))
+    if _private(noticed):
+        sold = noticed.slots.get("the") in _SOLD and not _heavy(noticed)
+        return "told" if told and (sold or _of_a_place(noticed)) else "sad"
+    return "told" if told else "vague"
+
+
+def _of_a_place(noticed: Noticed) -> bool:
+    """Whether nobody speaks of themselves in it, whatever talk it sounds like: the heating in classroom 4."""
+    return not (_PERSONAL.search(noticed.text) or _heavy(noticed))
+
+
+def _heavy(noticed: Noticed) -> bool:
+    """Whether it touches what weighs on a person."""
+    return any(theme.id in _HEAVY for theme in noticed.themes)
+
+
 def _private(noticed: Noticed) -> bool:
     """Whether it is about the person's own life and speaks to nobody."""
     return "the" in noticed.slots or any(theme.purpose == "talk" for theme in noticed.themes)
@@ -272,7 +316,7 @@ def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
         return "left"
     if HAGGLES.search(noticed.text):
         return "haggle"
-    if SENT.search(noticed.text) and noticed.words <= 14:
+    if SENT.search(noticed.text) and noticed.words <= 14 and not noticed.slots.get("telling"):
         return "sent"
     if RESOLVED.search(noticed.text):
         return "resolved"
@@ -300,8 +344,10 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
         return "glad"
     complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
     if reading.mood is Mood.NEGATIVE:
-        sad = any(theme.id in _HEAVY for theme in noticed.themes)
-        return "complaint" if complaints else "sad" if sad else "talk"
+        sad = _heavy(noticed)
+        talk = any(theme.purpose == "talk" for theme in noticed.themes)
+        told = noticed.slots.get("telling") and (_ours(noticed) or (talk and _of_a_place(noticed)))
+        return "complaint" if complaints else "sad" if sad else "told" if told else "talk"
     if complaints and reading.needs_reply and reading.mood is Mood.NEUTRAL and _PERSONAL.search(noticed.text):
         return "complaint"
     return "talk"
@@ -309,7 +355,7 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
 
 def purpose_of(kind: str) -> str:
     """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
-    if kind in ("complaint", "complaint_fact", "vague"):
+    if kind in ("complaint", "complaint_fact", "vague", "told"):
         return "complaint"
     if kind in ("praise", "suggestion", "courtesy"):
         return kind
@@ -324,6 +370,10 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     """The plans for a moment, changed as the manager wished."""
     known = kind == "praise" and any(theme.purpose == "praise" for theme in noticed.themes)
     plans = list(_PLANS["praise_known" if known else kind])
+    if kind == "praise" and not known:
+        plans = _with_their_words(plans, noticed)
+    if kind == "complaint" and noticed.slots.get("telling"):
+        plans = [plans[0], _BACK[0], *plans[1:4], _BACK[1], *plans[4:]]
     if kind == "complaint" and answers.needs and not answers.facts:
         plans = [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
     if kind in ("question_fact", "complaint_fact") and answers.needs:
@@ -348,6 +398,16 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     return [plan for plan in plans if plan]
 
 
+def _with_their_words(plans: list[Plan], noticed: Noticed) -> list[Plan]:
+    """Plans for a praise with some that take up its words: few where the composer has words for what is praised."""
+    back = "quote" if noticed.slots.get("span") else "retell" if noticed.slots.get("telling") else ""
+    if not back:
+        return plans
+    theirs = [tuple(back if move == "quote" else move for move in plan) for plan in _QUOTING]
+    known = any(theme.purpose == "praise" for theme in noticed.themes)
+    return [each for pair in zip(theirs[: 2 if known else 5], plans, strict=False) for each in pair] + plans[2:]
+
+
 def _core(plan: Plan) -> Plan:
     """The two moves of a plan that a reply cannot do without; an answer stays whatever else goes."""
     moves = [move for move in plan if not move.startswith("?")]
@@ -355,6 +415,7 @@ def _core(plan: Plan) -> Plan:
         return tuple(move for move in moves if move in ("fact", "near", "rest", "unsure_near"))
     turn = [move for move in moves if "ask" in move or move in ("next", "promise", "pass", "safety")]
     rest = [move for move in moves if move not in turn]
+    rest = [move for move in rest if move in ("mirror", "echo", "quote", "retell")] or rest
     return (*rest[:1], *turn[:1]) if rest and turn else tuple(moves[:2])
 
 

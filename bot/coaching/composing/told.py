@@ -52,6 +52,11 @@ _FOOD = (
 _SAID = (
     r"\b(?:cold|lukewarm|stale|dry|burnt|raw|hard|frio|fria|tibio|seco|seca|dur[oa]|quemad[oa]|crud[oa]|soso|sosa)\b"
 )
+_OPEN = (
+    r"since|refund|money|order\w*|parcel|package|deliver\w*|account|app|website|repair\w*|fine|jacket|return\w*|paid|"
+    r"desde|pedido|paquete|cuenta|envio|dinero|reembolso|arregl\w*|lleva|llevo|pague|devolv\w*|multa|compr\w+"
+)
+"""Words of matters that are under way, so that there is a state of things to ask for."""
 _WHERE = re.compile(r"which of (?:our|the) places|cual de (?:nuestros|los) sitios|which shop|que tienda")
 _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(ours), re.compile(theirs))
@@ -125,6 +130,25 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"(?:your|su|tu|vuestra) first (?:one|visit)|would it be (?:your|the) first|primera vez por|"
             r"seria la primera",
             r"\b(?:again|back|always|years?|every|de nuevo|otra vez|siempre|anos)\b",
+        ),
+        (
+            r"tell anybody at the time|decir a alguien en el momento",
+            r"\b(?:told|said|asked|rang|called|phoned|complained|reported|e-?mail(?:ed|s)?|messaged|nobody|no one|"
+            r"nadie|"
+            r"dij\w+|avis\w+|pregunt\w+|llam\w+|reclam\w+|quej\w+|escrib\w+|desk|recepcion)\b",
+        ),
+        (
+            r"where do things stand|como esta la cosa ahora",
+            rf"\b(?:still|yet|so far|sigo|sigue|siguen|seguimos|todavia|aun|hasta hoy)\b|\A(?!.*\b(?:{_OPEN})\b)",
+        ),
+        (
+            r"so that i ask the right people|asi pregunto a quien toca|was that the first time|era la primera vez, o",
+            r"\b(?:every|since|always|months?|weeks?|has been|have been|hasn'?t|haven'?t|cada|desde|siempre|meses|"
+            r"semanas|lleva|llevan|llevo|llevamos|hace)\b",
+        ),
+        (
+            r"give you a reason|dio una explicacion",
+            r"\b(?:nobody|no one|nadie|no reason|no explanation|sin explicacion|because|porque)\b",
         ),
         (
             r"receipt|el tique|el ticket",
