@@ -18,7 +18,7 @@ from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import CAREFUL, OWED, Plan, class_of, favoured, plans_for, purpose_of
 from bot.coaching.composing.told import asked_by
-from bot.coaching.composing.warmth import called_in, leading
+from bot.coaching.composing.warmth import called_in, leading, mourns
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import Address, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
@@ -34,7 +34,6 @@ _THEMED = frozenset({"praise", "courtesy", "joke"})
 """Moments in which the lines of a theme name what is spoken of by themselves."""
 _ODDLY = frozenset({"story", "joke"})
 """Moments in which a reply comes back to the odd thing in what was told."""
-_MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
 _KINDLY = frozenset({"courtesy", "glad", "thanks", "joke", "story"})
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "told", "update", "price"})
 """Moments in which a word for the feeling may be added."""
@@ -391,7 +390,7 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     if named or (move == "rest" and work.noticed.slots["rest"]):
         names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
-    if work.kind in _ODDLY and work.noticed.slots["odd"] and f"{move}_odd" in work.book.moves and not _mourns(theme):
+    if work.kind in _ODDLY and work.noticed.slots["odd"] and f"{move}_odd" in work.book.moves and not mourns(theme):
         groups.append(work.book.moves[f"{move}_odd"])
     if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
         by = [name for name in ("dur", "day") if work.noticed.slots[name] and f"{move}_{name}" in theme.lines]
@@ -421,10 +420,6 @@ def _of_topic(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str,
         if best is not None:
             lines[move] = best.lines[key]
     return lines
-
-
-def _mourns(theme: Theme | None) -> bool:
-    return theme is not None and theme.id in _MOURNING
 
 
 def _apt(group: tuple[str, ...], work: _Work) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ _PLAIN = frozenset({"new here", "ahead", "see you", "greet", "luck", "missed", "
 """Courtesies that a word about something good outweighs."""
 _WISHED = {Kind.SUGGESTION: frozenset({"ahead"}), Kind.REQUEST: frozenset({"get well", "luck", "greet"})}
 """Courtesies that are easily read as a wish for something to be done."""
+_MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
 _LOYAL = frozenset({"years", "años", "home", "casa"})
 """Themes of praise that are praise by being told of oneself."""
 _OF_THEMSELVES = re.compile(
@@ -96,6 +97,11 @@ def called_in(theme: Theme | None, bare: str, lang: str) -> str:
     names = theme.names if theme is not None else ()
     name = next((name for name, pattern in names if pattern.search(bare)), "")
     return f"the {name}" if name and lang == "en" else name
+
+
+def mourns(theme: Theme | None) -> bool:
+    """Whether a story is about somebody or some animal that died."""
+    return theme is not None and theme.id in _MOURNING
 
 
 def courteous(noticed: Noticed, reading: Reading) -> bool:
