@@ -17,10 +17,12 @@ UPDATE = re.compile(
     r"(?:reply|respond) to my (?:e-?mail|message|dm)|answer my (?:e-?mail|message|dm)|"
     r"(?:contest|respond)(?:en|an|ad|ed|a|e) (?:a |al |el |mi |a mi )+(?:correo|mail|mensaje|md)"
 )
+NEWS = re.compile(r"\b(?:any (?:updates?|news)|novedad(?:es)?|(?:hay|sin) noticias|alguna noticia)\b")
+"""Asked for in so many words, which is met as that whatever it is about."""
 AWAITED = re.compile(
     r"\bi(?:'ve| have)? asked (?:for my|you to|for (?:a|the|it) \w+ to be)|"
     r"\bpedi (?:que|la baja|el cierre)\b|"
-    r"\bheard nothing(?: back| since)?\b|\b(?:haven'?t|never) heard (?:back|anything)\b|"
+    r"\bheard nothing(?: back| since)?\b(?! but| of| from (?:the )?(?:stage|back))|\b(?:haven'?t|never) heard (?:back|anything)\b|"
     r"\bnadie me (?:ha )?(?:dicho nada|contestado|llamado|dijo nada|contesto|llamo)\b|"
     r"\bno me han (?:dicho nada|contestado|llamado)\b"
 )
@@ -57,6 +59,21 @@ PROPOSES = re.compile(
     r"\bno (?:podri(?:ais|an|as)|podeis|pueden) (?:poner|bajar|subir|abrir|hacer|quitar|cambiar|traer|ofrecer)\b|"
     r"^(?:please|pls|plz) (?:stop|turn|lower|bring|keep|start|stock|play)\b|\b(?:would|will) you (?:guys )?ever |"
     r"\bany (?:chance|plans?) (?:of|to|for) (?:you )?(?:open|com|bring)\w*|"
+    r"\bany chance of (?:a |an |some |more )?(?:\w+ )?(?:mode|version|option|options|size|sizes|edition|branch|feature|filter|"
+    r"range)\b|\bhow about (?:a|an|some|more|adding|putting|opening|having|letting|making) (?!table|seat|room|refund|reply)|"
+    r"\bwhy not (?:let|have|put|open|sell|offer|add|do|make|start|bring|give|use|allow)\b|"
+    r"\bcould (?:the|those|these) (?:\w+ ){1,5}be (?:a (?:bit|little) )?(?:lower|higher|bigger|larger|brighter|louder|quieter|"
+    r"clearer|longer|shorter|earlier|later|warmer|cheaper)\b|\bcould (?:you|they) (?:please )?play (?:something|less|more)\b|"
+    r"\b(?:you (?:should|could) (?:really |maybe |totally |do )?(?:open|put|add|sell|offer|make|bring|let|have|start|do)|"
+    r"you (?:really )?need (?:a|an|more|another|some) \w+|would (?:really )?be (?:great|nice|good|lovely|handy|brilliant|helpful) "
+    r"(?:to have|if you|with|to be able|to get|to see)|(?:it )?would (?:really )?help if|let us (?:filter|search|sort|book|pay|"
+    r"choose|order|turn|switch))\b|"
+    r"\b(?:deberiais|deberian|deberias|podriais|podrian) (?:abrir|poner|añadir|anadir|vender|ofrecer|hacer|tener|dejar|traer|"
+    r"sacar|incluir|bajar|ampliar)\b|\b(?:estaria|vendria|seria) (?:muy |super )?(?:bien|genial|ideal|estupendo|guay) "
+    r"(?:un|una|que|tener|poder|si|mas|unos|unas)\b|\bhace(?:n)? falta (?:otr[oa]|mas|un|una|unos|unas)\b|"
+    r"\bayudaria (?:que|mucho|un|una)\b|\bagradeceri\w+\b.{0,40}\b(?:un|una|que|si)\b|\b(?:un|una) .{3,50}agradeceri\w+|"
+    r"^(?:poned|pongan|quitad|quiten|abrid|abran|dejad|dejen|añadid|anadid|agreguen|bajad|bajen) |"
+    r"^(?:que tal|y si) (?:un|una|pon|hac|abr|ofrec)\w*(?! mesa| sitio| cafe)|\bpor que no (?:dej|permit|abr|hac)\w+|"
     r"\b(?:para )?cuando (?:una|un) (?:tienda|local|sucursal|sitio|cafeteria|sede)\b"
 )
 """A proposal in the clothes of a question."""
