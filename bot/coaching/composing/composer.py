@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
@@ -110,6 +111,11 @@ class Composer:
         if kind == "emoji":
             return reading.mood is not Mood.POSITIVE or not reading.kinds
         return kind in ("talk", "sad", "vague") and not any(theme.purpose == "talk" for theme in noticed.themes)
+
+    def owes(self, situation: Situation, reading: Reading) -> bool:
+        """Whether the comment is owed an answer by its words, whatever was read in it."""
+        book = self._books[self.language(situation, reading, SuggestRequest())]
+        return class_of(situation, reading, notice(situation, reading, book), Answers()) in OWED
 
     def answers(self, situation: Situation, reading: Reading, lang: str) -> Answers:
         """What the brand knows of what was asked."""
@@ -270,7 +276,8 @@ class Desk:
         groups = _groups(work, move, theme, named=named)
         for group in groups:
             apt = _apt(group, work)
-            for line in _in_any_order([line for line in apt if line not in spent] or list(apt), rng):
+            fresh = _in_any_order([line for line in apt if line not in spent], rng)
+            for line in chain(fresh, _in_any_order([line for line in apt if line in spent], rng)):
                 text = _rendered(line, work, rng)
                 if text and work.advice.allows(text) and not _shunned(text, work):
                     spent.add(line)

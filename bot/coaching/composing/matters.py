@@ -24,7 +24,10 @@ def matters_in(themes: Iterable[Theme], bare: str) -> tuple[Theme, ...]:
         return ()
     found.sort(key=lambda each: (-each[1].rank, each[0]))
     (span, first), rest = found[0], found[1:]
-    other = next((each for each in rest if each[1].matter != first.matter and _apart(span, each[0], bare)), None)
+    least = 1 if first.rank >= PLAIN else 0
+    other = next(
+        (at for at in rest if at[1].matter != first.matter and at[1].rank >= least and _apart(span, at[0], bare)), None
+    )
     chosen = sorted([(span, first), other] if other else [(span, first)], key=lambda each: each[0])
     return tuple(theme for _, theme in chosen)
 

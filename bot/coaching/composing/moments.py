@@ -72,8 +72,9 @@ PROPOSES = re.compile(
     r"sacar|incluir|bajar|ampliar)\b|\b(?:estaria|vendria|seria) (?:muy |super )?(?:bien|genial|ideal|estupendo|guay) "
     r"(?:un|una|que|tener|poder|si|mas|unos|unas)\b|\bhace(?:n)? falta (?:otr[oa]|mas|un|una|unos|unas)\b|"
     r"\bayudaria (?:que|mucho|un|una)\b|\bagradeceri\w+\b.{0,40}\b(?:un|una|que|si)\b|\b(?:un|una) .{3,50}agradeceri\w+|"
-    r"^(?:poned|pongan|quitad|quiten|abrid|abran|dejad|dejen|añadid|anadid|agreguen|bajad|bajen) |"
-    r"^(?:que tal|y si) (?:un|una|pon|hac|abr|ofrec)\w*(?! mesa| sitio| cafe)|\bpor que no (?:dej|permit|abr|hac)\w+|"
+    r"^\W*(?:poned|pongan|quitad|quiten|abrid|abran|dejad|dejen|añadid|anadid|agreguen|bajad|bajen) |"
+    r"\bwould (?:sell out|fly off|go down (?:well|a treat))\b|\bse venderian?\b|\bvolarian?\b|"
+    r"^\W*(?:que tal|y si) (?:un|una|pon|hac|abr|ofrec)\w*(?! mesa| sitio| cafe)|\bpor que no (?:dej|permit|abr|hac)\w+|"
     r"\b(?:para )?cuando (?:una|un) (?:tienda|local|sucursal|sitio|cafeteria|sede)\b"
 )
 """A proposal in the clothes of a question."""

@@ -131,7 +131,7 @@ def _sides(sides: Contrast, matter: str, book: Phrasebook, address: Address) -> 
     """{good} and {bad}: what was praised and what let it down, where a comment does both. {torn} says that it does,
     {others} that all but one thing was praised."""
     named = (name_things(part, book, address) for part in (sides.good, sides.bad))
-    good, bad = (each.get("the", "") if each.get("ours") else "" for each in named)
+    good, bad = (each.get("the", "") if each.get("ours") else each.get("who", "") for each in named)
     others = {"en": "the rest", "es": "lo demás"}[book.lang] if sides.rest else ""
     return {"torn": "yes", "good": "" if others or good == bad else good, "bad": bad or matter, "others": others}
 

@@ -220,7 +220,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return special
     if in_jest(situation.comment or "", reading):
         return "joke"
-    if _tells(noticed, reading) and not answers.facts and not answers.needs:
+    proposes = PROPOSES.search(noticed.text) is not None and not _named(noticed)
+    if _tells(noticed, reading) and not answers.facts and not answers.needs and not proposes:
         return "story"
     if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "praise"
@@ -239,7 +240,7 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "question"
     if Kind.JOKE in kinds and not _ours(noticed) and not answers.facts:
         return "joke"
-    if not answers.facts and PROPOSES.search(noticed.text) and not (noticed.slots["fault"] or _named(noticed)):
+    if not answers.facts and proposes and not noticed.slots["fault"]:
         return "suggestion"
     if complaint and not answers.facts and not _ours(noticed):
         return "sad" if _private(noticed) else "vague"

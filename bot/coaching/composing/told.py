@@ -15,6 +15,9 @@ _DAY = (
     r"this "
     r"(?:morning|afternoon|evening|week|weekend)|days? ago|weeks? ago|christmas)\b|"
     r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|hoy|ayer|anoche|anteayer|antier|finde|navidad)\b|"
+    r"\b(?:the |on the )\d{1,2}(?:st|nd|rd|th)\b|\bsince (?:the|last|\w+day|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)\b|\b(?:el|del|desde el) (?:dia )?\d{1,2}\b|\bel mes pasado\b|"
+    r"\b(?:for|in) (?:\w+ )?(?:days|weeks|months)\b|\b(?:llev\w+|hace|durante) (?:\w+ ){1,2}(?:dias|semanas|mes|meses)\b|"
     r"\besta (?:manana|tarde|noche|semana)\b|\b(?:la semana|el mes|el finde) pasad[oa]|"
     r"\bhace (?:\w+ ){1,2}(?:dias|semanas)"
 )
@@ -57,7 +60,7 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(ours), re.compile(theirs))
     for ours, theirs in (
         (
-            r"which day|what day|when (?:was|were|did)|on which|que dia|cuando (?:fue|paso|es|sucedio|era)|"
+            r"which day|which evening|what day|que tarde|since when|desde cuando|when (?:was|were|did)|on which|que dia|cuando (?:fue|paso|es|sucedio|era)|"
             r"para que dia|de que dia",
             _DAY,
         ),
@@ -125,6 +128,30 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"(?:your|su|tu|vuestra) first (?:one|visit)|would it be (?:your|the) first|primera vez por|"
             r"seria la primera",
             r"\b(?:again|back|always|years?|every|de nuevo|otra vez|siempre|anos)\b",
+        ),
+        (
+            r"(?:before|after) (?:it is )?work|antes del trabajo|despues del trabajo|venir con menos prisa",
+            r"\b(?:before|after|from) work\b|\bwith a job\b|\b(?:del|despues del|antes del) trabajo\b|\bsi trabajas\b",
+        ),
+        (
+            r"order number|numero de pedido",
+            r"\border (?:no|number|#)|\bpedido (?:n|num|numero)\b",
+        ),
+        (
+            r"automatic reply|respuesta automatica|written to them|se ha recurrido",
+            r"\b(?:automatic|automatica|appealed|recurrid|recurso|wrote to them)\w*",
+        ),
+        (
+            r"give you another one|offer you another|ofrecio otr[oa]|te han dado otra fecha|got a new date",
+            r"\b(?:another|instead|new date|otr[oa]|nueva fecha)\b",
+        ),
+        (
+            r"hear of it beforehand|hubo algun aviso|how were you told|como llego el aviso|warn",
+            r"\b(?:told (?:us|me)|without (?:a )?(?:warning|notice|word)|sin avis\w+|avis\w+|by (?:e-?mail|text|letter))\b",
+        ),
+        (
+            r"stay to the end|hasta el final|did you wait",
+            r"\b(?:left|gave up|walked (?:out|away|off)|waited|me fui|nos fuimos|esper(?:e|amos|ando))\b",
         ),
         (
             r"receipt|el tique|el ticket",
