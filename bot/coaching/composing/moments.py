@@ -17,6 +17,12 @@ UPDATE = re.compile(
     r"(?:reply|respond) to my (?:e-?mail|message|dm)|answer my (?:e-?mail|message|dm)|"
     r"(?:contest|respond)(?:en|an|ad|ed|a|e) (?:a |al |el |mi |a mi )+(?:correo|mail|mensaje|md)"
 )
+RHETORICAL = re.compile(
+    r"\b(?:did|do) you (?:really |honestly )?think\b|\b(?:really|seriously|in this day and age)\?|\bwhat'?s the point\b|"
+    r"\b(?:os|se) (?:pensabais|pensaban|creian|creiais|creen|creeis)\b|\b(?:pensaban|pensabais|creian) que\b|\ben serio\?|"
+    r"\bde verdad\?|\bpara que (?:sirve|esta)\b"
+)
+"""A question that wants no answer."""
 NEWS = re.compile(r"\b(?:any (?:updates?|news)|novedad(?:es)?|(?:hay|sin) noticias|alguna noticia)\b")
 """Asked for in so many words, which is met as that whatever it is about."""
 AWAITED = re.compile(
@@ -73,6 +79,12 @@ PROPOSES = re.compile(
     r"(?:un|una|que|tener|poder|si|mas|unos|unas)\b|\bhace(?:n)? falta (?:otr[oa]|mas|un|una|unos|unas)\b|"
     r"\bayudaria (?:que|mucho|un|una)\b|\bagradeceri\w+\b.{0,40}\b(?:un|una|que|si)\b|\b(?:un|una) .{3,50}agradeceri\w+|"
     r"^\W*(?:poned|pongan|quitad|quiten|abrid|abran|dejad|dejen|añadid|anadid|agreguen|bajad|bajen) |"
+    r"^\W*(?:open (?:a|an|another|up|earlier|later|one|until|longer|more)|(?:put|add|install|build) (?:a|an|some|more|the)|"
+    r"make (?:the|it|them|your) |stop (?:selling|letting|putting|wrapping|using|playing)|get rid of|give us|let us) ?|"
+    r"^\W*(?:more|mas) [\w ]{3,30},? (?:please|por favor)|^\W*(?:what about|y) (?:an?|some|more|un|una|unas|unos|botellas?|envases?) ?(?!table|"
+    r"mesa|copy|refund)[\w ]{4,60}\?|\bi wish (?:you|they|there)\b|^\W*i'?d love (?:an?|to see|more|it if) |^\W*would love (?:an?|more) |"
+    r"\bojala (?:un|una|hubiera|tuvier|pusier|abrier|hicier|vendier)\w*|^\W*(?:haced|hagan|pensad|piensen|ampliad|amplien) |"
+    r"\bwould be so (?:useful|handy|helpful|good|nice)\b|\b(?:vendria muy bien|seria ideal|vendria genial)\b|"
     r"\bwould (?:sell out|fly off|go down (?:well|a treat))\b|\bse venderian?\b|\bvolarian?\b|"
     r"^\W*(?:que tal|y si) (?:un|una|pon|hac|abr|ofrec)\w*(?! mesa| sitio| cafe)|\bpor que no (?:dej|permit|abr|hac)\w+|"
     r"\b(?:para )?cuando (?:una|un) (?:tienda|local|sucursal|sitio|cafeteria|sede)\b"

@@ -19,6 +19,7 @@ from bot.coaching.composing.moments import (
     NEWS,
     PROPOSES,
     RESOLVED,
+    RHETORICAL,
     SENT,
     SOUR,
     THANKS,
@@ -220,8 +221,9 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return special
     if in_jest(situation.comment or "", reading):
         return "joke"
+    grieves = _grieves(noticed, reading)
     proposes = PROPOSES.search(noticed.text) is not None and not _named(noticed)
-    if _tells(noticed, reading) and not answers.facts and not answers.needs and not proposes:
+    if _tells(noticed, reading) and not answers.facts and not answers.needs and not (proposes or grieves):
         return "story"
     if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "praise"
@@ -229,7 +231,7 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "praise"
     if MISSED.search(noticed.text) and not answers.facts:
         return "suggestion"
-    if (Kind.PRAISE in kinds and SOUR.search(noticed.text)) or _grieves(noticed, reading):
+    if (Kind.PRAISE in kinds and SOUR.search(noticed.text)) or grieves:
         kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
     if "torn" in noticed.slots and not answers.facts and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "mixed"
@@ -279,7 +281,10 @@ def _grieves(noticed: Noticed, reading: Reading) -> bool:
     """Whether it can only be a grievance, though it was read as none: a matter named, and not a warm word."""
     if _certain(noticed):
         return True
-    if not _named(noticed) or reading.kinds & {Kind.QUESTION, Kind.REQUEST, Kind.SUGGESTION, Kind.JOKE, Kind.STORY}:
+    other = {Kind.REQUEST, Kind.SUGGESTION, Kind.JOKE}
+    if RHETORICAL.search(noticed.text) is None:
+        other.add(Kind.QUESTION)
+    if not _named(noticed) or reading.kinds & other:
         return False
     return not warm(noticed.text) and (Kind.PRAISE in reading.kinds or reading.mood is not Mood.POSITIVE)
 

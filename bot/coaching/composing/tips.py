@@ -12,8 +12,8 @@ _OPENS = r"(?:^|[.!;:,] *(?:so |and |but |y |asi que |entonces )?|\b(?:so|just|a
 """Where the sentence begins that speaks to others."""
 _EN = re.compile(
     _OPENS
-    + r"(?:go (?:early|late|on|for|in|up|straight|there|at|before|after|with|midweek|mid-week|first|around|to the)|"
-    r"get (?:there|in|the|a seat|your)|arrive|book (?:the|ahead|early|online|in advance|a|well|your)|"
+    + r"(?:buy (?:the|your|it|them|tickets)|let (?:it|them|the \w+) (?:thaw|rest|cool|dry|rise|sit|soak)|go (?:early|late|on|for|in|up|straight|there|at|before|after|with|midweek|mid-week|first|around|to the)|"
+    r"get (?:there|in|the (?:window|aisle|early|first|last|left|right|front|back)|a seat|your tickets)|arrive|book (?:the|ahead|early|online|in advance|a|well|your)|"
     r"(?:sit|stand) (?:on|in|by|at|near|upstairs|outside|towards|as|close)|"
     r"try (?:it|them|the|this|asking|going|sitting|mixing|with)|have (?:it|them) (?:with|warm|cold|toasted)|"
     r"ask for|skip (?:the|breakfast)|take (?:the|a|your|cash|an?)|bring (?!back|it back|them back|that|in )(?:a|an|your|"
@@ -40,7 +40,7 @@ _ES = re.compile(
     r"la pierdan)|"
     r"(?:empez|empiec|comenz|comienc)(?:ad|en)|tom(?:ad|en)l[oa]s?|com(?:ed|an)l[oa]s?|tost(?:ad|en)l[oa]s?|"
     r"calent(?:ad|en)l[oa]s?|calient(?:en|a)l[oa]s?|guard(?:ad|en)l[oa]s?|congel(?:ad|en)l[oa]s?|"
-    r"dej(?:ad|en) (?:sitio|hueco|espacio)|mad?drug(?:ad|uen)|madrug(?:ad|uen)|"
+    r"dej(?:ad|en) (?:sitio|hueco|espacio)|dej(?:ad|en)l[oa]s? (?:reposar|enfriar|secar|descongelar|toda)|entr(?:ad|en) por|mad?drug(?:ad|uen)|madrug(?:ad|uen)|"
     r"sub(?:id|an) (?:a|al|por)|baj(?:ad|en) (?:a|al|en) (?!precio)|aparc(?:ad|uen)|estacion(?:en|ad)|"
     r"cog(?:ed|an) (?:el|la|los|las)|mejor (?:ir|llegar|reservar|pedir|sentarse|entre semana)|conviene)\b|"
     r"\b(?:consejo|truco|tip|dato|recomendacion|un consejito|aviso a navegantes)s?\b *[:,-]|"

@@ -134,6 +134,10 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\b(?:before|after|from) work\b|\bwith a job\b|\b(?:del|despues del|antes del) trabajo\b|\bsi trabajas\b",
         ),
         (
+            r"nobody miss|perderse nadie|nobody should miss",
+            r"\b(?:miss|perdais|pierdan|pierdas)\b",
+        ),
+        (
             r"order number|numero de pedido",
             r"\border (?:no|number|#)|\bpedido (?:n|num|numero)\b",
         ),
