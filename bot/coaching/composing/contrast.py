@@ -19,33 +19,45 @@ _REST = re.compile(
 )
 """Praise of all but one thing: that one is the grievance, in whatever words."""
 _BUT = re.compile(
-    r"[,.;]? *\b(?:apart from|except(?: for)?|bar|other than|aside from|menos|salvo|excepto|quitando) (?:the|your|my|that|one|el|la|los|"
+    r"[,.;]? *\b(?:apart from|except(?: for)?|bar|other than|aside from|menos|salvo|excepto|quitando) (?:the|your|"
+    r"my|that|one|el|la|los|"
     r"las|lo|que|un|una)\b"
 )
 """What is left out of the praise."""
 _SIMPLY = re.compile(
-    r"\b(?:awful|terrible|cold|dirty|filthy|rude|dry|loud|stale|broken|wrong|horrible|dreadful|rubbish|poor|bland|tiny|slow|hate|"
-    r"car[oa]s?|fri[oa]s?|suci[oa]s?|bordes?|sec[oa]s?|rot[oa]s?|fatal(?:es)?|horribles?|equivocad[oa]s?|helad[oa]s?|lent[oa]s?|pesim[oa]s?|"
+    r"\b(?:awful|terrible|disgrace|cold|dirty|filthy|rude|dry|loud|stale|broken|wrong|horrible|dreadful|rubbish|"
+    r"poor|bland|"
+    r"tiny|slow|hate|"
+    r"car[oa]s?|fri[oa]s?|suci[oa]s?|bordes?|sec[oa]s?|rot[oa]s?|fatal(?:es)?|horribles?|equivocad[oa]s?|"
+    r"helad[oa]s?|lent[oa]s?|pesim[oa]s?|"
     r"odio)\b"
 )
 """Blame in an adjective, which a mere comma can set against praise; verbs of waiting may be irony."""
 _GOOD = re.compile(
     r"\b(?:lov(?:e|ed|ely)|great|grate|good|best|excellent|amazing|delicious|nice|kind|friendly|fab\w*|tasty|perfect|"
-    r"brilliant|superb|gem|fun|spot on|top|faultless|flawless|fantastic|immaculate|gentle|fascinating|interesting|swift|stunning|gorgeous|helpful|quick|fast|charming|"
+    r"brilliant|superb|gem|fun|spot on|top|faultless|flawless|fantastic|immaculate|gentle|magical?|a star|"
+    r"fascinating|interesting|"
+    r"swift|stunning|gorgeous|helpful|quick|fast|charming|"
     r"thank(?:s| you)|cheers|happy|enjoyed|comfy|comfortable|cosy|clean|delivered in an? (?:day|hour)|on time|"
     r"beautiful|wonderful|ric[oa]s?|riquisim\w*|[bv]uen\w*|encant\w+|genial\w*|excelent\w+|increibl\w+|maravill\w+|"
     r"bonit\w+|espectacular\w*|maj[oa]s?|majisim\w+|divertid\w+|conciertazo|de diez|un diez|un encanto|fantastic\w+|"
     r"precios[oa]s?|perfect\w+|estupend\w+|amabl\w+|simpatic\w+|delicios\w+|gracias|rapid\w+|en un dia|me gusta\w*|"
-    r"limpi[oa]s?|comod[oa]s?|impecabl\w+|interesantes?|un amor|un placer|sol de|10|gran)\b"
+    r"limpi[oa]s?|comod[oa]s?|impecabl\w+|interesantes?|magic[oa]s?|buenisim[oa]s?|un sol|un amor|un placer|sol de|"
+    r"10|gran)\b"
 )
 _BAD = re.compile(
-    r"\b(?:filthy|dirty|gross|brok\w+|wobbl\w+|cold|lukewarm|slow|rude|loud|noisy|dry|stale|sticky|uncomfortable|smell\w*|"
-    r"small|tiny|squeeze|salty|bland|crushed|cracked|dead|forgets|hairs?|closed|shut|undone|hated?|rubbish|dreadful|crash\w*|wouldn'?t|couldn'?t|can'?t|won'?t|"
+    r"\b(?:filthy|dirty|gross|brok\w+|wobbl\w+|cold|lukewarm|slow|rude|loud|noisy|dry|stale|sticky|uncomfortable|"
+    r"smell\w*|"
+    r"small|tiny|squeeze|salty|bland|crushed|cracked|dead|forgets|hairs?|closed|shut|undone|disgrace|overcrowded|"
+    r"snapped|broke|painfully|drain|hated?|rubbish|dreadful|"
+    r"crash\w*|wouldn'?t|couldn'?t|can'?t|won'?t|"
     r"dear|expensive|pricey|wait(?:ed|ing)?|queue|late|hard|cramped|weak|poor|patchy|useless|meh|freezing|worst|bad|"
     r"awful|terrible|disappoint\w*|let down|"
     r"shame|pity|wrong|forgot\w*|ignored|overcharged|(?:charged|billed) (?:us|me)|cut(?:ting)? out|"
     r"cobr\w+ (?:de mas|doble|dos)|cortaba\w*|corto|fall(?:o|a|aba|aban|aron)|olvid\w+|salad[oa]s?|sos[oa]s?|"
-    r"aplastad\w+|cerr(?:o|aron|ad[oa]s?)|descosi\w+|bordes?|equivocad[oa]s?|helad[oa]s?|odio|tibi[oa]s?|pelos?|no (?:iban?|van|va|funciona\w*|se (?:veia|oia|podia)|cogen|contestan|habia|hay)|"
+    r"aplastad\w+|cerr(?:o|aron|ad[oa]s?)|descosi\w+|romp\w+|verguenza|lentisim[oa]s?|malisim[oa]s?|abarrotad[oa]s?|"
+    r"bordes?|equivocad[oa]s?|helad[oa]s?|odio|tibi[oa]s?|pelos?|"
+    r"no (?:iban?|van|va|funciona\w*|se (?:veia|oia|podia)|cogen|contestan|habia|hay)|"
     r"never|nobody|asco|floj\w+|pesim\w+|desastr\w+|mejorable|suci[oa]s?|rot[oa]s?|coje\w*|incomod\w+|fri[oa]s?|"
     r"lent[oa]s?|car[oa]s?|carisim\w+|ruido\w*|"
     r"alt[oa]|"
@@ -54,7 +66,8 @@ _BAD = re.compile(
     r"decepcion\w*|falta\w*|escas\w+)\b"
 )
 _BITTER = re.compile(
-    r"^\W*(?:oh |wow |ah |vaya,? )?(?:great|brilliant|lovely|nice|nice one|fantastic|wonderful|perfect|amazing|excellent|"
+    r"^\W*(?:oh |wow |ah |vaya,? )?(?:great|brilliant|lovely|nice|nice one|fantastic|wonderful|perfect|amazing|"
+    r"excellent|"
     r"well done|bravo|genial|estupendo|fantastico|maravilloso|perfecto|muy bien|excelente|gracias|thanks|thank you|"
     r"thanks a lot|muchas gracias)?\W*$"
 )
@@ -88,7 +101,7 @@ def contrast_in(bare: str, troubled: Callable[[str], bool] = _never) -> Contrast
     for pause in _PAUSE.finditer(bare):
         before, after = bare[: pause.start()], bare[pause.end() :]
         plain = late or troubled(before) or troubled(after) or _SIMPLY.search(after) is not None
-        if plain and (sides := _sides(before, after, troubled)) is not None:
+        if plain and (sides := _sides(before, after, troubled)) is not None and not warm(sides.bad):
             return sides
     return None
 
@@ -106,7 +119,7 @@ def _but_one(bare: str) -> Contrast | None:
     found = _REST.search(bare)
     if found is None:
         return None
-    cuts = [pause for pause in _PAUSE.finditer(bare)]
+    cuts = list(_PAUSE.finditer(bare))
     before = next((cut for cut in reversed(cuts) if cut.end() <= found.start() + 4), None)
     after = next((cut for cut in cuts if cut.start() >= found.end()), None)
     if before is not None and before.start() > 0 and _leans(bare[before.end() :]) > 0:

@@ -29,7 +29,7 @@ _EN_NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twent
 _EN_UNITS = {"min": "minutes", "hour": "hours", "hr": "hours", "day": "days", "week": "weeks", "month": "months"}
 _EN_TIME = re.compile(
     rf"(?<![\w$.:/])(\d{{1,3}}(?:\.5)?|{_EN_NUMBERS})[ +]{{0,2}}(min|hour|"
-    rf"hr|day|week|month)(?:ute)?s?\b(?! old| ago| in advance|-)"
+    rf"hr|day|week|month)(?:ute)?s?\b(?! old| ago| in advance| and a half|-)"
 )
 _ES_NUMBERS = "una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|treinta|cuarenta|cincuenta|noventa"
 _HALF_HOUR = {"en": re.compile(r"\bhalf an hour\b"), "es": re.compile(r"\b(?<!y )media hora\b")}
@@ -131,9 +131,15 @@ def _sides(sides: Contrast, matter: str, book: Phrasebook, address: Address) -> 
     """{good} and {bad}: what was praised and what let it down, where a comment does both. {torn} says that it does,
     {others} that all but one thing was praised."""
     named = (name_things(part, book, address) for part in (sides.good, sides.bad))
-    good, bad = (each.get("the", "") if each.get("ours") else each.get("who", "") for each in named)
+    good, bad = (each.get("the", "") if each.get("ours") else "" for each in named)
+    good = good or _staff(sides.good, book, address)
     others = {"en": "the rest", "es": "lo demás"}[book.lang] if sides.rest else ""
     return {"torn": "yes", "good": "" if others or good == bad else good, "bad": bad or matter, "others": others}
+
+
+def _staff(part: str, book: Phrasebook, address: Address) -> str:
+    """Who of the staff a part of a comment praises, "" where it names nobody."""
+    return name_things(part, book, address).get("who", "")
 
 
 def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]:

@@ -165,9 +165,7 @@ def _theme(key: str, entry: Any, where: str) -> Theme:
         pattern = re.compile(str(entry["match"]))
     except re.error as error:
         raise Misconfigured(key=f"{key}.match", where=where, mend=f"is no regular expression: {error}") from error
-    lines = {
-        name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in _SETTINGS
-    }
+    lines = {name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in _SETTINGS}
     if "meet" not in lines and entry["for"] != "topic":
         raise Misconfigured(key=f"{key}.meet", where=where, mend="is missing; give at least two lines")
     rank, matter = entry.get("rank", 0), str(entry.get("matter", ""))

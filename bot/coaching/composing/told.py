@@ -15,9 +15,11 @@ _DAY = (
     r"this "
     r"(?:morning|afternoon|evening|week|weekend)|days? ago|weeks? ago|christmas)\b|"
     r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|hoy|ayer|anoche|anteayer|antier|finde|navidad)\b|"
-    r"\b(?:the |on the )\d{1,2}(?:st|nd|rd|th)\b|\bsince (?:the|last|\w+day|january|february|march|april|may|june|july|august|"
+    r"\b(?:the |on the )\d{1,2}(?:st|nd|rd|th)\b|\bsince (?:the|last|\w+day|january|february|march|april|may|june|"
+    r"july|august|"
     r"september|october|november|december)\b|\b(?:el|del|desde el) (?:dia )?\d{1,2}\b|\bel mes pasado\b|"
-    r"\b(?:for|in) (?:\w+ )?(?:days|weeks|months)\b|\b(?:llev\w+|hace|durante) (?:\w+ ){1,2}(?:dias|semanas|mes|meses)\b|"
+    r"\b(?:for|in) (?:\w+ )?(?:days|weeks|months)\b|\b(?:llev\w+|hace|durante) (?:\w+ ){1,2}(?:dias|semanas|mes|"
+    r"meses)\b|"
     r"\besta (?:manana|tarde|noche|semana)\b|\b(?:la semana|el mes|el finde) pasad[oa]|"
     r"\bhace (?:\w+ ){1,2}(?:dias|semanas)"
 )
@@ -60,7 +62,8 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(ours), re.compile(theirs))
     for ours, theirs in (
         (
-            r"which day|which evening|what day|que tarde|since when|desde cuando|when (?:was|were|did)|on which|que dia|cuando (?:fue|paso|es|sucedio|era)|"
+            r"which day|which evening|what day|que tarde|since when|desde cuando|when (?:was|were|did)|on which|"
+            r"que dia|cuando (?:fue|paso|es|sucedio|era)|"
             r"para que dia|de que dia",
             _DAY,
         ),
@@ -151,7 +154,8 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         (
             r"hear of it beforehand|hubo algun aviso|how were you told|como llego el aviso|warn",
-            r"\b(?:told (?:us|me)|without (?:a )?(?:warning|notice|word)|sin avis\w+|avis\w+|by (?:e-?mail|text|letter))\b",
+            r"\b(?:told (?:us|me)|without (?:a )?(?:warning|notice|word)|sin avis\w+|avis\w+|by (?:e-?mail|text|"
+            r"letter))\b",
         ),
         (
             r"stay to the end|hasta el final|did you wait",
