@@ -30,7 +30,7 @@ _SIMPLY = re.compile(
     r"tiny|slow|hate|"
     r"car[oa]s?|fri[oa]s?|suci[oa]s?|bordes?|sec[oa]s?|rot[oa]s?|fatal(?:es)?|horribles?|equivocad[oa]s?|"
     r"helad[oa]s?|lent[oa]s?|pesim[oa]s?|"
-    r"odio)\b"
+    r"lentisim[oa]s?|odio)\b"
 )
 """Blame in an adjective, which a mere comma can set against praise; verbs of waiting may be irony."""
 _GOOD = re.compile(
