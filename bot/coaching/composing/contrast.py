@@ -35,28 +35,32 @@ _SIMPLY = re.compile(
 """Blame in an adjective, which a mere comma can set against praise; verbs of waiting may be irony."""
 _GOOD = re.compile(
     r"\b(?:lov(?:e|ed|ely)|great|grate|good|best|excellent|amazing|delicious|nice|kind|friendly|fab\w*|tasty|perfect|"
-    r"brilliant|superb|gem|fun|spot on|top|faultless|flawless|fantastic|immaculate|gentle|magical?|a star|"
+    r"brilliant|superb|gem|fun|spot on|top|faultless|flawless|fantastic|immaculate|hilarious|impressive|gentle|"
+    r"magical?|a star|"
     r"fascinating|interesting|"
     r"swift|stunning|gorgeous|helpful|quick|fast|charming|"
     r"thank(?:s| you)|cheers|happy|enjoyed|comfy|comfortable|cosy|clean|delivered in an? (?:day|hour)|on time|"
     r"beautiful|wonderful|ric[oa]s?|riquisim\w*|[bv]uen\w*|encant\w+|genial\w*|excelent\w+|increibl\w+|maravill\w+|"
     r"bonit\w+|espectacular\w*|maj[oa]s?|majisim\w+|divertid\w+|conciertazo|de diez|un diez|un encanto|fantastic\w+|"
     r"precios[oa]s?|perfect\w+|estupend\w+|amabl\w+|simpatic\w+|delicios\w+|gracias|rapid\w+|en un dia|me gusta\w*|"
-    r"limpi[oa]s?|comod[oa]s?|impecabl\w+|interesantes?|magic[oa]s?|buenisim[oa]s?|un sol|un amor|un placer|sol de|"
+    r"limpi[oa]s?|comod[oa]s?|impecabl\w+|interesantes?|impresionant\w+|hilarantes?|magic[oa]s?|buenisim[oa]s?|"
+    r"un sol|un amor|un placer|sol de|"
     r"10|gran)\b"
 )
 _BAD = re.compile(
     r"\b(?:filthy|dirty|gross|brok\w+|wobbl\w+|cold|lukewarm|slow|rude|loud|noisy|dry|stale|sticky|uncomfortable|"
     r"smell\w*|"
-    r"small|tiny|squeeze|salty|bland|crushed|cracked|dead|forgets|hairs?|closed|shut|undone|disgrace|overcrowded|"
+    r"small|tiny|squeeze|salty|bland|crushed|cracked|dead|forgets|missed|less interested|closed|shut|undone|"
+    r"disgrace|overcrowded|"
     r"snapped|broke|painfully|drain|hated?|rubbish|dreadful|"
     r"crash\w*|wouldn'?t|couldn'?t|can'?t|won'?t|"
     r"dear|expensive|pricey|wait(?:ed|ing)?|queue|late|hard|cramped|weak|poor|patchy|useless|meh|freezing|worst|bad|"
     r"awful|terrible|disappoint\w*|let down|"
     r"shame|pity|wrong|forgot\w*|ignored|overcharged|(?:charged|billed) (?:us|me)|cut(?:ting)? out|"
     r"cobr\w+ (?:de mas|doble|dos)|cortaba\w*|corto|fall(?:o|a|aba|aban|aron)|olvid\w+|salad[oa]s?|sos[oa]s?|"
-    r"aplastad\w+|cerr(?:o|aron|ad[oa]s?)|descosi\w+|romp\w+|verguenza|lentisim[oa]s?|malisim[oa]s?|abarrotad[oa]s?|"
-    r"bordes?|equivocad[oa]s?|helad[oa]s?|odio|tibi[oa]s?|pelos?|"
+    r"aplastad\w+|cerr(?:o|aron|ad[oa]s?)|menos ganas|descosi\w+|romp\w+|verguenza|lentisim[oa]s?|malisim[oa]s?|"
+    r"abarrotad[oa]s?|"
+    r"bordes?|equivocad[oa]s?|helad[oa]s?|odio|tibi[oa]s?|colas?|perdimos|"
     r"no (?:iban?|van|va|funciona\w*|se (?:veia|oia|podia)|cogen|contestan|habia|hay)|"
     r"never|nobody|asco|floj\w+|pesim\w+|desastr\w+|mejorable|suci[oa]s?|rot[oa]s?|coje\w*|incomod\w+|fri[oa]s?|"
     r"lent[oa]s?|car[oa]s?|carisim\w+|ruido\w*|"
@@ -100,7 +104,9 @@ def contrast_in(bare: str, troubled: Callable[[str], bool] = _never) -> Contrast
     late = re.search(r"\b(?:though|tho)\W*$", bare) is not None
     for pause in _PAUSE.finditer(bare):
         before, after = bare[: pause.start()], bare[pause.end() :]
-        plain = late or troubled(before) or troubled(after) or _SIMPLY.search(after) is not None
+        if late and _leans(before) > 0 and not warm(after):
+            return Contrast(good=before, bad=after)
+        plain = troubled(before) or troubled(after) or _SIMPLY.search(after) is not None
         if plain and (sides := _sides(before, after, troubled)) is not None and not warm(sides.bad):
             return sides
     return None
