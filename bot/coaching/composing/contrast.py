@@ -50,7 +50,7 @@ _GOOD = re.compile(
 _BAD = re.compile(
     r"\b(?:filthy|dirty|gross|brok\w+|wobbl\w+|cold|lukewarm|slow|rude|loud|noisy|dry|stale|sticky|uncomfortable|"
     r"smell\w*|"
-    r"small|tiny|squeeze|salty|bland|crushed|cracked|dead|forgets|missed|less interested|closed|shut|undone|"
+    r"small|tiny|squeeze|salty|bland|crushed|cracked|dead|forgets|missed|ugly|less interested|closed|shut|undone|"
     r"disgrace|overcrowded|"
     r"snapped|broke|painfully|drain|hated?|rubbish|dreadful|"
     r"crash\w*|wouldn'?t|couldn'?t|can'?t|won'?t|"
@@ -60,7 +60,7 @@ _BAD = re.compile(
     r"cobr\w+ (?:de mas|doble|dos)|cortaba\w*|corto|fall(?:o|a|aba|aban|aron)|olvid\w+|salad[oa]s?|sos[oa]s?|"
     r"aplastad\w+|cerr(?:o|aron|ad[oa]s?)|menos ganas|descosi\w+|romp\w+|verguenza|lentisim[oa]s?|malisim[oa]s?|"
     r"abarrotad[oa]s?|"
-    r"bordes?|equivocad[oa]s?|helad[oa]s?|odio|tibi[oa]s?|colas?|perdimos|"
+    r"bordes?|equivocad[oa]s?|helad[oa]s?|odio|tibi[oa]s?|colas?|perdimos|durisim[oa]s?|feos?|"
     r"no (?:iban?|van|va|funciona\w*|se (?:veia|oia|podia)|cogen|contestan|habia|hay)|"
     r"never|nobody|asco|floj\w+|pesim\w+|desastr\w+|mejorable|suci[oa]s?|rot[oa]s?|coje\w*|incomod\w+|fri[oa]s?|"
     r"lent[oa]s?|car[oa]s?|carisim\w+|ruido\w*|"
