@@ -98,7 +98,8 @@ class ComposedSuggestions:
         answers = self._composer.answers(situation, reading, lang)
         outcome = self._search(situation, reading, request, answers, lang)
         offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
-        if _small_talk(reading, request) and all(offer.score.total < LACKS_BELOW for offer in offers):
+        poor = all(offer.score.total < LACKS_BELOW for offer in offers)
+        if poor and _small_talk(reading, request) and not self._composer.owes(situation, reading):
             offers = ()
         needs = (*answers.needs, *careful_needs(situation, reading, [offer.text for offer in offers]))
         self._recent.keep(situation.brand.id, [offer.text for offer in offers], situation.comment or "")

@@ -7,10 +7,12 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
 from bot.coaching.composing.edits import edited
+from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.mirror import listened
 from bot.coaching.composing.notice import Noticed, notice, plain_words
 from bot.coaching.composing.people import called, without_repeats
@@ -26,14 +28,10 @@ from bot.ports import Knowledge
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
 _PRIVATE = frozenset({"talk", "joke", "sad", "praise", "emoji"})
 """Moments in which a matter of the person's own life may be named."""
-_OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour"})
+_OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour", "tip"})
 """Moments with lines of their own, which name the matter where that is due."""
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "told", "update", "price"})
 """Moments in which a word for the feeling may be added."""
-_SAYS_ALL = frozenset(
-    {"overcharged", "mislaid", "traspapelado", "changed", "again", "mixed up", "rude", "bargain", "botin"}
-)
-"""Themes so plain that a second one beside them would miss the matter."""
 _NAMELESS = frozenset(
     {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
 )
@@ -42,6 +40,10 @@ _SAYS_BACK = frozenset({"mirror", "echo", "quote", "retell"})
 """Moves in the person's own words, beside which nothing need be named."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji"})
 """Moments in which a brand that uses emoji may use one."""
+_BY_THE_MATTER = frozenset({"complaint", "mixed", "suggestion", "tip"})
+"""Moments in which a short reply keeps the sentence on the matter, and leaves out what comes next."""
+_BY_NAME = 0.4
+"""How often a proposal that a theme has words for is passed on by the name of its thing instead."""
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
 _WARM, _COOL = 0.85, 0.35
@@ -113,6 +115,11 @@ class Composer:
         if kind == "emoji":
             return reading.mood is not Mood.POSITIVE or not reading.kinds
         return kind in ("talk", "sad", "vague") and not any(theme.purpose == "talk" for theme in noticed.themes)
+
+    def owes(self, situation: Situation, reading: Reading) -> bool:
+        """Whether the comment is owed an answer by its words, whatever was read in it."""
+        book = self._books[self.language(situation, reading, SuggestRequest())]
+        return class_of(situation, reading, notice(situation, reading, book), Answers()) in OWED
 
     def answers(self, situation: Situation, reading: Reading, lang: str) -> Answers:
         """What the brand knows of what was asked."""
@@ -274,7 +281,8 @@ class Desk:
         groups = _groups(work, move, theme, named=named)
         for group in groups:
             apt = _apt(group, work)
-            for line in _in_any_order([line for line in apt if line not in spent] or list(apt), rng):
+            fresh = _in_any_order([line for line in apt if line not in spent], rng)
+            for line in chain(fresh, _in_any_order([line for line in apt if line in spent], rng)):
                 text = _rendered(line, work, rng)
                 if text and work.advice.allows(text) and not _shunned(text, work):
                     spent.add(line)
@@ -342,7 +350,7 @@ def _shunned(text: str, work: _Work) -> bool:
 
 def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
     """The one move of a plan that names the person's own matter."""
-    if theme is not None and theme.id in _NAMELESS:
+    if theme is not None and (theme.id in _NAMELESS or (theme.purpose == "complaint" and theme.rank >= PLAIN)):
         return frozenset()
     if (
         work.kind in _OF_THEIR_OWN
@@ -357,7 +365,7 @@ def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random
     if work.kind == "talk" and theme is not None and work.noticed.slots["ours"]:
         return frozenset()
     if work.kind == "suggestion" and theme is not None:
-        return frozenset({"pass"} & set(able))
+        return frozenset({"pass"} & set(able)) if rng.random() < _BY_NAME else frozenset()
     if theme is None and able and able[0] == "meet" and work.kind != "talk":
         return frozenset({"meet"})
     return frozenset({rng.choice(able)}) if able else frozenset()
@@ -372,6 +380,10 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     if named or (move == "rest" and work.noticed.slots["rest"]):
         names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
+    if theme is not None and move == "pass" and "next" in theme.lines:
+        groups.append(theme.lines["next"])
+    if work.kind == "mixed":
+        purpose = "mixed_open"
     if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
         if move == "meet" and work.noticed.slots["dur"] and "meet_dur" in theme.lines:
             groups.append(theme.lines["meet_dur"])
@@ -418,11 +430,14 @@ def _theme(work: _Work, rng: random.Random) -> Theme | None:
         return None
     if purpose in ("story", "danger"):
         return min(fitting, key=work.book.themes.index)
-    telling = next((theme for theme in fitting if theme.id in _SAYS_ALL), None)
-    if telling is not None:
-        return telling
-    plain = purpose != "suggestion"
-    return fitting[1] if plain and len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
+    if work.kind == "mixed":
+        return next(iter(work.noticed.matters), None)
+    best = max(fitting, key=lambda theme: theme.rank)
+    if purpose == "complaint":
+        best = next((theme for theme in work.noticed.matters if theme.rank == best.rank), best)
+    if best.rank > 0 or purpose in ("suggestion", "tip"):
+        return best
+    return fitting[1] if len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
 
 
 def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
@@ -442,7 +457,10 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
     moved = {name for name, _ in kept}
     if "feel" in moved and any(name == "meet" and _FEELS.match(text) for name, text in kept):
         kept = [(name, text) for name, text in kept if name != "feel"]
-    if work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts and work.kind not in CAREFUL:
+    short = work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts and work.kind not in CAREFUL
+    if short and work.kind in _BY_THE_MATTER:
+        kept = [(name, text) for name, text in kept if name not in ("feel", "sorry", "regret", "next", "pass")]
+    elif short:
         kept = _cut(kept)
     return kept
 

@@ -26,9 +26,11 @@ _JOINED = re.compile(r"\b([Dd]e|[Aa]) [Ee]l ")
 _TO_THEM = re.compile(r"\b([Ll])es? (?=l[oa]s?\b)")
 """Spanish says "se lo", never "le lo"."""
 _THING_GROUPS = ("own", "fault", "any", "staff", "people", "pet", "other", "life")
-_PURPOSES = ("complaint", "praise", "talk", "story", "danger", "suggestion", "topic")
-_THEMES = frozenset({"themes.yml", "stories.yml", "dangers.yml", "topics.yml", "wishes.yml"})
+_PURPOSES = ("complaint", "praise", "talk", "story", "danger", "suggestion", "tip", "topic")
+_THEMES = frozenset({"themes.yml", "stories.yml", "dangers.yml", "topics.yml", "troubles.yml", "wishes.yml"})
 """Lines of planned posts, which have a form of their own (`bot.coaching.posts`)."""
+_SETTINGS = frozenset({"for", "match", "rank", "matter"})
+"""Keys of a theme that are no lines."""
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
 Slots = Mapping[str, str]
@@ -37,12 +39,17 @@ Slots = Mapping[str, str]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """Something people bring up. `lines` maps meet, meet_dur, ask and next to their variants; those of a topic, which
-    is what a fact tells of, map `follow` and `need`: questions behind its answer, and while the answer is open."""
+    is what a fact tells of, map `follow` and `need`: questions behind its answer, and while the answer is open.
+
+    Of several themes in a comment the one with the higher `rank` is taken up; `matter` names a grievance in a few words
+    ("the late delivery")."""
 
     id: str
     purpose: str
     pattern: re.Pattern[str]
     lines: Mapping[str, tuple[str, ...]]
+    rank: int = 0
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,12 +165,13 @@ def _theme(key: str, entry: Any, where: str) -> Theme:
         pattern = re.compile(str(entry["match"]))
     except re.error as error:
         raise Misconfigured(key=f"{key}.match", where=where, mend=f"is no regular expression: {error}") from error
-    lines = {
-        name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in ("for", "match")
-    }
+    lines = {name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in _SETTINGS}
     if "meet" not in lines and entry["for"] != "topic":
         raise Misconfigured(key=f"{key}.meet", where=where, mend="is missing; give at least two lines")
-    return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines)
+    rank, matter = entry.get("rank", 0), str(entry.get("matter", ""))
+    if not isinstance(rank, int):
+        raise Misconfigured(key=f"{key}.rank", where=where, mend="must be a whole number")
+    return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines, rank=rank, matter=matter)
 
 
 def _things(data: Mapping[str, Any], where: str) -> list[Thing]:

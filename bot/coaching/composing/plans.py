@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from bot.coaching.composing.answers import Answers, in_jest
 from bot.coaching.composing.asked import left_behind
+from bot.coaching.composing.contrast import warm
+from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.moments import (
     AWAITED,
     CHARGED,
@@ -14,8 +16,10 @@ from bot.coaching.composing.moments import (
     HAGGLES,
     KEEP,
     MISSED,
+    NEWS,
     PROPOSES,
     RESOLVED,
+    RHETORICAL,
     SENT,
     SOUR,
     THANKS,
@@ -23,6 +27,7 @@ from bot.coaching.composing.moments import (
     seeks_favour,
 )
 from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.tips import advises_others
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
@@ -61,6 +66,21 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("?hello", "feel", "meet", "ask", "promise"),
         ("feel", "meet", "ask"),
         ("meet", "sorry", "ask"),
+    ),
+    "both": (
+        ("both", "ask"),
+        ("?hello", "both", "next"),
+        ("feel", "both", "next", "ask"),
+        ("both", "next", "ask"),
+        ("?hello", "both", "ask"),
+    ),
+    "plain": (
+        ("meet", "next", "ask"),
+        ("regret", "meet", "next"),
+        ("meet", "ask"),
+        ("?hello", "meet", "next", "ask"),
+        ("regret", "meet", "ask"),
+        ("?hello", "meet", "ask"),
     ),
     "price": (
         ("meet", "ask"),
@@ -110,8 +130,14 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "suggestion": (
         ("meet", "ask"),
         ("?hello", "meet", "pass", "ask"),
-        ("meet", "pass"),
-        ("pass", "ask"),
+        ("meet", "pass", "ask"),
+        ("?hello", "meet", "ask"),
+    ),
+    "tip": (
+        ("meet", "ask"),
+        ("meet", "next"),
+        ("?hello", "meet", "ask"),
+        ("meet", "next", "ask"),
     ),
     "praise": (
         ("feel", "meet", "ask"),
@@ -196,6 +222,7 @@ OWED = frozenset(
         "haggle",
         "favour",
         "mixed",
+        "tip",
     }
 )
 """Kinds that are owed an answer."""
@@ -213,11 +240,15 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "favour"
     if not noticed.words:
         return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
+    if advises_others(noticed.text) and not answers.facts:
+        return "tip"
     if special := _special(noticed, reading, answers):
         return special
     if in_jest(situation.comment or "", reading):
         return "joke"
-    if _tells(noticed, reading) and not answers.facts and not answers.needs:
+    grieves = _grieves(noticed, reading)
+    proposes = PROPOSES.search(noticed.text) is not None and not _named(noticed)
+    if _tells(noticed, reading) and not answers.facts and not answers.needs and not (proposes or grieves):
         return "story"
     if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "praise"
@@ -225,18 +256,18 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "praise"
     if MISSED.search(noticed.text) and not answers.facts:
         return "suggestion"
-    if Kind.PRAISE in kinds and SOUR.search(noticed.text):
+    if (Kind.PRAISE in kinds and SOUR.search(noticed.text)) or grieves:
         kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
+    if "torn" in noticed.slots and not answers.facts and not kinds & {Kind.QUESTION, Kind.REQUEST}:
+        return "mixed"
     complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
     if complaint and not answers.facts and DEAR.search(noticed.text) and not CHARGED.search(noticed.text):
         return "price"
-    if "torn" in noticed.slots and not answers.facts and kinds & {Kind.COMPLAINT, Kind.PRAISE}:
-        return "mixed"
     if complaint and not noticed.upset and answers.needs and not answers.facts and not _aired(noticed):
         return "question"
     if Kind.JOKE in kinds and not _ours(noticed) and not answers.facts:
         return "joke"
-    if not answers.facts and PROPOSES.search(noticed.text) and not noticed.slots["fault"]:
+    if not answers.facts and proposes and not noticed.slots["fault"]:
         return "suggestion"
     if complaint and not answers.facts and not _ours(noticed):
         return _grumbling(noticed)
@@ -259,6 +290,28 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
         return False
     told = noticed.words >= _STORY_WORDS and not any(theme.purpose == "talk" for theme in noticed.themes)
     return (themed and noticed.words >= _THEMED_WORDS) or (Kind.STORY in reading.kinds and told)
+
+
+def _certain(noticed: Noticed) -> bool:
+    """Whether a grievance is named that is one even where it is put as a question."""
+    return any(theme.rank > PLAIN for theme in noticed.matters)
+
+
+def _named(noticed: Noticed) -> bool:
+    """Whether a grievance is named that is met in words of its own."""
+    return any(theme.rank >= PLAIN for theme in noticed.matters)
+
+
+def _grieves(noticed: Noticed, reading: Reading) -> bool:
+    """Whether it can only be a grievance, though it was read as none: a matter named, and not a warm word."""
+    if _certain(noticed):
+        return True
+    other = {Kind.REQUEST, Kind.SUGGESTION, Kind.JOKE}
+    if RHETORICAL.search(noticed.text) is None:
+        other.add(Kind.QUESTION)
+    if not _named(noticed) or reading.kinds & other:
+        return False
+    return not warm(noticed.text) and (Kind.PRAISE in reading.kinds or reading.mood is not Mood.POSITIVE)
 
 
 def _aired(noticed: Noticed) -> bool:
@@ -297,13 +350,15 @@ def _private(noticed: Noticed) -> bool:
 
 def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     """Moments told by their words: a thanks, a call for news, a message sent, a matter settled."""
-    if AWAITED.search(noticed.text) or (UPDATE.search(noticed.text) and noticed.words <= 16):
+    named = _named(noticed) and NEWS.search(noticed.text) is None
+    if not named and (AWAITED.search(noticed.text) or (UPDATE.search(noticed.text) and noticed.words <= 16)):
         return "update"
     if left_behind(noticed.text):
         return "left"
     if HAGGLES.search(noticed.text):
         return "haggle"
-    if SENT.search(noticed.text) and noticed.words <= 14 and not noticed.slots.get("telling"):
+    told = named or bool(noticed.slots.get("telling"))
+    if SENT.search(noticed.text) and noticed.words <= 14 and not told:
         return "sent"
     if RESOLVED.search(noticed.text):
         return "resolved"
@@ -333,11 +388,24 @@ def purpose_of(kind: str) -> str:
     """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
     if kind in ("complaint", "complaint_fact", "vague", "told"):
         return "complaint"
-    if kind in ("praise", "suggestion"):
+    if kind == "mixed":
+        return "complaint"
+    if kind in ("praise", "suggestion", "tip"):
         return kind
     if kind in ("danger", "danger_kin", "story"):
         return kind.partition("_")[0]
     return "talk" if kind in ("talk", "sad") else ""
+
+
+def _grievance(plans: list[Plan], noticed: Noticed) -> list[Plan]:
+    """The plans for a grievance: by the matters that themes have words for, some of them said back."""
+    if _named(noticed):
+        plans = list(_PLANS["both" if len(noticed.matters) > 1 else "plain"])
+    elif len(noticed.matters) > 1:
+        plans = [*_PLANS["both"], *plans[:2]]
+    if noticed.slots.get("telling"):
+        plans = [plans[0], _BACK[0], *plans[1:4], _BACK[1], *plans[4:]]
+    return plans
 
 
 def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> list[Plan]:
@@ -345,8 +413,8 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     plans = list(_PLANS[kind])
     if kind == "praise":
         plans = _with_their_words(plans, noticed)
-    if kind == "complaint" and noticed.slots.get("telling"):
-        plans = [plans[0], _BACK[0], *plans[1:4], _BACK[1], *plans[4:]]
+    if kind == "complaint":
+        plans = _grievance(plans, noticed)
     if kind == "complaint" and answers.needs and not answers.facts:
         plans = [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
     if kind in ("question_fact", "complaint_fact") and answers.needs:
@@ -402,7 +470,8 @@ def _grown(plan: Plan, wanted: frozenset[str]) -> Plan:
     """The plan with the first move wanted where it belongs: the feeling in front, our step before their turn."""
     move = next(iter(sorted(wanted)), "")
     if move == "feel":
-        return (move, *(each for each in plan if each != "sorry"))
+        rest = [each for each in plan if each not in ("sorry", "?hello")]
+        return (*(("?hello",) if "?hello" in plan else ()), move, *rest)
     if move == "next" and plan and "ask" in plan[-1]:
         return (*plan[:-1], move, plan[-1])
     return (*plan, move) if move else plan
