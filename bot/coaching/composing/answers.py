@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words
+from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words, left_behind
 from bot.coaching.composing.holding import holds, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
+from bot.coaching.composing.near import NearBy, differs
 from bot.coaching.composing.notice import plain_words
+from bot.coaching.composing.sorts import deed_in, settled_by_hand
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import terms
 from bot.coaching.needs import need
@@ -105,7 +107,11 @@ class Answers:
 
     facts: tuple[Fact, ...] = ()
     near: Fact | None = None
+    near_by: NearBy = "day"
+    """In what the nearest fact differs from what was asked."""
     needs: tuple[Need, ...] = ()
+    deed: str = ""
+    """What is to be done for the person, where that is asked (`bot.coaching.composing.sorts`)."""
 
 
 def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, lang: str) -> Answers:
@@ -117,9 +123,12 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     upset = Kind.COMPLAINT in reading.kinds and not HAGGLES.search(plain_words(situation.comment or ""))
     enough = COMPLAINTS_FROM if upset else ANSWERS_FROM
     facts: dict[str, Fact] = {}
-    near: Fact | None = None
+    near: tuple[Fact, NearBy] | None = None
+    deed = _deed(situation, reading)
     needs: list[Need] = []
     for ask in asked(situation, reading, lang):
+        if _by_hand(deed, ask, situation):
+            continue
         if ask.about and not facts and set(terms(ask.text)) <= _BARE:
             continue
         if _told_already(ask, facts.values()):
@@ -129,18 +138,48 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         best, doubt = _best(ask.text, hits, lang, situation.reader_lang)
         if doubt is not None:
             needs.append(doubt)
-        if best is not None and best.relevance > NEAR_FROM:
+        other = differs(ask.text, best.fact) if best is not None and doubt is None else None
+        if best is not None and best.relevance > NEAR_FROM and other is None:
             facts.setdefault(best.fact.id, best.fact)
             for twin in _elsewhere(best, hits, places) if not places.asked(ask.text) else ():
                 facts.setdefault(twin.id, twin)
         else:
-            near = near or _near(ask.text, best, hits, places)
+            beside = _near(ask.text, best, hits, places) or _of_other_place(ask, situation, knowledge, lang, doubt)
+            near = near or ((beside[0], other or beside[1]) if beside else None)
             if doubt is None and _is_question(ask.text):
                 needs.append(_need(ask.text, situation.reader_lang))
-    if near is not None and near.id in facts:
+    if near is not None and near[0].id in facts:
         near = None
+    deed = "" if facts and not _by_hand(deed, None, situation) else deed
+    if deed and not needs:
+        needs.append(_to_do(situation))
     needs += _conditions(situation, facts.values())
-    return Answers(facts=tuple(facts.values())[:3], near=near, needs=tuple(needs[:3]))
+    return Answers(
+        facts=tuple(facts.values())[:3],
+        near=near[0] if near else None,
+        near_by=near[1] if near else "day",
+        needs=tuple(needs[:3]),
+        deed=deed,
+    )
+
+
+def _deed(situation: Situation, reading: Reading) -> str:
+    """What the comment wants done, where it wants anything of the page."""
+    if not reading.kinds & {Kind.QUESTION, Kind.REQUEST} or left_behind(plain_words(situation.comment or "")):
+        return ""
+    return deed_in(situation.comment or "")
+
+
+def _by_hand(deed: str, ask: Ask | None, situation: Situation) -> bool:
+    """Whether it takes a person to do it; of a comment that asks more, whether this part is the request."""
+    if not deed or not settled_by_hand(deed, situation.comment or ""):
+        return False
+    return ask is None or "?" not in ask.text or bool(deed_in(ask.text)) or settled_by_hand(deed, ask.text)
+
+
+def _to_do(situation: Situation) -> Need:
+    text = _short(situation.comment or "")
+    return need("do", situation.reader_lang, about=text, asked=text)
 
 
 def _conditions(situation: Situation, facts: Iterable[Fact]) -> list[Need]:
@@ -314,11 +353,29 @@ def _elsewhere(best: FactHit, hits: list[FactHit], places: Places) -> list[Fact]
     return [hit.fact for hit in near if places.elsewhere(best.fact, hit.fact) and not suspicious(hit.fact)]
 
 
-def _near(ask: str, best: FactHit | None, hits: list[FactHit], places: Places) -> Fact | None:
+def _near(ask: str, best: FactHit | None, hits: list[FactHit], places: Places) -> tuple[Fact, NearBy] | None:
     """What comes close, unless it is of one place, tells otherwise in another, and none was named."""
     if best is None or (not places.asked(ask) and any(places.elsewhere(best.fact, hit.fact) for hit in hits)):
         return None
-    return best.fact
+    return best.fact, "day"
+
+
+def _of_other_place(
+    ask: Ask, situation: Situation, knowledge: Knowledge, lang: str, doubt: Need | None
+) -> tuple[Fact, NearBy] | None:
+    """What holds in another of the brand's places than the one named, where nothing is known of that one."""
+    found = list(knowledge.search(situation.brand, ask.text, lang, _SEARCHED))
+    places = Places.of([hit.fact for hit in found], situation.brand.about)
+    where = places.asked(ask.text) & places.names
+    if doubt is not None or not where:
+        return None
+    rest = places.bare(_without_days(ask.text))
+    hits = [hit for hit in knowledge.search(situation.brand, rest, lang, _SEARCHED) if hit.relevance >= ANSWERS_FROM]
+    told = Places.of([hit.fact for hit in hits], situation.brand.about).by_fact
+    for hit in _fitting(rest, hits, lang)[:1]:
+        if hit.fact.lang == lang and told[hit.fact.id] and not told[hit.fact.id] & where and not suspicious(hit.fact):
+            return hit.fact, "place"
+    return None
 
 
 def _rule_for(days: set[str], answer: str) -> bool:

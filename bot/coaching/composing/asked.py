@@ -65,7 +65,8 @@ _ASKED_AS = (
 )
 """What is often asked without the words it is answered in: what to search for instead."""
 _OPENS = (
-    r"do|does|did|can|could|is|are|have|has|what|where|when|how|which|will|would|who|hay|ten[eé]is|tienen|ten[eé]s|"
+    r"do|does|did|can|could|is|are|have|has|what|where|when|how|which|will|would|who|what'?s|where'?s|who'?s|hay|"
+    r"cu[aá]l(?:es)?|qui[eé]n(?:es)?|ten[eé]is|tienen|ten[eé]s|"
     r"tienes|puedo|puede|pueden|pod[eé]is|pod[eé]s|se puede|cu[aá]n\w+|d[oó]nde|c[oó]mo|qu[eé]|abr[ií]s|abren|acept\w+|"
     r"hac[eé]is|hacen|vend[eé]is|venden|admit\w+|dej[aá]is|dejan|sirven|serv[ií]s|env[ií]\w+|cierran|cerr[aá]is|"
     r"est[aá]is|est[aá]n|sab[eé]is|saben|cuesta|vale|me hac[eé]is|me hacen|a cu[aá]nto|a qu[eé]|"

@@ -12,6 +12,7 @@ from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
 from bot.coaching.composing.edits import edited
 from bot.coaching.composing.notice import Noticed, notice, plain_words
+from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import CAREFUL, OWED, Plan, class_of, favoured, plans_for, purpose_of
@@ -128,11 +129,12 @@ class Composer:
             near=None if answers.near is not None and wishes.named_in(answers.near.answer) else answers.near,
         )
         noticed = notice(situation, reading, book)
-        noticed = replace(noticed, slots=noticed.slots | {"rest": _rest(answers, book, noticed.address)})
         if steers(situation.comment or ""):
             noticed = replace(noticed, slots=noticed.slots | dict.fromkeys(_FIGURES, ""))
         if lang == "es":
             noticed = replace(noticed, address=_addressed(wishes, noticed))
+        open_now = open_slots(book, noticed, answers) | {"rest": _rest(answers, book, noticed.address)}
+        noticed = replace(noticed, slots=noticed.slots | open_now)
         work = _Work(
             book=book,
             noticed=noticed,
@@ -140,7 +142,7 @@ class Composer:
             kind=class_of(situation, reading, noticed, answers),
             wishes=wishes,
             situation=situation,
-            of_topic=_of_topic(book, noticed, answers),
+            of_topic=open_lines(book, noticed, answers, situation.comment or ""),
         )
         return Desk(work, request)
 
@@ -370,26 +372,6 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 
-_WHY = re.compile(r"\W*(?:(?:and|but|so|y|pero|e) )?(?:why|how come|por que)\b")
-"""A question for a reason, for which no day is needed."""
-
-
-def _of_topic(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str, tuple[str, ...]]:
-    """Lines that suit what is asked about: behind a fact that of the fact, while it is open that of the comment."""
-    told = [plain_words(f"{fact.question} {' '.join(fact.tags)}") for fact in answers.facts[-1:]]
-    about = next(iter(told or [plain_words(need.about) for need in answers.needs[:1]]), "")
-    fitting = [theme for theme in book.themes if theme.purpose == "topic" and about and theme.pattern.search(about)]
-    fitting.sort(key=lambda theme: theme not in noticed.themes)
-    lines: dict[str, tuple[str, ...]] = {}
-    if not told and _WHY.match(about) and "ask_need_why" in book.moves:
-        lines["ask_need"] = book.moves["ask_need_why"]
-    for move, key in (("follow", "follow"), ("ask_need", "need")):
-        best = next((theme for theme in fitting if key in theme.lines), None)
-        if best is not None:
-            lines[move] = best.lines[key]
-    return lines
-
-
 def _apt(group: tuple[str, ...], work: _Work) -> tuple[str, ...]:
     found = work.apt.get(id(group))
     if found is None:
@@ -431,7 +413,10 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
     if "feel" in moved and any(name == "meet" and _FEELS.match(text) for name, text in kept):
         kept = [(name, text) for name, text in kept if name != "feel"]
     if work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts and work.kind not in CAREFUL:
-        kept = [kept[0], *kept[-2:]] if kept[0][0] != "hello" else [kept[0], *kept[2:]]
+        if "take" in moved:
+            kept = [part for part in kept if part[0] != "stand"]
+        else:
+            kept = [kept[0], *kept[-2:]] if kept[0][0] != "hello" else [kept[0], *kept[2:]]
     return kept
 
 

@@ -43,6 +43,19 @@ _ENDS = re.compile(
     r"para|con|sin|en|por|que|si|cuando|y|o|u|pero|a|al|desde|hasta|antes|junto|donde|como|porque)\b"
 )
 """Where the thing asked for ends, and what is told about it begins."""
+_OWN_MATTER = frozenset(
+    terms(
+        "password pin passcode clave contraseña loyalty points stamps fidelidad puntos sellos fidelizacion window ventana "
+        "corner rincon balcony balcon wrapping wrap envolver envolveis papel recipe receta phone telefono whatsapp email "
+        "correo mail exchange playlist song cancion volunteer voluntario owner dueño invoice factura halal kosher "
+        "subscription suscripcion leather piel cuero"
+    )
+)
+"""Words so much the matter of a question that a fact without them is about something else."""
+_VERY = re.compile(
+    r"\bwhat(?:'s| is| are) (?:the|your|that) (?P<object>(?!difference|best|point|name)[a-z' ]+?)(?=\?|$|,)"
+)
+"""What a question wants to be told by name; the fact has to hold it."""
 _PRICE_OF = re.compile(
     r"\b(?:how much (?:is|are|does|do)|cuanto (?:cuestan?|valen?|salen?)|a cuanto (?:esta|estan|sale)) "
     r"(?P<object>[a-zñ' ]+?)"
@@ -72,6 +85,8 @@ def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> bool:
     heads, told = set(terms(f"{fact.question} {' '.join(fact.tags)}")), set(terms(fact.answer))
     asked = set(terms(plain)) - _WHATEVER
     held = heads | told
+    if _another(plain, held):
+        return False
     if vital & held:
         return True
     if any(kind.search(plain) and not figure.search(plain_words(fact.answer)) for kind, figure in _KINDS):
@@ -86,6 +101,17 @@ def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> bool:
     if things and verbs and not verbs & held:
         return False
     return not (things and not things & held) and not (parts and not parts & held)
+
+
+def _another(plain: str, held: set[str]) -> bool:
+    """Whether the question is for something that shares a word with the fact and is another thing: a password with
+    what is told of the wifi, a loyalty card with gift cards, a window seat with seats at a tasting."""
+    asked = set(terms(plain))
+    if (asked & _OWN_MATTER) - held:
+        return True
+    found = _VERY.search(plain)
+    thing = terms(_ENDS.split(found["object"], maxsplit=1)[0]) if found else []
+    return bool(thing) and thing[-1] not in held | _ASKING | _WHATEVER
 
 
 def shares(ask: str, fact: Fact) -> bool:

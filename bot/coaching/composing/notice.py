@@ -70,6 +70,10 @@ class Noticed:
     """What need not be asked any more (`bot.coaching.composing.told`)."""
     upset: bool = True
     """Whether the tone shows a grievance, and not the reading of it alone."""
+    cross: bool = False
+    """Whether a grievance is told in a cross tone."""
+    pleased: bool = False
+    """Whether something is praised."""
 
 
 def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
@@ -103,6 +107,10 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         words=len(_WORD.findall(bare)),
         hurt=hurt,
         told=told_of(bare, placed=_placed(situation.brand, bare)),
+        cross=reading.mood is Mood.NEGATIVE and Kind.COMPLAINT in reading.kinds,
+        pleased=reading.mood is not Mood.NEGATIVE
+        and Kind.COMPLAINT not in reading.kinds
+        and (Kind.PRAISE in reading.kinds or reading.mood is Mood.POSITIVE),
         upset=reading.mood is Mood.NEGATIVE or Kind.QUESTION not in reading.kinds,
     )
 

@@ -23,6 +23,7 @@ from bot.coaching.composing.moments import (
     seeks_favour,
 )
 from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.sorts import sort_of
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
@@ -88,10 +89,23 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("?hello", "near", "unsure_near"),
     ),
     "question": (
-        ("unsure", "ask_need"),
-        ("?hello", "unsure", "ask_need"),
-        ("unsure", "promise"),
-        ("unsure", "ask_need", "promise"),
+        ("take", "stand", "ask_need"),
+        ("?hello", "take", "stand"),
+        ("take", "stand"),
+        ("?hello", "take", "stand", "ask_need"),
+        ("take", "ask_need"),
+    ),
+    "request": (
+        ("take", "private", "stand"),
+        ("?hello", "take", "private"),
+        ("take", "private"),
+        ("?hello", "take", "private", "stand"),
+    ),
+    "request_open": (
+        ("take", "stand", "ask_need"),
+        ("?hello", "take", "ask_need"),
+        ("take", "ask_need"),
+        ("?hello", "take", "stand"),
     ),
     "suggestion": (
         ("meet", "ask"),
@@ -151,6 +165,10 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "leak": (("meet", "safety", "?person"), ("?hello", "meet", "safety", "ask"), ("safety", "?person")),
 }
 
+OPEN_DEEDS = frozenset({"hold"})
+"""What can be asked for without a word of the person's own."""
+_RHETORICAL = frozenset({"why", "how", ""})
+"""Questions that a grievance is put in ("how hard can it be?")."""
 _CASUAL = frozenset({"?hello", "hello", "feel", "good_question"})
 """What a reply that was asked to be more formal does without."""
 
@@ -165,6 +183,8 @@ OWED = frozenset(
         "question",
         "question_fact",
         "question_near",
+        "request",
+        "request_open",
         "suggestion",
         "update",
         "left",
@@ -192,6 +212,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return special
     if in_jest(situation.comment or "", reading):
         return "joke"
+    if answers.deed and not answers.facts:
+        return "request_open" if answers.deed in OPEN_DEEDS else "request"
     if _tells(noticed, reading) and not answers.facts and not answers.needs:
         return "story"
     if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
@@ -298,9 +320,13 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     """The plans for a moment, changed as the manager wished."""
     plans = list(_PLANS[kind])
     if kind == "complaint" and answers.needs and not answers.facts:
-        plans = [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
+        plans = _both_halves(answers, plans)
+    elif kind in ("request", "request_open") and noticed.cross:
+        plans = [("sorry", *(move for move in plan if move != "?hello")) for plan in plans]
+    elif kind in ("question", "question_fact", "request", "request_open") and noticed.pleased:
+        plans = [("glad", *(move for move in plan if move != "?hello")) for plan in plans]
     if kind in ("question_fact", "complaint_fact") and answers.needs:
-        plans = [("fact", "rest"), ("?hello", "fact", "rest"), ("fact", "rest", "ask_need"), ("fact", "rest", "?open")]
+        plans = [("fact", "rest"), ("?hello", "fact", "rest"), ("fact", "rest", "ask_need")]
     elif kind == "question_fact" and any(_SOBER & set(fact.tags) for fact in answers.facts):
         plans = [("fact", "follow"), ("?hello", "fact", "follow"), ("fact", "more")]
     elif kind == "complaint_fact" and not noticed.upset:
@@ -321,12 +347,27 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     return [plan for plan in plans if plan]
 
 
+def _both_halves(answers: Answers, plans: list[Plan]) -> list[Plan]:
+    """For a grievance with a question in it: both are taken up, unless the question is part of the grievance."""
+    if sort_of(answers.needs[0].about) in _RHETORICAL:
+        return [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
+    return [
+        ("meet", "take", "stand"),
+        ("feel", "take", "stand"),
+        ("sorry", "take", "stand"),
+        ("?hello", "feel", "take", "stand"),
+        ("feel", "sorry", "take", "stand"),
+    ]
+
+
 def _core(plan: Plan) -> Plan:
     """The two moves of a plan that a reply cannot do without; an answer stays whatever else goes."""
     moves = [move for move in plan if not move.startswith("?")]
     if "fact" in moves or "near" in moves:
         return tuple(move for move in moves if move in ("fact", "near", "rest", "unsure_near"))
-    turn = [move for move in moves if "ask" in move or move in ("next", "promise", "pass", "safety")]
+    turn = [
+        move for move in moves if "ask" in move or move in ("next", "promise", "pass", "safety", "private", "stand")
+    ]
     rest = [move for move in moves if move not in turn]
     return (*rest[:1], *turn[:1]) if rest and turn else tuple(moves[:2])
 

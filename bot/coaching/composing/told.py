@@ -13,7 +13,7 @@ from bot.coaching.knowledge.words import fold
 _DAY = (
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:today|tonight|yesterday|last (?:night|week|weekend|month)|"
     r"this "
-    r"(?:morning|afternoon|evening|week|weekend)|days? ago|weeks? ago|christmas)\b|"
+    r"(?:morning|afternoon|evening|week|weekend)|days? ago|weeks? ago|christmas|tomorrow)\b|"
     r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|hoy|ayer|anoche|anteayer|antier|finde|navidad)\b|"
     r"\besta (?:manana|tarde|noche|semana)\b|\b(?:la semana|el mes|el finde) pasad[oa]|"
     r"\bhace (?:\w+ ){1,2}(?:dias|semanas)"
@@ -58,7 +58,7 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for ours, theirs in (
         (
             r"which day|what day|when (?:was|were|did)|on which|que dia|cuando (?:fue|paso|es|sucedio|era)|"
-            r"para que dia|de que dia",
+            r"para que dia|de que dia|when would you come|until when|another day|second day|cuando vendrias|hasta cuando|otro dia",
             _DAY,
         ),
         (
@@ -127,6 +127,33 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\b(?:again|back|always|years?|every|de nuevo|otra vez|siempre|anos)\b",
         ),
         (
+            r"name shall i ask|which name|a nombre de quien",
+            r"\bname'?s?\b|\bunder [a-z]+\b|\ba nombre de\b|\bme llamo\b",
+        ),
+        (
+            r"does it look like|easy to recognise|look out for|^.?como es,|se reconozca|hay que fijarse|know that it's|"
+            r"sabriamos que",
+            r"\b(?:red|blue|green|black|white|grey|gray|pink|yellow|brown|purple|orange|silver|gold|striped|checked|roj[oa]|"
+            r"azul|verde|negr[oa]|blanc[oa]|gris|rosa|amarill[oa]|marron|morad[oa]|naranja|plateado|dorado)\b",
+        ),
+        (
+            r"last have it|been left|lo tenias la ultima|lo viste|se pudo quedar",
+            r"\b(?:near|by|under|at|on|in|behind) the \w+|\b(?:cerca|junto|debajo|al lado|detras)\b|\ben (?:el|la)\b",
+        ),
+        (
+            r"which size|size or a colou?r|que talla|alguna talla",
+            r"\b(?:sizes?|wide|narrow|colou?rs?|red|blue|green|black|white|grey|pink|yellow|one|twos?|tallas?|"
+            r"colores?|roj[oa]s?|azul(?:es)?|verdes?|negr[oa]s?|blanc[oa]s?|gris(?:es)?)\b|\b\d{1,2}\b",
+        ),
+        (
+            r"where would it be going|a donde iria",
+            r"\b(?:deliver|ship|post|send)\b.{0,20}\bto\b|\b(?:envi|mand|repart)\w+ (?:\w+ ){0,2}a\b",
+        ),
+        (
+            r"what kind of work|que tipo de trabajo|like to do most|gustaria hacer mas",
+            r"\b(?:baristas?|waiters?|volunteers?|drivers?|cooks?|guides?|camarer\w+|voluntari\w+|monitor\w*|dependient\w+)\b",
+        ),
+        (
             r"receipt|el tique|el ticket",
             r"\b(?:receipt|tique|ticket|recibo|boleta)\b",
         ),
@@ -144,7 +171,7 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"[\"«“]|\bbook (?:called|by)|\blibro (?:de|llamado)|\bthe new\b",
         ),
         (
-            r"for (?:you|yourself) or|present for|para ti o|para regalar|es un regalo",
+            r"for (?:you|yourself),? or|present for|para ti,? o|para regalar|es un regalo",
             r"\b(?:present|gift|birthday|regalo|cumple\w*|my (?:son|daughter|mum|mom|dad|wife|husband)|mi (?:hij|"
             r"madre|padre|muj|marido)\w*)\b",
         ),
