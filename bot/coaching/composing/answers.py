@@ -31,6 +31,9 @@ _DAYS = {
     "sabado": "sab", "domingo": "dom", "christmas": "xmas", "navidad": "xmas", "easter": "pascua",
     "festivo": "fiesta", "holiday": "fiesta",
 }  # fmt: skip
+_WEEK = ("lun", "mar", "mie", "jue", "vie", "sab", "dom")
+_NAMES = "|".join(name for name, day in _DAYS.items() if day in _WEEK)
+_FROM_TO = re.compile(rf"\b({_NAMES})s? (?:to|until|till|through|a|al|hasta el) ({_NAMES})s?\b")
 _HOLIDAYS = frozenset({"xmas", "pascua", "fiesta"})
 COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
@@ -78,6 +81,10 @@ _PRACTICAL = re.compile(
     r"cuando|a que hora|haceis|hacen|vend(eis|en)|reserv\w+|aceptais|how (much|many|long|late)|what time|"
     r"(do|are|have|can|could|will) you|(is|are) there|(can|could|may) (i|we)|where|when|which|price)\b"
 )
+_TO_BE_HAD = re.compile(
+    r"\b(?:(?:is|are) there|(?:do|does) .{0,20}have|when|what time|hay|ten(?:eis|es)|tienen?|cuando|a que hora)\b"
+)
+"""Questions for what may be had in one place and not in the other."""
 _BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
 _STEERS = re.compile(
     r"ignor\w* (all |the |any |everything|todo|todas|las |lo )|(previous|prior|new|nuevas|anteriores) instruc|"
@@ -126,12 +133,16 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     near: tuple[Fact, NearBy] | None = None
     deed = _deed(situation, reading)
     needs: list[Need] = []
-    for ask in asked(situation, reading, lang):
+    asks = asked(situation, reading, lang)
+    for ask in asks:
         if _by_hand(deed, ask, situation):
             continue
         if ask.about and not facts and set(terms(ask.text)) <= _BARE:
             continue
         if _told_already(ask, facts.values()):
+            continue
+        if upset and len(set(terms(ask.text))) < _LEANS:
+            needs.append(_need(ask.text, situation.reader_lang))
             continue
         bar = ANSWERS_FROM if _VITAL.search(plain_words(ask.text)) else enough
         hits, places = _looked_up(ask, situation, knowledge, lang, bar, tuple(facts.values()))
@@ -141,8 +152,11 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         other = differs(ask.text, best.fact) if best is not None and doubt is None else None
         if best is not None and best.relevance > NEAR_FROM and other is None:
             facts.setdefault(best.fact.id, best.fact)
-            for twin in _elsewhere(best, hits, places) if not places.asked(ask.text) else ():
-                facts.setdefault(twin.id, twin)
+            if not places.asked(ask.text):
+                twins = _elsewhere(best, hits, places)
+                if not twins and len(asks) == 1:
+                    twins = _twins(best.fact, situation, knowledge)
+                facts.update({twin.id: twin for twin in twins if twin.id not in facts})
         else:
             beside = _near(ask.text, best, hits, places) or _of_other_place(ask, situation, knowledge, lang, doubt)
             near = near or ((beside[0], other or beside[1]) if beside else None)
@@ -340,7 +354,7 @@ def _best(ask: str, hits: list[FactHit], lang: str, reader: str) -> tuple[FactHi
             return None, need("suspect", reader, about=hit.fact.id, fact=hit.fact.id)
         if hit.fact.lang != lang:
             return None, need("in_other", reader, about=hit.fact.id, tongue=lang, fact=_short(hit.fact.answer))
-        told = _days(hit.fact.answer)
+        told = _days_told(hit.fact.answer)
         if not days or days & told or (hit is hits[0] and (not told or _rule_for(days, hit.fact.answer))):
             return hit, None
     near = FactHit(fact=hits[0].fact, relevance=NEAR_FROM) if hits else None
@@ -351,6 +365,20 @@ def _elsewhere(best: FactHit, hits: list[FactHit], places: Places) -> list[Fact]
     """What holds in the brand's other places, where the answer differs by place and none was named."""
     near = (hit for hit in hits if hit.relevance >= best.relevance - _AS_NEAR and hit.fact.lang == best.fact.lang)
     return [hit.fact for hit in near if places.elsewhere(best.fact, hit.fact) and not suspicious(hit.fact)]
+
+
+def _twins(fact: Fact, situation: Situation, knowledge: Knowledge) -> list[Fact]:
+    """What answers the same question for the brand's other places, however the person put theirs."""
+    brand = situation.brand
+    found = [
+        hit for hit in knowledge.search(brand, fact.question, fact.lang, _SEARCHED) if hit.relevance >= ANSWERS_FROM
+    ]
+    places = Places.of([fact, *(hit.fact for hit in found)], brand.about)
+    return [
+        hit.fact
+        for hit in found
+        if hit.fact.lang == fact.lang and places.elsewhere(fact, hit.fact) and not suspicious(hit.fact)
+    ]
 
 
 def _near(ask: str, best: FactHit | None, hits: list[FactHit], places: Places) -> tuple[Fact, NearBy] | None:
@@ -367,7 +395,7 @@ def _of_other_place(
     found = list(knowledge.search(situation.brand, ask.text, lang, _SEARCHED))
     places = Places.of([hit.fact for hit in found], situation.brand.about)
     where = places.asked(ask.text) & places.names
-    if doubt is not None or not where:
+    if doubt is not None or not where or not _TO_BE_HAD.search(plain_words(ask.text)):
         return None
     rest = places.bare(_without_days(ask.text))
     hits = [hit for hit in knowledge.search(situation.brand, rest, lang, _SEARCHED) if hit.relevance >= ANSWERS_FROM]
@@ -407,6 +435,17 @@ def _days(text: str) -> set[str]:
     """Days a text names, in one spelling for both languages."""
     names = [word if word in _DAYS else word.removesuffix("s") for word in re.findall(r"[a-z]+", plain_words(text))]
     return {_DAYS[name] for name in names if _DAYS.get(name)}
+
+
+def _days_told(answer: str) -> set[str]:
+    """Days an answer covers: those it names, and those between the ends of "from Monday to Thursday"."""
+    plain, days = plain_words(answer), _days(answer)
+    for first, last in _FROM_TO.findall(plain):
+        start, end = (
+            _WEEK.index(_DAYS[word.removesuffix("s") if word not in _DAYS else word]) for word in (first, last)
+        )
+        days |= {_WEEK[place % 7] for place in range(start, end + 1 if end >= start else end + 8)}
+    return days
 
 
 def steers(text: str) -> bool:

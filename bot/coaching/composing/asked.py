@@ -82,6 +82,12 @@ _OPENED = re.compile(
     r"would (?:my|our|a) (?!life|god)[\w ]{3,30} be (?:ok|okay|allowed|welcome|fine))\b"
 )
 """How somebody in a hurry begins a question without a mark, where nothing else was read in it."""
+_PLAINLY = re.compile(
+    r"\W*(?:do you (?:do|have|take|sell|offer|accept)|can i|is there|are there|what(?:'s| is) (?:the|your)|"
+    r"que \w+ ten(?:eis|es)|que \w+ tienen|cual es (?:el|la|su|vuestr[oa])|hay|ten(?:eis|es)|tienen|hac(?:eis|en)|"
+    r"acept(?:ais|an)|se puede|puedo)\b"
+)
+"""How somebody who is cross puts what they do want to know."""
 _RELATIVE = re.compile(r"\s*,\s*(?:que|who|which)\b", re.IGNORECASE)
 """What tells of somebody just named ("my mother, who drinks no coffee") and asks nothing."""
 _ASKED_BEFORE = re.compile(
@@ -130,7 +136,12 @@ def _texts(comment: str, reading: Reading) -> list[str]:
     spans = [span.of(comment).strip() for span in reading.asks]
     upset = Kind.COMPLAINT in reading.kinds
     asks = bool(reading.kinds & {Kind.QUESTION, Kind.REQUEST})
-    texts = [text for text in spans if len(terms(text)) >= 1 + upset and (asks or "?" in text)]
+    texts = [
+        text
+        for text in spans
+        if (len(terms(text)) >= 1 + upset or (terms(text) and _PLAINLY.match(plain_words(text))))
+        and (asks or "?" in text)
+    ]
     if texts or spans or not terms(comment):
         return texts
     if before := _ASKED_BEFORE.search(plain_words(comment)):

@@ -9,7 +9,7 @@ from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.notice import Noticed, plain_words
 from bot.coaching.composing.people import called
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
-from bot.coaching.composing.sorts import NAMING, sort_of
+from bot.coaching.composing.sorts import NAMING, deed_in, sort_of
 from bot.coaching.composing.subjects import Subject, named, subject_in
 
 Lines = tuple[str, ...]
@@ -34,6 +34,8 @@ _MOVED = {
         rf"\b(?P<only>a las? \d{{1,2}}(?:[.:]\d\d)?|al (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))\b"
     ),
 }
+_ONES_OWN = frozenset({"change", "cancel", "status"})
+"""What is done to a thing of the person's own, however they call it."""
 _ONE_OF_THEM = re.compile(r"\b(?:an?|one|some|un|una|unos|unas)(?: \w+)? $")
 _ACCENTED = {"miercoles": "miércoles", "sabado": "sábado"}
 
@@ -44,6 +46,10 @@ def open_lines(book: Phrasebook, noticed: Noticed, answers: Answers, comment: st
     if answers.deed:
         return _for_deed(book, answers.deed, comment, noticed.text)
     told = [plain_words(f"{fact.question} {' '.join(fact.tags)}") for fact in answers.facts[-1:]]
+    if told and deed_in(noticed.text) in _ONES_OWN:
+        return {"follow": book.moves["more"]}
+    if told and sort_of(noticed.text) == "access":
+        return {"follow": book.moves["need_access"]}
     if told:
         return _picked(_topics(book, noticed, told[0]), "follow", "follow")
     about = plain_words(answers.needs[0].about) if answers.needs else ""
@@ -99,6 +105,7 @@ def open_slots(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str
     something is to be moved."""
     about = noticed.text if answers.deed else plain_words(answers.needs[0].about) if answers.needs else ""
     subject, own = subject_in(about, book.subjects)
+    own = own or answers.deed in _ONES_OWN
     slots = {"asked": "", "some": ""}
     if subject is not None:
         slots = _names(subject, book, noticed, own=own)

@@ -22,7 +22,7 @@ from bot.coaching.composing.moments import (
     UPDATE,
     seeks_favour,
 )
-from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.notice import Noticed, plain_words
 from bot.coaching.composing.sorts import sort_of
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
@@ -85,7 +85,7 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     ),
     "question_near": (
         ("near", "unsure_near", "ask_near"),
-        ("unsure_near", "near", "ask_near"),
+        ("near", "unsure_near"),
         ("?hello", "near", "unsure_near"),
     ),
     "question": (
@@ -321,6 +321,8 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     plans = list(_PLANS[kind])
     if kind == "complaint" and answers.needs and not answers.facts:
         plans = _both_halves(answers, plans)
+    elif kind == "update" and _asks_more(answers):
+        plans = [("meet", "take", "stand"), ("?hello", "meet", "take", "stand"), ("meet", "take")]
     elif kind in ("request", "request_open") and noticed.cross:
         plans = [("sorry", *(move for move in plan if move != "?hello")) for plan in plans]
     elif kind in ("question", "question_fact", "request", "request_open") and noticed.pleased:
@@ -345,6 +347,12 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     if wishes.no_question:
         plans = [tuple(move for move in plan if "ask" not in move and move != "follow") for plan in plans]
     return [plan for plan in plans if plan]
+
+
+def _asks_more(answers: Answers) -> bool:
+    """Whether somebody who waits for news asks something besides."""
+    about = plain_words(answers.needs[0].about) if answers.needs and not answers.facts else ""
+    return bool(about) and not UPDATE.search(about) and sort_of(about) not in _RHETORICAL
 
 
 def _both_halves(answers: Answers, plans: list[Plan]) -> list[Plan]:

@@ -51,6 +51,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "call",
+        r"\b(?:speak|talk) (?:to|with) (?:an? |the |your )?(?:\w+ )?(?:manager|someone|somebody|person|human|supervisor|owner)\b|"
+        r"\bhablar con (?:el |la |un |una )?(?:alguien|encargad[oa]|responsable|gerente|jef[ea]|persona)\b|"
         r"\b(?:call|ring|phone|contact) (?:me|us)\b|\bget (?:back to|in touch with) (?:me|us)\b|\bcall (?:me )?back\b|"
         r"\b(?:me|nos) (?:(?:puede|podeis|pueden|podria|podrian|podriais)n? )?(?:llam|contact)\w+|"
         r"\b(?:llam|contact)(?:adme|enme|ame|eme)\b",
@@ -58,7 +60,7 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     (
         "hold",
         r"\b(?:hold|save|keep|reserve|put|set)\b.{0,40}\b(?:aside|for (?:me|us)|until|till)\b|"
-        r"\b(?:hold|save|keep|reserve) (?:me|us)\b|"
+        r"\b(?:hold|save|keep|reserve) (?:me|us)\b|\b(?:can|could|would|will) you (?:please )?(?:hold|save|reserve)\b|"
         r"\b(?:me|nos) (?:podeis |podriais |pueden |podrian |puedes )?(?:apart|guard|reserv)\w+|"
         r"\b(?:apart|guard|reserv)(?:adme|enme|ame|eme|adnos|arme|arnos)\b",
     ),
@@ -72,7 +74,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
 _STRICT = frozenset({"leave", "status", "cancel", "change", "copy", "call"})
 """What is done to something of the person's own: no fact for everybody settles it."""
 _TOLD_TO = re.compile(
-    r"\b(?:(?:can|could|would|will) (?:you|u|someone|somebody|anybody|anyone|we)|please|pls|plz|i (?:need|want|would like)|"
+    r"\b(?:(?:can|could|would|will) (?:you|u|someone|somebody|anybody|anyone|we)|(?:can|could|may) (?:i|we) (?:please )?(?:speak|talk|have|get|change|swap|move)|(?:is|are) there (?:an? )?(?:\w+ )?i can|"
+    r"please|pls|plz|puedo|i (?:need|want|would like)|"
     r"i'd like|by favour|por favor|porfa|(?:pod|pued|podri)(?:eis|en|es|ais|an|as|ria|e)|quiero|quisiera|querria|"
     r"necesito|me \w+(?:ais|eis)|me \w+(?:an|en|as|es)|"
     r"\w+(?:adme|edme|idme|enme|anme|arme|adnos)|dejad|dejen|cancelad|cancelen|anulad)\b"
@@ -153,8 +156,15 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"\bcuanto (?:cuesta|vale|sale|saldria|cobr|costaria|es|seria|me cobr)\w*|\bprecios?\b|\bdescuento\w*|\bgratis\b|"
         r"\bpagan\b|\btarifas?\b|\ba cuanto\b",
     ),
+    ("long", r"\bhow long\b|\bcuanto (?:tiempo |se )?(?:dura|tarda|tardais|tardan|lleva|hay que esperar)\w*|\bcuanto tiempo\b|"
+        r"\bwaiting (?:list|time)\b|\blista de espera\b"),
     ("figure", r"\bhow (?:heavy|big|large|tall|wide|deep|many|far|fast|high|strong|old|often|loud|warm|hot|spicy)\b|"
         r"\bwhat (?:size|weight|height) (?:is|was|are|does)\b|\bcuant[oa]s?\b|\bque (?:medidas|tamaño|tamano|altura|peso|temperatura)\b"),
+    (
+        "restock",
+        r"\b(?:back in|in again|restock\w*|more (?:in|coming))\b|\b(?:volv|vuelv)\w+ a (?:tener|traer|haber)\b|\brepon\w+|"
+        r"\breposicion\b",
+    ),
     (
         "buy",
         r"\b(?:in stock|back in|restock\w*|sold out|for sale|sizes?|wide fit|colou?rs?|in (?:red|blue|green|black|white|"
@@ -163,8 +173,6 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"\b(?:a la venta|en venta|agotad\w+|en stock|repon\w+|reposicion)\b|\bvend(?:eis|en|es)\b|"
         r"\b(?:volv|vuelv|tendr)\w+ a (?:tener|traer)\b",
     ),
-    ("long", r"\bhow long\b|\bcuanto (?:tiempo |se )?(?:dura|tarda|tardais|tardan|lleva|hay que esperar)\w*|\bcuanto tiempo\b|"
-        r"\bwaiting (?:list|time)\b|\blista de espera\b"),
     (
         "online",
         r"\b(?:online|on (?:youtube|spotify|the website|your website)|put .{0,20}up|upload\w*|stream\w*|recording)\b|"
@@ -207,7 +215,7 @@ _DEED_OF = tuple((name, re.compile(pattern)) for name, pattern in _DEEDS)
 _SORT_OF = tuple((name, re.compile(pattern)) for name, pattern in _SORTS)
 SORTS = tuple(name for name, _ in _SORTS)
 DEEDS = tuple(name for name, _ in _DEEDS)
-NAMING = frozenset({"there", "allowed", "price"})
+NAMING = frozenset({"there", "allowed", "price", "book"})
 """Sorts under which what is asked about (the parking, the dog) may have a question of its own."""
 
 

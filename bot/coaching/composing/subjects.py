@@ -14,6 +14,8 @@ _MET = (
     r" (?:[a-z'-]+ ){0,2}?"
 )
 """What an English noun in the singular stands behind, so that "can I book" names no book."""
+_VERBS = frozenset({"shows", "plays", "stops", "talks", "matches", "orders", "books", "bins", "tours"})
+"""What is a verb behind a noun ("my receipt shows")."""
 _PLAIN = str.maketrans("áéíóú", "aeiou")
 
 
@@ -71,7 +73,8 @@ def subject_in(text: str, known: Sequence[Subject]) -> tuple[Subject | None, boo
         return None, False
     start, end, first = min(met, key=lambda each: (each[0], -each[1]))
     if not first.article:
-        start, end, first = next((each for each in met if each[0] == end + 1), (start, end, first))
+        behind = (each for each in met if each[0] == end + 1 and each[2].name not in _VERBS)
+        start, end, first = next(behind, (start, end, first))
     return first, _OWN.search(text[:start]) is not None
 
 
