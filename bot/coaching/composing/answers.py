@@ -81,6 +81,12 @@ _PRACTICAL = re.compile(
     r"cuando|a que hora|haceis|hacen|vend(eis|en)|reserv\w+|aceptais|how (much|many|long|late)|what time|"
     r"(do|are|have|can|could|will) you|(is|are) there|(can|could|may) (i|we)|where|when|which|price)\b"
 )
+_ASKS_ANEW = re.compile(
+    r"\W*(?:(?:y|and|also) )?(?:do|does|did|is|are|can|could|will|what|where|when|how|which|who|why|hay|ten\w+|"
+    r"tien\w+|que|"
+    r"cual|cuan\w+|donde|como|quien|por que|se pued\w+|pued\w+|abr\w+)\b"
+)
+"""The beginning of a question of its own, beside a request."""
 _TO_BE_HAD = re.compile(
     r"\b(?:(?:is|are) there|(?:do|does) .{0,20}have|when|what time|hay|ten(?:eis|es)|tienen?|cuando|a que hora)\b"
 )
@@ -188,7 +194,9 @@ def _by_hand(deed: str, ask: Ask | None, situation: Situation) -> bool:
     """Whether it takes a person to do it; of a comment that asks more, whether this part is the request."""
     if not deed or not settled_by_hand(deed, situation.comment or ""):
         return False
-    return ask is None or "?" not in ask.text or bool(deed_in(ask.text)) or settled_by_hand(deed, ask.text)
+    if ask is None or not _ASKS_ANEW.match(plain_words(ask.text)):
+        return True
+    return bool(deed_in(ask.text)) or settled_by_hand(deed, ask.text)
 
 
 def _to_do(situation: Situation) -> Need:

@@ -15,15 +15,17 @@ _WANTED: tuple[tuple[NearBy, re.Pattern[str]], ...] = (
     (
         "time",
         re.compile(
-            rf"{_OTHER} (?:times?|hours?|slots?|horas?|horarios?|turnos?)\b|\b(?:earlier|later) (?:one|slot|session|class|"
-            r"tour|tasting|time|show)\b|\b(?:mas|algo) (?:temprano|tarde)\b"
+            rf"{_OTHER} (?:times?|hours?|slots?|horas?|horarios?|turnos?)\b|"
+            r"\b(?:earlier|later) (?:one|slot|session|class|tour|tasting|time|show)\b|"
+            r"\b(?:mas|algo) (?:temprano|tarde)\b"
         ),
     ),
     (
         "size",
         re.compile(
-            rf"{_OTHER} (?:sizes?|tamanos?|tallas?|formatos?)\b|\b(?:bigger|larger|smaller) (?:ones?|sizes?|bags?|packs?|"
-            r"bottles?|boxes|cards?|tables?)\b|\b(?:mas (?:grandes?|pequen\w+|chic[oa]s?))\b"
+            rf"{_OTHER} (?:sizes?|tamanos?|tallas?|formatos?)\b|"
+            r"\b(?:bigger|larger|smaller) (?:ones?|sizes?|bags?|packs?|bottles?|boxes|cards?|tables?)\b|"
+            r"\b(?:mas (?:grandes?|pequen\w+|chic[oa]s?))\b"
         ),
     ),
     (

@@ -51,9 +51,12 @@ _SINGULAR_ES = re.compile(r"\b(he|tengo|estoy|soy|quiero|fui|mi|mis|me|llevo|yo|
 _AR = re.compile(r"\b(sos|tenes|podes|queres|vos|che|sabes que|decime|laburo|boludo)\b")
 _FAMILIAR_ES = re.compile(r"\b(guapi?s?|chic[oa]s|majos?|jaja\w*|crack|tio|wey|guey)\b")
 _PLEASED = re.compile(
-    r"^(?:(?:i |we )?(?:just |really |absolutely )?love (?:the|your|this|that|it|these|those)\b|(?:what an? |such an? )?"
-    r"(?:lovely|beautiful|gorgeous|great|amazing|fantastic|brilliant|delicious|wonderful|stunning) (?!if|to|how|day for)|"
-    r"¡?(?:me|nos) encanta|¡?que (?:bonit|preci|ric|chul|maravill|guap|buen[oa]s? (?!dia|hora))|¡?(?:genial|enhorabuena|"
+    r"^(?:(?:i |we )?(?:just |really |absolutely )?love (?:the|your|this|that|it|these|those)\b|(?:what an? |"
+    r"such an? )?"
+    r"(?:lovely|beautiful|gorgeous|great|amazing|fantastic|brilliant|delicious|wonderful|stunning) (?!if|to|how|"
+    r"day for)|"
+    r"¡?(?:me|nos) encanta|¡?que (?:bonit|preci|ric|chul|maravill|guap|buen[oa]s? (?!dia|hora))|¡?(?:genial|"
+    r"enhorabuena|"
     r"felicidades|felicitaciones))[^?.!]*[.!]"
 )
 """A kind word in front of what is asked."""

@@ -16,22 +16,23 @@ Lines = tuple[str, ...]
 _CALL = re.compile(r"(?<!\d)\+?\d[\d .-]{7,}\d(?!\d)")
 _NUMBER = re.compile(r"\b\d{4,}\b|\b(?=\w*\d)(?=\w*[a-z])\w{6,}\b")
 _NAME = re.compile(
-    r"\bname'?s\b|\bname is\b|\bunder (?!the\b|a\b|an\b|my\b|our\b|no\b|\d)[a-z]+|\ba nombre de\b|\bme llamo\b|"
-    r"\bmi nombre\b|\bi'?m [a-z]+ [a-z]+$"
+    r"\bname'?s\b|\bname is\b|\bsurname\b|\bapellidos?\b|\bunder (?!the\b|a\b|an\b|my\b|our\b|no\b|\d)[a-z]+|"
+    r"\ba nombre de\b|\bme llamo\b|\bmi nombre\b|\bi'?m [a-z]+ [a-z]+$"
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\[?<?e-?mail>?\]? ?<")
-_BY = {"change": _NAME, "cancel": _NAME, "status": _NUMBER, "copy": _NUMBER}
+_BY = {"change": _NAME, "check": _NAME, "cancel": _NAME, "status": _NUMBER, "copy": _NUMBER}
 """What has to be known to find the matter, and may stand in the comment."""
 _EN_AT = r"\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_ES_AT = r"a? ?las? \d{1,2}(?:[.:]\d\d)?|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)"
+_ES_HOUR = r"las? \d{1,2}(?:[.:]\d\d)?"
+_ES_DAY = r"(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)"
 _MOVED = {
     "en": re.compile(
         rf"\bfrom (?P<was>{_EN_AT}) (?:until|till|to) (?P<new>{_EN_AT})\b|\bto (?P<only>{_EN_AT})\b"
         rf"(?! (?:people|persons))"
     ),
     "es": re.compile(
-        rf"\bdel? (?P<was>{_ES_AT.replace('el (', '(?:el )?(')}) (?P<new>al? (?:{_ES_AT.replace('a? ?', '').replace('el ', '')}))\b|"
-        rf"\b(?P<only>a las? \d{{1,2}}(?:[.:]\d\d)?|al (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))\b"
+        rf"\bdel? (?P<was>{_ES_HOUR}|(?:el )?{_ES_DAY}) (?P<new>al? (?:{_ES_HOUR}|{_ES_DAY}))\b|"
+        rf"\b(?P<only>a {_ES_HOUR}|al {_ES_DAY})\b"
     ),
 }
 _ONES_OWN = frozenset({"change", "cancel", "status"})

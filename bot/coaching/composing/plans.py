@@ -169,6 +169,8 @@ OPEN_DEEDS = frozenset({"hold"})
 """What can be asked for without a word of the person's own."""
 _RHETORICAL = frozenset({"why", "how", ""})
 """Questions that a grievance is put in ("how hard can it be?")."""
+_WAY_OUT = re.compile(r"\bhow (?:do|can|could) (?:i|we)\b|\bcomo (?:pido|puedo|podemos|hago|se pide|reclamo)\b")
+"""How a cross person asks what they can do, and means it."""
 _CASUAL = frozenset({"?hello", "hello", "feel", "good_question"})
 """What a reply that was asked to be more formal does without."""
 
@@ -357,7 +359,8 @@ def _asks_more(answers: Answers) -> bool:
 
 def _both_halves(answers: Answers, plans: list[Plan]) -> list[Plan]:
     """For a grievance with a question in it: both are taken up, unless the question is part of the grievance."""
-    if sort_of(answers.needs[0].about) in _RHETORICAL:
+    about = plain_words(answers.needs[0].about)
+    if sort_of(about) in _RHETORICAL and not _WAY_OUT.search(about):
         return [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
     return [
         ("meet", "take", "stand"),

@@ -10,7 +10,7 @@ from bot.coaching.knowledge.words import fold
 
 _OWN = re.compile(r"\b(?:my|our|mi|mis|nuestr[oa]s?)(?: \w+){0,2} $")
 _MET = (
-    r"\b(?:an?|the|your|my|our|his|her|their|this|that|each|every|which|what|any|another|one|no|some|next|last)"
+    r"\b(?:an?|the|your|my|our|his|her|their|this|that|each|every|whose|which|what|any|another|one|no|some|next|last)"
     r" (?:[a-z'-]+ ){0,2}?"
 )
 """What an English noun in the singular stands behind, so that "can I book" names no book."""

@@ -11,7 +11,8 @@ from functools import lru_cache
 from bot.coaching.knowledge.words import fold
 
 _DAY = (
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:today|tonight|yesterday|last (?:night|week|weekend|month)|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:today|tonight|yesterday|last (?:night|week|weekend|"
+    r"month)|"
     r"this "
     r"(?:morning|afternoon|evening|week|weekend)|days? ago|weeks? ago|christmas|tomorrow)\b|"
     r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|hoy|ayer|anoche|anteayer|antier|finde|navidad)\b|"
@@ -28,7 +29,8 @@ _TIME = (
 _AGAIN = (
     r"\b(?:again|every (?:time|month|week|day)|always|(?:second|third|2nd|3rd) time|keeps?|twice|each time|once more|"
     r"more than once|"
-    r"months?|years?|otra vez|de nuevo|siempre|cada (?:vez|dia|mes|semana)|(?:segunda|tercera) vez|nunca|meses|anos)\b"
+    r"months?|years?|otra vez|de nuevo|siempre|cada (?:vez|dia|mes|semana)|(?:segunda|tercera) vez|nunca|meses|"
+    r"anos)\b"
 )
 _PEOPLE = (
     r"\b(?:we|us|our|family|kids|friends?|of us|hemos|fuimos|somos|amig[oa]s|familia|ninos|nosotr[oa]s)\b|"
@@ -58,7 +60,8 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for ours, theirs in (
         (
             r"which day|what day|when (?:was|were|did)|on which|que dia|cuando (?:fue|paso|es|sucedio|era)|"
-            r"para que dia|de que dia|when would you come|until when|another day|second day|cuando vendrias|hasta cuando|otro dia",
+            r"para que dia|de que dia|when would you come|until when|another day|second day|cuando vendrias|"
+            r"hasta cuando|otro dia",
             _DAY,
         ),
         (
@@ -131,9 +134,11 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\bname'?s?\b|\bunder [a-z]+\b|\ba nombre de\b|\bme llamo\b",
         ),
         (
-            r"does it look like|easy to recognise|look out for|^.?como es,|se reconozca|hay que fijarse|know that it's|"
+            r"does it look like|easy to recognise|look out for|^.?como es,|se reconozca|hay que fijarse|"
+            r"know that it's|"
             r"sabriamos que",
-            r"\b(?:red|blue|green|black|white|grey|gray|pink|yellow|brown|purple|orange|silver|gold|striped|checked|roj[oa]|"
+            r"\b(?:red|blue|green|black|white|grey|gray|pink|yellow|brown|purple|orange|silver|gold|striped|"
+            r"checked|roj[oa]|"
             r"azul|verde|negr[oa]|blanc[oa]|gris|rosa|amarill[oa]|marron|morad[oa]|naranja|plateado|dorado)\b",
         ),
         (
@@ -151,7 +156,8 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         (
             r"what kind of work|que tipo de trabajo|like to do most|gustaria hacer mas",
-            r"\b(?:baristas?|waiters?|volunteers?|drivers?|cooks?|guides?|camarer\w+|voluntari\w+|monitor\w*|dependient\w+)\b",
+            r"\b(?:baristas?|waiters?|volunteers?|drivers?|cooks?|guides?|camarer\w+|voluntari\w+|monitor\w*|"
+            r"dependient\w+)\b",
         ),
         (
             r"receipt|el tique|el ticket",
