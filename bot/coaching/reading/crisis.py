@@ -166,14 +166,14 @@ _POLITE = 1.2
 _HEARD = 0.05
 """How far beyond the bar the net chose for itself it is heard at all: nearer, everyday talk is too thick."""
 NOTHING_HEARD = -1.0
-_UNSAID = 0.2
+_UNSAID = 0.08
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_DESPAIR = 0.51
+_DESPAIR = 0.39
 """The same for despair: nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
 _GRUMBLE = 0.9
 """The same where an everyday grievance or something left behind is told, which the net takes for more than it is."""
 _ONE_KIND = 0.5
-_ANY_KIND = 0.35
+_ANY_KIND = 0.23
 """How far beyond the bar a comment has to lie where no kind has `_ONE_KIND` of the likelihood: that is mostly none."""
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 

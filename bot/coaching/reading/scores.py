@@ -67,7 +67,7 @@ def _distinct(evidence: Evidence, weights: dict[str, float]) -> list[tuple[Hit, 
 def _question(evidence: Evidence) -> float:
     """A mark behind words that ask nothing ("are you serious?") says more than no mark at all."""
     if questions(evidence):
-        return 6.0
+        return 9.0
     return -20.0 if evidence.questions else -3.0
 
 
@@ -165,21 +165,21 @@ def probabilities(
 
 
 WEIGHTS: dict[str, tuple[float, float, float]] = {
-    "question": (0.5, 1.0, 0.4),
-    "complaint": (0.9, 0.5, 0.3),
-    "praise": (0.7, 0.8, 0.4),
-    "suggestion": (0.85, 0.6, -0.1),
+    "question": (0.5, 1.0, 0.0),
+    "complaint": (0.9, 0.6, 0.4),
+    "praise": (0.7, 0.6, 0.4),
+    "suggestion": (0.85, 0.6, -0.25),
     "joke": (0.8, 0.6, 0.9),
     "story": (0.7, 0.6, 0.0),
-    "request": (0.5, 0.9, 0.3),
+    "request": (0.5, 0.8, -0.4),
     "spam": (1.0, 0.17, 0.15),
     "abuse": (1.0, 0.1, 1.05),
     "abuse:es": (0.5, 0.8, 0.6),
 }
 MOOD_WEIGHTS = (0.7, 0.4)
-MOOD_SHIFTS = (-0.3, 0.6, 0.0)
+MOOD_SHIFTS = (0.0, 0.6, 0.0)
 """What is added to each mood, as with the weights of the labels."""
-MOOD_OF_KINDS = (("complaint", 2.0), ("", 0.0), ("praise", 1.0))
+MOOD_OF_KINDS = (("complaint", 1.5), ("", 0.0), ("praise", 1.0))
 """The kind that speaks for each mood, and how much for: who tells the page of a thing gone wrong is not of no mind."""
 """Per label: weight of the evidence, weight of the heads, and what is added (chosen on labelled data)."""
 
