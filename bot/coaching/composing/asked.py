@@ -44,7 +44,11 @@ _ASKED_AS = (
         },
     ),
     (
-        re.compile(r"\bwhen (?:do|are) you (?:open|close|shut)\b|\bcuando (?:abr|cierr|cerr)\w+"),
+        re.compile(
+            r"\bwhen (?:do|are) you (?:open|close|shut)\b|"
+            r"\bcuando (?:abr|cierr|cerr)\w+(?! (?:el|la|los|las) (?!lunes|martes|miercoles|jueves|viernes|sabado|domingo|"
+            r"tienda|local|finde|festivo|cafeteria))"
+        ),
         {"en": "What time do you open? What are your hours?", "es": "¿A qué hora abrís? ¿Qué horario tenéis?"},
     ),
     (

@@ -165,6 +165,8 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "leak": (("meet", "safety", "?person"), ("?hello", "meet", "safety", "ask"), ("safety", "?person")),
 }
 
+_ANY_TIME = frozenset({"call", "status"})
+"""What somebody who has waited asks for, and which is a way out of the waiting."""
 OPEN_DEEDS = frozenset({"hold"})
 """What can be asked for without a word of the person's own."""
 _RHETORICAL = frozenset({"why", "how", ""})
@@ -210,7 +212,7 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "favour"
     if not noticed.words:
         return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
-    if special := _special(noticed, reading, answers):
+    if (special := _special(noticed, reading, answers)) and not (special == "update" and answers.deed in _ANY_TIME):
         return special
     if in_jest(situation.comment or "", reading):
         return "joke"

@@ -112,7 +112,7 @@ _MINE = re.compile(r"\b(?:my|our|mine|mi|mis|nuestr[oa]s?)\b")
 _SORTS: tuple[tuple[str, str], ...] = (
     (
         "lost",
-        r"\b(?:find|found|handed in|hand in|pick(?:ed)? up|seen)\b.{0,40}\b(?:scarf|gloves?|umbrella|keys?|"
+        r"\b(?:find|found|handed in|hand in|picked up|seen)\b.{0,40}\b(?:scarf|gloves?|umbrella|keys?|"
         r"wallet|purse|"
         r"phone|glasses|bag|coat|jacket|hat|ring|earrings?|necklace|bracelet|watch|toy|teddy|card|passport|lead|"
         r"headphones|earbuds)\b|\blost property\b|\blost (?:my|our|an?)\b|"
@@ -277,6 +277,7 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"\bcomo (?:me|nos|se|puedo|podemos|hay que|hago para) ?(?:apunt|inscrib|matricul|particip|reserv|un[oi])\w*",
     ),
     ("how", r"\bhow (?:do|can|could|should|would|does|to)\b|\bcomo\b(?! (?:siempre|nunca|se llama))"),
+    ("what", r"\b(?:que|cual|which|what) \w+ (?:hay que|tengo que|tenemos que|debo|(?:do )?i have to|do i need)\b"),
     (
         "book",
         r"\b(?:(?:to|i|we|you|can|please) book|booking|reserve|sign up|enrol|register|join)\b|\b(?:tickets?|"
