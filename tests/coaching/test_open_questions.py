@@ -165,11 +165,21 @@ def test_nothing_is_asked_for_twice(whole: Engine, brand: Brand, comment: str, a
     assert not any(re.search(again, offer.text) for offer in _found(whole, brand, comment).offers)
 
 
+def test_what_is_asked_beside_an_answer_stays_open(whole: Engine, brand: Brand) -> None:
+    found = _found(whole, brand, "Is the gluten free bread safe for coeliacs and can you keep one for me?")
+    assert found.needs
+    assert all(offer.sources and re.search(r"question|part", offer.text) for offer in found.offers), found.offers
+
+
 @pytest.mark.parametrize(
     ("comment", "wanted"),
     [
         ("Could someone call me about my boiler? 07700 900123", r"delete|take the number out|out of the comment"),
         ("¿Me puede llamar alguien por la caldera? 600 123 456", r"borrar|quitar"),
+        (
+            "My card is 4111 1111 1111 1111, can you refund me?",
+            r"(?:delete|remove|take).*card number|card number.*delete",
+        ),
     ],
 )
 def test_a_number_in_public_is_better_taken_out(whole: Engine, brand: Brand, comment: str, wanted: str) -> None:

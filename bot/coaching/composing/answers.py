@@ -147,6 +147,9 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
             continue
         if _told_already(ask, facts.values()):
             continue
+        if facts and ask.about and deed_in(ask.text):
+            needs.append(_need(ask.text, situation.reader_lang))
+            continue
         if upset and len(set(terms(ask.text))) < _LEANS:
             needs.append(_need(ask.text, situation.reader_lang))
             continue

@@ -46,8 +46,8 @@ _ASKED_AS = (
     (
         re.compile(
             r"\bwhen (?:do|are) you (?:open|close|shut)\b|"
-            r"\bcuando (?:abr|cierr|cerr)\w+(?! (?:el|la|los|las) (?!lunes|martes|miercoles|jueves|viernes|sabado|domingo|"
-            r"tienda|local|finde|festivo|cafeteria))"
+            r"\bcuando (?:abr|cierr|cerr)\w+(?! (?:el|la|los|las) (?!lunes|martes|miercoles|jueves|"
+            r"viernes|sabado|domingo|tienda|local|finde|festivo|cafeteria))"
         ),
         {"en": "What time do you open? What are your hours?", "es": "¿A qué hora abrís? ¿Qué horario tenéis?"},
     ),

@@ -14,6 +14,7 @@ from bot.coaching.composing.subjects import Subject, named, subject_in
 
 Lines = tuple[str, ...]
 _CALL = re.compile(r"(?<!\d)\+?\d[\d .-]{7,}\d(?!\d)")
+_CARD = re.compile(r"(?<!\d)(?:\d[ -]?){12,18}\d(?!\d)")
 _NUMBER = re.compile(r"\b\d{4,}\b|\b(?=\w*\d)(?=\w*[a-z])\w{6,}\b")
 _NAME = re.compile(
     r"\bname'?s\b|\bname is\b|\bsurname\b|\bapellidos?\b|\bunder (?!the\b|a\b|an\b|my\b|our\b|no\b|\d)[a-z]+|"
@@ -37,6 +38,8 @@ _MOVED = {
 }
 _ONES_OWN = frozenset({"change", "cancel", "status"})
 """What is done to a thing of the person's own, however they call it."""
+_MEANS = frozenset({"email", "email address", "phone", "phone number", "correo", "teléfono", "número de teléfono"})
+"""What somebody is reached by, and not what a call is about."""
 _ONE_OF_THEM = re.compile(r"\b(?:an?|one|some|un|una|unos|unas)(?: \w+)? $")
 _ACCENTED = {"miercoles": "miércoles", "sabado": "sábado"}
 
@@ -82,9 +85,11 @@ def _for_deed(book: Phrasebook, deed: str, comment: str, plain: str) -> dict[str
     lines = {"take": book.moves.get(f"take_{deed}", book.moves["take_act"])}
     private = book.moves.get(f"private_{deed}")
     if private:
+        if _CARD.search(plain):
+            return lines | {"private": book.moves["private_card"]}
         told = _BY[deed].search(plain) is not None if deed in _BY else False
         told = told or _ADDRESS.search(comment) is not None
-        exposed = deed == "call" and _CALL.search(plain) is not None
+        exposed = deed not in ("status", "copy") and _CALL.search(plain) is not None
         lines["private"] = book.moves["private_exposed" if exposed else "private_told"] if told or exposed else private
     if need := book.moves.get(f"need_{deed}"):
         lines["ask_need"] = need
@@ -108,7 +113,7 @@ def open_slots(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str
     subject, own = subject_in(about, book.subjects)
     own = own or answers.deed in _ONES_OWN
     slots = {"asked": "", "some": ""}
-    if subject is not None:
+    if subject is not None and not (answers.deed == "call" and subject.name in _MEANS):
         slots = _names(subject, book, noticed, own=own)
         if answers.deed and not own and _ONE_OF_THEM.search(about[: _begins(subject, about)]):
             slots["asked"] = slots["some"]

@@ -39,6 +39,7 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "refund",
+        r"\b(?:get|want|need) (?:a|my|our) refund\b|"
         r"\b(?:get|have|want|need) (?:my|our) (?:money|deposit|fee|payment)\b.{0,12}\bback\b|\brefund (?:me|us|"
         r"my|our)\b|"
         r"\b(?:devolv|devuelv|reembols)\w* (?:la fianza|el deposito|el dinero|mi|el importe|la senal)",
@@ -145,6 +146,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "contact",
+        r"\b(?:your|a) (?:e-?mail|phone|telephone|number|whatsapp)\b|\b(?:vuestro|tu|su) (?:correo|mail|"
+        r"telefono|numero|whatsapp)\b|"
         r"\b(?:phone|telephone|contact|whatsapp) (?:number|details?)\b|\be-?mail address\b|\bwho (?:do|can|"
         r"should) (?:i|we) "
         r"(?:contact|call|ask|speak|write)\b|\bhow (?:do|can|could) (?:i|we) (?:contact|reach)\b|"
