@@ -168,8 +168,9 @@ _HEARD = 0.05
 NOTHING_HEARD = -1.0
 _UNSAID = 0.08
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_DESPAIR = 0.39
-"""The same for despair: nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
+_AT_LEAST = {CrisisKind.SELF_HARM: 0.39, CrisisKind.PRESS: 0.24, CrisisKind.LEGAL: 0.16, CrisisKind.DATA_LEAK: 0.16}
+"""The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe;
+and talk of news, rights and accounts is everyday talk to a page."""
 _GRUMBLE = 0.9
 """The same where an everyday grievance or something left behind is told, which the net takes for more than it is."""
 _ONE_KIND = 0.5
@@ -249,7 +250,7 @@ def felt(evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float) 
     kind, share = head.kind(vector)
     if beyond < _GRUMBLE and _grumbles(evidence):
         return None
-    if beyond < (_ANY_KIND if share < _ONE_KIND else _UNSAID) or (kind is CrisisKind.SELF_HARM and beyond < _DESPAIR):
+    if beyond < max(_ANY_KIND if share < _ONE_KIND else _UNSAID, _AT_LEAST.get(kind, 0.0)):
         return None
     whole = evidence.sentences[0] if evidence.sentences else None
     spans = () if whole is None else (evidence.seen.span(whole.start, whole.end),)

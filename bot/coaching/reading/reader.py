@@ -38,6 +38,8 @@ _HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 _GRIEVANCE_IN_HARM = 0.2
 _BESIDE = 0.65
 """How likely praise and grievance must each be to stand beside the other."""
+_NEARLY = 0.45
+"""How likely a grievance has to be where the mood is bad and nothing else is heard."""
 _READ_WHOLE = 0.75
 """How sure a turn of phrase makes of what it means."""
 _GRIEVANCES = 2
@@ -230,6 +232,8 @@ def _cheered(look: _Look, chances: Mapping[str, float]) -> Mapping[str, float]:
 def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | None) -> frozenset[Kind]:
     """Kinds above their threshold. A slur, a threat or hate of a group is abuse whatever the rest says."""
     kinds: set[Kind] = {kind for kind in _JUDGED if chances.get(kind, 0.0) >= _HALF}
+    if not kinds and chances["mood:negative"] >= _HALF and chances["complaint"] >= _NEARLY:
+        kinds.add(Kind.COMPLAINT)
     laughing = look.evidence.has("joke") or look.evidence.laugh > 0
     if Kind.COMPLAINT in kinds and not laughing:
         kinds.discard(Kind.JOKE)
