@@ -15,6 +15,7 @@ from bot.coaching.composing.edits import edited
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.mirror import listened
 from bot.coaching.composing.notice import Noticed, notice, plain_words
+from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import CAREFUL, OWED, Plan, class_of, favoured, plans_for, purpose_of
@@ -139,12 +140,13 @@ class Composer:
             near=None if answers.near is not None and wishes.named_in(answers.near.answer) else answers.near,
         )
         noticed = notice(situation, reading, book)
-        noticed = replace(noticed, slots=noticed.slots | {"rest": _rest(answers, book, noticed.address)})
         if steers(situation.comment or ""):
             noticed = replace(noticed, slots=noticed.slots | dict.fromkeys(_FIGURES, ""))
         if lang == "es":
             noticed = replace(noticed, address=_addressed(wishes, noticed))
         noticed = _heard(noticed, situation, reading, book)
+        open_now = open_slots(book, noticed, answers) | {"rest": _rest(answers, book, noticed.address)}
+        noticed = replace(noticed, slots=noticed.slots | open_now)
         work = _Work(
             book=book,
             noticed=noticed,
@@ -152,7 +154,7 @@ class Composer:
             kind=class_of(situation, reading, noticed, answers),
             wishes=wishes,
             situation=situation,
-            of_topic=_of_topic(book, noticed, answers),
+            of_topic=open_lines(book, noticed, answers, situation.comment or ""),
         )
         return Desk(work, request)
 
@@ -394,26 +396,6 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 
-_WHY = re.compile(r"\W*(?:(?:and|but|so|y|pero|e) )?(?:why|how come|por que)\b")
-"""A question for a reason, for which no day is needed."""
-
-
-def _of_topic(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str, tuple[str, ...]]:
-    """Lines that suit what is asked about: behind a fact that of the fact, while it is open that of the comment."""
-    told = [plain_words(f"{fact.question} {' '.join(fact.tags)}") for fact in answers.facts[-1:]]
-    about = next(iter(told or [plain_words(need.about) for need in answers.needs[:1]]), "")
-    fitting = [theme for theme in book.themes if theme.purpose == "topic" and about and theme.pattern.search(about)]
-    fitting.sort(key=lambda theme: theme not in noticed.themes)
-    lines: dict[str, tuple[str, ...]] = {}
-    if not told and _WHY.match(about) and "ask_need_why" in book.moves:
-        lines["ask_need"] = book.moves["ask_need_why"]
-    for move, key in (("follow", "follow"), ("ask_need", "need")):
-        best = next((theme for theme in fitting if key in theme.lines), None)
-        if best is not None:
-            lines[move] = best.lines[key]
-    return lines
-
-
 def _apt(group: tuple[str, ...], work: _Work) -> tuple[str, ...]:
     found = work.apt.get(id(group))
     if found is None:
@@ -457,12 +439,19 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
     moved = {name for name, _ in kept}
     if "feel" in moved and any(name == "meet" and _FEELS.match(text) for name, text in kept):
         kept = [(name, text) for name, text in kept if name != "feel"]
-    short = work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts and work.kind not in CAREFUL
-    if short and work.kind in _BY_THE_MATTER:
-        kept = [(name, text) for name, text in kept if name not in ("feel", "sorry", "regret", "next", "pass")]
-    elif short:
-        kept = _cut(kept)
+    if work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts and work.kind not in CAREFUL:
+        kept = _shortened(kept, work.kind)
     return kept
+
+
+def _shortened(parts: list[tuple[str, str]], kind: str) -> list[tuple[str, str]]:
+    """The parts that a reply to a few words cannot do without."""
+    moved = {name for name, _ in parts}
+    if kind in _BY_THE_MATTER:
+        return [(name, text) for name, text in parts if name not in ("feel", "sorry", "regret", "next", "pass")]
+    if "take" in moved:
+        return [part for part in parts if part[0] != "stand"]
+    return _cut(parts)
 
 
 def _cut(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -52,6 +52,16 @@ _PLURAL_ES = re.compile(
 _SINGULAR_ES = re.compile(r"\b(he|tengo|estoy|soy|quiero|fui|mi|mis|me|llevo|yo|voy|vengo|puedo|necesito|pedi|uso)\b")
 _AR = re.compile(r"\b(sos|tenes|podes|queres|vos|che|sabes que|decime|laburo|boludo)\b")
 _FAMILIAR_ES = re.compile(r"\b(guapi?s?|chic[oa]s|majos?|jaja\w*|crack|tio|wey|guey)\b")
+_PLEASED = re.compile(
+    r"^(?:(?:i |we )?(?:just |really |absolutely )?love (?:the|your|this|that|it|these|those)\b|(?:what an? |"
+    r"such an? )?"
+    r"(?:lovely|beautiful|gorgeous|great|amazing|fantastic|brilliant|delicious|wonderful|stunning) (?!if|to|how|"
+    r"day for)|"
+    r"¡?(?:me|nos) encanta|¡?que (?:bonit|preci|ric|chul|maravill|guap|buen[oa]s? (?!dia|hora))|¡?(?:genial|"
+    r"enhorabuena|"
+    r"felicidades|felicitaciones))[^?.!]*[.!]"
+)
+"""A kind word in front of what is asked."""
 _FEW_MINUTES = 20
 _TELLING = 50
 """Facts that are looked through for the names of a brand's places."""
@@ -74,6 +84,10 @@ class Noticed:
     """What need not be asked any more (`bot.coaching.composing.told`)."""
     upset: bool = True
     """Whether the tone shows a grievance, and not the reading of it alone."""
+    cross: bool = False
+    """Whether a grievance is told in a cross tone."""
+    pleased: bool = False
+    """Whether something is praised."""
 
 
 def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
@@ -113,6 +127,10 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         hurt=hurt,
         matters=matters,
         told=told_of(bare, placed=_placed(situation.brand, bare)),
+        cross=reading.mood is Mood.NEGATIVE and Kind.COMPLAINT in reading.kinds,
+        pleased=reading.mood is not Mood.NEGATIVE
+        and Kind.COMPLAINT not in reading.kinds
+        and (Kind.PRAISE in reading.kinds or reading.mood is Mood.POSITIVE or _PLEASED.search(bare) is not None),
         upset=reading.mood is Mood.NEGATIVE or Kind.QUESTION not in reading.kinds,
     )
 

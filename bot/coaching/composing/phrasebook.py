@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from bot.coaching.composing.subjects import Subject, subjects
 from bot.domain.errors import Misconfigured
 from bot.domain.reading import Address
 from bot.resources import resource_files
@@ -73,6 +74,7 @@ class Phrasebook:
     forms: Mapping[str, Mapping[str, str]]
     names: frozenset[str]
     things: tuple[Thing, ...] = ()
+    subjects: tuple[Subject, ...] = ()
     signs: tuple[str, ...] = ("🙂", "😊", "🙌", "☕", "📚", "💛", "✨", "🤗", "😄", "🌻")
     """Emoji for brands that use them, in light moments only."""
 
@@ -121,6 +123,7 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
     forms: dict[str, Mapping[str, str]] = {}
     names: set[str] = set()
     things: list[Thing] = []
+    nouns: list[Subject] = []
     for name, path in resource_files(f"config/composer/{lang}", (".yml", ".txt"), override).items():
         text, where = path.read_text(encoding="utf-8"), f"config/composer/{lang}/{name}"
         if name.endswith(".txt"):
@@ -131,12 +134,20 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
             themes.extend(_theme(key, entry, where) for key, entry in data.items())
         elif name == "things.yml":
             things.extend(_things(data, where))
+        elif name == "subjects.yml":
+            nouns.extend(subjects(data, lang))
         elif name == "address.yml":
             forms.update(_forms(data, where))
         else:
             moves.update({key: _lines(value, f"{where}: {key}") for key, value in data.items()})
     book = Phrasebook(
-        lang=lang, themes=tuple(themes), moves=moves, forms=forms, names=frozenset(names), things=tuple(things)
+        lang=lang,
+        themes=tuple(themes),
+        moves=moves,
+        forms=forms,
+        names=frozenset(names),
+        things=tuple(things),
+        subjects=tuple(nouns),
     )
     _check(book)
     return book

@@ -26,7 +26,8 @@ from bot.coaching.composing.moments import (
     UPDATE,
     seeks_favour,
 )
-from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.notice import Noticed, plain_words
+from bot.coaching.composing.sorts import sort_of
 from bot.coaching.composing.tips import advises_others
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
@@ -118,14 +119,27 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     ),
     "question_near": (
         ("near", "unsure_near", "ask_near"),
-        ("unsure_near", "near", "ask_near"),
+        ("near", "unsure_near"),
         ("?hello", "near", "unsure_near"),
     ),
     "question": (
-        ("unsure", "ask_need"),
-        ("?hello", "unsure", "ask_need"),
-        ("unsure", "promise"),
-        ("unsure", "ask_need", "promise"),
+        ("take", "stand", "ask_need"),
+        ("?hello", "take", "stand"),
+        ("take", "stand"),
+        ("?hello", "take", "stand", "ask_need"),
+        ("take", "ask_need"),
+    ),
+    "request": (
+        ("take", "private", "stand"),
+        ("?hello", "take", "private"),
+        ("take", "private"),
+        ("?hello", "take", "private", "stand"),
+    ),
+    "request_open": (
+        ("take", "stand", "ask_need"),
+        ("?hello", "take", "ask_need"),
+        ("take", "ask_need"),
+        ("?hello", "take", "stand"),
     ),
     "suggestion": (
         ("meet", "ask"),
@@ -201,6 +215,14 @@ _QUOTING: tuple[Plan, ...] = (
     ("quote", "next"),
 )
 """Plans that quote a praise, between those that do not."""
+_ANY_TIME = frozenset({"call", "status"})
+"""What somebody who has waited asks for, and which is a way out of the waiting."""
+OPEN_DEEDS = frozenset({"hold"})
+"""What can be asked for without a word of the person's own."""
+_RHETORICAL = frozenset({"why", "how", ""})
+"""Questions that a grievance is put in ("how hard can it be?")."""
+_WAY_OUT = re.compile(r"\bhow (?:do|can|could) (?:i|we)\b|\bcomo (?:pido|puedo|podemos|hago|se pide|reclamo)\b")
+"""How a cross person asks what they can do, and means it."""
 _CASUAL = frozenset({"?hello", "hello", "feel", "good_question"})
 """What a reply that was asked to be more formal does without."""
 
@@ -216,6 +238,8 @@ OWED = frozenset(
         "question",
         "question_fact",
         "question_near",
+        "request",
+        "request_open",
         "suggestion",
         "update",
         "left",
@@ -240,12 +264,14 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "favour"
     if not noticed.words:
         return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
-    if advises_others(noticed.text) and not answers.facts:
+    if advises_others(noticed.text) and not answers.facts and not answers.deed:
         return "tip"
-    if special := _special(noticed, reading, answers):
+    if (special := _special(noticed, reading, answers)) and not (special == "update" and answers.deed in _ANY_TIME):
         return special
     if in_jest(situation.comment or "", reading):
         return "joke"
+    if answers.deed and not answers.facts:
+        return "request_open" if answers.deed in OPEN_DEEDS else "request"
     grieves = _grieves(noticed, reading)
     proposes = PROPOSES.search(noticed.text) is not None and not _named(noticed)
     if _tells(noticed, reading) and not answers.facts and not answers.needs and not (proposes or grieves):
@@ -416,9 +442,15 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     if kind == "complaint":
         plans = _grievance(plans, noticed)
     if kind == "complaint" and answers.needs and not answers.facts:
-        plans = [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
+        plans = _both_halves(answers, plans)
+    elif kind == "update" and _asks_more(answers):
+        plans = [("meet", "take", "stand"), ("?hello", "meet", "take", "stand"), ("meet", "take")]
+    elif kind in ("request", "request_open") and noticed.cross:
+        plans = [("sorry", *(move for move in plan if move != "?hello")) for plan in plans]
+    elif kind in ("question", "question_fact", "request", "request_open") and noticed.pleased:
+        plans = [("glad", *(move for move in plan if move != "?hello")) for plan in plans]
     if kind in ("question_fact", "complaint_fact") and answers.needs:
-        plans = [("fact", "rest"), ("?hello", "fact", "rest"), ("fact", "rest", "ask_need"), ("fact", "rest", "?open")]
+        plans = [("fact", "rest"), ("?hello", "fact", "rest"), ("fact", "rest", "ask_need")]
     elif kind == "question_fact" and any(_SOBER & set(fact.tags) for fact in answers.facts):
         plans = [("fact", "follow"), ("?hello", "fact", "follow"), ("fact", "more")]
     elif kind == "complaint_fact" and not noticed.upset:
@@ -449,12 +481,34 @@ def _with_their_words(plans: list[Plan], noticed: Noticed) -> list[Plan]:
     return [each for pair in zip(theirs[: 2 if known else 5], plans, strict=False) for each in pair] + plans[2:]
 
 
+def _asks_more(answers: Answers) -> bool:
+    """Whether somebody who waits for news asks something besides."""
+    about = plain_words(answers.needs[0].about) if answers.needs and not answers.facts else ""
+    return bool(about) and not UPDATE.search(about) and sort_of(about) not in _RHETORICAL
+
+
+def _both_halves(answers: Answers, plans: list[Plan]) -> list[Plan]:
+    """For a grievance with a question in it: both are taken up, unless the question is part of the grievance."""
+    about = plain_words(answers.needs[0].about)
+    if sort_of(about) in _RHETORICAL and not _WAY_OUT.search(about):
+        return [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
+    return [
+        ("meet", "take", "stand"),
+        ("feel", "take", "stand"),
+        ("sorry", "take", "stand"),
+        ("?hello", "feel", "take", "stand"),
+        ("feel", "sorry", "take", "stand"),
+    ]
+
+
 def _core(plan: Plan) -> Plan:
     """The two moves of a plan that a reply cannot do without; an answer stays whatever else goes."""
     moves = [move for move in plan if not move.startswith("?")]
     if "fact" in moves or "near" in moves:
         return tuple(move for move in moves if move in ("fact", "near", "rest", "unsure_near"))
-    turn = [move for move in moves if "ask" in move or move in ("next", "promise", "pass", "safety")]
+    turn = [
+        move for move in moves if "ask" in move or move in ("next", "promise", "pass", "safety", "private", "stand")
+    ]
     rest = [move for move in moves if move not in turn]
     rest = [move for move in rest if move in ("mirror", "echo", "quote", "retell")] or rest
     return (*rest[:1], *turn[:1]) if rest and turn else tuple(moves[:2])

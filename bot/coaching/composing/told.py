@@ -11,9 +11,10 @@ from functools import lru_cache
 from bot.coaching.knowledge.words import fold
 
 _DAY = (
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:today|tonight|yesterday|last (?:night|week|weekend|month)|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:today|tonight|yesterday|last (?:night|week|weekend|"
+    r"month)|"
     r"this "
-    r"(?:morning|afternoon|evening|week|weekend)|days? ago|weeks? ago|christmas)\b|"
+    r"(?:morning|afternoon|evening|week|weekend)|days? ago|weeks? ago|christmas|tomorrow)\b|"
     r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|hoy|ayer|anoche|anteayer|antier|finde|navidad)\b|"
     r"\b(?:the |on the )\d{1,2}(?:st|nd|rd|th)\b|\bsince (?:the|last|\w+day|january|february|march|april|may|june|"
     r"july|august|"
@@ -33,7 +34,8 @@ _TIME = (
 _AGAIN = (
     r"\b(?:again|every (?:time|month|week|day)|always|(?:second|third|2nd|3rd) time|keeps?|twice|each time|once more|"
     r"more than once|"
-    r"months?|years?|otra vez|de nuevo|siempre|cada (?:vez|dia|mes|semana)|(?:segunda|tercera) vez|nunca|meses|anos)\b"
+    r"months?|years?|otra vez|de nuevo|siempre|cada (?:vez|dia|mes|semana)|(?:segunda|tercera) vez|nunca|meses|"
+    r"anos)\b"
 )
 _PEOPLE = (
     r"\b(?:we|us|our|family|kids|friends?|of us|hemos|fuimos|somos|amig[oa]s|familia|ninos|nosotr[oa]s)\b|"
@@ -76,8 +78,8 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for ours, theirs in (
         (
             r"which day|which evening|what day|que tarde|since when|desde cuando|when (?:was|were|did)|on which|"
-            r"que dia|cuando (?:fue|paso|es|sucedio|era)|"
-            r"para que dia|de que dia",
+            r"que dia|cuando (?:fue|paso|es|sucedio|era)|para que dia|de que dia|when would you come|until when|"
+            r"another day|second day|cuando vendrias|hasta cuando|otro dia",
             _DAY,
         ),
         (
@@ -194,6 +196,36 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\b(?:left|gave up|walked (?:out|away|off)|waited|me fui|nos fuimos|esper(?:e|amos|ando))\b",
         ),
         (
+            r"name shall i ask|which name|a nombre de quien",
+            r"\bname'?s?\b|\bunder [a-z]+\b|\ba nombre de\b|\bme llamo\b",
+        ),
+        (
+            r"does it look like|easy to recognise|look out for|^.?como es,|se reconozca|hay que fijarse|"
+            r"know that it's|"
+            r"sabriamos que",
+            r"\b(?:red|blue|green|black|white|grey|gray|pink|yellow|brown|purple|orange|silver|gold|striped|"
+            r"checked|roj[oa]|"
+            r"azul|verde|negr[oa]|blanc[oa]|gris|rosa|amarill[oa]|marron|morad[oa]|naranja|plateado|dorado)\b",
+        ),
+        (
+            r"last have it|been left|lo tenias la ultima|lo viste|se pudo quedar",
+            r"\b(?:near|by|under|at|on|in|behind) the \w+|\b(?:cerca|junto|debajo|al lado|detras)\b|\ben (?:el|la)\b",
+        ),
+        (
+            r"which size|size or a colou?r|que talla|alguna talla",
+            r"\b(?:sizes?|wide|narrow|colou?rs?|red|blue|green|black|white|grey|pink|yellow|one|twos?|tallas?|"
+            r"colores?|roj[oa]s?|azul(?:es)?|verdes?|negr[oa]s?|blanc[oa]s?|gris(?:es)?)\b|\b\d{1,2}\b",
+        ),
+        (
+            r"where would it be going|a donde iria",
+            r"\b(?:deliver|ship|post|send)\b.{0,20}\bto\b|\b(?:envi|mand|repart)\w+ (?:\w+ ){0,2}a\b",
+        ),
+        (
+            r"what kind of work|que tipo de trabajo|like to do most|gustaria hacer mas",
+            r"\b(?:baristas?|waiters?|volunteers?|drivers?|cooks?|guides?|camarer\w+|voluntari\w+|monitor\w*|"
+            r"dependient\w+)\b",
+        ),
+        (
             r"receipt|el tique|el ticket",
             r"\b(?:receipt|tique|ticket|recibo|boleta)\b",
         ),
@@ -211,7 +243,7 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"[\"«“]|\bbook (?:called|by)|\blibro (?:de|llamado)|\bthe new\b",
         ),
         (
-            r"for (?:you|yourself) or|present for|para ti o|para regalar|es un regalo",
+            r"for (?:you|yourself),? or|present for|para ti,? o|para regalar|es un regalo",
             r"\b(?:present|gift|birthday|regalo|cumple\w*|my (?:son|daughter|mum|mom|dad|wife|husband)|mi (?:hij|"
             r"madre|padre|muj|marido)\w*)\b",
         ),
