@@ -99,7 +99,8 @@ class ComposedSuggestions:
         outcome = self._search(situation, reading, request, answers, lang)
         offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
         kindly = any(each.draft.kindly for each in outcome.best)
-        if not kindly and _small_talk(reading, request) and all(offer.score.total < LACKS_BELOW for offer in offers):
+        poor = not kindly and all(offer.score.total < LACKS_BELOW for offer in offers)
+        if poor and _small_talk(reading, request) and not self._composer.owes(situation, reading):
             offers = ()
         needs = (*answers.needs, *careful_needs(situation, reading, [offer.text for offer in offers]))
         self._recent.keep(situation.brand.id, [offer.text for offer in offers], situation.comment or "")

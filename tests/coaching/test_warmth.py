@@ -50,7 +50,10 @@ def test_courtesies_and_jokes_ask_nothing(lang: str, purpose: str) -> None:
 _PRAISE = [
     ("What a night!!! Voice gone, feet gone, worth every penny", "night|crowd|part of it|coming|come down|there|smile"),
     ("What a fantastic exhibition. Moving and beautifully lit.", "exhibition|eyes|look|lit|rooms|walk out|room"),
-    ("Such a warm welcome every time, you're a treasure", "heart|notic|shift|treated|kindness|thank|Thank"),
+    (
+        "Such a warm welcome every time, you're a treasure",
+        "heart|notic|shift|treated|kindness|[Tt]hank|passing|tell|hear|read",
+    ),
     ("Loved the pottery class, my bowl is wonky but it's mine", "class|hope|stuck|threw|throwing|front|learn"),
     ("The new update is so much faster, well done", "update|built|work|right|made it"),
     ("Been buying my flowers from you for 18 years and never once disappointed", "18|years|loyal|long"),

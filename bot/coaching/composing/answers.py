@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words
+from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words, left_behind
 from bot.coaching.composing.holding import holds, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
+from bot.coaching.composing.near import NearBy, differs
 from bot.coaching.composing.notice import plain_words
+from bot.coaching.composing.sorts import deed_in, settled_by_hand
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import terms
 from bot.coaching.needs import need
@@ -29,6 +31,9 @@ _DAYS = {
     "sabado": "sab", "domingo": "dom", "christmas": "xmas", "navidad": "xmas", "easter": "pascua",
     "festivo": "fiesta", "holiday": "fiesta",
 }  # fmt: skip
+_WEEK = ("lun", "mar", "mie", "jue", "vie", "sab", "dom")
+_NAMES = "|".join(name for name, day in _DAYS.items() if day in _WEEK)
+_FROM_TO = re.compile(rf"\b({_NAMES})s? (?:to|until|till|through|a|al|hasta el) ({_NAMES})s?\b")
 _HOLIDAYS = frozenset({"xmas", "pascua", "fiesta"})
 COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
@@ -76,6 +81,16 @@ _PRACTICAL = re.compile(
     r"cuando|a que hora|haceis|hacen|vend(eis|en)|reserv\w+|aceptais|how (much|many|long|late)|what time|"
     r"(do|are|have|can|could|will) you|(is|are) there|(can|could|may) (i|we)|where|when|which|price)\b"
 )
+_ASKS_ANEW = re.compile(
+    r"\W*(?:(?:y|and|also) )?(?:do|does|did|is|are|can|could|will|what|where|when|how|which|who|why|hay|ten\w+|"
+    r"tien\w+|que|"
+    r"cual|cuan\w+|donde|como|quien|por que|se pued\w+|pued\w+|abr\w+)\b"
+)
+"""The beginning of a question of its own, beside a request."""
+_TO_BE_HAD = re.compile(
+    r"\b(?:(?:is|are) there|(?:do|does) .{0,20}have|when|what time|hay|ten(?:eis|es)|tienen?|cuando|a que hora)\b"
+)
+"""Questions for what may be had in one place and not in the other."""
 _BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
 _STEERS = re.compile(
     r"ignor\w* (all |the |any |everything|todo|todas|las |lo )|(previous|prior|new|nuevas|anteriores) instruc|"
@@ -105,7 +120,11 @@ class Answers:
 
     facts: tuple[Fact, ...] = ()
     near: Fact | None = None
+    near_by: NearBy = "day"
+    """In what the nearest fact differs from what was asked."""
     needs: tuple[Need, ...] = ()
+    deed: str = ""
+    """What is to be done for the person, where that is asked (`bot.coaching.composing.sorts`)."""
 
 
 def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, lang: str) -> Answers:
@@ -117,30 +136,75 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     upset = Kind.COMPLAINT in reading.kinds and not HAGGLES.search(plain_words(situation.comment or ""))
     enough = COMPLAINTS_FROM if upset else ANSWERS_FROM
     facts: dict[str, Fact] = {}
-    near: Fact | None = None
+    near: tuple[Fact, NearBy] | None = None
+    deed = _deed(situation, reading)
     needs: list[Need] = []
-    for ask in asked(situation, reading, lang):
+    asks = asked(situation, reading, lang)
+    for ask in asks:
+        if _by_hand(deed, ask, situation):
+            continue
         if ask.about and not facts and set(terms(ask.text)) <= _BARE:
             continue
         if _told_already(ask, facts.values()):
+            continue
+        if facts and ask.about and deed_in(ask.text):
+            needs.append(_need(ask.text, situation.reader_lang))
+            continue
+        if upset and len(set(terms(ask.text))) < _LEANS:
+            needs.append(_need(ask.text, situation.reader_lang))
             continue
         bar = ANSWERS_FROM if _VITAL.search(plain_words(ask.text)) else enough
         hits, places = _looked_up(ask, situation, knowledge, lang, bar, tuple(facts.values()))
         best, doubt = _best(ask.text, hits, lang, situation.reader_lang)
         if doubt is not None:
             needs.append(doubt)
-        if best is not None and best.relevance > NEAR_FROM:
+        other = differs(ask.text, best.fact) if best is not None and doubt is None else None
+        if best is not None and best.relevance > NEAR_FROM and other is None:
             facts.setdefault(best.fact.id, best.fact)
-            for twin in _elsewhere(best, hits, places) if not places.asked(ask.text) else ():
-                facts.setdefault(twin.id, twin)
+            if not places.asked(ask.text):
+                twins = _elsewhere(best, hits, places)
+                if not twins and len(asks) == 1:
+                    twins = _twins(best.fact, situation, knowledge)
+                facts.update({twin.id: twin for twin in twins if twin.id not in facts})
         else:
-            near = near or _near(ask.text, best, hits, places)
+            beside = _near(ask.text, best, hits, places) or _of_other_place(ask, situation, knowledge, lang, doubt)
+            near = near or ((beside[0], other or beside[1]) if beside else None)
             if doubt is None and _is_question(ask.text):
                 needs.append(_need(ask.text, situation.reader_lang))
-    if near is not None and near.id in facts:
+    if near is not None and near[0].id in facts:
         near = None
+    deed = "" if facts and not _by_hand(deed, None, situation) else deed
+    if deed and not needs:
+        needs.append(_to_do(situation))
     needs += _conditions(situation, facts.values())
-    return Answers(facts=tuple(facts.values())[:3], near=near, needs=tuple(needs[:3]))
+    return Answers(
+        facts=tuple(facts.values())[:3],
+        near=near[0] if near else None,
+        near_by=near[1] if near else "day",
+        needs=tuple(needs[:3]),
+        deed=deed,
+    )
+
+
+def _deed(situation: Situation, reading: Reading) -> str:
+    """What the comment wants done, where it wants anything of the page."""
+    if not reading.kinds & {Kind.QUESTION, Kind.REQUEST} or left_behind(plain_words(situation.comment or "")):
+        return ""
+    return deed_in(situation.comment or "")
+
+
+def _by_hand(deed: str, ask: Ask | None, situation: Situation) -> bool:
+    """Whether it takes a person to do it; of a comment that asks more, whether this part is the request."""
+    if not deed or not settled_by_hand(deed, situation.comment or ""):
+        return False
+    if ask is None or not _ASKS_ANEW.match(plain_words(ask.text)):
+        return True
+    return bool(deed_in(ask.text)) or settled_by_hand(deed, ask.text)
+
+
+def _to_do(situation: Situation) -> Need:
+    text = _short(situation.comment or "")
+    return need("do", situation.reader_lang, about=text, asked=text)
 
 
 def _conditions(situation: Situation, facts: Iterable[Fact]) -> list[Need]:
@@ -301,7 +365,7 @@ def _best(ask: str, hits: list[FactHit], lang: str, reader: str) -> tuple[FactHi
             return None, need("suspect", reader, about=hit.fact.id, fact=hit.fact.id)
         if hit.fact.lang != lang:
             return None, need("in_other", reader, about=hit.fact.id, tongue=lang, fact=_short(hit.fact.answer))
-        told = _days(hit.fact.answer)
+        told = _days_told(hit.fact.answer)
         if not days or days & told or (hit is hits[0] and (not told or _rule_for(days, hit.fact.answer))):
             return hit, None
     near = FactHit(fact=hits[0].fact, relevance=NEAR_FROM) if hits else None
@@ -314,11 +378,43 @@ def _elsewhere(best: FactHit, hits: list[FactHit], places: Places) -> list[Fact]
     return [hit.fact for hit in near if places.elsewhere(best.fact, hit.fact) and not suspicious(hit.fact)]
 
 
-def _near(ask: str, best: FactHit | None, hits: list[FactHit], places: Places) -> Fact | None:
+def _twins(fact: Fact, situation: Situation, knowledge: Knowledge) -> list[Fact]:
+    """What answers the same question for the brand's other places, however the person put theirs."""
+    brand = situation.brand
+    found = [
+        hit for hit in knowledge.search(brand, fact.question, fact.lang, _SEARCHED) if hit.relevance >= ANSWERS_FROM
+    ]
+    places = Places.of([fact, *(hit.fact for hit in found)], brand.about)
+    return [
+        hit.fact
+        for hit in found
+        if hit.fact.lang == fact.lang and places.elsewhere(fact, hit.fact) and not suspicious(hit.fact)
+    ]
+
+
+def _near(ask: str, best: FactHit | None, hits: list[FactHit], places: Places) -> tuple[Fact, NearBy] | None:
     """What comes close, unless it is of one place, tells otherwise in another, and none was named."""
     if best is None or (not places.asked(ask) and any(places.elsewhere(best.fact, hit.fact) for hit in hits)):
         return None
-    return best.fact
+    return best.fact, "day"
+
+
+def _of_other_place(
+    ask: Ask, situation: Situation, knowledge: Knowledge, lang: str, doubt: Need | None
+) -> tuple[Fact, NearBy] | None:
+    """What holds in another of the brand's places than the one named, where nothing is known of that one."""
+    found = list(knowledge.search(situation.brand, ask.text, lang, _SEARCHED))
+    places = Places.of([hit.fact for hit in found], situation.brand.about)
+    where = places.asked(ask.text) & places.names
+    if doubt is not None or not where or not _TO_BE_HAD.search(plain_words(ask.text)):
+        return None
+    rest = places.bare(_without_days(ask.text))
+    hits = [hit for hit in knowledge.search(situation.brand, rest, lang, _SEARCHED) if hit.relevance >= ANSWERS_FROM]
+    told = Places.of([hit.fact for hit in hits], situation.brand.about).by_fact
+    for hit in _fitting(rest, hits, lang)[:1]:
+        if hit.fact.lang == lang and told[hit.fact.id] and not told[hit.fact.id] & where and not suspicious(hit.fact):
+            return hit.fact, "place"
+    return None
 
 
 def _rule_for(days: set[str], answer: str) -> bool:
@@ -350,6 +446,17 @@ def _days(text: str) -> set[str]:
     """Days a text names, in one spelling for both languages."""
     names = [word if word in _DAYS else word.removesuffix("s") for word in re.findall(r"[a-z]+", plain_words(text))]
     return {_DAYS[name] for name in names if _DAYS.get(name)}
+
+
+def _days_told(answer: str) -> set[str]:
+    """Days an answer covers: those it names, and those between the ends of "from Monday to Thursday"."""
+    plain, days = plain_words(answer), _days(answer)
+    for first, last in _FROM_TO.findall(plain):
+        start, end = (
+            _WEEK.index(_DAYS[word.removesuffix("s") if word not in _DAYS else word]) for word in (first, last)
+        )
+        days |= {_WEEK[place % 7] for place in range(start, end + 1 if end >= start else end + 8)}
+    return days
 
 
 def steers(text: str) -> bool:

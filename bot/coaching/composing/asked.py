@@ -13,7 +13,8 @@ from bot.domain.situation import Situation
 _OWN = re.compile(r"\b(where|donde|when|cuando)\b.{0,14}\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")
 _LEFT = re.compile(
     r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our|an?) "
-    r"(?!order|booking|password|review|comment|note|message|tip|heart|mind|pin|lot|bit|while|whole|year|friend|job)\w+|"
+    r"(?!order|booking|password|review|comment|note|message|tip|heart|mind|pin|lot|bit|while|whole|year|friend|"
+    r"job)\w+|"
     r"\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) "
     r"(?!pedido|reserva|contras|dineral|pastizal)"
     r"\w+|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una) "
@@ -33,7 +34,8 @@ _ASKED_AS = (
             r"(?:staff|baristas?|waiters?|people|help|hands|booksellers?|drivers?|cooks?|guides?)\b|"
             r"\b(?:job|work) (?:for|with|at) you\b|\bany jobs?\b|\bcurriculums?\b|"
             r"\bbusc(?:o|ando) (?:trabajo|curro|laburo|empleo|chamba)\b|"
-            r"\b(?:busc|necesit|contrat)(?:ais|an|as) (?:a )?(?:\w+ )?(?:gente|personal|camarer|meser|moz[oa]|barista|"
+            r"\b(?:busc|necesit|contrat)(?:ais|an|as) (?:a )?(?:\w+ )?(?:gente|personal|camarer|meser|moz[oa]|"
+            r"barista|"
             r"trabajador)"
         ),
         {
@@ -42,12 +44,17 @@ _ASKED_AS = (
         },
     ),
     (
-        re.compile(r"\bwhen (?:do|are) you (?:open|close|shut)\b|\bcuando (?:abr|cierr|cerr)\w+"),
+        re.compile(
+            r"\bwhen (?:do|are) you (?:open|close|shut)\b|"
+            r"\bcuando (?:abr|cierr|cerr)\w+(?! (?:el|la|los|las) (?!lunes|martes|miercoles|jueves|"
+            r"viernes|sabado|domingo|tienda|local|finde|festivo|cafeteria))"
+        ),
         {"en": "What time do you open? What are your hours?", "es": "¿A qué hora abrís? ¿Qué horario tenéis?"},
     ),
     (
         re.compile(
-            r"\b(?:ship|deliver|post|send)\b.{0,30}\bto\b|\b(?:envi|mand)(?:an|ais|as|a|ar|arian|"
+            r"\b(?:ship|deliver|post|send)\b(?! (?:an?|my|our|this|that) ).{0,30}\bto\b|\b(?:envi|mand)(?:an|"
+            r"ais|as|a|ar|arian|"
             r"ariais)\b.{0,30}\b(?:a|hasta)\b|"
             r"\benvios? (?:a|hasta)\b"
         ),
@@ -55,7 +62,8 @@ _ASKED_AS = (
     ),
     (
         re.compile(
-            r"\bhow (?:do|can|would) (?:i|we|you) get (?:to|there)\b|\bcomo (?:se )?(?:lleg|puedo llegar|voy|vamos)\w*"
+            r"\bhow (?:do|can|would) (?:i|we|you) get (?:to|there)\b|\bcomo (?:se )?(?:lleg|puedo llegar|voy|"
+            r"vamos)\w*"
         ),
         {
             "en": "Where are you? What is the address? How do I get there?",
@@ -65,8 +73,10 @@ _ASKED_AS = (
 )
 """What is often asked without the words it is answered in: what to search for instead."""
 _OPENS = (
-    r"do|does|did|can|could|is|are|have|has|what|where|when|how|which|will|would|who|hay|ten[eé]is|tienen|ten[eé]s|"
-    r"tienes|puedo|puede|pueden|pod[eé]is|pod[eé]s|se puede|cu[aá]n\w+|d[oó]nde|c[oó]mo|qu[eé]|abr[ií]s|abren|acept\w+|"
+    r"do|does|did|can|could|is|are|have|has|what|where|when|how|which|will|would|who|what'?s|where'?s|who'?s|hay|"
+    r"cu[aá]l(?:es)?|qui[eé]n(?:es)?|ten[eé]is|tienen|ten[eé]s|"
+    r"tienes|puedo|puede|pueden|pod[eé]is|pod[eé]s|se puede|cu[aá]n\w+|d[oó]nde|c[oó]mo|qu[eé]|abr[ií]s|abren|"
+    r"acept\w+|"
     r"hac[eé]is|hacen|vend[eé]is|venden|admit\w+|dej[aá]is|dejan|sirven|serv[ií]s|env[ií]\w+|cierran|cerr[aá]is|"
     r"est[aá]is|est[aá]n|sab[eé]is|saben|cuesta|vale|me hac[eé]is|me hacen|a cu[aá]nto|a qu[eé]|"
     r"(?:si|if|whether) (?:\w+ )?(?:hay|tien\w+|ten[eé]is|acept\w+|se puede|puedo|hac\w+|abr\w+|you|there|it)"
@@ -81,6 +91,16 @@ _OPENED = re.compile(
     r"would (?:my|our|a) (?!life|god)[\w ]{3,30} be (?:ok|okay|allowed|welcome|fine))\b"
 )
 """How somebody in a hurry begins a question without a mark, where nothing else was read in it."""
+_PLAINLY = re.compile(
+    r"\W*(?:do you (?:do|have|take|sell|offer|accept)|can i|is there|are there|what(?:'s| is) (?:the|your)|"
+    r"who (?:do|can|should) i|who can|how (?:do|can) (?:i|we)|"
+    r"como (?:pido|puedo|podemos|hago|se pide|reclamo)|quien (?:lo|la|me|nos|puede|se)|"
+    r"where (?:do|can|should) i|"
+    r"con quien|a quien|donde (?:puedo|tengo|hay)|"
+    r"que \w+ ten(?:eis|es)|que \w+ tienen|cual es (?:el|la|su|vuestr[oa])|hay|ten(?:eis|es)|tienen|hac(?:eis|en)|"
+    r"acept(?:ais|an)|se puede|puedo)\b"
+)
+"""How somebody who is cross puts what they do want to know."""
 _RELATIVE = re.compile(r"\s*,\s*(?:que|who|which)\b", re.IGNORECASE)
 """What tells of somebody just named ("my mother, who drinks no coffee") and asks nothing."""
 _ASKED_BEFORE = re.compile(
@@ -129,7 +149,12 @@ def _texts(comment: str, reading: Reading) -> list[str]:
     spans = [span.of(comment).strip() for span in reading.asks]
     upset = Kind.COMPLAINT in reading.kinds
     asks = bool(reading.kinds & {Kind.QUESTION, Kind.REQUEST})
-    texts = [text for text in spans if len(terms(text)) >= 1 + upset and (asks or "?" in text)]
+    texts = [
+        text
+        for text in spans
+        if (len(terms(text)) >= 1 + upset or (terms(text) and _PLAINLY.match(plain_words(text))))
+        and (asks or "?" in text)
+    ]
     if texts or spans or not terms(comment):
         return texts
     if before := _ASKED_BEFORE.search(plain_words(comment)):

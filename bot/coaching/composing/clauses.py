@@ -19,8 +19,9 @@ _END = re.compile(
     r"\s[-–—]+|[-–—]+\s|—|:(?=\s|$)"
 )
 _COMMA = re.compile(
-    r",\s+|\s+(?=(?:but|because|although|though|and|so(?= (?:i|we|the|my|it|that|no)\b)|while|pero|porque|aunque|"
-    r"y|así que|asi que|mientras(?! tanto))\s)",
+    r",\s+|\s+(?=(?:but|because|although|though|while|pero|porque|aunque|y|así que|asi que|mientras(?! tanto)|"
+    r"and(?! (?:a (?:half|quarter|bit)|ten|five|fifteen|twenty|thirty|forty|fifty|\d+)\b)|"
+    r"so(?= (?:i|we|the|my|it|that|no)\b))\s)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s?\([^()\n]{0,80}\)")

@@ -12,13 +12,15 @@ from itertools import chain
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
 from bot.coaching.composing.edits import edited
+from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.mirror import listened
 from bot.coaching.composing.notice import Noticed, notice, plain_words
+from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import CAREFUL, OWED, Plan, class_of, favoured, plans_for, purpose_of
 from bot.coaching.composing.told import asked_by
-from bot.coaching.composing.warmth import called_in, leading, mourns
+from bot.coaching.composing.warmth import KINDLY, ODDLY, THEMED, called_in, leading, mourns
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import Address, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
@@ -28,19 +30,10 @@ from bot.ports import Knowledge
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
 _PRIVATE = frozenset({"talk", "joke", "sad", "praise", "emoji"})
 """Moments in which a matter of the person's own life may be named."""
-_OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour"})
+_OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour", "tip"})
 """Moments with lines of their own, which name the matter where that is due."""
-_THEMED = frozenset({"praise", "courtesy", "joke"})
-"""Moments in which the lines of a theme name what is spoken of by themselves."""
-_ODDLY = frozenset({"story", "joke"})
-"""Moments in which a reply comes back to the odd thing in what was told."""
-_KINDLY = frozenset({"courtesy", "glad", "thanks", "joke", "story"})
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "told", "update", "price"})
 """Moments in which a word for the feeling may be added."""
-_SAYS_ALL = frozenset(
-    {"overcharged", "mislaid", "traspapelado", "changed", "again", "mixed up", "rude", "bargain", "botin"}
-)
-"""Themes so plain that a second one beside them would miss the matter."""
 _NAMELESS = frozenset(
     {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
 )
@@ -49,6 +42,10 @@ _SAYS_BACK = frozenset({"mirror", "echo", "quote", "retell"})
 """Moves in the person's own words, beside which nothing need be named."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad"})
 """Moments in which a brand that uses emoji may use one."""
+_BY_THE_MATTER = frozenset({"complaint", "mixed", "suggestion", "tip"})
+"""Moments in which a short reply keeps the sentence on the matter, and leaves out what comes next."""
+_BY_NAME = 0.4
+"""How often a proposal that a theme has words for is passed on by the name of its thing instead."""
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
 _WARM, _COOL = 0.85, 0.35
@@ -125,6 +122,11 @@ class Composer:
             return reading.mood is not Mood.POSITIVE or not reading.kinds
         return kind in ("talk", "sad", "vague") and not any(theme.purpose == "talk" for theme in noticed.themes)
 
+    def owes(self, situation: Situation, reading: Reading) -> bool:
+        """Whether the comment is owed an answer by its words, whatever was read in it."""
+        book = self._books[self.language(situation, reading, SuggestRequest())]
+        return class_of(situation, reading, notice(situation, reading, book), Answers()) in OWED
+
     def answers(self, situation: Situation, reading: Reading, lang: str) -> Answers:
         """What the brand knows of what was asked."""
         return find_answers(situation, reading, self._knowledge, lang)
@@ -143,15 +145,16 @@ class Composer:
             near=None if answers.near is not None and wishes.named_in(answers.near.answer) else answers.near,
         )
         noticed = notice(situation, reading, book)
-        kind = class_of(situation, reading, noticed, answers)
-        theme = leading(book, noticed, kind)
-        slots = {"rest": _rest(answers, book, noticed.address), "it": called_in(theme, noticed.text, lang)}
-        noticed = replace(noticed, slots=noticed.slots | slots)
         if steers(situation.comment or ""):
             noticed = replace(noticed, slots=noticed.slots | dict.fromkeys(_FIGURES, ""))
         if lang == "es":
             noticed = replace(noticed, address=_addressed(wishes, noticed))
         noticed = _heard(noticed, situation, reading, book)
+        open_now = open_slots(book, noticed, answers) | {"rest": _rest(answers, book, noticed.address)}
+        kind = class_of(situation, reading, noticed, answers)
+        theme = leading(book, noticed, kind)
+        open_now["it"] = called_in(theme, noticed.text, lang)
+        noticed = replace(noticed, slots=noticed.slots | open_now)
         work = _Work(
             book=book,
             noticed=noticed,
@@ -160,7 +163,7 @@ class Composer:
             theme=theme,
             wishes=wishes,
             situation=situation,
-            of_topic=_of_topic(book, noticed, answers),
+            of_topic=open_lines(book, noticed, answers, situation.comment or ""),
         )
         return Desk(work, request)
 
@@ -276,7 +279,7 @@ class Desk:
             needs=work.answers.needs,
             careful=work.kind in CAREFUL,
             owed=work.kind in OWED,
-            kindly=work.kind in _KINDLY or (work.kind == "praise" and theme is not None),
+            kindly=work.kind in KINDLY or (work.kind == "praise" and theme is not None),
         )
 
     def _say(
@@ -290,9 +293,8 @@ class Desk:
         groups = _groups(work, move, theme, named=named)
         for group in groups:
             apt = _apt(group, work)
-            fresh = [line for line in apt if line not in spent]
-            again = list(apt) if work.theme is not None or not fresh else []
-            for line in chain(_in_any_order(fresh, rng), _in_any_order(again, rng)):
+            fresh = _in_any_order([line for line in apt if line not in spent], rng)
+            for line in chain(fresh, _in_any_order([line for line in apt if line in spent], rng)):
                 text = _rendered(line, work, rng)
                 if text and work.advice.allows(text) and not _shunned(text, work):
                     spent.add(line)
@@ -360,7 +362,8 @@ def _shunned(text: str, work: _Work) -> bool:
 
 def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
     """The one move of a plan that names the person's own matter."""
-    if theme is not None and (theme.id in _NAMELESS or work.kind in _THEMED):
+    by_itself = theme is not None and theme.purpose == "complaint" and theme.rank >= PLAIN
+    if by_itself or (theme is not None and (work.kind in THEMED or theme.id in _NAMELESS)):
         return frozenset()
     if (
         work.kind in _OF_THEIR_OWN
@@ -375,7 +378,7 @@ def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random
     if work.kind == "talk" and theme is not None and work.noticed.slots["ours"]:
         return frozenset()
     if work.kind == "suggestion" and theme is not None:
-        return frozenset({"pass"} & set(able))
+        return frozenset({"pass"} & set(able)) if rng.random() < _BY_NAME else frozenset()
     if theme is None and able and able[0] == "meet" and work.kind != "talk":
         return frozenset({"meet"})
     return frozenset({rng.choice(able)}) if able else frozenset()
@@ -390,8 +393,12 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     if named or (move == "rest" and work.noticed.slots["rest"]):
         names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
-    if work.kind in _ODDLY and work.noticed.slots["odd"] and f"{move}_odd" in work.book.moves and not mourns(theme):
+    if work.kind in ODDLY and work.noticed.slots["odd"] and f"{move}_odd" in work.book.moves and not mourns(theme):
         groups.append(work.book.moves[f"{move}_odd"])
+    if theme is not None and move == "pass" and "next" in theme.lines:
+        groups.append(theme.lines["next"])
+    if work.kind == "mixed":
+        purpose = "mixed_open"
     if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
         by = [name for name in ("dur", "day") if work.noticed.slots[name] and f"{move}_{name}" in theme.lines]
         groups.extend(theme.lines[f"{move}_{name}"] for name in by)
@@ -400,26 +407,6 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
             groups.append(theme.lines[key])
     names = (f"{move}_{work.kind}", f"{move}_{purpose}", move)
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
-
-
-_WHY = re.compile(r"\W*(?:(?:and|but|so|y|pero|e) )?(?:why|how come|por que)\b")
-"""A question for a reason, for which no day is needed."""
-
-
-def _of_topic(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str, tuple[str, ...]]:
-    """Lines that suit what is asked about: behind a fact that of the fact, while it is open that of the comment."""
-    told = [plain_words(f"{fact.question} {' '.join(fact.tags)}") for fact in answers.facts[-1:]]
-    about = next(iter(told or [plain_words(need.about) for need in answers.needs[:1]]), "")
-    fitting = [theme for theme in book.themes if theme.purpose == "topic" and about and theme.pattern.search(about)]
-    fitting.sort(key=lambda theme: theme not in noticed.themes)
-    lines: dict[str, tuple[str, ...]] = {}
-    if not told and _WHY.match(about) and "ask_need_why" in book.moves:
-        lines["ask_need"] = book.moves["ask_need_why"]
-    for move, key in (("follow", "follow"), ("ask_need", "need")):
-        best = next((theme for theme in fitting if key in theme.lines), None)
-        if best is not None:
-            lines[move] = best.lines[key]
-    return lines
 
 
 def _apt(group: tuple[str, ...], work: _Work) -> tuple[str, ...]:
@@ -438,11 +425,14 @@ def _theme(work: _Work, rng: random.Random) -> Theme | None:
     fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose]
     if not fitting:
         return None
-    telling = next((theme for theme in fitting if theme.id in _SAYS_ALL), None)
-    if telling is not None:
-        return telling
-    plain = purpose != "suggestion"
-    return fitting[1] if plain and len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
+    if work.kind == "mixed":
+        return next(iter(work.noticed.matters), None)
+    best = max(fitting, key=lambda theme: theme.rank)
+    if purpose == "complaint":
+        best = next((theme for theme in work.noticed.matters if theme.rank == best.rank), best)
+    if best.rank > 0 or purpose in ("suggestion", "tip"):
+        return best
+    return fitting[1] if len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
 
 
 def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
@@ -465,8 +455,18 @@ def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
     if "feel" in moved and any(name == "meet" and _FEELS.match(text) for name, text in kept):
         kept = [(name, text) for name, text in kept if name != "feel"]
     if work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts and work.kind not in CAREFUL:
-        kept = _cut(kept)
+        kept = _shortened(kept, work.kind)
     return kept
+
+
+def _shortened(parts: list[tuple[str, str]], kind: str) -> list[tuple[str, str]]:
+    """The parts that a reply to a few words cannot do without."""
+    moved = {name for name, _ in parts}
+    if kind in _BY_THE_MATTER:
+        return [(name, text) for name, text in parts if name not in ("feel", "sorry", "regret", "next", "pass")]
+    if "take" in moved:
+        return [part for part in parts if part[0] != "stand"]
+    return _cut(parts)
 
 
 def _cut(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:

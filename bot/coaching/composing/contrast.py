@@ -3,52 +3,144 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _TURN = re.compile(
     r"[,.;!]? *\b(?:but|however|though|although|(?:such )?a? ?(?:shame|pity)(?: that| about)?|sadly|unfortunately|"
-    r"except|"
-    r"pero|aunque|sin embargo|eso si|(?:es una |una )?(?:lastima|pena)(?: que)?|solo que|salvo|excepto)\b"
+    r"except|only|just|less so|"
+    r"pero|aunque|sin embargo|eso si|(?:es una |una )?(?:lastima|pena)(?: que| de)?|solo que|salvo|excepto|no tanto)\b"
 )
+_PAUSE = re.compile(r"[,.;:!?]+ | - | — ")
+"""A comma may turn too, where both sides are plain ("kind crew, the seat wouldn't recline")."""
+_REST = re.compile(
+    r"\b(?:(?:everything|all|everyone) else|(?:all )?the rest|otherwise|apart from (?:that|this)|other than that|"
+    r"(?:todo )?(?:el resto|lo demas)|por lo demas|quitando eso|aparte de eso)\b"
+)
+"""Praise of all but one thing: that one is the grievance, in whatever words."""
+_BUT = re.compile(
+    r"[,.;]? *\b(?:apart from|except(?: for)?|bar|other than|aside from|menos|salvo|excepto|quitando) (?:the|your|"
+    r"my|that|one|el|la|los|"
+    r"las|lo|que|un|una)\b"
+)
+"""What is left out of the praise."""
+_SIMPLY = re.compile(
+    r"\b(?:awful|terrible|disgrace|cold|dirty|filthy|rude|dry|loud|stale|broken|wrong|horrible|dreadful|rubbish|"
+    r"poor|bland|"
+    r"tiny|slow|hate|"
+    r"car[oa]s?|fri[oa]s?|suci[oa]s?|bordes?|sec[oa]s?|rot[oa]s?|fatal(?:es)?|horribles?|equivocad[oa]s?|"
+    r"helad[oa]s?|lent[oa]s?|pesim[oa]s?|"
+    r"lentisim[oa]s?|odio)\b"
+)
+"""Blame in an adjective, which a mere comma can set against praise; verbs of waiting may be irony."""
 _GOOD = re.compile(
-    r"\b(?:lov(?:e|ed|ely)|great|grate|good|best|excellent|amazing|delicious|nice|friendly|fab\w*|tasty|perfect|"
-    r"brilliant|"
+    r"\b(?:lov(?:e|ed|ely)|great|grate|good|best|excellent|amazing|delicious|nice|kind|friendly|fab\w*|tasty|perfect|"
+    r"brilliant|superb|gem|fun|spot on|top|faultless|flawless|fantastic|immaculate|hilarious|impressive|gentle|"
+    r"magical?|a star|"
+    r"fascinating|interesting|"
+    r"swift|stunning|gorgeous|helpful|quick|fast|charming|"
+    r"thank(?:s| you)|cheers|happy|enjoyed|comfy|comfortable|cosy|clean|delivered in an? (?:day|hour)|on time|"
     r"beautiful|wonderful|ric[oa]s?|riquisim\w*|[bv]uen\w*|encant\w+|genial\w*|excelent\w+|increibl\w+|maravill\w+|"
-    r"bonit\w+|"
-    r"preciosa?|perfect\w+|estupend\w+|amabl\w+|simpatic\w+|delicios\w+|10)\b"
+    r"bonit\w+|espectacular\w*|maj[oa]s?|majisim\w+|divertid\w+|conciertazo|de diez|un diez|un encanto|fantastic\w+|"
+    r"precios[oa]s?|perfect\w+|estupend\w+|amabl\w+|simpatic\w+|delicios\w+|gracias|rapid\w+|en un dia|me gusta\w*|"
+    r"limpi[oa]s?|comod[oa]s?|impecabl\w+|interesantes?|impresionant\w+|hilarantes?|magic[oa]s?|buenisim[oa]s?|"
+    r"un sol|un amor|un placer|sol de|"
+    r"10|gran)\b"
 )
 _BAD = re.compile(
-    r"\b(?:filthy|dirty|gross|brok\w+|wobbl\w+|cold|slow|rude|loud|noisy|dry|stale|sticky|uncomfortable|smell\w*|"
-    r"small|tiny|"
+    r"\b(?:filthy|dirty|gross|brok\w+|wobbl\w+|cold|lukewarm|slow|rude|loud|noisy|dry|stale|sticky|uncomfortable|"
+    r"smell\w*|"
+    r"small|tiny|squeeze|salty|bland|crushed|cracked|dead|forgets|missed|ugly|less interested|closed|shut|undone|"
+    r"disgrace|overcrowded|"
+    r"snapped|broke|painfully|drain|hated?|rubbish|dreadful|"
+    r"crash\w*|wouldn'?t|couldn'?t|can'?t|won'?t|"
     r"dear|expensive|pricey|wait(?:ed|ing)?|queue|late|hard|cramped|weak|poor|patchy|useless|meh|freezing|worst|bad|"
-    r"awful|terrible|disappoint\w*|"
+    r"awful|terrible|disappoint\w*|let down|"
     r"shame|pity|wrong|forgot\w*|ignored|overcharged|(?:charged|billed) (?:us|me)|cut(?:ting)? out|"
-    r"cobr\w+ (?:de mas|doble|dos)|cortaba\w*|cort[oó]|fall(?:o|aba|aban|aron)|olvid\w+|"
+    r"cobr\w+ (?:de mas|doble|dos)|cortaba\w*|corto|fall(?:o|a|aba|aban|aron)|olvid\w+|salad[oa]s?|sos[oa]s?|"
+    r"aplastad\w+|cerr(?:o|aron|ad[oa]s?)|menos ganas|descosi\w+|romp\w+|verguenza|lentisim[oa]s?|malisim[oa]s?|"
+    r"abarrotad[oa]s?|"
+    r"bordes?|equivocad[oa]s?|helad[oa]s?|odio|tibi[oa]s?|colas?|perdimos|durisim[oa]s?|feos?|"
+    r"no (?:iban?|van|va|funciona\w*|se (?:veia|oia|podia)|cogen|contestan|habia|hay)|"
     r"never|nobody|asco|floj\w+|pesim\w+|desastr\w+|mejorable|suci[oa]s?|rot[oa]s?|coje\w*|incomod\w+|fri[oa]s?|"
     r"lent[oa]s?|car[oa]s?|carisim\w+|ruido\w*|"
     r"alt[oa]|"
-    r"pequeñ\w+|pequen\w+|mal[oa]?s?|peor|fatal|horribl\w+|lastima|pena|espera\w*|tard\w+|dur[oa]s?|sec[oa]s?|nadie|"
+    r"pequen\w+|mal[oa]?s?|peor|fatal|horribl\w+|lastima|pena|espera\w*|tard\w+|dur[oa]s?|sec[oa]s?|nadie|"
     r"nunca|"
     r"decepcion\w*|falta\w*|escas\w+)\b"
 )
+_BITTER = re.compile(
+    r"^\W*(?:oh |wow |ah |vaya,? )?(?:great|brilliant|lovely|nice|nice one|fantastic|wonderful|perfect|amazing|"
+    r"excellent|"
+    r"well done|bravo|genial|estupendo|fantastico|maravilloso|perfecto|muy bien|excelente|gracias|thanks|thank you|"
+    r"thanks a lot|muchas gracias)?\W*$"
+)
+"""A lone word of praise before a grievance is no praise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contrast:
-    """Folded words of a comment: `good` what was praised, `bad` what let it down."""
+    """Folded words of a comment: `good` what was praised, `bad` what let it down. `rest` says that all but one thing
+    was praised."""
 
     good: str
     bad: str
+    rest: bool = False
 
 
-def contrast_in(bare: str) -> Contrast | None:
-    """The two sides of a folded comment, None where it has one side only."""
+def _never(part: str) -> bool:
+    return False
+
+
+def contrast_in(bare: str, troubled: Callable[[str], bool] = _never) -> Contrast | None:
+    """The two sides of a folded comment, None where it has one side only. `troubled` tells of a part whether it names
+    a grievance in words of its own."""
+    if (rest := _but_one(bare)) is not None:
+        return rest
     for turn in _TURN.finditer(bare):
-        before, after = bare[: turn.start()], bare[turn.start() :]
-        if _leans(before) > 0 > _leans(after):
+        sides = _sides(bare[: turn.start()], bare[turn.start() :], troubled)
+        if sides is not None:
+            return sides
+    late = re.search(r"\b(?:though|tho)\W*$", bare) is not None
+    for pause in _PAUSE.finditer(bare):
+        before, after = bare[: pause.start()], bare[pause.end() :]
+        if late and _leans(before) > 0 and not warm(after):
             return Contrast(good=before, bad=after)
-        if _leans(before) < 0 < _leans(after):
-            return Contrast(good=after, bad=before)
+        plain = troubled(before) or troubled(after) or _SIMPLY.search(after) is not None
+        if plain and (sides := _sides(before, after, troubled)) is not None and not warm(sides.bad):
+            return sides
+    return None
+
+
+def warm(bare: str) -> bool:
+    """Whether a folded comment has a word of praise in it."""
+    return _GOOD.search(bare) is not None
+
+
+def _but_one(bare: str) -> Contrast | None:
+    """One thing aside, all praised ("a bit of a squeeze, everything else was superb"), either half first."""
+    spared = _BUT.search(bare)
+    if spared is not None and _leans(bare[: spared.start()]) > 0:
+        return Contrast(good=bare[: spared.start()], bad=bare[spared.start() :], rest=True)
+    found = _REST.search(bare)
+    if found is None:
+        return None
+    cuts = list(_PAUSE.finditer(bare))
+    before = next((cut for cut in reversed(cuts) if cut.end() <= found.start() + 4), None)
+    after = next((cut for cut in cuts if cut.start() >= found.end()), None)
+    if before is not None and before.start() > 0 and _leans(bare[before.end() :]) > 0:
+        return Contrast(good=bare[before.end() :], bad=bare[: before.start()], rest=True)
+    if after is not None and _leans(bare[: after.start()]) > 0 and bare[after.end() :]:
+        return Contrast(good=bare[: after.start()], bad=bare[after.end() :], rest=True)
+    return None
+
+
+def _sides(before: str, after: str, troubled: Callable[[str], bool]) -> Contrast | None:
+    first, second = _leans(before) - troubled(before), _leans(after) - troubled(after)
+    if first > 0 > second and not _BITTER.match(before):
+        return Contrast(good=before, bad=after)
+    if first < 0 < second:
+        return Contrast(good=after, bad=before)
     return None
 
 

@@ -38,11 +38,40 @@ _OF = re.compile(r" (?:of|del?) ")
 _TOLD_OF = re.compile("tien")
 """Verbs whose subject may be a thing named before them ("do the cards have a date?" in Spanish order)."""
 _ENDS = re.compile(
-    r"\b(?:for|with|without|in|on|at|to|from|by|if|when|that|which|who|and|or|but|because|so|near|please|there|here|i|"
+    r"\b(?:for|with|without|in|on|at|to|from|by|if|when|that|which|who|and|or|but|because|so|near|please|there|"
+    r"here|i|"
     r"we|you|she|he|they|after|before|during|until|like|as|over|under|about|into|up|off|out|inside|"
     r"para|con|sin|en|por|que|si|cuando|y|o|u|pero|a|al|desde|hasta|antes|junto|donde|como|porque)\b"
 )
 """Where the thing asked for ends, and what is told about it begins."""
+_OWN_MATTER = frozenset(
+    terms(
+        "password pin passcode clave contraseña loyalty points stamps fidelidad puntos sellos fidelizacion "
+        "window ventana corner rincon balcony balcon wrapping wrap envolver envolveis papel recipe receta "
+        "phone telefono whatsapp email correo mail exchange playlist song cancion volunteer voluntario owner "
+        "dueño invoice factura halal kosher teacher nurse pensioner senior retired nhs military member "
+        "docente profesor jubilado socio numerosa instalment instalments plazos bizum paypal cheque amex "
+        "crypto subscription suscripcion leather piel cuero sign firmar firma sofa "
+    )
+)
+"""Words so much the matter of a question that a fact without them is about something else."""
+_WHY = re.compile(r"\W*(?:(?:and|but|so|y|pero|e) )?(?:why|how come|por que)\b")
+_BECAUSE = re.compile(r"\b(?:because|so that|since|due to|porque|para que|asi que|debido|ya que)\b")
+"""An answer to a question for the reason."""
+_RUMOUR = re.compile(
+    r"\b(?:true|rumou?rs?|heard|verdad|cierto|oido)\b.{0,20}\b(?:clos\w+|shut\w*|cerr\w+|cierr\w+)\b"
+    r"(?! (?:on|at|los|el|a las?)\b)"
+)
+"""Talk of an end, which no opening hours answer."""
+_INCLUDED = re.compile(
+    r"\b(?:is|are) (?:the |a )?(?P<thing>[a-z' ]{3,30}?) included\b|\binclu(?:ye|yen|ido|ida)\w* (?:el |la |"
+    r"los |las )?"
+    r"(?P<cosa>[a-zñ]+)"
+)
+_VERY = re.compile(
+    r"\bwhat(?:'s| is| are) (?:the|your|that) (?P<object>(?!difference|best|point|name)[a-z' ]+?)(?=\?|$|,)"
+)
+"""What a question wants to be told by name; the fact has to hold it."""
 _PRICE_OF = re.compile(
     r"\b(?:how much (?:is|are|does|do)|cuanto (?:cuestan?|valen?|salen?)|a cuanto (?:esta|estan|sale)) "
     r"(?P<object>[a-zñ' ]+?)"
@@ -51,14 +80,19 @@ _PRICE_OF = re.compile(
 _KINDS = (
     (
         re.compile(
-            r"\bhow much (?:is|are|does|do|would|for)\b|\bcuanto (?:cuesta|vale|sale|cobra)|\ba cuanto\b|\bque precio\b"
+            r"\bhow much (?:is|are|does|do|would|for)\b|\bcuanto (?:cuesta|vale|sale|cobra)|\ba cuanto\b|"
+            r"\bque precio\b"
         ),
-        re.compile(r"\d|\bfree\b|\bgratis\b|\bno (?:charge|cost|extra)|\bpric|\bpreci|\bsin coste|\bcuest|\bcosts?\b"),
+        re.compile(
+            r"\d|\bfree\b|\bgratis\b|\bno (?:charge|cost|extra)|\bpric|\bpreci|\bsin coste|\bcuest|"
+            r"\bcosts?\b"
+        ),
     ),
     (
         re.compile(r"\bhow long (?:is|are|does|do|will)\b|\bcuanto (?:tiempo )?(?:dura|tarda)|\bcuanto tiempo\b"),
         re.compile(
-            r"\b(?:minute|hour|day|week|month|year|minuto|hora|dia|semana|mes|año|ano|always|siempre|limit|expire|caduc|"
+            r"\b(?:minute|hour|day|week|month|year|minuto|hora|dia|semana|mes|año|ano|always|siempre|limit|"
+            r"expire|caduc|"
             r"until|hasta|noon|mediodia)"
         ),
     ),
@@ -72,11 +106,15 @@ def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> bool:
     heads, told = set(terms(f"{fact.question} {' '.join(fact.tags)}")), set(terms(fact.answer))
     asked = set(terms(plain)) - _WHATEVER
     held = heads | told
+    if _another(plain, held):
+        return False
     if vital & held:
         return True
     if any(kind.search(plain) and not figure.search(plain_words(fact.answer)) for kind, figure in _KINDS):
         return False
     if (asked & told) - _ASKING and not (asked & heads) - _ASKING and (asked - told) - _ASKING:
+        return False
+    if _WHY.match(plain) and not _BECAUSE.search(plain_words(fact.answer)):
         return False
     priced = _priced(plain)
     if len(priced - held) * 2 >= len(priced) > 0:
@@ -86,6 +124,21 @@ def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> bool:
     if things and verbs and not verbs & held:
         return False
     return not (things and not things & held) and not (parts and not parts & held)
+
+
+def _another(plain: str, held: set[str]) -> bool:
+    """Whether the question is for something that shares a word with the fact and is another thing: a password with
+    what is told of the wifi, a loyalty card with gift cards, a window seat with seats at a tasting."""
+    asked = set(terms(plain))
+    if (asked & _OWN_MATTER) - held:
+        return True
+    if _RUMOUR.search(plain):
+        return True
+    if (part := _INCLUDED.search(plain)) and not set(terms(part["thing"] or part["cosa"] or "")) & held:
+        return True
+    found = _VERY.search(plain)
+    thing = terms(_ENDS.split(found["object"], maxsplit=1)[0]) if found else []
+    return bool(thing) and thing[-1] not in held | _ASKING | _WHATEVER
 
 
 def shares(ask: str, fact: Fact) -> bool:

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.coaching.composing.contrast import contrast_in
+from bot.coaching.composing.contrast import Contrast, contrast_in
 from bot.coaching.composing.details import details
+from bot.coaching.composing.matters import matters_in, troubled
 from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
 from bot.coaching.composing.told import told_of
@@ -29,7 +30,7 @@ _EN_NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twent
 _EN_UNITS = {"min": "minutes", "hour": "hours", "hr": "hours", "day": "days", "week": "weeks", "month": "months"}
 _EN_TIME = re.compile(
     rf"(?<![\w$.:/])(\d{{1,3}}(?:\.5)?|{_EN_NUMBERS})[ +]{{0,2}}(min|hour|"
-    rf"hr|day|week|month)(?:ute)?s?\b(?! old| ago| in advance|-)"
+    rf"hr|day|week|month)(?:ute)?s?\b(?! old| ago| in advance| and a half|-)"
 )
 _ES_NUMBERS = "una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|treinta|cuarenta|cincuenta|noventa"
 _HALF_HOUR = {"en": re.compile(r"\bhalf an hour\b"), "es": re.compile(r"\b(?<!y )media hora\b")}
@@ -51,6 +52,16 @@ _PLURAL_ES = re.compile(
 _SINGULAR_ES = re.compile(r"\b(he|tengo|estoy|soy|quiero|fui|mi|mis|me|llevo|yo|voy|vengo|puedo|necesito|pedi|uso)\b")
 _AR = re.compile(r"\b(sos|tenes|podes|queres|vos|che|sabes que|decime|laburo|boludo)\b")
 _FAMILIAR_ES = re.compile(r"\b(guapi?s?|chic[oa]s|majos?|jaja\w*|crack|tio|wey|guey)\b")
+_PLEASED = re.compile(
+    r"^(?:(?:i |we )?(?:just |really |absolutely )?love (?:the|your|this|that|it|these|those)\b|(?:what an? |"
+    r"such an? )?"
+    r"(?:lovely|beautiful|gorgeous|great|amazing|fantastic|brilliant|delicious|wonderful|stunning) (?!if|to|how|"
+    r"day for)|"
+    r"¡?(?:me|nos) encanta|¡?que (?:bonit|preci|ric|chul|maravill|guap|buen[oa]s? (?!dia|hora))|¡?(?:genial|"
+    r"enhorabuena|"
+    r"felicidades|felicitaciones))[^?.!]*[.!]"
+)
+"""A kind word in front of what is asked."""
 _FEW_MINUTES = 20
 _TELLING = 50
 """Facts that are looked through for the names of a brand's places."""
@@ -67,10 +78,16 @@ class Noticed:
     region: str
     words: int
     hurt: Hurt = NOBODY
+    matters: tuple[Theme, ...] = ()
+    """What went wrong, where it has a name of its own: two at most, of the side that lets it down."""
     told: frozenset[int] = frozenset()
     """What need not be asked any more (`bot.coaching.composing.told`)."""
     upset: bool = True
     """Whether the tone shows a grievance, and not the reading of it alone."""
+    cross: bool = False
+    """Whether a grievance is told in a cross tone."""
+    pleased: bool = False
+    """Whether something is praised."""
 
 
 def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
@@ -91,7 +108,12 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         "brand": situation.brand.name,
     }
     address, region = choose_address(situation.brand, reading, bare)
-    slots |= name_things(bare, book, address) | details(bare, book.lang) | _sides(bare, book, address)
+    slots |= name_things(bare, book, address) | details(bare, book.lang)
+    sides = contrast_in(bare, lambda part: troubled(book.themes, part))
+    matters = matters_in(book.themes, sides.bad if sides else bare)
+    slots |= dict(zip(("matter", "matter2"), (theme.matter for theme in matters), strict=False))
+    if sides is not None:
+        slots |= _sides(sides, slots.get("matter", ""), book, address)
     hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
         slots |= {"kin": hurt.name, "pet": hurt.noun}
@@ -103,7 +125,12 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         region=region,
         words=len(_WORD.findall(bare)),
         hurt=hurt,
+        matters=matters,
         told=told_of(bare, placed=_placed(situation.brand, bare)),
+        cross=reading.mood is Mood.NEGATIVE and Kind.COMPLAINT in reading.kinds,
+        pleased=reading.mood is not Mood.NEGATIVE
+        and Kind.COMPLAINT not in reading.kinds
+        and (Kind.PRAISE in reading.kinds or reading.mood is Mood.POSITIVE or _PLEASED.search(bare) is not None),
         upset=reading.mood is Mood.NEGATIVE or Kind.QUESTION not in reading.kinds,
     )
 
@@ -119,14 +146,19 @@ def _places(about: str, facts: tuple[Fact, ...]) -> frozenset[str]:
     return Places.of(facts, about).names
 
 
-def _sides(bare: str, book: Phrasebook, address: Address) -> dict[str, str]:
-    """{good} and {bad}: what was praised and what let it down, where a comment does both. {torn} says that it does."""
-    sides = contrast_in(bare)
-    if sides is None:
-        return {}
+def _sides(sides: Contrast, matter: str, book: Phrasebook, address: Address) -> dict[str, str]:
+    """{good} and {bad}: what was praised and what let it down, where a comment does both. {torn} says that it does,
+    {others} that all but one thing was praised."""
     named = (name_things(part, book, address) for part in (sides.good, sides.bad))
     good, bad = (each.get("the", "") if each.get("ours") else "" for each in named)
-    return {"torn": "yes", "good": good if good != bad else "", "bad": bad}
+    good = good or _staff(sides.good, book, address)
+    others = {"en": "the rest", "es": "lo demás"}[book.lang] if sides.rest else ""
+    return {"torn": "yes", "good": "" if others or good == bad else good, "bad": bad or matter, "others": others}
+
+
+def _staff(part: str, book: Phrasebook, address: Address) -> str:
+    """Who of the staff a part of a comment praises, "" where it names nobody."""
+    return name_things(part, book, address).get("who", "")
 
 
 def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from bot.coaching.composing.subjects import Subject, subjects
 from bot.domain.errors import Misconfigured
 from bot.domain.reading import Address
 from bot.resources import resource_files
@@ -26,13 +27,14 @@ _JOINED = re.compile(r"\b([Dd]e|[Aa]) [Ee]l ")
 _TO_THEM = re.compile(r"\b([Ll])es? (?=l[oa]s?\b)")
 """Spanish says "se lo", never "le lo"."""
 _THING_GROUPS = ("own", "fault", "any", "staff", "people", "pet", "other", "life")
-_PURPOSES = ("complaint", "praise", "talk", "story", "danger", "suggestion", "topic", "courtesy", "jest")
+_PURPOSES = ("complaint", "praise", "talk", "story", "danger", "suggestion", "tip", "topic", "courtesy", "jest")
 _THEMES = frozenset(
     {
         "themes.yml",
         "stories.yml",
         "dangers.yml",
         "topics.yml",
+        "troubles.yml",
         "wishes.yml",
         "praise.yml",
         "courtesies.yml",
@@ -42,7 +44,7 @@ _THEMES = frozenset(
 """Lines of planned posts, which have a form of their own (`bot.coaching.posts`)."""
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
-_SETTINGS = frozenset({"for", "match", "names"})
+_SETTINGS = frozenset({"for", "match", "names", "rank", "matter"})
 """Entries of a theme that are no lines."""
 Slots = Mapping[str, str]
 
@@ -51,13 +53,18 @@ Slots = Mapping[str, str]
 class Theme:
     """Something people bring up. `lines` maps meet, meet_dur, meet_day, ask and next to their variants; those of a
     topic, which is what a fact tells of, map `follow` and `need`: questions behind its answer, and while the answer is
-    open. `names` are what the thing may be called, each with the words that call for it."""
+    open. `names` are what the thing may be called, each with the words that call for it.
+
+    Of several themes in a comment the one with the higher `rank` is taken up; `matter` names a grievance in a few words
+    ("the late delivery")."""
 
     id: str
     purpose: str
     pattern: re.Pattern[str]
     lines: Mapping[str, tuple[str, ...]]
     names: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    rank: int = 0
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +88,7 @@ class Phrasebook:
     forms: Mapping[str, Mapping[str, str]]
     names: frozenset[str]
     things: tuple[Thing, ...] = ()
+    subjects: tuple[Subject, ...] = ()
     signs: tuple[str, ...] = ("🙂", "😊", "🙌", "☕", "📚", "💛", "✨", "🤗", "😄", "🌻")
     """Emoji for brands that use them, in light moments only."""
 
@@ -129,6 +137,7 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
     forms: dict[str, Mapping[str, str]] = {}
     names: set[str] = set()
     things: list[Thing] = []
+    nouns: list[Subject] = []
     for name, path in resource_files(f"config/composer/{lang}", (".yml", ".txt"), override).items():
         text, where = path.read_text(encoding="utf-8"), f"config/composer/{lang}/{name}"
         if name.endswith(".txt"):
@@ -139,12 +148,20 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
             themes.extend(_theme(key, entry, where) for key, entry in data.items())
         elif name == "things.yml":
             things.extend(_things(data, where))
+        elif name == "subjects.yml":
+            nouns.extend(subjects(data, lang))
         elif name == "address.yml":
             forms.update(_forms(data, where))
         else:
             moves.update({key: _lines(value, f"{where}: {key}") for key, value in data.items()})
     book = Phrasebook(
-        lang=lang, themes=tuple(themes), moves=moves, forms=forms, names=frozenset(names), things=tuple(things)
+        lang=lang,
+        themes=tuple(themes),
+        moves=moves,
+        forms=forms,
+        names=frozenset(names),
+        things=tuple(things),
+        subjects=tuple(nouns),
     )
     _check(book)
     return book
@@ -176,7 +193,10 @@ def _theme(key: str, entry: Any, where: str) -> Theme:
     lines = {name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in _SETTINGS}
     if "meet" not in lines and entry["for"] != "topic":
         raise Misconfigured(key=f"{key}.meet", where=where, mend="is missing; give at least two lines")
-    return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines, names=names)
+    rank, matter = entry.get("rank", 0), str(entry.get("matter", ""))
+    if not isinstance(rank, int):
+        raise Misconfigured(key=f"{key}.rank", where=where, mend="must be a whole number")
+    return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines, rank=rank, matter=matter, names=names)
 
 
 def _names(listed: str) -> tuple[tuple[str, re.Pattern[str]], ...]:

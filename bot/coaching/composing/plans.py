@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from bot.coaching.composing.answers import Answers, in_jest
 from bot.coaching.composing.asked import left_behind
+from bot.coaching.composing.contrast import warm
+from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.moments import (
     AWAITED,
     CHARGED,
@@ -14,15 +16,19 @@ from bot.coaching.composing.moments import (
     HAGGLES,
     KEEP,
     MISSED,
+    NEWS,
     PROPOSES,
     RESOLVED,
+    RHETORICAL,
     SENT,
     SOUR,
     THANKS,
     UPDATE,
     seeks_favour,
 )
-from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.notice import Noticed, plain_words
+from bot.coaching.composing.sorts import sort_of
+from bot.coaching.composing.tips import advises_others
 from bot.coaching.composing.warmth import courteous, gladdens, jests, thanks_for_an_answer, values
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
@@ -63,6 +69,21 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("feel", "meet", "ask"),
         ("meet", "sorry", "ask"),
     ),
+    "both": (
+        ("both", "ask"),
+        ("?hello", "both", "next"),
+        ("feel", "both", "next", "ask"),
+        ("both", "next", "ask"),
+        ("?hello", "both", "ask"),
+    ),
+    "plain": (
+        ("meet", "next", "ask"),
+        ("regret", "meet", "next"),
+        ("meet", "ask"),
+        ("?hello", "meet", "next", "ask"),
+        ("regret", "meet", "ask"),
+        ("?hello", "meet", "ask"),
+    ),
     "price": (
         ("meet", "ask"),
         ("?hello", "meet", "next"),
@@ -99,20 +120,39 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     ),
     "question_near": (
         ("near", "unsure_near", "ask_near"),
-        ("unsure_near", "near", "ask_near"),
+        ("near", "unsure_near"),
         ("?hello", "near", "unsure_near"),
     ),
     "question": (
-        ("unsure", "ask_need"),
-        ("?hello", "unsure", "ask_need"),
-        ("unsure", "promise"),
-        ("unsure", "ask_need", "promise"),
+        ("take", "stand", "ask_need"),
+        ("?hello", "take", "stand"),
+        ("take", "stand"),
+        ("?hello", "take", "stand", "ask_need"),
+        ("take", "ask_need"),
+    ),
+    "request": (
+        ("take", "private", "stand"),
+        ("?hello", "take", "private"),
+        ("take", "private"),
+        ("?hello", "take", "private", "stand"),
+    ),
+    "request_open": (
+        ("take", "stand", "ask_need"),
+        ("?hello", "take", "ask_need"),
+        ("take", "ask_need"),
+        ("?hello", "take", "stand"),
     ),
     "suggestion": (
         ("meet", "ask"),
         ("?hello", "meet", "pass", "ask"),
-        ("meet", "pass"),
-        ("pass", "ask"),
+        ("meet", "pass", "ask"),
+        ("?hello", "meet", "ask"),
+    ),
+    "tip": (
+        ("meet", "ask"),
+        ("meet", "next"),
+        ("?hello", "meet", "ask"),
+        ("meet", "next", "ask"),
     ),
     "praise": (
         ("feel", "meet", "ask"),
@@ -185,6 +225,14 @@ _QUOTING: tuple[Plan, ...] = (
     ("quote", "next"),
 )
 """Plans that quote a praise, between those that do not."""
+_ANY_TIME = frozenset({"call", "status"})
+"""What somebody who has waited asks for, and which is a way out of the waiting."""
+OPEN_DEEDS = frozenset({"hold"})
+"""What can be asked for without a word of the person's own."""
+_RHETORICAL = frozenset({"why", "how", ""})
+"""Questions that a grievance is put in ("how hard can it be?")."""
+_WAY_OUT = re.compile(r"\bhow (?:do|can|could) (?:i|we)\b|\bcomo (?:pido|puedo|podemos|hago|se pide|reclamo)\b")
+"""How a cross person asks what they can do, and means it."""
 _CASUAL = frozenset({"?hello", "hello", "feel", "good_question"})
 """What a reply that was asked to be more formal does without."""
 
@@ -200,12 +248,15 @@ OWED = frozenset(
         "question",
         "question_fact",
         "question_near",
+        "request",
+        "request_open",
         "suggestion",
         "update",
         "left",
         "haggle",
         "favour",
         "mixed",
+        "tip",
     }
 )
 """Kinds that are owed an answer."""
@@ -223,13 +274,19 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "favour"
     if not noticed.words:
         return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
-    if special := _special(noticed, reading, answers):
+    if advises_others(noticed.text) and not answers.facts and not answers.deed:
+        return "tip"
+    if (special := _special(noticed, reading, answers)) and not (special == "update" and answers.deed in _ANY_TIME):
         return special
     if in_jest(situation.comment or "", reading):
         return "joke"
     if not answers.facts and not answers.needs and (kind := _warm(noticed, reading)):
         return kind
-    if _tells(noticed, reading) and not answers.facts and not answers.needs:
+    if answers.deed and not answers.facts:
+        return "request_open" if answers.deed in OPEN_DEEDS else "request"
+    grieves = _grieves(noticed, reading)
+    proposes = PROPOSES.search(noticed.text) is not None and not _named(noticed)
+    if _tells(noticed, reading) and not answers.facts and not answers.needs and not (proposes or grieves):
         return "story"
     if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "praise"
@@ -237,18 +294,18 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "praise"
     if MISSED.search(noticed.text) and not answers.facts:
         return "suggestion"
-    if Kind.PRAISE in kinds and SOUR.search(noticed.text):
+    if (Kind.PRAISE in kinds and SOUR.search(noticed.text)) or grieves:
         kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
+    if "torn" in noticed.slots and not answers.facts and not kinds & {Kind.QUESTION, Kind.REQUEST}:
+        return "mixed"
     complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
     if complaint and not answers.facts and DEAR.search(noticed.text) and not CHARGED.search(noticed.text):
         return "price"
-    if "torn" in noticed.slots and not answers.facts and kinds & {Kind.COMPLAINT, Kind.PRAISE}:
-        return "mixed"
     if complaint and not noticed.upset and answers.needs and not answers.facts and not _aired(noticed):
         return "question"
     if Kind.JOKE in kinds and not _ours(noticed) and not answers.facts:
         return "joke"
-    if not answers.facts and PROPOSES.search(noticed.text) and not noticed.slots["fault"]:
+    if not answers.facts and proposes and not noticed.slots["fault"]:
         return "suggestion"
     if complaint and not answers.facts and not _ours(noticed):
         return _grumbling(noticed)
@@ -272,6 +329,28 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
     told = noticed.words >= _STORY_WORDS and not any(theme.purpose == "talk" for theme in noticed.themes)
     odd = bool(noticed.slots["odd"]) and not reading.kinds and not values(noticed, reading)
     return (themed and noticed.words >= _THEMED_WORDS) or ((Kind.STORY in reading.kinds or odd) and told)
+
+
+def _certain(noticed: Noticed) -> bool:
+    """Whether a grievance is named that is one even where it is put as a question."""
+    return any(theme.rank > PLAIN for theme in noticed.matters)
+
+
+def _named(noticed: Noticed) -> bool:
+    """Whether a grievance is named that is met in words of its own."""
+    return any(theme.rank >= PLAIN for theme in noticed.matters)
+
+
+def _grieves(noticed: Noticed, reading: Reading) -> bool:
+    """Whether it can only be a grievance, though it was read as none: a matter named, and not a warm word."""
+    if _certain(noticed):
+        return True
+    other = {Kind.REQUEST, Kind.SUGGESTION, Kind.JOKE}
+    if RHETORICAL.search(noticed.text) is None:
+        other.add(Kind.QUESTION)
+    if not _named(noticed) or reading.kinds & other:
+        return False
+    return not warm(noticed.text) and (Kind.PRAISE in reading.kinds or reading.mood is not Mood.POSITIVE)
 
 
 def _aired(noticed: Noticed) -> bool:
@@ -310,13 +389,15 @@ def _private(noticed: Noticed) -> bool:
 
 def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     """Moments told by their words: a thanks, a call for news, a message sent, a matter settled."""
-    if AWAITED.search(noticed.text) or (UPDATE.search(noticed.text) and noticed.words <= 16):
+    named = _named(noticed) and NEWS.search(noticed.text) is None
+    if not named and (AWAITED.search(noticed.text) or (UPDATE.search(noticed.text) and noticed.words <= 16)):
         return "update"
     if left_behind(noticed.text):
         return "left"
     if HAGGLES.search(noticed.text):
         return "haggle"
-    if SENT.search(noticed.text) and noticed.words <= 14 and not noticed.slots.get("telling"):
+    told = named or bool(noticed.slots.get("telling"))
+    if SENT.search(noticed.text) and noticed.words <= 14 and not told:
         return "sent"
     if RESOLVED.search(noticed.text):
         return "resolved"
@@ -357,7 +438,9 @@ def purpose_of(kind: str) -> str:
     """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
     if kind in ("complaint", "complaint_fact", "vague", "told"):
         return "complaint"
-    if kind in ("praise", "suggestion", "courtesy"):
+    if kind == "mixed":
+        return "complaint"
+    if kind in ("praise", "suggestion", "tip", "courtesy"):
         return kind
     if kind == "joke":
         return "jest"
@@ -366,18 +449,35 @@ def purpose_of(kind: str) -> str:
     return "talk" if kind in ("talk", "sad") else ""
 
 
+def _grievance(plans: list[Plan], noticed: Noticed) -> list[Plan]:
+    """The plans for a grievance: by the matters that themes have words for, some of them said back."""
+    if _named(noticed):
+        plans = list(_PLANS["both" if len(noticed.matters) > 1 else "plain"])
+    elif len(noticed.matters) > 1:
+        plans = [*_PLANS["both"], *plans[:2]]
+    if noticed.slots.get("telling"):
+        plans = [plans[0], _BACK[0], *plans[1:4], _BACK[1], *plans[4:]]
+    return plans
+
+
 def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> list[Plan]:
     """The plans for a moment, changed as the manager wished."""
     known = kind == "praise" and any(theme.purpose == "praise" for theme in noticed.themes)
     plans = list(_PLANS["praise_known" if known else kind])
     if kind == "praise" and not known:
         plans = _with_their_words(plans, noticed)
-    if kind == "complaint" and noticed.slots.get("telling"):
-        plans = [plans[0], _BACK[0], *plans[1:4], _BACK[1], *plans[4:]]
+    if kind == "complaint":
+        plans = _grievance(plans, noticed)
     if kind == "complaint" and answers.needs and not answers.facts:
-        plans = [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
+        plans = _both_halves(answers, plans)
+    elif kind == "update" and _asks_more(answers):
+        plans = [("meet", "take", "stand"), ("?hello", "meet", "take", "stand"), ("meet", "take")]
+    elif kind in ("request", "request_open") and noticed.cross:
+        plans = [("sorry", *(move for move in plan if move != "?hello")) for plan in plans]
+    elif kind in ("question", "question_fact", "request", "request_open") and noticed.pleased:
+        plans = [("glad", *(move for move in plan if move != "?hello")) for plan in plans]
     if kind in ("question_fact", "complaint_fact") and answers.needs:
-        plans = [("fact", "rest"), ("?hello", "fact", "rest"), ("fact", "rest", "ask_need"), ("fact", "rest", "?open")]
+        plans = [("fact", "rest"), ("?hello", "fact", "rest"), ("fact", "rest", "ask_need")]
     elif kind == "question_fact" and any(_SOBER & set(fact.tags) for fact in answers.facts):
         plans = [("fact", "follow"), ("?hello", "fact", "follow"), ("fact", "more")]
     elif kind == "complaint_fact" and not noticed.upset:
@@ -408,12 +508,34 @@ def _with_their_words(plans: list[Plan], noticed: Noticed) -> list[Plan]:
     return [each for pair in zip(theirs[: 2 if known else 5], plans, strict=False) for each in pair] + plans[2:]
 
 
+def _asks_more(answers: Answers) -> bool:
+    """Whether somebody who waits for news asks something besides."""
+    about = plain_words(answers.needs[0].about) if answers.needs and not answers.facts else ""
+    return bool(about) and not UPDATE.search(about) and sort_of(about) not in _RHETORICAL
+
+
+def _both_halves(answers: Answers, plans: list[Plan]) -> list[Plan]:
+    """For a grievance with a question in it: both are taken up, unless the question is part of the grievance."""
+    about = plain_words(answers.needs[0].about)
+    if sort_of(about) in _RHETORICAL and not _WAY_OUT.search(about):
+        return [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
+    return [
+        ("meet", "take", "stand"),
+        ("feel", "take", "stand"),
+        ("sorry", "take", "stand"),
+        ("?hello", "feel", "take", "stand"),
+        ("feel", "sorry", "take", "stand"),
+    ]
+
+
 def _core(plan: Plan) -> Plan:
     """The two moves of a plan that a reply cannot do without; an answer stays whatever else goes."""
     moves = [move for move in plan if not move.startswith("?")]
     if "fact" in moves or "near" in moves:
         return tuple(move for move in moves if move in ("fact", "near", "rest", "unsure_near"))
-    turn = [move for move in moves if "ask" in move or move in ("next", "promise", "pass", "safety")]
+    turn = [
+        move for move in moves if "ask" in move or move in ("next", "promise", "pass", "safety", "private", "stand")
+    ]
     rest = [move for move in moves if move not in turn]
     rest = [move for move in rest if move in ("mirror", "echo", "quote", "retell")] or rest
     return (*rest[:1], *turn[:1]) if rest and turn else tuple(moves[:2])
@@ -429,7 +551,8 @@ def _grown(plan: Plan, wanted: frozenset[str]) -> Plan:
     """The plan with the first move wanted where it belongs: the feeling in front, our step before their turn."""
     move = next(iter(sorted(wanted)), "")
     if move == "feel":
-        return (move, *(each for each in plan if each != "sorry"))
+        rest = [each for each in plan if each not in ("sorry", "?hello")]
+        return (*(("?hello",) if "?hello" in plan else ()), move, *rest)
     if move == "next" and plan and "ask" in plan[-1]:
         return (*plan[:-1], move, plan[-1])
     return (*plan, move) if move else plan

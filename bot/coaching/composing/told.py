@@ -11,10 +11,16 @@ from functools import lru_cache
 from bot.coaching.knowledge.words import fold
 
 _DAY = (
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:today|tonight|yesterday|last (?:night|week|weekend|month)|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:today|tonight|yesterday|last (?:night|week|weekend|"
+    r"month)|"
     r"this "
-    r"(?:morning|afternoon|evening|week|weekend)|days? ago|weeks? ago|christmas)\b|"
+    r"(?:morning|afternoon|evening|week|weekend)|days? ago|weeks? ago|christmas|tomorrow)\b|"
     r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|hoy|ayer|anoche|anteayer|antier|finde|navidad)\b|"
+    r"\b(?:the |on the )\d{1,2}(?:st|nd|rd|th)\b|\bsince (?:the|last|\w+day|january|february|march|april|may|june|"
+    r"july|august|"
+    r"september|october|november|december)\b|\b(?:el|del|desde el) (?:dia )?\d{1,2}\b|\bel mes pasado\b|"
+    r"\b(?:for|in) (?:\w+ )?(?:days|weeks|months)\b|\b(?:llev\w+|hace|durante) (?:\w+ ){1,2}(?:dias|semanas|mes|"
+    r"meses)\b|"
     r"\besta (?:manana|tarde|noche|semana)\b|\b(?:la semana|el mes|el finde) pasad[oa]|"
     r"\bhace (?:\w+ ){1,2}(?:dias|semanas)"
 )
@@ -28,7 +34,8 @@ _TIME = (
 _AGAIN = (
     r"\b(?:again|every (?:time|month|week|day)|always|(?:second|third|2nd|3rd) time|keeps?|twice|each time|once more|"
     r"more than once|"
-    r"months?|years?|otra vez|de nuevo|siempre|cada (?:vez|dia|mes|semana)|(?:segunda|tercera) vez|nunca|meses|anos)\b"
+    r"months?|years?|otra vez|de nuevo|siempre|cada (?:vez|dia|mes|semana)|(?:segunda|tercera) vez|nunca|meses|"
+    r"anos)\b"
 )
 _PEOPLE = (
     r"\b(?:we|us|our|family|kids|friends?|of us|hemos|fuimos|somos|amig[oa]s|familia|ninos|nosotr[oa]s)\b|"
@@ -57,13 +64,22 @@ _OPEN = (
     r"desde|pedido|paquete|cuenta|envio|dinero|reembolso|arregl\w*|lleva|llevo|pague|devolv\w*|multa|compr\w+"
 )
 """Words of matters that are under way, so that there is a state of things to ask for."""
+_NOWHERE = re.compile(
+    r"\b(?:app|web(?:site)?|site|online|page|login|log(?:s|ged|ging)? (?:me )?(?:in|out)|account|charger|phone|"
+    r"chat(?:bot)?|e-?mails?|newsletter|internet|wifi|router|parcel|package|courier|deliver\w*|shipp\w+|washed?|"
+    r"membership|subscription|flight|bill(?:ed)?|invoice|screen|battery|pagina|cuenta|correos?|cargador|telefono|"
+    r"paquete|repartidor\w*|envio|pedido|lavado|lavar|cuota|suscripcion|vuelo|factura|pantalla|bateria|tecnico|"
+    r"actualizacion)\b"
+)
+"""Matters that lie in no place of ours."""
 _WHERE = re.compile(r"which of (?:our|the) places|cual de (?:nuestros|los) sitios|which shop|que tienda")
 _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(ours), re.compile(theirs))
     for ours, theirs in (
         (
-            r"which day|what day|when (?:was|were|did)|on which|que dia|cuando (?:fue|paso|es|sucedio|era)|"
-            r"para que dia|de que dia",
+            r"which day|which evening|what day|que tarde|since when|desde cuando|when (?:was|were|did)|on which|"
+            r"que dia|cuando (?:fue|paso|es|sucedio|era)|para que dia|de que dia|when would you come|until when|"
+            r"another day|second day|cuando vendrias|hasta cuando|otro dia",
             _DAY,
         ),
         (
@@ -151,6 +167,65 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\b(?:nobody|no one|nadie|no reason|no explanation|sin explicacion|because|porque)\b",
         ),
         (
+            r"(?:before|after) (?:it is )?work|antes del trabajo|despues del trabajo|venir con menos prisa",
+            r"\b(?:before|after|from) work\b|\bwith a job\b|\b(?:del|despues del|antes del) trabajo\b|\bsi trabajas\b",
+        ),
+        (
+            r"nobody miss|perderse nadie|nobody should miss",
+            r"\b(?:miss|perdais|pierdan|pierdas)\b",
+        ),
+        (
+            r"order number|numero de pedido",
+            r"\border (?:no|number|#)|\bpedido (?:n|num|numero)\b",
+        ),
+        (
+            r"automatic reply|respuesta automatica|written to them|se ha recurrido",
+            r"\b(?:automatic|automatica|appealed|recurrid|recurso|wrote to them)\w*",
+        ),
+        (
+            r"give you another one|offer you another|ofrecio otr[oa]|te han dado otra fecha|got a new date",
+            r"\b(?:another|instead|new date|otr[oa]|nueva fecha)\b",
+        ),
+        (
+            r"hear of it beforehand|hubo algun aviso|how were you told|como llego el aviso|warn",
+            r"\b(?:told (?:us|me)|without (?:a )?(?:warning|notice|word)|sin avis\w+|avis\w+|by (?:e-?mail|text|"
+            r"letter))\b",
+        ),
+        (
+            r"stay to the end|hasta el final|did you wait",
+            r"\b(?:left|gave up|walked (?:out|away|off)|waited|me fui|nos fuimos|esper(?:e|amos|ando))\b",
+        ),
+        (
+            r"name shall i ask|which name|a nombre de quien",
+            r"\bname'?s?\b|\bunder [a-z]+\b|\ba nombre de\b|\bme llamo\b",
+        ),
+        (
+            r"does it look like|easy to recognise|look out for|^.?como es,|se reconozca|hay que fijarse|"
+            r"know that it's|"
+            r"sabriamos que",
+            r"\b(?:red|blue|green|black|white|grey|gray|pink|yellow|brown|purple|orange|silver|gold|striped|"
+            r"checked|roj[oa]|"
+            r"azul|verde|negr[oa]|blanc[oa]|gris|rosa|amarill[oa]|marron|morad[oa]|naranja|plateado|dorado)\b",
+        ),
+        (
+            r"last have it|been left|lo tenias la ultima|lo viste|se pudo quedar",
+            r"\b(?:near|by|under|at|on|in|behind) the \w+|\b(?:cerca|junto|debajo|al lado|detras)\b|\ben (?:el|la)\b",
+        ),
+        (
+            r"which size|size or a colou?r|que talla|alguna talla",
+            r"\b(?:sizes?|wide|narrow|colou?rs?|red|blue|green|black|white|grey|pink|yellow|one|twos?|tallas?|"
+            r"colores?|roj[oa]s?|azul(?:es)?|verdes?|negr[oa]s?|blanc[oa]s?|gris(?:es)?)\b|\b\d{1,2}\b",
+        ),
+        (
+            r"where would it be going|a donde iria",
+            r"\b(?:deliver|ship|post|send)\b.{0,20}\bto\b|\b(?:envi|mand|repart)\w+ (?:\w+ ){0,2}a\b",
+        ),
+        (
+            r"what kind of work|que tipo de trabajo|like to do most|gustaria hacer mas",
+            r"\b(?:baristas?|waiters?|volunteers?|drivers?|cooks?|guides?|camarer\w+|voluntari\w+|monitor\w*|"
+            r"dependient\w+)\b",
+        ),
+        (
             r"receipt|el tique|el ticket",
             r"\b(?:receipt|tique|ticket|recibo|boleta)\b",
         ),
@@ -168,7 +243,7 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"[\"«“]|\bbook (?:called|by)|\blibro (?:de|llamado)|\bthe new\b",
         ),
         (
-            r"for (?:you|yourself) or|present for|para ti o|para regalar|es un regalo",
+            r"for (?:you|yourself),? or|present for|para ti,? o|para regalar|es un regalo",
             r"\b(?:present|gift|birthday|regalo|cumple\w*|my (?:son|daughter|mum|mom|dad|wife|husband)|mi (?:hij|"
             r"madre|padre|muj|marido)\w*)\b",
         ),
@@ -184,7 +259,7 @@ def told_of(comment: str, *, placed: bool = False) -> frozenset[int]:
     """What a folded comment has said or denied, of the things that lines ask or take for granted. `placed` says that
     it is clear which of the brand's places is meant."""
     told = {place for place, (_, theirs) in enumerate(_TABLE) if theirs.search(comment)}
-    return frozenset(told | {_PLACED} if placed else told)
+    return frozenset(told | {_PLACED} if placed or _NOWHERE.search(comment) else told)
 
 
 @lru_cache(maxsize=8_192)

@@ -13,6 +13,12 @@ _IN_BOOK_ORDER = {
     "danger_kin": "danger",
 }  # fmt: skip
 """Kinds of moment in which the theme that stands first in the phrasebook speaks, and the purpose of that theme."""
+THEMED = frozenset({"praise", "courtesy", "joke"})
+"""Moments in which the lines of a theme name what is spoken of by themselves."""
+ODDLY = frozenset({"story", "joke"})
+"""Moments in which a reply comes back to the odd thing in what was told."""
+KINDLY = frozenset({"courtesy", "glad", "thanks", "joke", "story"})
+"""Moments in which the line least like an earlier one is better than none, however short."""
 _COURTESY_WORDS, _STORY_WORDS, _THANKS_WORDS = 25, 12, 14
 _PLAIN = frozenset({"new here", "ahead", "see you", "greet", "luck", "missed", "only one", "cheer"})
 """Courtesies that a word about something good outweighs."""

@@ -1,0 +1,360 @@
+"""What sort of thing a question asks for, and what a request wants done: told by its words. Pure.
+
+A question back has to suit what was asked: a size for boots, no day for the name of a song.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.coaching.composing.notice import plain_words
+
+_DEEDS: tuple[tuple[str, str], ...] = (
+    (
+        "leave",
+        r"\b(?:remove|take|get|strike) (?:me|us|my \w+|our \w+) (?:off|from|out of)\b|\bunsubscribe\b|"
+        r"\bstop (?:sending|texting|e-?mailing|calling|messaging) (?:me|us)\b|\bdelete my (?:data|details|account)\b|"
+        r"\b(?:darme|darnos|dame|dadme|denme|deme) de baja\b(?! d?el (?:curso|gimnasio))|"
+        r"\bno (?:me|nos) (?:mand|envi|llam|escrib)\w+ mas\b|\bno more (?:e-?mails|texts|calls|offers)\b|"
+        r"\bdej(?:ad|en|a|e|eis) de (?:mandar|enviar|llamar|escribir)\w*|\bno quiero (?:recibir|que me (?:mand|"
+        r"envi|llam))|"
+        r"\b(?:quit|sac|borr|elimin)(?:ar|ad|en|a|e|adme|enme|ame|eme|arme)?(?:me)? (?:de la lista|mis datos|"
+        r"mi cuenta)",
+    ),
+    (
+        "status",
+        r"\b(?:where|check|track\w*|sent|left|shipped|dispatched|status|arriv\w+|happened)\b.{0,40}"
+        r"\b(?:my|our) (?:\w+ )?(?:order|parcel|package|delivery)\b|"
+        r"\b(?:my|our) (?:\w+ )?(?:order|parcel|package|delivery)\b.{0,40}"
+        r"\b(?:where|check|track\w*|left|shipped|yet|arriv\w+|status|coming)\b|"
+        r"\b(?:donde|salid[oa]|enviad[oa]|localiz\w+|seguimiento|estado|llega\w*)\b.{0,30}\b(?:mi|nuestro) "
+        r"(?:pedido|paquete|envio|encargo)\b|"
+        r"\b(?:mi|nuestro) (?:pedido|paquete|envio|encargo)\b.{0,40}\b(?:donde|salid[oa]|llega\w*|estado|va|"
+        r"viene|esta)\b",
+    ),
+    (
+        "check",
+        r"\b(?:check|see|look|tell me) (?:up |on )?(?:if|whether|on|for) (?:my|our)\b|"
+        r"\b(?:mirar|comprobar|ver|consultar|decirme)\b.{0,25}\b(?:mi|nuestr[oa])\b",
+    ),
+    (
+        "refund",
+        r"\b(?:get|want|need) (?:a|my|our) refund\b|"
+        r"\b(?:get|have|want|need) (?:my|our) (?:money|deposit|fee|payment)\b.{0,12}\bback\b|\brefund (?:me|us|"
+        r"my|our)\b|"
+        r"\b(?:devolv|devuelv|reembols)\w* (?:la fianza|el deposito|el dinero|mi|el importe|la senal)",
+    ),
+    (
+        "cancel",
+        r"\b(?:cancel|end|stop|undo)\b (?:my|our)\b|\b(?:cancel|anul)(?:ad|en|a|e|ar|arme|arnos|adme|enme|ame|"
+        r"ais|an|as)"
+        r"(?:me|nos)? (?:mi|nuestra|la|el) (?:\w+ )?(?:suscripcion|reserva|cita|pedido|inscripcion|plaza|turno|abono|"
+        r"entradas?)\b|\bdarme de baja del (?:curso|gimnasio)\b",
+    ),
+    (
+        "change",
+        r"\b(?:change|move|switch|swap|reschedule|push|shift|amend|bring forward|put back|"
+        r"correct)\b.{0,25}\b(?:booking|"
+        r"reservation|appointment|table|seats?|tickets?|order|slot|lesson|class|address|delivery)\b|"
+        r"\b(?:cambi|mov|muev|pas|adelant|retras|modific|aplaz|corrij|correg|corrig)(?!ado|"
+        r"ada)\w*\b.{0,25}\b(?:reserva|"
+        r"cita|turno|mesa|asientos?|butacas?|entradas?|pedido|clase|direccion|entrega)\b",
+    ),
+    (
+        "copy",
+        r"\b(?:copy|duplicate|send|resend|reissue|get|have)\b.{0,30}\b(?:invoice|receipt|certificate|statement|"
+        r"voucher)\b|"
+        r"\b(?:invoice|receipt|certificate|statement)\b.{0,50}\b(?:new one|another|again|copy)\b|"
+        r"\b(?:mand|envi|pas|hac|dar|dais|dan|reenvi|sac|necesit)\w*\b.{0,30}\b(?:factura|recibo|tique|certificado|"
+        r"justificante|duplicado|comprobante)\b|\b(?:factura|recibo|tique|certificado|"
+        r"justificante)\b.{0,50}\b(?:otr[oa]|"
+        r"de nuevo|copia|nuev[oa])\b",
+    ),
+    (
+        "call",
+        r"\b(?:speak|talk) (?:to|with) (?:an? |the |your )?(?:\w+ )?(?:manager|someone|somebody|person|human|"
+        r"supervisor|owner)\b|"
+        r"\b(?:manager|supervisor|someone|somebody|person|human) (?:\w+ )?(?:i|we) (?:can|could) (?:speak|talk)\b|"
+        r"\bhablar con (?:el |la |un |una )?(?:alguien|encargad[oa]|responsable|gerente|jef[ea]|persona)\b|"
+        r"\b(?:call|ring|phone|contact) (?:me|us)\b|\bget (?:back to|in touch with) (?:me|us)\b|"
+        r"\bcall (?:me )?back\b|"
+        r"\b(?:me|nos) (?:(?:puede|podeis|pueden|podria|podrian|podriais)n? )?(?:llam|contact)\w+|"
+        r"\b(?:llam|contact)(?:adme|enme|ame|eme)\b",
+    ),
+    (
+        "hold",
+        r"\b(?:hold|save|keep|reserve|put|set)\b.{0,40}\b(?:aside|for (?:me|us)|until|till)\b|"
+        r"\b(?:hold|save|keep|reserve) (?:me|us)\b|\b(?:can|could|would|will) you (?:please )?(?:hold|save|"
+        r"reserve)\b|"
+        r"\b(?:me|nos) (?:podeis |podriais |pueden |podrian |puedes )?(?:apart|guard|reserv)\w+|"
+        r"\b(?:apart|guard|reserv)(?:adme|enme|ame|eme|adnos|arme|arnos)\b",
+    ),
+    (
+        "send",
+        r"\b(?:send|e-?mail|forward|dm) (?:me|us)\b|\bre-?send\b|\bsend (?:it|them|that) (?:again|over)\b|"
+        r"\b(?:send|e-?mail)\b.{0,30}\bby (?:e-?mail|post|message)\b|"
+        r"\b(?:me|nos) (?:podeis |podriais |pueden |podrian |puedes )?(?:mand|envi|pas)(?:ar|ais|an|as)\b|"
+        r"\b(?:mand|envi|pas)(?:adme|enme|ame|eme)\b|\b(?:me|nos) l[oa]s? (?:podeis |podriais |pueden |podrian |"
+        r"puedes )?(?:re)?(?:mand|envi)\w+|"
+        r"\breenvi\w+",
+    ),
+)
+_STRICT = frozenset({"leave", "status", "check", "cancel", "change", "copy", "call"})
+"""What is done to something of the person's own: no fact for everybody settles it."""
+_TOLD_TO = re.compile(
+    r"\b(?:(?:can|could|would|will) (?:you|u|someone|somebody|anybody|anyone|we)|(?:can|could|may) (?:i|"
+    r"we) (?:please )?(?:speak|talk|have|get|change|swap|move|see)|(?:is|are) there (?:an? )?(?:\w+ )?i can|"
+    r"please|pls|plz|puedo|i (?:need|want|would like)|"
+    r"i'd like|by favour|por favor|porfa|(?:pod|pued|podri)(?:eis|en|es|ais|an|as|ria|e)|quiero|quisiera|querria|"
+    r"necesito|me \w+(?:ais|eis)|me \w+(?:an|en|as|es)|"
+    r"\w+(?:adme|edme|idme|enme|anme|arme|adnos)|dejad|dejen|cancelad|cancelen|anulad)\b"
+)
+_MINE = re.compile(r"\b(?:my|our|mine|mi|mis|nuestr[oa]s?)\b")
+_SORTS: tuple[tuple[str, str], ...] = (
+    (
+        "lost",
+        r"\b(?:find|found|handed in|hand in|picked up|seen)\b.{0,40}\b(?:scarf|gloves?|umbrella|keys?|"
+        r"wallet|purse|"
+        r"phone|glasses|bag|coat|jacket|hat|ring|earrings?|necklace|bracelet|watch|toy|teddy|card|passport|lead|"
+        r"headphones|earbuds)\b|\blost property\b|\blost (?:my|our|an?)\b|"
+        r"\b(?:encontr|hall|aparec|vist|perd|entreg)\w+\b.{0,40}\b(?:bufanda|guantes?|paraguas|llaves?|cartera|"
+        r"monedero|movil|"
+        r"telefono|gafas|bolso|mochila|abrigo|chaqueta|gorro|gorra|sombrero|anillo|pendientes?|collar|pulsera|reloj|"
+        r"peluche|juguete|tarjeta|pasaporte|auriculares)\b|\bobjetos perdidos\b",
+    ),
+    (
+        "jobs",
+        r"\b(?:hiring|recruiting|vacanc\w+|volunteers?|internships?|apprentice\w*|placements?)\b|\bany jobs?\b|"
+        r"\bwork for "
+        r"you\b|\b(?:cv|resume)\b|\bvoluntari[oa]s?\b|\bpracticas\b|\bbecari[oa]s?\b|\bcurriculum\w*|"
+        r"\b(?:busc|necesit|contrat)(?:ais|an|as) (?:a )?(?:gente|personal|alguien|camarer|depend|monitor)\w*|"
+        r"\bbolsa de "
+        r"(?:trabajo|empleo)\b",
+    ),
+    (
+        "access",
+        r"\bwheelchairs?\b|\bstep-?free\b|\baccessib\w+|\bramps?\b|\bmobility\b|\bhearing loop\b|\bsign language\b|"
+        r"\b(?:guide|hearing|assistance) dogs?\b|\bdisabled\b|\bcrutches\b|\bautis\w+|"
+        r"\bsilla de ruedas\b|\baccesib\w+|\brampa\b|\bmovilidad reducida\b|\bbucle magnetico\b|\blengua de signos\b|"
+        r"\bperros? (?:guia|de asistencia)\b|\bmuletas\b|\bdiscapacidad\b",
+    ),
+    ("password", r"\b(?:password|passcode|pin code|clave|contrasena)\b"),
+    (
+        "why",
+        r"^\W*(?:(?:and|but|so|y|pero|e) )?(?:why|how come|what(?:'s| is) the reason|por que|a que se debe|"
+        r"como es que)\b",
+    ),
+    (
+        "contact",
+        r"\b(?:your|a) (?:e-?mail|phone|telephone|number|whatsapp)\b|\b(?:vuestro|tu|su) (?:correo|mail|"
+        r"telefono|numero|whatsapp)\b|"
+        r"\b(?:phone|telephone|contact|whatsapp) (?:number|details?)\b|\be-?mail address\b|\bwho (?:do|can|"
+        r"should) (?:i|we) "
+        r"(?:contact|call|ask|speak|write)\b|\bhow (?:do|can|could) (?:i|we) (?:contact|reach)\b|"
+        r"\b(?:que|cual es (?:el|su|vuestro)|tienen|teneis) (?:numero de )?(?:telefono|correo|whatsapp|mail)\b|"
+        r"\bwho (?:can|could) (?:fix|help|sort|solve|tell|do)\b|\bquien (?:lo |la |me |se |nos )*(?:puede |podria )?"
+        r"(?:arregl|ayud|resuelv|resolv|soluc|encarg|ocup)\w*|\b(?:con quien (?:hablo|puedo|podemos|tengo que|"
+        r"hay que)|a quien (?:llamo|escribo|me dirijo|hay que))\b|"
+        r"\bcomo (?:puedo |podemos |os |les )*(?:contact|localiz)\w+",
+    ),
+    (
+        "what",
+        r"\bwhose\b|\bde quien\b|\bcomo se llama (?!(?:el|la|tu|vuestr[oa]) (?:chic|camarer|dependient|"
+        r"senor|persona))",
+    ),
+    (
+        "whois",
+        r"\bwho(?:'s| is| are|'re| was)\b(?! (?:behind|playing|performing|coming))|\bname of the (?:girl|"
+        r"boy|guy|man|"
+        r"woman|lady|person|lad|waiter|waitress|barista)|\bquien(?:es)? (?:es|son|era)\b|"
+        r"\b(?:se llama|nombre de)\b.{0,12}\b(?:chic[oa]|señora?|senora?|persona|camarer[oa]|dependient[ea])\b",
+    ),
+    (
+        "maker",
+        r"\bwho (?:has |have |else )?(?:made|makes?|designed|painted|took|wrote|built|drew|composed|cook(?:ed|"
+        r"s)|bak(?:ed|es)|"
+        r"decorated|created|directed|roasts?|roasted|printed|filmed|did|does|styled|carved|knitted|sewed|shot)\b|"
+        r"\bquien(?:es)? (?:(?:os|te|les|se) )?(?:ha |han |lo |la )*(?:hech|hizo|hace|disen|pint|escri|dibuj|"
+        r"compus|cocin|"
+        r"decor|cre[ao]|dirig|tuest|constru|tall|cos|rod|fotograf|invent)\w*",
+    ),
+    ("what", r"\bwho\b|\bquien(?:es)?\b"),
+    (
+        "rumour",
+        r"\b(?:true|rumou?rs?|heard|verdad|cierto|oido|dicen|rumor\w*)\b.{0,40}\b(?:clos\w+|shut\w*|mov\w+|"
+        r"sell\w*|sold|leav\w+|"
+        r"cerr\w+|cierr\w+|mud\w+|vend\w+|traslad\w+|iros|vais)\b|\bis it true\b|\bes (?:verdad|cierto)\b",
+    ),
+    (
+        "way",
+        r"\bnearest\b|\bhow (?:do|can|would) (?:i|we|you) get (?:to|there)\b|\bwhich (?:bus|train|tram|line|"
+        r"exit|motorway|road)\b|"
+        r"\b(?:mas cerca|cercan[ao])\b|\bcomo (?:se )?(?:lleg|puedo llegar|voy|vamos)\w*|"
+        r"\bque (?:linea|bus|autobus|metro|tren|tranvia|salida)\b",
+    ),
+    (
+        "compare",
+        r"\bdifferen(?:ce|t)s?\b.{0,30}\b(?:between|from|than|models?|two)\b|\bwhich (?:one )?(?:is|"
+        r"would be) better\b|"
+        r"\bwhich (?:one )?(?:do|would) you recommend\b|\bdiferenci\w+|\bcual (?:es mejor|recomend\w+|me recomend\w+|"
+        r"va mejor)\b|\bque (?:me )?recomend\w+",
+    ),
+    (
+        "fit",
+        r"\b(?:suitable|appropriate|ok|okay|fine|right|safe|good|meant|recommended) for\b|\bfor (?:complete |total )?"
+        r"(?:beginners|kids|children|adults|toddlers|babies|families)\b|\b(?:year|month)s? olds?\b|"
+        r"\bunder[ -](?:\d+|\w+)s\b|"
+        r"\bage (?:limit|range|group)\b|\bhow old (?:do|does|must|should)\b|\bminimum age\b|"
+        r"\b(?:would|will|does|do|is|are) .{0,40}\b(?:fit|compatible)\b(?! in\b)|\bsirven? para\b|\bcompatibles?\b|"
+        r"\bapt[oa]s?\b.{0,12}\bpara\b|\bindicad[oa]s?\b|\bpara (?:principiantes|niñ|nin|adultos|bebes|familias|"
+        r"mayores)\w*|"
+        r"\b(?:menores|mayores) de\b|\ba partir de que edad\b|\bedad\b|\bbebes\b|\bde \w+ años\b|\bde \w+ anos\b",
+    ),
+    (
+        "made",
+        r"\b(?:halal|kosher|vegan|vegetarian|organic|gluten|lactose|dairy|sugar|nuts?|palm oil|latex|"
+        r"fair ?trade|recycled)\b|"
+        r"\b(?:made|consist) (?:of|from|out of|with)\b|\bingredients?\b|\breal (?:leather|silk|wood|gold|silver|"
+        r"fur)\b|"
+        r"\b(?:cotton|wool|leather|linen|polyester)\b|"
+        r"\b(?:vegan|vegetarian|ecologic|organic|lactosa|azucar|frutos secos|sulfitos|reciclad)\w*|"
+        r"\bde que (?:esta|estan|es|"
+        r"son|material)\b|\bque (?:lleva|llevan|contiene)\b|\bes (?:piel|cuero|seda|lana|algodon|oro|plata|madera)\b|"
+        r"\bes de (?:piel|cuero|seda|lana|algodon|oro|plata|madera)\b",
+    ),
+    (
+        "delivery",
+        r"\b(?:do|can|could|will|would) (?:you|u|they) (?:also |ever )?(?:deliver|ship|post|send)\b|"
+        r"\bdelivery\b|\bshipping\b|"
+        r"\bpostage\b|\b(?:envi|mand|repart|entreg)(?:ais|an|as)\b|\benvios?\b|\ba domicilio\b",
+    ),
+    (
+        "price",
+        r"\bhow much\b|\b(?:price|cost|fee|charge|discount|cheaper|price match)\w*\b|\bfor free\b|\bdo (?:i|we|"
+        r"they|kids|"
+        r"children) (?:have to )?pay\b|"
+        r"\bcuanto (?:cuesta|vale|sale|saldria|cobr|costaria|es|seria|me cobr)\w*|\bprecios?\b|\bdescuento\w*|"
+        r"\bgratis\b|"
+        r"\bpagan\b|\btarifas?\b|\ba cuanto\b",
+    ),
+    (
+        "long",
+        r"\bhow long\b|\bcuanto (?:tiempo |se )?(?:van? a )?(?:dura|tarda|tardais|tardan|lleva|"
+        r"hay que esperar)\w*|\bcuanto tiempo\b|"
+        r"\bwaiting (?:list|time)\b|\blista de espera\b",
+    ),
+    (
+        "figure",
+        r"\bhow (?:heavy|big|large|tall|wide|deep|many|far|fast|high|strong|old|often|loud|warm|hot|spicy)\b|"
+        r"\bwhat (?:size|weight|height) (?:is|was|are|does)\b|\bcuant[oa]s?\b|\bque (?:medidas|tamaño|tamano|"
+        r"altura|peso|temperatura|profundidad|longitud|anchura|capacidad|aforo)\b",
+    ),
+    (
+        "restock",
+        r"\b(?:back in|in again|restock\w*|more (?:in|coming))\b|\b(?:volv|vuelv)\w+ a (?:tener|traer|haber)\b|"
+        r"\brepon\w+|"
+        r"\breposicion\b",
+    ),
+    (
+        "buy",
+        r"\b(?:in stock|back in|restock\w*|sold out|for sale|sizes?|wide fit|colou?rs?|in (?:red|blue|green|"
+        r"black|white|"
+        r"pink|grey|yellow))\b|\bdo you (?:still )?(?:sell|stock|carry)\b|\bdo you still have\b|"
+        r"\bin (?:a |an )?(?:small|medium|large|xl)\b|\b(?:os|les|te) quedan?\b|\bgot any\b|"
+        r"\b(?:talla|tallas|numero \d+|en un \d+|colores?|en (?:rojo|azul|verde|negro|blanco|rosa|gris|amarillo))\b|"
+        r"\b(?:a la venta|en venta|agotad\w+|en stock|repon\w+|reposicion)\b|\bvend(?:eis|en|es)\b|"
+        r"\b(?:volv|vuelv|tendr)\w+ a (?:tener|traer)\b",
+    ),
+    (
+        "online",
+        r"\b(?:online|on (?:youtube|spotify|the website|your website)|put .{0,20}up|upload\w*|stream\w*|recording)\b|"
+        r"\b(?:colg(?:ar|ais|an)|sub(?:ir|is|en)\b.{0,20}\b(?:video|foto|grabacion|web|youtube|concierto|"
+        r"charla))\w*|\ben (?:la|vuestra|su) web\b|\ben (?:youtube|spotify)\b|"
+        r"\bgrabacion\w*|"
+        r"\bpor internet\b",
+    ),
+    (
+        "join",
+        r"\bhow (?:do|can|could|would) (?:i|we|you|people) (?:join|sign up|enrol|register|apply|take part|book|"
+        r"volunteer|enter)\b|"
+        r"\bcomo (?:me|nos|se|puedo|podemos|hay que|hago para) ?(?:apunt|inscrib|matricul|particip|reserv|un[oi])\w*",
+    ),
+    ("how", r"\bhow (?:do|can|could|should|would|does|to)\b|\bcomo\b(?! (?:siempre|nunca|se llama))"),
+    ("what", r"\b(?:que|cual|which|what) \w+ (?:hay que|tengo que|tenemos que|debo|(?:do )?i have to|do i need)\b"),
+    (
+        "book",
+        r"\b(?:(?:to|i|we|you|can|please) book|booking|reserve|sign up|enrol|register|join)\b|\b(?:tickets?|"
+        r"places?|spots?|seats?) (?:left|"
+        r"available|for)\b|"
+        r"\bstill tickets?\b|\b(?:reserv|apunt|inscrib|matricul)\w+|\b(?:qued|hay)\w* (?:\w+ )?(?:entradas?|"
+        r"plazas?|sitio|"
+        r"hueco|cita)s?\b",
+    ),
+    (
+        "where",
+        r"\bwhere(?:abouts)?\b|\bwhich (?:branch|shop|station|floor|entrance)\b|\bdonde\b|"
+        r"\ben que (?:tienda|planta|"
+        r"calle|sitio|parada)\b",
+    ),
+    (
+        "future",
+        r"\b(?:will|would|are|is) (?:there|you|it|they) (?:be |have |do |come |coming |"
+        r"going )?.{0,40}\b(?:another|again|"
+        r"next|more|back|this year|spring|summer|autumn|winter)\b|\bany plans\b|"
+        r"\b(?:habra|hareis|haran|volver\w+|vuelve|repet\w+|tendreis|tendran|vais a)\b",
+    ),
+    (
+        "when",
+        r"\bwhen\b|\bwhat (?:time|day|date)\b|\buntil what\b|\bopening\b|\b(?:you|they) (?:\w+ )?open\b|"
+        r"\b(?:a que|que) hora\b|"
+        r"\bcuando\b|\bque dia\b|"
+        r"\bhasta que\b|\babr(?:is|en|es)\b|\babiert\w+\b",
+    ),
+    (
+        "allowed",
+        r"\b(?:can|could|may|might) (?:i|we|my|our|the|he|she|they|people|you)\b|\b(?:allowed|permitted|okay|ok|"
+        r"possible|"
+        r"welcome)\b|\bdo (?:i|we|you|they|\w+ \w+) (?:have|need) to\b|\bdo (?:i|we) need\b|\bmind if\b|"
+        r"\bse (?:puede|pueden|permite)\b|\b(?:puedo|podemos|podria|puede|pueden)\b|\bdej(?:ais|an) (?:entrar|"
+        r"llevar|pasar)\b|"
+        r"\bhay que\b|\bhace falta\b|\bnecesit\w+\b|\badmit\w+",
+    ),
+    (
+        "what",
+        r"\b(?:what(?:'s|s)?|which)\b|\bstand(?:s)? for\b|\bque (?:es|son|cancion|planta|raza|pintura|libro|"
+        r"marca|modelo|"
+        r"significa\w*|pone|quiere decir|musica|pelicula)\b|\bcual(?:es)?\b|\bde que\b|\bque \w+ (?:es|son)\b|"
+        r"\bque\b",
+    ),
+    (
+        "there",
+        r"\b(?:is|are) there\b|\b(?:do|does|have|has|did|are|is|will|would|can|could)\b|\bgot\b|\bhay\b|"
+        r"\bten(?:eis|es)\b|"
+        r"\btienen?\b|\b\w+(?:ais|eis)\b|\b(?:es|son|esta|estan)\b",
+    ),
+)
+_DEED_OF = tuple((name, re.compile(pattern)) for name, pattern in _DEEDS)
+_SORT_OF = tuple((name, re.compile(pattern)) for name, pattern in _SORTS)
+SORTS = tuple(name for name, _ in _SORTS)
+DEEDS = tuple(name for name, _ in _DEEDS)
+NAMING = frozenset({"there", "allowed", "price", "book"})
+"""Sorts under which what is asked about (the parking, the dog) may have a question of its own."""
+
+
+def sort_of(ask: str) -> str:
+    """What a question asks for, one of `SORTS`; "" where its words do not tell."""
+    plain = plain_words(ask)
+    return next((name for name, pattern in _SORT_OF if pattern.search(plain)), "")
+
+
+def deed_in(text: str) -> str:
+    """What somebody wants done, one of `DEEDS`; "" for anything else."""
+    plain = plain_words(text)
+    if not _TOLD_TO.search(plain) and not (_MINE.search(plain) or "unsubscribe" in plain):
+        return ""
+    return next((name for name, pattern in _DEED_OF if pattern.search(plain)), "")
+
+
+def settled_by_hand(deed: str, text: str) -> bool:
+    """Whether only a person can do it, so that a fact would miss the matter."""
+    return deed in _STRICT and _TOLD_TO.search(plain_words(text)) is not None
