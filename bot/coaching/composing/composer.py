@@ -14,11 +14,12 @@ from bot.coaching.composing.answers import Answers, find_answers, source_of, ste
 from bot.coaching.composing.edits import edited
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.mirror import listened
+from bot.coaching.composing.moment_kinds import CAREFUL, OWED, class_of, purpose_of
 from bot.coaching.composing.notice import Noticed, notice, plain_words
 from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
-from bot.coaching.composing.plans import CAREFUL, OWED, Plan, class_of, favoured, plans_for, purpose_of
+from bot.coaching.composing.plans import Plan, favoured, plans_for
 from bot.coaching.composing.told import asked_by
 from bot.coaching.composing.warmth import KINDLY, ODDLY, THEMED, called_in, leading, mourns
 from bot.coaching.composing.wishes import Wishes

@@ -1,0 +1,267 @@
+"""Which kind of moment a comment makes: what it calls for, before any word of the reply is chosen. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.coaching.composing.answers import Answers, in_jest
+from bot.coaching.composing.asked import left_behind
+from bot.coaching.composing.contrast import warm
+from bot.coaching.composing.matters import PLAIN
+from bot.coaching.composing.moments import (
+    AWAITED,
+    CHARGED,
+    DEAR,
+    HAGGLES,
+    KEEP,
+    MISSED,
+    NEWS,
+    PROPOSES,
+    RESOLVED,
+    RHETORICAL,
+    SENT,
+    SOUR,
+    THANKS,
+    UPDATE,
+    seeks_favour,
+)
+from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.tips import advises_others
+from bot.coaching.composing.warmth import courteous, gladdens, jests, thanks_for_an_answer, values
+from bot.domain.reading import CrisisKind, Kind, Mood, Reading
+from bot.domain.situation import Situation
+
+_FOND = frozenset({"bargain", "botin", "crime"})
+"""Themes of affection in rough words."""
+_STORY_WORDS, _THEMED_WORDS = 12, 7
+"""Words from which a comment read as a story is met as one; fewer where it is in the words of a story."""
+_HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
+"""Themes of small talk that weigh on a person."""
+_SOLD = frozenset(
+    {"the bike", "el pelo", "el vestido", "el pollo", "la película", "la canción", "las aceitunas", "la merienda"}
+)
+"""Things of people's own lives that some pages sell or look after."""
+_PERSONAL = re.compile(r"\b(i|my|me|we|our|us|you|your|mi|mis|me|nos|nuestr[oa]s?|llevo|tengo|he|hemos|vuestr[oa]s?)\b")
+_CRISIS = {
+    CrisisKind.DANGER: "danger",
+    CrisisKind.SELF_HARM: "selfharm",
+    CrisisKind.LEGAL: "legal",
+    CrisisKind.PRESS: "press",
+    CrisisKind.DATA_LEAK: "leak",
+}
+
+_ANY_TIME = frozenset({"call", "status"})
+"""What somebody who has waited asks for, and which is a way out of the waiting."""
+_OPEN_DEEDS = frozenset({"hold"})
+"""What can be asked for without a word of the person's own."""
+CAREFUL = frozenset({*_CRISIS.values(), "danger_kin", "danger_pet", "danger_gone"})
+"""Kinds on the careful path."""
+
+OWED = frozenset(
+    {
+        "complaint",
+        "complaint_fact",
+        "told",
+        "price",
+        "question",
+        "question_fact",
+        "question_near",
+        "request",
+        "request_open",
+        "suggestion",
+        "update",
+        "left",
+        "haggle",
+        "favour",
+        "mixed",
+        "tip",
+    }
+)
+"""Kinds that are owed an answer."""
+
+
+def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
+    """The kind of moment, which picks plans and lines."""
+    kinds = reading.kinds
+    if reading.crisis is not None or Kind.CRISIS in kinds:
+        crisis = _CRISIS[reading.crisis or CrisisKind.DANGER]
+        return f"danger_{noticed.hurt.part}" if crisis == "danger" and noticed.hurt.part else crisis
+    if Kind.ABUSE in kinds:
+        return "abuse"
+    if seeks_favour(situation.comment or ""):
+        return "favour"
+    if not noticed.words:
+        return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
+    if advises_others(noticed.text) and not answers.facts and not answers.deed:
+        return "tip"
+    if (special := _special(noticed, reading, answers)) and not (special == "update" and answers.deed in _ANY_TIME):
+        return special
+    if in_jest(situation.comment or "", reading):
+        return "joke"
+    if not answers.facts and not answers.needs and (kind := _warm(noticed, reading)):
+        return kind
+    if answers.deed and not answers.facts:
+        return "request_open" if answers.deed in _OPEN_DEEDS else "request"
+    grieves = _grieves(noticed, reading)
+    proposes = PROPOSES.search(noticed.text) is not None and not named(noticed)
+    if _tells(noticed, reading) and not answers.facts and not answers.needs and not (proposes or grieves):
+        return "story"
+    if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
+        return "praise"
+    if KEEP.search(noticed.text):
+        return "praise"
+    if MISSED.search(noticed.text) and not answers.facts:
+        return "suggestion"
+    if (Kind.PRAISE in kinds and SOUR.search(noticed.text)) or grieves:
+        kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
+    if "torn" in noticed.slots and not answers.facts and not kinds & {Kind.QUESTION, Kind.REQUEST}:
+        return "mixed"
+    complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
+    if complaint and not answers.facts and DEAR.search(noticed.text) and not CHARGED.search(noticed.text):
+        return "price"
+    if complaint and not noticed.upset and answers.needs and not answers.facts and not _aired(noticed):
+        return "question"
+    if Kind.JOKE in kinds and not _ours(noticed) and not answers.facts:
+        return "joke"
+    if not answers.facts and proposes and not noticed.slots["fault"]:
+        return "suggestion"
+    if complaint and not answers.facts and not _ours(noticed):
+        return _grumbling(noticed)
+    if answers.facts:
+        return "complaint_fact" if complaint else "question_fact"
+    if complaint:
+        return "complaint" if _aired(noticed) or not noticed.slots.get("telling") else "told"
+    if kinds & {Kind.QUESTION, Kind.REQUEST} and (answers.needs or answers.near):
+        return "question_near" if answers.near else "question"
+    return _gentle(reading, noticed)
+
+
+def _tells(noticed: Noticed, reading: Reading) -> bool:
+    """Whether it is a story told for its own sake: read as one, or in the words of one and without a grievance."""
+    themed = any(theme.purpose == "story" for theme in noticed.themes)
+    other = {Kind.COMPLAINT, Kind.SPAM, Kind.REQUEST}
+    if not (themed and reading.mood is Mood.POSITIVE):
+        other.add(Kind.SUGGESTION)
+    if reading.kinds & other:
+        return False
+    told = noticed.words >= _STORY_WORDS and not any(theme.purpose == "talk" for theme in noticed.themes)
+    odd = bool(noticed.slots["odd"]) and not reading.kinds and not values(noticed, reading)
+    return (themed and noticed.words >= _THEMED_WORDS) or ((Kind.STORY in reading.kinds or odd) and told)
+
+
+def _certain(noticed: Noticed) -> bool:
+    """Whether a grievance is named that is one even where it is put as a question."""
+    return any(theme.rank > PLAIN for theme in noticed.matters)
+
+
+def named(noticed: Noticed) -> bool:
+    """Whether a grievance is named that is met in words of its own."""
+    return any(theme.rank >= PLAIN for theme in noticed.matters)
+
+
+def _grieves(noticed: Noticed, reading: Reading) -> bool:
+    """Whether it can only be a grievance, though it was read as none: a matter named, and not a warm word."""
+    if _certain(noticed):
+        return True
+    other = {Kind.REQUEST, Kind.SUGGESTION, Kind.JOKE}
+    if RHETORICAL.search(noticed.text) is None:
+        other.add(Kind.QUESTION)
+    if not named(noticed) or reading.kinds & other:
+        return False
+    return not warm(noticed.text) and (Kind.PRAISE in reading.kinds or reading.mood is not Mood.POSITIVE)
+
+
+def _aired(noticed: Noticed) -> bool:
+    """Whether a theme of complaints is touched."""
+    return any(theme.purpose == "complaint" for theme in noticed.themes)
+
+
+def _ours(noticed: Noticed) -> bool:
+    """Whether a complaint names anything that a page can answer for."""
+    return bool(noticed.slots["ours"]) or _aired(noticed)
+
+
+def _grumbling(noticed: Noticed) -> str:
+    """A complaint that names nothing of the page's: about the person's own life, told, or neither."""
+    told = bool(noticed.slots.get("telling"))
+    if _private(noticed):
+        sold = noticed.slots.get("the") in _SOLD and not _heavy(noticed)
+        return "told" if told and (sold or _of_a_place(noticed)) else "sad"
+    return "told" if told else "vague"
+
+
+def _of_a_place(noticed: Noticed) -> bool:
+    """Whether nobody speaks of themselves in it, whatever talk it sounds like: the heating in classroom 4."""
+    return not (_PERSONAL.search(noticed.text) or _heavy(noticed))
+
+
+def _heavy(noticed: Noticed) -> bool:
+    """Whether it touches what weighs on a person."""
+    return any(theme.id in _HEAVY for theme in noticed.themes)
+
+
+def _private(noticed: Noticed) -> bool:
+    """Whether it is about the person's own life and speaks to nobody."""
+    return "the" in noticed.slots or any(theme.purpose == "talk" for theme in noticed.themes)
+
+
+def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
+    """Moments told by their words: a thanks, a call for news, a message sent, a matter settled."""
+    plainly = named(noticed) and NEWS.search(noticed.text) is None
+    if not plainly and (AWAITED.search(noticed.text) or (UPDATE.search(noticed.text) and noticed.words <= 16)):
+        return "update"
+    if left_behind(noticed.text):
+        return "left"
+    if HAGGLES.search(noticed.text):
+        return "haggle"
+    told = plainly or bool(noticed.slots.get("telling"))
+    if SENT.search(noticed.text) and noticed.words <= 14 and not told:
+        return "sent"
+    if RESOLVED.search(noticed.text):
+        return "resolved"
+    if THANKS.search(noticed.text) and noticed.words <= 5 and reading.mood is not Mood.NEGATIVE:
+        return "thanks"
+    return ""
+
+
+def _warm(noticed: Noticed, reading: Reading) -> str:
+    """Moments in which somebody is only being kind or funny."""
+    if jests(noticed, reading):
+        return "joke"
+    if courteous(noticed, reading):
+        return "courtesy"
+    return "thanks" if thanks_for_an_answer(noticed, reading) else ""
+
+
+def _gentle(reading: Reading, noticed: Noticed) -> str:
+    for kind, name in ((Kind.SUGGESTION, "suggestion"), (Kind.PRAISE, "praise"), (Kind.JOKE, "joke")):
+        if kind in reading.kinds:
+            return name
+    if values(noticed, reading):
+        return "praise"
+    if gladdens(noticed, reading):
+        return "glad"
+    complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
+    if reading.mood is Mood.NEGATIVE:
+        sad = _heavy(noticed)
+        talk = any(theme.purpose == "talk" for theme in noticed.themes)
+        told = noticed.slots.get("telling") and (_ours(noticed) or (talk and _of_a_place(noticed)))
+        return "complaint" if complaints else "sad" if sad else "told" if told else "talk"
+    if complaints and reading.needs_reply and reading.mood is Mood.NEUTRAL and _PERSONAL.search(noticed.text):
+        return "complaint"
+    return "talk"
+
+
+def purpose_of(kind: str) -> str:
+    """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
+    if kind in ("complaint", "complaint_fact", "vague", "told"):
+        return "complaint"
+    if kind == "mixed":
+        return "complaint"
+    if kind in ("praise", "suggestion", "tip", "courtesy"):
+        return kind
+    if kind == "joke":
+        return "jest"
+    if kind in ("danger", "danger_kin", "story"):
+        return kind.partition("_")[0]
+    return "talk" if kind in ("talk", "sad") else ""
