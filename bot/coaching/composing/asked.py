@@ -29,7 +29,7 @@ _ASKED_AS = (
     ),
     (
         re.compile(
-            r"\b(?:hiring|recruiting|vacanc\w+|cv|resume)\b|\b(?:looking for|need(?:ing)?|taking on|"
+            r"\b(?:hiring|recruiting|vacanc\w+|cv|resume)\b|\b(?:looking for|(?<!\bi )need(?:ing)?|taking on|"
             r"short of) (?:\w+ ){0,2}"
             r"(?:staff|baristas?|waiters?|people|help|hands|booksellers?|drivers?|cooks?|guides?)\b|"
             r"\b(?:job|work) (?:for|with|at) you\b|\bany jobs?\b|\bcurriculums?\b|"
@@ -114,6 +114,12 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 """A question from its first words on; "my mum uses a wheelchair" is what comes before one."""
+_WONDERING = re.compile(
+    r"\b(?:(?:like|love|want|need|trying) to (?:know|ask|find out|check)|curious|wondering|wonder) (?:whether|if|when|"
+    r"what|how|where|who|which)\b|\b(?:saber|preguntar|averiguar|confirmar|pregunto|preguntaba) (?:si|que|cuando|"
+    r"cuanto|donde|como|cual|quien)\b"
+)
+"""A question put as not knowing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +175,7 @@ def left_behind(bare: str) -> bool:
 
 def asks_something(text: str) -> bool:
     """Whether a text without its mark is put as a question."""
-    return _ASKING.match(text) is not None
+    return _ASKING.match(text) is not None or _WONDERING.search(plain_words(text)) is not None
 
 
 def several(ask: str) -> list[str]:

@@ -14,7 +14,7 @@ from bot.coaching.composing import mirror_en, mirror_es, mirror_es_words
 from bot.coaching.composing.answers import steers
 from bot.coaching.composing.clauses import Clause, clauses, grave, length, unfit
 from bot.coaching.reading.lexicon import lexicon, words_of
-from bot.domain.reading import Address, Kind, Mood, Reading
+from bot.domain.reading import Address, Kind, Reading
 
 MOST = 14
 """Words of the longest clause that is said back."""
@@ -94,7 +94,7 @@ def listened(
     than the comment, and none of a comment that nothing may be repeated of."""
     if reading.lang != lang or reading.crisis is not None or reading.kinds & _UNREPEATED:
         return {}
-    aggrieved = Kind.COMPLAINT in reading.kinds or reading.mood is Mood.NEGATIVE
+    aggrieved = Kind.COMPLAINT in reading.kinds
     pleased = not aggrieved and Kind.PRAISE in reading.kinds and _warm(comment, lang)
     if not (aggrieved or pleased):
         return {}

@@ -8,6 +8,7 @@ from bot.coaching.composing.notice import plain_words
 
 THANKS = re.compile(
     r"^(ok[.,! ]*|vale[.,! ]*|si[.,! ]*)*(thank|thx|ty\b|cheers|gracias|muchas gracias|mil gracias|graci)"
+    r"(?!\w* (?:\w+ )?(?:for (?:a|the|an)|por (?:un|una|el|la|los|las)) )"
 )
 UPDATE = re.compile(
     r"any (updates?|news)|still (waiting|nothing|no (news|sign|word))|(meant|supposed) to (arrive|be here|come)|"

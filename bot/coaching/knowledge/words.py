@@ -15,7 +15,7 @@ _EN_STOP = (
     "were what which who why will with would you your "
     "yours any all also am about into than then these those "
     "im ive id dont doesnt isnt youre many more really very hi hello hey thanks thank got let s t m re ve d ll "
-    "anyone someone know tell want need like going one good"
+    "anyone someone know tell want need like going one good exactly"
 )
 _ES_STOP = (
     "a al algo ante aqui asi aun aunque bien cada como con cual "
@@ -28,7 +28,7 @@ _ES_STOP = (
     "te teneis tengo tiene tienen ti todo todos tu tus un "
     "una uno unos vosotros vuestra vuestro vuestras vuestros y ya "
     "yo hola gracias buenas buenos dias tardes favor alguien "
-    "saber sabe sabeis quiero quisiera decir voy va ir q xq pq tienes sois eres"
+    "saber sabe sabeis quiero quisiera decir voy va ir q xq pq tienes sois eres exactamente"
 )
 _POLITE = (
     "podrian podriais podrias decirme decirnos dime digan cosa otra ademas bueno oye perdona disculpad "
@@ -66,7 +66,9 @@ _SYNONYMS = {
     "peanuts": "nut", "walnut": "nut", "walnuts": "nut", "hazelnut": "nut", "hazelnuts": "nut", "nuez": "fruto",
     "nueces": "fruto", "cacahuete": "fruto", "cacahuetes": "fruto", "mani": "fruto", "avellana": "fruto",
     "avellanas": "fruto", "anoto": "apunto",
-    "barato": "descuento", "postage": "ship", "plug": "socket", "outlet": "socket",
+    "barato": "descuento", "location": "address", "located": "address", "directions": "address",
+    "ubicacion": "direccion", "ubicado": "direccion", "ubicados": "direccion", "ubicada": "direccion",
+    "ubicadas": "direccion", "situados": "direccion", "postage": "ship", "plug": "socket", "outlet": "socket",
     "tomacorriente": "enchufe", "whereabouts": "where", "calle": "direccion",
     "vales": "vales", "llevo": "traer",
     "perdi": "perdido", "perder": "perdido", "encontrado": "perdido",

@@ -38,6 +38,8 @@ _HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 _GRIEVANCE_IN_HARM = 0.2
 _BESIDE = 0.65
 """How likely praise and grievance must each be to stand beside the other."""
+_AGGRIEVED = 0.7
+"""How likely a grievance has to be to stand beside words of looking back."""
 _NEARLY = 0.45
 """How likely a grievance has to be where the mood is bad and nothing else is heard."""
 _READ_WHOLE = 0.75
@@ -245,7 +247,7 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
         kinds = (kinds | {Kind.PRAISE}) - {Kind.COMPLAINT}
     if {Kind.COMPLAINT, Kind.PRAISE} <= kinds:
         kinds -= _doubtful(chances)
-    if _recalls(look):
+    if _recalls(look) and chances["complaint"] < _AGGRIEVED:
         kinds = (kinds | {Kind.STORY}) - {Kind.COMPLAINT}
     if look.lang not in LANGUAGES:
         kinds -= {Kind.STORY, Kind.JOKE, Kind.SUGGESTION, Kind.REQUEST}
