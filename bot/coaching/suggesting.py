@@ -26,7 +26,7 @@ from bot.ports import Memory
 _ROUNDS = 3
 _DRAWN, _DRAWS = 6, 5
 """Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
-_MORE_AT_FIRST, _MORE = 2, 1
+_MORE_AT_FIRST, _MORE = 1, 0
 """Drafts scored beyond what is asked for, in the first round and in each later one."""
 LACKS_BELOW = 70
 _LACKS = ("To be better it needs: {what}", "Para mejorar le falta: {what}")

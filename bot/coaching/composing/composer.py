@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -20,6 +19,7 @@ from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import Plan, favoured, plans_for
+from bot.coaching.composing.tidying import FEW, SAYS_BACK, tidied
 from bot.coaching.composing.told import asked_by
 from bot.coaching.composing.warmth import KINDLY, ODDLY, THEMED, called_in, leading, mourns
 from bot.coaching.composing.wishes import Wishes
@@ -39,19 +39,13 @@ _NAMELESS = frozenset(
     {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
 )
 """Themes that are about people, places or plans: a thing that stands in the comment too is not the matter."""
-_SAYS_BACK = frozenset({"mirror", "echo", "quote", "retell"})
-"""Moves in the person's own words, beside which nothing need be named."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad"})
 """Moments in which a brand that uses emoji may use one."""
-_BY_THE_MATTER = frozenset({"complaint", "mixed", "suggestion", "tip"})
-"""Moments in which a short reply keeps the sentence on the matter, and leaves out what comes next."""
 _BY_NAME = 0.4
 """How often a proposal that a theme has words for is passed on by the name of its thing instead."""
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
 _WARM, _COOL = 0.85, 0.35
-_FEW = 12
-"""Words of a comment below which a reply keeps to two sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +93,7 @@ class Composer:
     def __init__(self, books: Mapping[str, Phrasebook], knowledge: Knowledge) -> None:
         self._books = books
         self._knowledge = knowledge
+        self._last: tuple[Situation, Reading, Phrasebook, Noticed] | None = None
 
     @property
     def languages(self) -> frozenset[str]:
@@ -117,7 +112,7 @@ class Composer:
         if reading.needs_reply and reading.kinds:
             return False
         book = self._books[self.language(situation, reading, SuggestRequest())]
-        noticed = _heard(notice(situation, reading, book), situation, reading, book)
+        noticed = _heard(self._noticed(situation, reading, book), situation, reading, book)
         kind = class_of(situation, reading, noticed, Answers())
         if kind == "emoji":
             return reading.mood is not Mood.POSITIVE or not reading.kinds
@@ -126,7 +121,14 @@ class Composer:
     def owes(self, situation: Situation, reading: Reading) -> bool:
         """Whether the comment is owed an answer by its words, whatever was read in it."""
         book = self._books[self.language(situation, reading, SuggestRequest())]
-        return class_of(situation, reading, notice(situation, reading, book), Answers()) in OWED
+        return class_of(situation, reading, self._noticed(situation, reading, book), Answers()) in OWED
+
+    def _noticed(self, situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
+        """What stands in the comment; kept from one question about it to the next."""
+        last = self._last
+        if last is None or last[0] is not situation or last[1] is not reading or last[2] is not book:
+            last = self._last = (situation, reading, book, notice(situation, reading, book))
+        return last[3]
 
     def answers(self, situation: Situation, reading: Reading, lang: str) -> Answers:
         """What the brand knows of what was asked."""
@@ -145,7 +147,7 @@ class Composer:
             facts=tuple(fact for fact in answers.facts if not wishes.named_in(fact.answer)),
             near=None if answers.near is not None and wishes.named_in(answers.near.answer) else answers.near,
         )
-        noticed = notice(situation, reading, book)
+        noticed = self._noticed(situation, reading, book)
         if steers(situation.comment or ""):
             noticed = replace(noticed, slots=noticed.slots | dict.fromkeys(_FIGURES, ""))
         if lang == "es":
@@ -255,7 +257,12 @@ class Desk:
                 parts.append((name, text))
             elif not optional:
                 return None
-        parts = _tidy(parts, work)
+        parts = tidied(
+            parts,
+            work.kind,
+            short=work.noticed.words < FEW and not work.answers.facts,
+            no_sorry=work.wishes.no_sorry,
+        )
         if not parts:
             return None
         text = " ".join(without_repeats([part for _, part in parts], work.noticed.slots.get("kin", ""), work.book.lang))
@@ -368,7 +375,7 @@ def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random
         return frozenset()
     if (
         work.kind in _OF_THEIR_OWN
-        or _SAYS_BACK & set(plan)
+        or SAYS_BACK & set(plan)
         or "the" not in work.noticed.slots
         or (not work.noticed.slots["ours"] and work.kind not in _PRIVATE)
     ):
@@ -434,63 +441,6 @@ def _theme(work: _Work, rng: random.Random) -> Theme | None:
     if best.rank > 0 or purpose in ("suggestion", "tip"):
         return best
     return fitting[1] if len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
-
-
-def _tidy(parts: list[tuple[str, str]], work: _Work) -> list[tuple[str, str]]:
-    """At most one question, one sorry, one thanks, and fewer sentences for a short comment."""
-    kept: list[tuple[str, str]] = []
-    asked = sorry = False
-    for name, text in parts:
-        if name == "thanks" and any(_THANKS.search(other) for _, other in kept):
-            continue
-        if "?" in text:
-            if asked:
-                continue
-            asked = True
-        if _apologises(text):
-            if sorry or (work.wishes.no_sorry and name != "fact"):
-                continue
-            sorry = True
-        kept.append((name, text))
-    moved = {name for name, _ in kept}
-    if "feel" in moved and any(name == "meet" and _FEELS.match(text) for name, text in kept):
-        kept = [(name, text) for name, text in kept if name != "feel"]
-    if work.noticed.words < _FEW and len(kept) > 3 and not work.answers.facts and work.kind not in CAREFUL:
-        kept = _shortened(kept, work.kind)
-    return kept
-
-
-def _shortened(parts: list[tuple[str, str]], kind: str) -> list[tuple[str, str]]:
-    """The parts that a reply to a few words cannot do without."""
-    moved = {name for name, _ in parts}
-    if kind in _BY_THE_MATTER:
-        return [(name, text) for name, text in parts if name not in ("feel", "sorry", "regret", "next", "pass")]
-    if "take" in moved:
-        return [part for part in parts if part[0] != "stand"]
-    return _cut(parts)
-
-
-def _cut(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Three sentences, of which what says their matter back is one, and the turn the last."""
-    if any(name in _SAYS_BACK for name, _ in parts):
-        return [part for part in parts[:-1] if part[0] in _SAYS_BACK or part[0].startswith("next")] + parts[-1:]
-    return [parts[0], *parts[-2:]] if parts[0][0] != "hello" else [parts[0], *parts[2:]]
-
-
-_FEELS = re.compile(
-    r"Ugh|Ouch|Oh |What a|It must|That sounds|I'd be|Anyone|Of course|I'm sorry|"
-    r"I'm so glad|I'm really happy|Love hearing|Uf|Ay|Vaya|Qué|Da gusto|Nos alegra|"
-    r"A cualquiera|Normal|Leo lo|Me alegra|Nos encanta"
-)
-"""A line that meets the feeling by itself, so that no sigh is needed beside it."""
-
-
-_THANKS = re.compile(r"\b(?:[Tt]hank|[Gg]racias)")
-_SORRY = re.compile("sorry|apolog|siento|sentimos|lament|perdón|perdona|disculp")
-
-
-def _apologises(text: str) -> bool:
-    return _SORRY.search(text.lower()) is not None
 
 
 def _seed(situation: Situation, request: SuggestRequest, turn: int) -> int:

@@ -51,7 +51,7 @@ _OWN_MATTER = frozenset(
         "phone telefono whatsapp email correo mail exchange playlist song cancion volunteer voluntario owner "
         "dueño invoice factura halal kosher teacher nurse pensioner senior retired nhs military member "
         "docente profesor jubilado socio numerosa instalment instalments plazos bizum paypal cheque amex "
-        "promotion promo offer promocion promociones oferta sale rebajas "
+        "promotion promo offer promocion promociones oferta rebajas "
         "crypto subscription suscripcion leather piel cuero sign firmar firma sofa "
     )
 )

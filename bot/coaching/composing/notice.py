@@ -110,7 +110,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     address, region = choose_address(situation.brand, reading, bare)
     slots |= name_things(bare, book, address) | details(bare, book.lang)
     sides = contrast_in(bare, lambda part: troubled(book.themes, part))
-    matters = matters_in(book.themes, sides.bad if sides else bare)
+    matters = matters_in(book.themes, sides.bad) if sides else matters_in((each for _, _, each in themes), bare)
     slots |= dict(zip(("matter", "matter2"), (theme.matter for theme in matters), strict=False))
     if sides is not None:
         slots |= _sides(sides, slots.get("matter", ""), book, address)

@@ -168,7 +168,7 @@ _HEARD = 0.05
 NOTHING_HEARD = -1.0
 _UNSAID = 0.08
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_AT_LEAST = {CrisisKind.SELF_HARM: 0.39, CrisisKind.PRESS: 0.24, CrisisKind.LEGAL: 0.16, CrisisKind.DATA_LEAK: 0.16}
+_AT_LEAST = {CrisisKind.SELF_HARM: 0.39, CrisisKind.PRESS: 0.18, CrisisKind.LEGAL: 0.1, CrisisKind.DATA_LEAK: 0.1}
 """The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe;
 and talk of news, rights and accounts is everyday talk to a page."""
 _GRUMBLE = 0.9
