@@ -65,6 +65,7 @@ PROPOSES = re.compile(
     r"\b(?:podri(?:ais|an|as|amos)|podeis|pueden|puedes|podes) (?:poner|imprimir|instalar|ofrecer|bajar|subir|"
     r"vender|ampliar|"
     r"abrir (?:antes|mas|tambien|los)|traer de vuelta|sacar|añadir|anadir|agregar|incluir|cambiar (?:el|la|los|las))\b|"
+    r"\byo (?:cambiaria|pondria|quitaria|añadiria|anadiria|agregaria|abriria|moveria|bajaria|subiria)\b|"
     r"\bpor ?que no (?:pon|hac|vend|abr|ofrec|ten|ampli|agreg|añad|anad|sac|imprim|tra)\w*|"
     r"\bno (?:podri(?:ais|an|as)|podeis|pueden) (?:poner|bajar|subir|abrir|hacer|quitar|cambiar|traer|ofrecer)\b|"
     r"^(?:please|pls|plz) (?:stop|turn|lower|bring|keep|start|stock|play)\b|\b(?:would|will) you (?:guys )?ever |"

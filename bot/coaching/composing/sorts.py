@@ -262,7 +262,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"pink|grey|yellow))\b|\bdo you (?:still )?(?:sell|stock|carry)\b|\bdo you still have\b|"
         r"\bin (?:a |an )?(?:small|medium|large|xl)\b|\b(?:os|les|te) quedan?\b|\bgot any\b|"
         r"\b(?:talla|tallas|numero \d+|en un \d+|colores?|en (?:rojo|azul|verde|negro|blanco|rosa|gris|amarillo))\b|"
-        r"\b(?:a la venta|en venta|agotad\w+|en stock|repon\w+|reposicion)\b|\bvend(?:eis|en|es)\b|"
+        r"\b(?<!\bcuando salen )(?<!\bcuando sale )(?:a la venta|en venta|agotad\w+|en stock|repon\w+|"
+        r"reposicion)\b|\bvend(?:eis|en|es)\b|"
         r"\b(?:volv|vuelv|tendr)\w+ a (?:tener|traer)\b",
     ),
     (
