@@ -46,6 +46,11 @@ _NEEDS_TURN = frozenset(
 )
 
 
+_OUTWEIGHED = frozenset({"empty-thanks"})
+_THEIRS = 0.6
+"""How personal a reply is in which a stock thank-you is only its opening."""
+
+
 def findings(
     f: Facets, situation: Situation, parts: Mapping[Dimension, float | None], text: str
 ) -> tuple[Finding, ...]:
@@ -53,6 +58,8 @@ def findings(
     reader = situation.reader_lang
     found = []
     for hit in _plain(f.hits):
+        if hit.rule.id in _OUTWEIGHED and (parts.get(Dimension.PERSONAL) or 0.0) >= _THEIRS:
+            continue
         why, instead = hit.rule.says(reader)
         found.append(
             Finding(

@@ -212,3 +212,16 @@ def test_a_lecture_is_too_long_whatever_is_left_of_its_proportion() -> None:
         "The list has grown to nine hundred songs and is looked after by several people who bring what they like. " * 5
     )
     assert "too-long" in rules(score(lecture, "Your playlist got me through my thesis."))
+
+
+@pytest.mark.parametrize(
+    ("comment", "reply", "struck"),
+    [
+        ("Congratulations on ten years!", "Thank you! Ten years, and people like you are why.", False),
+        ("Congratulations on ten years!", "Thank you so much for your kind words!", True),
+        ("¡Feliz décimo aniversario!", "¡Gracias! Diez años de aniversarios, y los que quedan contigo.", False),
+        ("¡Feliz décimo aniversario!", "¡Muchas gracias por tus palabras!", True),
+    ],
+)
+def test_thanks_that_open_a_reply_of_its_own_are_not_empty(comment: str, reply: str, struck: bool) -> None:
+    assert ("empty-thanks" in rules(score(reply, comment))) is struck
