@@ -141,3 +141,16 @@ def test_the_findings_of_a_draft_steer_the_next() -> None:
     assert advice.allows("What happened?")
     assert Advice.of(text, [finding("too-long")]).spare
     assert Advice.of(text, [finding("not-about-them")]).name_it
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "I left my umbrella at the bar and your waiter ran after me with it. Bless him.",
+        "Me dejé la cartera en la mesa y el camarero salió detrás de mí para dármela. Gente así ya casi no hay.",
+    ],
+)
+def test_what_was_given_back_is_not_looked_for(shipped: Engine, brand: Brand, comment: str) -> None:
+    texts = [offer.text for offer in _offers(shipped, brand, comment).offers]
+    assert texts
+    assert not [text for text in texts if re.search(r"three months|tres meses|look for it|lo busquen", text)]

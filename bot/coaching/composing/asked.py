@@ -134,6 +134,8 @@ class Ask:
 def asked(situation: Situation, reading: Reading, lang: str) -> list[Ask]:
     """Each thing asked, at most four, without what no base can hold ("where is my bag?")."""
     comment = situation.comment or ""
+    if _GIVEN_BACK.search(plain_words(comment)) and "?" not in comment:
+        return []
     if left_behind(plain_words(comment)) and lang in _ASKED_AS[0][1]:
         return [Ask(text=_ASKED_AS[0][1][lang])]
     found: list[Ask] = []
@@ -168,9 +170,18 @@ def _texts(comment: str, reading: Reading) -> list[str]:
     return [comment] if asks or (not reading.kinds and _OPENED.match(plain_words(comment))) else []
 
 
+_GIVEN_BACK = re.compile(
+    r"\b(?:ran|came|chased|hurried) after (?:me|us|him|her)|\b(?:gave|handed|brought|got|returned) (?:it|them|that) "
+    r"(?:right |straight )?(?:back|to me|to us)|\b(?:kept|posted|saved) (?:it|them) for (?:me|us)|"
+    r"\bpara darme(?:la|lo|las|los)\b|\bme (?:la|lo|las|los) (?:devolvi\w+|guard\w+|trajo|trajeron|alcanz\w+|dieron)|"
+    r"\b(?:salio|vino|corrio|corriendo) detras (?:de mi|mio|nuestro|de nosotros)|\bme alcanzo\b"
+)
+"""What was left behind and is back with its owner: a kindness, and nothing to look for."""
+
+
 def left_behind(bare: str) -> bool:
     """Whether somebody left something of theirs at the page's place."""
-    return _LEFT.search(bare) is not None
+    return _GIVEN_BACK.search(bare) is None and _LEFT.search(bare) is not None
 
 
 def asks_something(text: str) -> bool:
