@@ -49,7 +49,7 @@ class Recipe:
 KINDS = Recipe(cues=0.6, text=1.0, vectors=0.2, near=1.5)
 COMPLAINT = replace(KINDS, lean=0.7, topics=True, stray=0.05)
 """A grumble to nobody is filed as no complaint, for a reason that its words do not show."""
-MOOD = Recipe(cues=0.3, text=0.5, vectors=0.05, near=3.0)
+MOOD = Recipe(cues=0.3, text=0.5, vectors=0.1, near=3.0)
 """Three moods hang on fewer rows each and on vaguer words."""
 RECIPES: Mapping[str, Recipe] = {**dict.fromkeys(LABELS, KINDS), "complaint": COMPLAINT, "mood": MOOD}
 
