@@ -84,8 +84,7 @@ def choose(found: Iterable[Scored], count: int) -> tuple[Scored, ...]:
     fresh = [each for each in usable if not _stale(each)] or [each for each in usable if each.draft.careful]
     if not fresh:
         fresh = sorted(
-            (each for each in usable if each.nearest <= NEVER_ABOVE and (each.draft.owed or each.draft.kindly)),
-            key=lambda each: each.nearest,
+            (each for each in usable if each.draft.due and each.nearest <= NEVER_ABOVE), key=lambda each: each.nearest
         )[:1]
     kept: list[Scored] = []
     for each in fresh:

@@ -26,8 +26,8 @@ from bot.ports import Memory
 _ROUNDS = 3
 _DRAWN, _DRAWS = 6, 5
 """Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
-_MORE_AT_FIRST, _MORE = 1, 0
-"""Drafts scored beyond what is asked for, in the first round and in each later one."""
+_MORE_AT_FIRST = 1
+"""Drafts scored beyond what is asked for in the first round."""
 LACKS_BELOW = 70
 _LACKS = ("To be better it needs: {what}", "Para mejorar le falta: {what}")
 _SHORT = 0.85
@@ -132,7 +132,7 @@ class ComposedSuggestions:
         def make(turn: int, best: str, findings: Sequence[Finding]) -> Sequence[Draft]:
             advice = Advice.of(best, findings)
             remembered = self._remembered(situation, request, lang) if not turn and not answers.facts else []
-            wanted = request.count + (_MORE_AT_FIRST if not turn else _MORE)
+            wanted = request.count + (_MORE_AT_FIRST if not turn else 0)
 
             def draw(number: int) -> list[Draft]:
                 drafts = desk.draw(number, many=_DRAWN, advice=advice)
@@ -196,7 +196,7 @@ def _unlike(
                 alike.append((near, draft.text, draft))
         if len(fresh) >= wanted or not drafts:
             break
-    alike = [each for each in alike if each[2].owed or each[2].kindly]
+    alike = [each for each in alike if each[2].due]
     if not fresh and alike:
         return [min(alike, key=lambda each: each[:2])[2]]
     return list(fresh.values())

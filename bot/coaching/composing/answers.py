@@ -403,10 +403,12 @@ def _of_other_place(
     ask: Ask, situation: Situation, knowledge: Knowledge, lang: str, doubt: Need | None
 ) -> tuple[Fact, NearBy] | None:
     """What holds in another of the brand's places than the one named, where nothing is known of that one."""
+    if doubt is not None or not _TO_BE_HAD.search(plain_words(ask.text)):
+        return None
     found = list(knowledge.search(situation.brand, ask.text, lang, _SEARCHED))
     places = Places.of([hit.fact for hit in found], situation.brand.about)
     where = places.asked(ask.text) & places.names
-    if doubt is not None or not where or not _TO_BE_HAD.search(plain_words(ask.text)):
+    if not where:
         return None
     rest = places.bare(_without_days(ask.text))
     hits = [hit for hit in knowledge.search(situation.brand, rest, lang, _SEARCHED) if hit.relevance >= ANSWERS_FROM]

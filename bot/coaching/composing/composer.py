@@ -59,11 +59,16 @@ class Draft:
     needs: tuple[Need, ...] = ()
     origin: str = "composer"
     owed: bool = False
-    """The comment is owed an answer: better one like an earlier reply than none."""
+    """The comment is owed an answer."""
     careful: bool = False
     """On the careful path, where being like an earlier reply does not matter."""
     kindly: bool = False
-    """Answers kindness or a joke: better the line least like an earlier one than none, and short is no fault."""
+    """Answers kindness or a joke, where short is no fault."""
+
+    @property
+    def due(self) -> bool:
+        """Whether the line least like an earlier one is better than none."""
+        return self.owed or self.kindly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -254,9 +254,7 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
 
 def purpose_of(kind: str) -> str:
     """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
-    if kind in ("complaint", "complaint_fact", "vague", "told"):
-        return "complaint"
-    if kind == "mixed":
+    if kind in ("complaint", "complaint_fact", "vague", "told", "mixed"):
         return "complaint"
     if kind in ("praise", "suggestion", "tip", "courtesy"):
         return kind

@@ -242,13 +242,12 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
 
 
 def _with_their_words(plans: list[Plan], noticed: Noticed) -> list[Plan]:
-    """Plans for a praise with some that take up its words: few where the composer has words for what is praised."""
+    """Plans for a praise that no theme has words for, with some that take up its own."""
     back = "quote" if noticed.slots.get("span") else "retell" if noticed.slots.get("telling") else ""
     if not back:
         return plans
     theirs = [tuple(back if move == "quote" else move for move in plan) for plan in _QUOTING]
-    known = any(theme.purpose == "praise" for theme in noticed.themes)
-    return [each for pair in zip(theirs[: 2 if known else 5], plans, strict=False) for each in pair] + plans[2:]
+    return [each for pair in zip(theirs, plans, strict=True) for each in pair] + plans[2:]
 
 
 def _asks_more(answers: Answers) -> bool:

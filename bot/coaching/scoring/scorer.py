@@ -81,9 +81,13 @@ class Scorer:
     def facets(self, pairs: Sequence[tuple[str, Situation]]) -> list[Facets]:
         """What was found in each reply, for fitting and for measures."""
         readings = self._readings([situation for _reply, situation in pairs])
-        wanted = [text for reply, s in pairs for text in (_heard(reply, s), for_encoder(s.comment or "")) if text]
-        vectors = self._embed(wanted)
-        return [self._facets(reply, s, r, vectors) for (reply, s), r in zip(pairs, readings, strict=True)]
+        texts = [(_heard(reply, s), for_encoder(s.comment or "")) for reply, s in pairs]
+        vectors = self._embed([text for both in texts for text in both if text])
+        views = [(vectors.get(said), vectors.get(heard)) for said, heard in texts]
+        return [
+            self._facets(reply, s, reading, said, heard)
+            for (reply, s), reading, (said, heard) in zip(pairs, readings, views, strict=True)
+        ]
 
     def _readings(self, situations: Sequence[Situation]) -> list[Reading | None]:
         known: list[Reading | None] = [situation.reading for situation in situations]
@@ -113,9 +117,8 @@ class Scorer:
         return found
 
     def _facets(
-        self, reply: str, situation: Situation, reading: Reading | None, vectors: Mapping[str, Vector]
+        self, reply: str, situation: Situation, reading: Reading | None, said: Vector | None, heard: Vector | None
     ) -> Facets:
-        said, heard = vectors.get(_heard(reply, situation)), vectors.get(for_encoder(situation.comment or ""))
         cosine = None if said is None or heard is None else float(said @ heard)
         facets = look(reply, situation, reading, self._book, cosine)
         if self._heads is not None and facets.reply.words:
