@@ -97,6 +97,8 @@ class ComposedSuggestions:
         lang = self._composer.language(situation, reading, request)
         answers = self._composer.answers(situation, reading, lang)
         outcome = self._search(situation, reading, request, answers, lang)
+        if reading.otherwise is not None and not request.base:
+            outcome = self._both_ways(outcome, situation, reading, request, lang)
         offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
         kindly = any(each.draft.kindly for each in outcome.best)
         poor = not kindly and all(offer.score.total < LACKS_BELOW for offer in offers)
@@ -111,6 +113,16 @@ class ComposedSuggestions:
             missing = needs or (need("nothing", situation.reader_lang),)
             return Suggestions(offers=(), needs=missing, log=log)
         return Suggestions(offers=offers, needs=needs, log=(f"composer: {outcome.stopped}, {outcome.rounds}",))
+
+    def _both_ways(
+        self, outcome: Outcome, situation: Situation, reading: Reading, request: SuggestRequest, lang: str
+    ) -> Outcome:
+        """With an offer for what the comment may be instead in second place, so that a reader has the choice."""
+        other = _otherwise(reading)
+        meant = replace(situation, reading=other)
+        answers = self._composer.answers(meant, other, lang)
+        found = self._search(meant, other, replace(request, count=1), answers, lang)
+        return replace(outcome, best=(*outcome.best[:1], *found.best, *outcome.best[1:])[: request.count])
 
     def _search(
         self, situation: Situation, reading: Reading, request: SuggestRequest, answers: Answers, lang: str
@@ -172,6 +184,16 @@ class ComposedSuggestions:
             and not trespasses(each.reply, "", ())
             and (not situation.limit or len(each.reply) <= situation.limit)
         ]
+
+
+def _otherwise(reading: Reading) -> Reading:
+    """The reading turned round: what was taken for praise as a grievance, and the other way."""
+    kind = reading.otherwise
+    if kind is None:
+        return reading
+    mood = Mood.POSITIVE if kind is Kind.PRAISE else Mood.NEGATIVE
+    kinds = reading.kinds - {Kind.PRAISE, Kind.COMPLAINT} | {kind}
+    return replace(reading, kinds=kinds, mood=mood, otherwise=None)
 
 
 def _small_talk(reading: Reading, request: SuggestRequest) -> bool:

@@ -56,6 +56,8 @@ DEAR = re.compile(
 )
 """Prices felt to be too high."""
 PROPOSES = re.compile(
+    r"^(?:maybe|perhaps) (?:just |also |you could |you should )?(?:an?|put|add|have|make|open|post|chalk|write|mark|"
+    r"list|offer|hang|sell|stock|print|train|hire|start)\b|"
     r"\b(?:could|can|would|will) (?:you|they|we|the \w+)(?: guys| please| maybe| also)? (?:be (?:printed|made|"
     r"moved|put|larger|open)|put|"
     r"place|print|install|offer|bring back|lower|turn (?:down|up)|start|sell|extend|consider|stock)\b|"

@@ -211,7 +211,7 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
         plans = _with_their_words(plans, noticed)
     if kind == "complaint":
         plans = _grievance(plans, noticed)
-    if kind == "complaint" and answers.needs and not answers.facts:
+    if kind in ("complaint", "told") and answers.needs and not answers.facts:
         plans = _both_halves(answers, plans)
     elif kind == "update" and _asks_more(answers):
         plans = [("meet", "take", "stand"), ("?hello", "meet", "take", "stand"), ("meet", "take")]

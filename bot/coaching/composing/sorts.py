@@ -91,6 +91,10 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "send",
+        r"\b(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody) (?:please )?(?:send|forward|post|"
+        r"e-?mail|mail) "
+        r"(?:my|our|me|us|the|\w+'s)\b|\bplease (?:send|forward|e-?mail|post|mail) (?:my|our|me|us|the)\b|"
+        r"\b(?:mand|envi|reenvi|pas)(?:en|ad|e|a) (?:por favor )?(?:mi|mis|nuestr[oa]s?) |"
         r"\b(?:send|e-?mail|forward|dm) (?:me|us)\b|\bre-?send\b|\bsend (?:it|them|that) (?:again|over)\b|"
         r"\b(?:send|e-?mail)\b.{0,30}\bby (?:e-?mail|post|message)\b|"
         r"\b(?:me|nos) (?:podeis |podriais |pueden |podrian |puedes )?(?:mand|envi|pas)(?:ar|ais|an|as)\b|"
@@ -111,6 +115,10 @@ _TOLD_TO = re.compile(
 )
 _MINE = re.compile(r"\b(?:my|our|mine|mi|mis|nuestr[oa]s?)\b")
 _SORTS: tuple[tuple[str, str], ...] = (
+    (
+        "when",
+        r"\bse sabe algo\b|\b(?:any|no) (?:news|word|update)s? (?:on|about|of|yet)\b|\bhay (?:alguna )?noticias?\b",
+    ),
     (
         "lost",
         r"\b(?:find|found|handed in|hand in|picked up|seen)\b.{0,40}\b(?:scarf|gloves?|umbrella|keys?|"
@@ -334,6 +342,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"\btienen?\b|\b\w+(?:ais|eis)\b|\b(?:es|son|esta|estan)\b",
     ),
 )
+ACT = "act"
+"""Anything else that is to be done."""
 _DEED_OF = tuple((name, re.compile(pattern)) for name, pattern in _DEEDS)
 _SORT_OF = tuple((name, re.compile(pattern)) for name, pattern in _SORTS)
 SORTS = tuple(name for name, _ in _SORTS)

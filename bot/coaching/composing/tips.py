@@ -38,7 +38,8 @@ _EN = re.compile(
     r"\b(?:everyone|everybody|anyone|folks|people|guys)[,:] (?:go|try|book|get|bring|ask|don'?t)\b"
 )
 _ES = re.compile(
-    _OPENS + r"(?:id|vayan|vaya|ve|ven(?= (?:pronto|temprano|con|antes))|andad|lleg(?:ad|uen|a)(?= )|"
+    _OPENS + r"(?:id|vayan|vaya|ve|ven(?= (?:pronto|temprano|con|antes))|andad|lleg(?:ad|uen)(?= )|"
+    r"(?<!siempre )llega(?= (?:pronto|temprano|con (?:tiempo|hambre|calma)|a primera))|"
     r"(?:reserv|ped|compr)(?:ad|en|id|an)(?:l[oa]s?)?(?= )|pidan(?:l[oa]s?)?|pide(?:l[oa]s?)?|"
     r"prob(?:ad|en)l?[oa]?s?|prueb(?:en|a)l?[oa]?s?|llev(?:ad|en|aos|ense|a)(?= )|"
     r"lav(?:ad|en|a)l[oa]s?|sent(?:aos|ados)|sientense|sientate|poneos|ponganse|"

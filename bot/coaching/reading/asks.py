@@ -54,6 +54,9 @@ _RHETORICAL = re.compile(
     r"como se puede ser tan.*|quien da mas|y que)\W*$"
 )
 _SUGGEST_EN = re.compile(
+    r"^(?:maybe|perhaps) (?:just |also |you could |you should )?(?:an?|the|some|put|add|have|try|make|open|post|chalk|"
+    r"write|mark|list|offer|let|give|hang|use|sell|stock|send|keep|move|turn|train|hire|bring|show|print|leave|start|"
+    r"think)\b|"
     r"\b(?:(?:you|they|we|it|there|uservoice|microsoft|developers?|users?|apps?|the \w+|this|that|"
     r"management|staff|hotel) (?:guys |really |also |definitely |all )?(?:should(?!n'?t have)|need to|"
     r"needs to|ought to|might want to|could (?:at least|also|easily|just|add|have|use|make|offer|provide|"
@@ -102,12 +105,14 @@ _SUGGEST_ES = re.compile(
     r"traigan|traed|saquen|sacad|implementen|implementad|metan|meted|bajen|bajad)\b)"
 )
 _IMPERATIVE_ES = re.compile(
-    r"^(?:y |ah,? y |tip:? |ojo:? |consejo:? |si vais,? |si van,? |si vas,? )?(?:por favor,? )?(?:pide|"
+    r"^(?:y |ah,? y |che,? |oigan,? |ojala |tip:? |ojo:? |consejo:? |si vais,? |si van,? |"
+    r"si vas,? )?(?:por favor,? )?(?:pide|"
     r"pedid|pidan|pedi|reserva|reservad|reserven|lleva|llevad|lleven|llevaos|llevate|evita|evitad|eviten|"
     r"prueba|probad|prueben|proba|coge|coged|toma|tomad|tomen|ve con|id con|vayan|id |llega|llegad|"
     r"lleguen|no (?:te|os|se) (?:olvid|pierd|vay)\w*|no olvid\w+|no dej(?:es|eis|en) de|aseguraos|"
     r"aseguren|asegurate|aprovecha|aprovechad|aprovechen|pregunta por|preguntad|pregunten|agreguen|añadid|"
-    r"añadan|poned|pongan)\b"
+    r"añadan|poned|pongan|vend(?:an|ed)|hagan|haced|abran|abrid|ofrezcan|ofreced|consigan|amplien|ampliad|"
+    r"inventen|publiquen|publicad)\b"
 )
 _REQUEST = re.compile(
     r"\b(?:(?:can|could|would|will) (?:you|someone|somebody|anyone)\b|(?:please|pls|plz) (?:send|call|dm|"

@@ -46,6 +46,16 @@ _READ_WHOLE = 0.75
 """How sure a turn of phrase makes of what it means."""
 _GRIEVANCES = 2
 """Words of a grievance from which even a memory is a complaint."""
+_OPEN, _OPEN_WITH_A_WORD = 0.4, 0.3
+"""How much likelier than the other praise or a grievance must be where no word shows it, or a single one: of dry
+remarks chosen to be mistaken, two in five below it are the other one."""
+_OPPOSITE = {Kind.COMPLAINT: Kind.PRAISE, Kind.PRAISE: Kind.COMPLAINT}
+_STRONG = {Kind.COMPLAINT: ("neg_strong",), Kind.PRAISE: ("pos_strong", "thanks")}
+_SHOWS = {Kind.COMPLAINT: ("complaint", "neg", "sarcasm", "dry", "pointed"), Kind.PRAISE: ("pos", "praise")}
+"""The words that show which of the two it is: a strong one, or more than one ("again" and "lost" stand in both)."""
+_HONEST = {Kind.PRAISE, Kind.COMPLAINT, Kind.QUESTION, Kind.REQUEST}
+_PLAIN_SPAM = 0.7
+"""How likely spam has to be beside praise, a grievance or a question, where no link and no lure stands in it."""
 _WORDLESS = ("complaint", "praise", "mood")
 """What cannot be judged in other languages without the encoder either."""
 
@@ -164,6 +174,7 @@ class Reader:
             abuse=look.vicious,
             spam=chances["spam"],
             uneasy=found is None and beyond >= 0,
+            otherwise=_otherwise(look, chances, kinds),
         )
         abstained = _FOREIGN if self._heads is not None else _FOREIGN + _WORDLESS
         return _assemble(look, heard, chances, found, abstained)
@@ -236,6 +247,8 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
     kinds: set[Kind] = {kind for kind in _JUDGED if chances.get(kind, 0.0) >= _HALF}
     if not kinds and chances["mood:negative"] >= _HALF and chances["complaint"] >= _NEARLY:
         kinds.add(Kind.COMPLAINT)
+    if Kind.SPAM in kinds and kinds & _HONEST and chances["spam"] < _PLAIN_SPAM and not _lures(look.evidence):
+        kinds.discard(Kind.SPAM)
     laughing = look.evidence.has("joke") or look.evidence.laugh > 0
     if Kind.COMPLAINT in kinds and not laughing:
         kinds.discard(Kind.JOKE)
@@ -259,6 +272,25 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
         if _aggrieved(look, chances, found):
             kinds.add(Kind.COMPLAINT)
     return frozenset(kinds)
+
+
+def _otherwise(look: _Look, chances: Mapping[str, float], kinds: frozenset[Kind]) -> Kind | None:
+    """The other of praise and grievance, where nothing but a near guess of the heads says which of them it is."""
+    heard = kinds - {Kind.STORY}
+    if len(heard) != 1 or not heard <= set(_OPPOSITE):
+        return None
+    (kind,) = heard
+    evidence = look.evidence
+    marked = evidence.bad if kind is Kind.COMPLAINT else evidence.good
+    words = evidence.count(*_SHOWS[kind])
+    if marked or words > 1 or evidence.has(*_STRONG[kind]):
+        return None
+    apart = chances[kind] - chances[_OPPOSITE[kind]]
+    return _OPPOSITE[kind] if apart < (_OPEN_WITH_A_WORD if words else _OPEN) else None
+
+
+def _lures(evidence: Evidence) -> bool:
+    return bool(evidence.has("spam") or evidence.links or evidence.phones or evidence.emails)
 
 
 def _doubtful(chances: Mapping[str, float]) -> frozenset[Kind]:
@@ -333,6 +365,7 @@ def _assemble(
             (Kind.CRISIS, 0.0 if heard.crisis is None else 1.0),
         ),
         abstained=() if spoken else abstained,
+        otherwise=heard.otherwise if calls["needs_reply"].yes else None,
     )
 
 
