@@ -56,7 +56,8 @@ def test_what_is_said_in_words_is_left_open_by_nobody(whole: Engine, brand: Bran
 
 
 def test_a_question_is_answered_whatever_the_mood_behind_it(whole: Engine, brand: Brand) -> None:
-    for comment in ("Third Sunday in a row here. Are you open next week too?", "Cuarto domingo aquí. ¿Abrís el quinto?"):
+    asked = ("Third Sunday in a row here. Are you open next week too?", "Cuarto domingo aquí. ¿Abrís el quinto?")
+    for comment in asked:
         assert whole.read(Situation(brand=brand, comment=comment)).otherwise is None
 
 
