@@ -187,7 +187,14 @@ def _weight(clause: Clause, tongue: _Tongue) -> float:
     whole = 0.6 if clause.opens else 0.0
     whole += 0.6 if ends else 0.0
     fits = 0.5 if 5 <= length(low) <= 12 else 0.0
-    return told + whole + fits - 3.0 * len(tongue.valued.findall(low)) - (0.4 if _pale(low) else 0.0)
+    return (
+        told
+        + whole
+        + fits
+        - 3.0 * len(tongue.valued.findall(low))
+        - 0.4 * _pale(low)
+        - 2.0 * bool(_BESIDE_IT.match(low))
+    )
 
 
 def _weight_of_praise(clause: Clause, tongue: _Tongue) -> float:
@@ -217,6 +224,15 @@ _WRITTEN = re.compile(r"\b(?:e-?mail|message|note|dm|form|correo|mensaje|formula
 """What people write to a page, which is no praise."""
 _PALE = re.compile(r"^(?:it|this|that|esto|eso)\b")
 """A beginning that says nothing by itself."""
+
+
+_BESIDE_IT = re.compile(
+    r"^(?:(?:and|y|pero|but) )?(?:parec\w+|tengo (?:el|la|los|las|todo)|no pido|vivo|trabajo|i have (?:the|a|all|"
+    r"photos|"
+    r"screenshots|receipts)|i(?:'ve| have) (?:been a|kept)|i (?:commute|work|live)|(?:it |i )?(?:looked|felt) like|"
+    r"i(?:'d| would)|i only|solo queria|lo unico|all i)\b"
+)
+"""A proof, a likeness or a circumstance: it stands beside what happened."""
 
 
 def _pale(low: str) -> bool:

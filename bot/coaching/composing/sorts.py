@@ -116,8 +116,18 @@ _TOLD_TO = re.compile(
 _MINE = re.compile(r"\b(?:my|our|mine|mi|mis|nuestr[oa]s?)\b")
 _SORTS: tuple[tuple[str, str], ...] = (
     (
+        "match",
+        r"\b(?:compatible|compatibles|interchangeable|intercambiables?)\b|\b(?:fits?|works?|goes?) (?:with|"
+        r"on) (?:the|my|an?|"
+        r"older|old)\b(?! (?:train|bus|diet|way))|\b(?:sirven?|vale|valen|va|van|encajan?|funcionan?) (?:con|"
+        r"en) (?:el|la|"
+        r"los|las|mi|mis|un|una|otros?|otras?) (?:modelo|version|edicion|anterior|antigu|viej|funda|cargador|"
+        r"movil|base)\w*",
+    ),
+    (
         "when",
-        r"\bse sabe algo\b|\b(?:any|no) (?:news|word|update)s? (?:on|about|of|yet)\b|\bhay (?:alguna )?noticias?\b",
+        r"\b(?:deliver|ship|post|open|envi\w+|repart\w+|abr\w+)\b.{0,30}\b(?:holidays?|sundays?|saturdays?|weekends?|"
+        r"feriados?|festivos?|domingos?|sabados?|fin(?:es)? de semana|findes?|puente)\b",
     ),
     (
         "lost",

@@ -73,6 +73,20 @@ _NOWHERE = re.compile(
     r"comision|cobr\w+)\b"
 )
 """Matters that lie in no place of ours."""
+_SOMEWHERE = re.compile(
+    r"\b(?:shops?|stores?|branch\w*|cafe\w*|place|premises|counters?|tills?|checkout|queue\w*|lines?|tables?|seat\w*|"
+    r"sat|stood|standing|walked|came in|went in|staff|waiter|waitress|barista|lad|girl|guy|man|woman|lady|served|"
+    r"serving|toilets?|loos?|doors?|floors?|windows?|stairs|lift|entrance|shel(?:f|ves)|fridge|gym|pool|class\w*|"
+    r"lessons?|teachers?|courses?|rooms?|bar|stage|security|coffee|latte|flat white|tea|soup|bread|bun|cake|"
+    r"croissant|sandwich|breakfast|lunch|dinner|menu|till|cold in|hot in|dirty|loud|noisy|air con\w*|heating|"
+    r"tiendas?|locale?s?|sucursal\w*|sitio|barra|cajas?|filas?|colas?|mesas?|sillas?|asientos?|sentad[oa]s?|"
+    r"de pie|entre|entramos|fui|fuimos|camarer[oa]|meser[oa]|moz[oa]|chic[oa]|senor|senora|atendi\w*|"
+    r"dependient[ea]|banos?|servicios|puertas?|planta|piso|ventanas?|escaleras?|ascensor|entrada|estante\w*|"
+    r"nevera|heladera|gimnasio|piscina|pileta|alberca|clases?|profe\w*|cursos?|salas?|bar|escenario|seguridad|"
+    r"cafe|te|sopa|pan|bollo|tarta|bocadillo|desayuno|almuerzo|comida|cena|carta|suci[oa]s?|ruido|aire|calefaccion|"
+    r"maquinas?)\b"
+)
+"""Words of somebody who was at a place."""
 _WHERE = re.compile(r"which of (?:our|the) places|cual de (?:nuestros|los) sitios|which shop|que tienda")
 _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(ours), re.compile(theirs))
@@ -263,7 +277,8 @@ def told_of(comment: str, *, placed: bool = False) -> frozenset[int]:
     """What a folded comment has said or denied, of the things that lines ask or take for granted. `placed` says that
     it is clear which of the brand's places is meant."""
     told = {place for place, (_, theirs) in enumerate(_TABLE) if theirs.search(comment)}
-    return frozenset(told | {_PLACED} if placed or _NOWHERE.search(comment) else told)
+    placed = placed or _NOWHERE.search(comment) is not None or _SOMEWHERE.search(comment) is None
+    return frozenset(told | {_PLACED} if placed else told)
 
 
 @lru_cache(maxsize=8_192)

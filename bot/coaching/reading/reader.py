@@ -259,7 +259,7 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
     if Kind.COMPLAINT in kinds and _glad(look, chances):
         kinds = (kinds | {Kind.PRAISE}) - {Kind.COMPLAINT}
     if {Kind.COMPLAINT, Kind.PRAISE} <= kinds:
-        kinds -= _doubtful(chances)
+        kinds -= _doubtful(chances) or _unsaid(look, chances)
     if _recalls(look) and chances["complaint"] < _AGGRIEVED:
         kinds = (kinds | {Kind.STORY}) - {Kind.COMPLAINT}
     if look.lang not in LANGUAGES:
@@ -289,8 +289,18 @@ def _otherwise(look: _Look, chances: Mapping[str, float], kinds: frozenset[Kind]
     return _OPPOSITE[kind] if apart < (_OPEN_WITH_A_WORD if words else _OPEN) else None
 
 
+def _unsaid(look: _Look, chances: Mapping[str, float]) -> frozenset[Kind]:
+    """Of praise and grievance the one that neither a word nor the mood speaks for."""
+    if look.lang not in LANGUAGES:
+        return frozenset()
+    kind = Kind.COMPLAINT if chances["mood:positive"] > chances["mood:negative"] else Kind.PRAISE
+    marked = look.evidence.bad if kind is Kind.COMPLAINT else look.evidence.good
+    said = marked or look.evidence.has(*_SHOWS[kind], *_STRONG[kind])
+    return frozenset() if said else frozenset({kind})
+
+
 def _lures(evidence: Evidence) -> bool:
-    return bool(evidence.has("spam") or evidence.links or evidence.phones or evidence.emails)
+    return bool(evidence.count("spam") > 1 or evidence.links or evidence.phones or evidence.emails)
 
 
 def _doubtful(chances: Mapping[str, float]) -> frozenset[Kind]:
