@@ -292,7 +292,7 @@ class Desk:
             needs=work.answers.needs,
             careful=work.kind in CAREFUL,
             owed=work.kind in OWED,
-            kindly=work.kind in KINDLY or (work.kind == "praise" and theme is not None),
+            kindly=work.kind in KINDLY or work.kind == "praise",
         )
 
     def _say(

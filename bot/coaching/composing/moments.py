@@ -56,6 +56,7 @@ DEAR = re.compile(
 )
 """Prices felt to be too high."""
 PROPOSES = re.compile(
+    r"\by si (?:\w+ )?\w+(?:[ai]rais|ierais|aran|ieran|[ai]ras|ieras)\b|\bque tal si\b|"
     r"^(?:maybe|perhaps) (?:just |also |you could |you should )?(?:an?|put|add|have|make|open|post|chalk|write|mark|"
     r"list|offer|hang|sell|stock|print|train|hire|start)\b|"
     r"\b(?:could|can|would|will) (?:you|they|we|the \w+)(?: guys| please| maybe| also)? (?:be (?:printed|made|"

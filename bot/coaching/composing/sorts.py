@@ -82,6 +82,12 @@ _DEEDS: tuple[tuple[str, str], ...] = (
         r"\b(?:llam|contact)(?:adme|enme|ame|eme)\b",
     ),
     (
+        "act",
+        r"\b(?:let (?:me|us) know|tell (?:me|us)|text (?:me|us)|notify (?:me|us)|message (?:me|us)) (?:when|once|"
+        r"as soon)\b|"
+        r"\bavis(?:ar|ad|en|a|ame|adme|enme|arme|arnos|adnos|enos)?(?:me|nos)?\b.{0,25}\b(?:cuando|en cuanto|si)\b",
+    ),
+    (
         "hold",
         r"\b(?:hold|save|keep|reserve|put|set)\b.{0,40}\b(?:aside|for (?:me|us)|until|till)\b|"
         r"\b(?:hold|save|keep|reserve) (?:me|us)\b|\b(?:can|could|would|will) you (?:please )?(?:hold|save|"
@@ -115,6 +121,19 @@ _TOLD_TO = re.compile(
 )
 _MINE = re.compile(r"\b(?:my|our|mine|mi|mis|nuestr[oa]s?)\b")
 _SORTS: tuple[tuple[str, str], ...] = (
+    (
+        "health",
+        r"\b(?:pregnan\w+|breast-?feed\w*|nursing|toddlers?|newborn|eczema|rosacea|psoriasis|asthma\w*|diabet\w+|"
+        r"epilep\w+|"
+        r"medication|dosage|doses?|fever|vomit\w*|diarrho?ea|limp(?:s|ing)|bleed\w*|swollen|rash|toxic|poisonous|"
+        r"(?:left|off|refus\w+|not (?:eating|touched)) (?:her|his|its|their) (?:hay|food|water)|(?:has|have|"
+        r"just) (?:eaten|"
+        r"swallowed) (?:an?|the|my|some|half|his|her)|(?:ate|swallowed) (?:an?|the|my|some|half|his|her)|"
+        r"embaraz\w+|lactancia|dando (?:el )?pecho|recien nacid\w+|eccema|dermatitis|piel (?:atopica|sensible|con)|"
+        r"asma\w*|medicacion|medicamento\w*|dosis|fiebre|diarrea|cojea\w*|sangra\w*|hinchad[oa]|sarpullido|toxic[oa]s?|"
+        r"venenos\w+|se (?:ha )?(?:comi[od]\w*|trag\w+) (?:un|una|el|la|media|medio|mi)|no (?:quiere|"
+        r"ha querido) comer)\b",
+    ),
     (
         "match",
         r"\b(?:compatible|compatibles|interchangeable|intercambiables?)\b|\b(?:fits?|works?|goes?) (?:with|"

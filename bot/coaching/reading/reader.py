@@ -254,6 +254,8 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
         kinds.discard(Kind.JOKE)
     if laughing and Kind.JOKE in kinds and Kind.COMPLAINT not in kinds and not practical(look.evidence):
         kinds.discard(Kind.QUESTION)
+    if Kind.COMPLAINT in kinds and _only_asks(look, chances, kinds):
+        kinds.discard(Kind.COMPLAINT)
     if wants_seen_to(look.evidence):
         kinds.add(Kind.REQUEST)
     if Kind.COMPLAINT in kinds and _glad(look, chances):
@@ -287,6 +289,14 @@ def _otherwise(look: _Look, chances: Mapping[str, float], kinds: frozenset[Kind]
         return None
     apart = chances[kind] - chances[_OPPOSITE[kind]]
     return _OPPOSITE[kind] if apart < (_OPEN_WITH_A_WORD if words else _OPEN) else None
+
+
+def _only_asks(look: _Look, chances: Mapping[str, float], kinds: set[Kind]) -> bool:
+    """Whether a level question names what might trouble somebody ("do you charge for that?"), and no more."""
+    evidence = look.evidence
+    level = chances["mood:neutral"] >= _HALF and chances["complaint"] < _AGGRIEVED
+    words = evidence.count("complaint", "neg") > 1 or evidence.has("neg_strong", "sarcasm", "dry", "pointed")
+    return Kind.QUESTION in kinds and level and not words and evidence.bad == 0
 
 
 def _unsaid(look: _Look, chances: Mapping[str, float]) -> frozenset[Kind]:
