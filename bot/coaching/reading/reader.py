@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,7 +42,10 @@ _BESIDE = 0.65
 _AGGRIEVED = 0.7
 """How likely a grievance has to be to stand beside words of looking back."""
 _NEARLY = 0.45
-"""How likely a grievance has to be where the mood is bad and nothing else is heard."""
+"""How likely a grievance has to be where the mood is bad and nothing else is heard; and it or praise where something
+is told at some length and nothing else is heard."""
+_TELLING = 8
+"""Words from which something is told."""
 _READ_WHOLE = 0.75
 """How sure a turn of phrase makes of what it means."""
 _GRIEVANCES = 2
@@ -53,9 +57,14 @@ _OPPOSITE = {Kind.COMPLAINT: Kind.PRAISE, Kind.PRAISE: Kind.COMPLAINT}
 _STRONG = {Kind.COMPLAINT: ("neg_strong",), Kind.PRAISE: ("pos_strong", "thanks")}
 _SHOWS = {Kind.COMPLAINT: ("complaint", "neg", "sarcasm", "dry", "pointed"), Kind.PRAISE: ("pos", "praise")}
 """The words that show which of the two it is: a strong one, or more than one ("again" and "lost" stand in both)."""
+_OWN_TROUBLE = re.compile(
+    r"\b(?:my|our|mine|we|why|still|again|anyone|nobody|not|no|down|wrong|\w+n'?t|mi|mis|me|nos|nuestr[oa]s?|por que|"
+    r"todavia|aun|otra vez|nadie|sigue|siguen|caid[oa])\b"
+)
+"""Words in which a question tells of something that went wrong for the one who asks."""
 _HONEST = {Kind.PRAISE, Kind.COMPLAINT, Kind.QUESTION, Kind.REQUEST}
-_PLAIN_SPAM = 0.7
-"""How likely spam has to be beside praise, a grievance or a question, where no link and no lure stands in it."""
+_SPAM_BY_A_WORD, _SPAM_BY_GUESS = 0.55, 0.7
+"""How likely spam has to be beside praise, a grievance or a question, with one word of a lure in it or with none."""
 _WORDLESS = ("complaint", "praise", "mood")
 """What cannot be judged in other languages without the encoder either."""
 
@@ -247,7 +256,10 @@ def _kinds(look: _Look, chances: Mapping[str, float], found: crisis.Crisis | Non
     kinds: set[Kind] = {kind for kind in _JUDGED if chances.get(kind, 0.0) >= _HALF}
     if not kinds and chances["mood:negative"] >= _HALF and chances["complaint"] >= _NEARLY:
         kinds.add(Kind.COMPLAINT)
-    if Kind.SPAM in kinds and kinds & _HONEST and chances["spam"] < _PLAIN_SPAM and not _lures(look.evidence):
+    if not kinds and len(look.evidence.words) >= _TELLING:
+        likelier = max(_OPPOSITE, key=lambda kind: chances[kind])
+        kinds |= {likelier} if chances[likelier] >= _NEARLY else set()
+    if Kind.SPAM in kinds and kinds & _HONEST and not _lures(look.evidence, chances["spam"]):
         kinds.discard(Kind.SPAM)
     laughing = look.evidence.has("joke") or look.evidence.laugh > 0
     if Kind.COMPLAINT in kinds and not laughing:
@@ -282,6 +294,8 @@ def _otherwise(look: _Look, chances: Mapping[str, float], kinds: frozenset[Kind]
     if len(heard) != 1 or not heard <= set(_OPPOSITE):
         return None
     (kind,) = heard
+    if chances[kind] < _HALF:
+        return _OPPOSITE[kind]
     evidence = look.evidence
     marked = evidence.bad if kind is Kind.COMPLAINT else evidence.good
     words = evidence.count(*_SHOWS[kind])
@@ -296,7 +310,9 @@ def _only_asks(look: _Look, chances: Mapping[str, float], kinds: set[Kind]) -> b
     evidence = look.evidence
     level = chances["mood:neutral"] >= _HALF and chances["complaint"] < _AGGRIEVED
     words = evidence.count("complaint", "neg") > 1 or evidence.has("neg_strong", "sarcasm", "dry", "pointed")
-    return Kind.QUESTION in kinds and level and not words and evidence.bad == 0
+    if Kind.QUESTION not in kinds or not level or words or evidence.bad:
+        return False
+    return look.lang in LANGUAGES and _OWN_TROUBLE.search(fold(evidence.seen.text)) is None
 
 
 def _unsaid(look: _Look, chances: Mapping[str, float]) -> frozenset[Kind]:
@@ -309,8 +325,11 @@ def _unsaid(look: _Look, chances: Mapping[str, float]) -> frozenset[Kind]:
     return frozenset() if said else frozenset({kind})
 
 
-def _lures(evidence: Evidence) -> bool:
-    return bool(evidence.count("spam") > 1 or evidence.links or evidence.phones or evidence.emails)
+def _lures(evidence: Evidence, chance: float) -> bool:
+    """Whether spam beside something honest has more to it than a word or the heads' guess."""
+    if evidence.links or evidence.phones or evidence.emails or evidence.count("spam") > 1:
+        return True
+    return chance >= (_SPAM_BY_A_WORD if evidence.has("spam") else _SPAM_BY_GUESS)
 
 
 def _doubtful(chances: Mapping[str, float]) -> frozenset[Kind]:
