@@ -158,12 +158,12 @@ class _Quotes:
     def __init__(self, text: str, lang: str, names: frozenset[str]) -> None:
         self._marks = ("“", "”") if lang == "en" else ("«", "»")
         self._said: list[str] = []
-        self._fit = lambda said: length(said) <= _MOST_CITED and not unfit(said, lang, names)
+        self._lang, self._names = lang, names
         self.hidden = _CITED.sub(self._hide, text)
 
     def _hide(self, found: re.Match[str]) -> str:
         said = found[1].strip(" .,;")
-        if not said or not self._fit(said):
+        if not said or length(said) > _MOST_CITED or unfit(said, self._lang, self._names):
             return found.group()
         self._said.append(said)
         return f"{_HIDDEN}{_LETTERS[len(self._said) - 1]}" if len(self._said) <= len(_LETTERS) else found.group()
@@ -268,7 +268,7 @@ _BESIDE_IT = re.compile(
     r"^(?:(?:and|y|pero|but) )?(?:parec\w+|tengo (?:el|la|los|las|todo)|no pido|vivo|trabajo|i have (?:the|a|all|"
     r"photos|"
     r"screenshots|receipts)|i(?:'ve| have) (?:been a|kept)|i (?:commute|work|live)|(?:it |i )?(?:looked|felt) like|"
-    r"i(?:'d| would)|i only|solo queria|lo unico|all i)\b"
+    r"i(?:'d| would)|for the (?:thing|one|same)|i only|solo queria|lo unico|all i)\b"
 )
 """A proof, a likeness or a circumstance: it stands beside what happened."""
 
