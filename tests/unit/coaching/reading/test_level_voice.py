@@ -75,3 +75,25 @@ def test_a_remark_of_some_length_is_taken_one_way_or_the_other(reader: Reader) -
     found = read(reader, "Encargué una torta para las cinco, llegué a las cinco y la estaban batiendo.")
     assert found.needs_reply
     assert found.otherwise in (Kind.PRAISE, Kind.COMPLAINT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Las cajeras de la cadena, en huelga el próximo viernes por el convenio https://diario.example/huelga",
+        "Regional airline cuts three routes and a tenth of its crew next spring https://paper.example/routes",
+    ],
+)
+def test_news_passed_on_is_no_grievance(reader: Reader, text: str) -> None:
+    assert Kind.COMPLAINT not in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three hours late again and nobody told us why https://pics.example/board",
+        "Otra vez sin luz en el gimnasio y nos cobráis igual https://fotos.example/luz",
+    ],
+)
+def test_a_grievance_with_a_link_is_one(reader: Reader, text: str) -> None:
+    assert Kind.COMPLAINT in read(reader, text).kinds
