@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from asyncprawcore.exceptions import (
     ResponseException,
     TooManyRequests,
 )
+from asyncprawcore.requestor import Requestor
 from asyncprawcore.sessions import FiniteRetryStrategy
 
 from bot.adapters.pages.reddit.render import by_name
@@ -50,6 +52,14 @@ class Once(FiniteRetryStrategy):
         return False
 
 
+class Patience(Requestor):
+    """The library hands its own 16 seconds to each call, so that those given to it would hold for signing in alone."""
+
+    def request(self, *args: Any, timeout: float | None = None, **kwargs: Any) -> AbstractAsyncContextManager[Any]:
+        """The same, within the seconds of this requestor."""
+        return super().request(*args, timeout=self.timeout, **kwargs)
+
+
 class RedditClient:
     """One account."""
 
@@ -61,7 +71,7 @@ class RedditClient:
     def _session(self) -> Reddit:
         if self._reddit is None:
             settings: dict[str, Any] = {"check_for_updates": False, **self._credentials}
-            self._reddit = Reddit(requestor_kwargs={"timeout": self._seconds}, **settings)
+            self._reddit = Reddit(requestor_class=Patience, requestor_kwargs={"timeout": self._seconds}, **settings)
             core: Any = self._reddit._core
             core._retry_strategy_class = Once
         return self._reddit
