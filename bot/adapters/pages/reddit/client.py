@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -55,9 +56,11 @@ class Once(FiniteRetryStrategy):
 class Patience(Requestor):
     """The library hands its own 16 seconds to each call, so that those given to it would hold for signing in alone."""
 
-    def request(self, *args: Any, timeout: float | None = None, **kwargs: Any) -> AbstractAsyncContextManager[Any]:
+    @asynccontextmanager
+    async def request(self, *args: Any, **kwargs: Any) -> AsyncGenerator[aiohttp.ClientResponse, None]:
         """The same, within the seconds of this requestor."""
-        return super().request(*args, timeout=self.timeout, **kwargs)
+        async with super().request(*args, **{**kwargs, "timeout": self.timeout}) as answer:
+            yield answer
 
 
 class RedditClient:
