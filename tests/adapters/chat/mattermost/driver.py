@@ -96,7 +96,8 @@ class MattermostDriver:
     async def start(self, office: Office) -> None:
         self.office = office
         await self.server.start()
-        await self.web.start()
+        if self._buttons:
+            await self.web.start()
         await self._run()
 
     async def _run(self) -> None:
