@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -97,6 +97,8 @@ class ComposedSuggestions:
         lang = self._composer.language(situation, reading, request)
         answers = self._composer.answers(situation, reading, lang)
         outcome = self._search(situation, reading, request, answers, lang)
+        if reading.otherwise is not None and not request.base:
+            outcome = self._both_ways(outcome, situation, reading, request, lang)
         offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
         kindly = any(each.draft.kindly for each in outcome.best)
         poor = not kindly and all(offer.score.total < LACKS_BELOW for offer in offers)
@@ -111,6 +113,18 @@ class ComposedSuggestions:
             missing = needs or (need("nothing", situation.reader_lang),)
             return Suggestions(offers=(), needs=missing, log=log)
         return Suggestions(offers=offers, needs=needs, log=(f"composer: {outcome.stopped}, {outcome.rounds}",))
+
+    def _both_ways(
+        self, outcome: Outcome, situation: Situation, reading: Reading, request: SuggestRequest, lang: str
+    ) -> Outcome:
+        """With an offer for what the comment may be instead in second place, so that a reader has the choice."""
+        other = _otherwise(reading)
+        meant = replace(situation, reading=other)
+        answers = self._composer.answers(meant, other, lang)
+        found = self._search(meant, other, replace(request, count=1), answers, lang)
+        kind = Kind.PRAISE if reading.otherwise is Kind.COMPLAINT else Kind.COMPLAINT
+        mine, theirs = _taken(outcome.best, kind), _taken(found.best, reading.otherwise)
+        return replace(outcome, best=(*mine[:1], *theirs, *mine[1:])[: request.count])
 
     def _search(
         self, situation: Situation, reading: Reading, request: SuggestRequest, answers: Answers, lang: str
@@ -174,6 +188,21 @@ class ComposedSuggestions:
         ]
 
 
+def _otherwise(reading: Reading) -> Reading:
+    """The reading turned round: what was taken for praise as a grievance, and the other way."""
+    kind = reading.otherwise
+    if kind is None:
+        return reading
+    mood = Mood.POSITIVE if kind is Kind.PRAISE else Mood.NEGATIVE
+    kinds = reading.kinds - {Kind.PRAISE, Kind.COMPLAINT} | {kind}
+    return replace(reading, kinds=kinds, mood=mood, otherwise=None)
+
+
+def _taken(found: Iterable[Scored], kind: Kind | None) -> tuple[Scored, ...]:
+    """The drafts with a word of what they take the comment for."""
+    return tuple(replace(each, draft=replace(each.draft, takes=kind)) for each in found)
+
+
 def _small_talk(reading: Reading, request: SuggestRequest) -> bool:
     """Whether nothing is asked, told or felt, so that silence is better than a poor line."""
     asked = request.notes or request.base or request.avoid
@@ -223,6 +252,7 @@ def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
         needs=each.draft.needs,
         origin=each.draft.origin,
         stopped=stopped,
+        takes=each.draft.takes,
     )
 
 

@@ -100,5 +100,7 @@ class Reading:
     specifics: tuple[Span, ...] = ()
     judgements: tuple[tuple[str, Judgement], ...] = ()
     kind_scores: tuple[tuple[Kind, float], ...] = field(default=())
+    otherwise: Kind | None = None
+    """What else it may well be, praise or a grievance, where its words show neither."""
     abstained: tuple[str, ...] = ()
     """Names of judgements the engine could not make in this language, said rather than guessed."""

@@ -75,9 +75,9 @@ def corrected(reading: Reading, field: str, value: str, lang: str = "en") -> Rea
     A person's yes needs no reason but hiding, which is never a matter of taste: it takes one of the decency reasons.
     """
     if field == "kinds":
-        return replace(reading, kinds=frozenset(Kind(word) for word in value.replace(",", " ").split()))
+        return replace(_settled(reading), kinds=frozenset(Kind(word) for word in value.replace(",", " ").split()))
     if field == "mood":
-        return replace(reading, mood=Mood(value))
+        return replace(_settled(reading), mood=Mood(value))
     if field == "urgency":
         return replace(reading, urgency=Urgency(value))
     if field == "needs_reply":
@@ -94,6 +94,11 @@ def corrected(reading: Reading, field: str, value: str, lang: str = "en") -> Rea
             raise ValueError(value)
         return replace(reading, lang=value.lower())
     raise KeyError(field)
+
+
+def _settled(reading: Reading) -> Reading:
+    """Without the doubt whether it is praise or a grievance: a person has read it."""
+    return reading if reading.otherwise is None else replace(reading, otherwise=None, why="")
 
 
 def _truth(value: str) -> bool:

@@ -11,7 +11,7 @@ from bot.coaching.composing.holding import holds, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.near import NearBy, differs
 from bot.coaching.composing.notice import plain_words
-from bot.coaching.composing.sorts import deed_in, settled_by_hand
+from bot.coaching.composing.sorts import ACT, deed_in, settled_by_hand
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import terms
 from bot.coaching.needs import need
@@ -174,6 +174,8 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     if near is not None and near[0].id in facts:
         near = None
     deed = "" if facts and not _by_hand(deed, None, situation) else deed
+    if not (deed or facts or needs or near) and Kind.REQUEST in reading.kinds and not upset:
+        deed = ACT
     if deed and not needs:
         needs.append(_to_do(situation))
     needs += _conditions(situation, facts.values())

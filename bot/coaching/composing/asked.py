@@ -114,6 +114,8 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 """A question from its first words on; "my mum uses a wheelchair" is what comes before one."""
+_TELLING = re.compile(r"\W*(?:my|our|i|we|he|she|it|they|mi|mis|nuestr[oa]s?|yo)\b", re.IGNORECASE)
+"""A sentence that tells of somebody: "my rabbit has left her hay" asks nothing, whatever verb stands in it."""
 _WONDERING = re.compile(
     r"\b(?:(?:like|love|want|need|trying) to (?:know|ask|find out|check)|curious|wondering|wonder) (?:whether|if|when|"
     r"what|how|where|who|which)\b|\b(?:saber|preguntar|averiguar|confirmar|pregunto|preguntaba) (?:si|que|cuando|"
@@ -197,7 +199,9 @@ def several(ask: str) -> list[str]:
         before = ask[start : found.start()]
         if _RELATIVE.match(found.group()):
             continue
-        if terms(before) and terms(ask[found.end("next") :]) and _ASKING.match(before):
+        clause = re.split(r"[,;.:] ", before)[-1]
+        asks = _ASKING.match(clause) and not _TELLING.match(clause)
+        if asks and terms(before) and terms(ask[found.end("next") :]):
             parts.append(before.strip(" ,;"))
             start = found.start("next")
     parts.append(ask[start:].strip())

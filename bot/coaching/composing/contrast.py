@@ -52,6 +52,8 @@ _BAD = re.compile(
     r"smell\w*|"
     r"small|tiny|squeeze|salty|bland|crushed|cracked|dead|forgets|missed|ugly|less interested|closed|shut|undone|"
     r"disgrace|overcrowded|"
+    r"falls? apart|(?:comes|came|peels|fell|falls) off|"
+    r"se (?:deshace|despega|cae|rompe|raja|despinta|destine|borra|moja)|"
     r"snapped|broke|painfully|drain|hated?|rubbish|dreadful|"
     r"crash\w*|wouldn'?t|couldn'?t|can'?t|won'?t|"
     r"dear|expensive|pricey|wait(?:ed|ing)?|queue|late|hard|cramped|weak|poor|patchy|useless|meh|freezing|worst|bad|"
@@ -88,6 +90,18 @@ class Contrast:
     rest: bool = False
 
 
+_SET_AGAINST = re.compile(r"[,.;!]? *\b(?:but|though|although|pero|aunque|lastima que|(?:shame|pity) (?:that|about))\b")
+_FEWEST = 4
+"""Words from which what follows a "but" is a side of its own, though no word of blame stands in it."""
+_NO_BLAME = re.compile(
+    r"\b(?:wow|worth|back|again|next|also|even better|more than|so (?:good|worth)|who cares|never mind|"
+    r"(?:won'?t|wouldn'?t|can'?t) (?:stop|change|fault|complain)|"
+    r"volver\w*|repetir\w*|vale|merece|compensa|tambien|da igual|que mas da|ni falta|sobre todo|mereci\w+|encima|"
+    r"me|os|les|te|yo|i|we|you|do|does|can|could|is there|are there|hay|teneis|tienen|donde|cuando|where|when|how)\b"
+)
+"""What follows a "but" without being a grievance: a return, a comparison, a question, the person themselves."""
+
+
 def _never(part: str) -> bool:
     return False
 
@@ -101,6 +115,11 @@ def contrast_in(bare: str, troubled: Callable[[str], bool] = _never) -> Contrast
         sides = _sides(bare[: turn.start()], bare[turn.start() :], troubled)
         if sides is not None:
             return sides
+    for turn in _SET_AGAINST.finditer(bare):
+        before, after = bare[: turn.start()], bare[turn.end() :]
+        apart = len(after.split()) >= _FEWEST and not _NO_BLAME.search(after) and "?" not in after
+        if apart and _leans(before) > 0 and not _BITTER.match(before) and not warm(after):
+            return Contrast(good=before, bad=after)
     late = re.search(r"\b(?:though|tho)\W*$", bare) is not None
     for pause in _PAUSE.finditer(bare):
         before, after = bare[: pause.start()], bare[pause.end() :]

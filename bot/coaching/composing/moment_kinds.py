@@ -26,6 +26,7 @@ from bot.coaching.composing.moments import (
     seeks_favour,
 )
 from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.sorts import ACT
 from bot.coaching.composing.tips import advises_others
 from bot.coaching.composing.warmth import courteous, gladdens, jests, thanks_for_an_answer, values
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
@@ -35,8 +36,14 @@ _FOND = frozenset({"bargain", "botin", "crime"})
 """Themes of affection in rough words."""
 _STORY_WORDS, _THEMED_WORDS = 12, 7
 """Words from which a comment read as a story is met as one; fewer where it is in the words of a story."""
+_TOLD_WORDS, _TOLD_WITH_DETAIL = 14, 7
+"""Words from which a grievance has been told, and is not to be asked for once more; fewer where a thing is named."""
+_SURE = 0.75
+"""How likely a grievance is to be the page's matter, though nothing of the page's is named in it."""
 _HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
 """Themes of small talk that weigh on a person."""
+_GRAVE = frozenset({"sad", "alone", "health"})
+"""Those that come before any grievance told beside them."""
 _SOLD = frozenset(
     {"the bike", "el pelo", "el vestido", "el pollo", "la película", "la canción", "las aceitunas", "la merienda"}
 )
@@ -52,7 +59,7 @@ _CRISIS = {
 
 _ANY_TIME = frozenset({"call", "status"})
 """What somebody who has waited asks for, and which is a way out of the waiting."""
-_OPEN_DEEDS = frozenset({"hold"})
+_OPEN_DEEDS = frozenset({"hold", ACT})
 """What can be asked for without a word of the person's own."""
 CAREFUL = frozenset({*_CRISIS.values(), "danger_kin", "danger_pet", "danger_gone"})
 """Kinds on the careful path."""
@@ -98,7 +105,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return special
     if in_jest(situation.comment or "", reading):
         return "joke"
-    if not answers.facts and not answers.needs and (kind := _warm(noticed, reading)):
+    pending = answers.needs and answers.deed != ACT
+    if not answers.facts and not pending and (kind := _warm(noticed, reading)):
         return kind
     if answers.deed and not answers.facts:
         return "request_open" if answers.deed in _OPEN_DEEDS else "request"
@@ -126,7 +134,10 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if not answers.facts and proposes and not noticed.slots["fault"]:
         return "suggestion"
     if complaint and not answers.facts and not _ours(noticed):
-        return _grumbling(noticed)
+        sure = dict(reading.kind_scores).get(Kind.COMPLAINT, 1.0) >= _SURE
+        named_in = reading.specifics or noticed.slots.get("happened")
+        detailed = noticed.words >= (_TOLD_WITH_DETAIL if named_in else _TOLD_WORDS)
+        return _grumbling(noticed, sure=sure, detailed=detailed)
     if answers.facts:
         return "complaint_fact" if complaint else "question_fact"
     if complaint:
@@ -181,10 +192,11 @@ def _ours(noticed: Noticed) -> bool:
     return bool(noticed.slots["ours"]) or _aired(noticed)
 
 
-def _grumbling(noticed: Noticed) -> str:
-    """A complaint that names nothing of the page's: about the person's own life, told, or neither."""
-    told = bool(noticed.slots.get("telling"))
-    if _private(noticed):
+def _grumbling(noticed: Noticed, *, sure: bool, detailed: bool) -> str:
+    """A complaint that names nothing of the page's: about the person's own life, told, or neither. `sure`: whether it
+    was clearly read as one; `detailed`: whether it says what happened."""
+    told = bool(noticed.slots.get("telling")) or detailed
+    if _private(noticed) and not (sure and noticed.words >= _STORY_WORDS and not _grave(noticed)):
         sold = noticed.slots.get("the") in _SOLD and not _heavy(noticed)
         return "told" if told and (sold or _of_a_place(noticed)) else "sad"
     return "told" if told else "vague"
@@ -198,6 +210,10 @@ def _of_a_place(noticed: Noticed) -> bool:
 def _heavy(noticed: Noticed) -> bool:
     """Whether it touches what weighs on a person."""
     return any(theme.id in _HEAVY for theme in noticed.themes)
+
+
+def _grave(noticed: Noticed) -> bool:
+    return any(theme.id in _GRAVE for theme in noticed.themes)
 
 
 def _private(noticed: Noticed) -> bool:

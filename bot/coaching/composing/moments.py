@@ -38,7 +38,8 @@ AWAITED = re.compile(
 )
 """Something asked for a while ago, and still open."""
 SENT = re.compile(
-    r"\b(sent|dm.?d|mensaje enviado|acabo de mandar|les acabo|os he (escrito|"
+    r"\b((?<!you )(?<!they )(?<!was )(?<!were )(?<!been )(?<!got )sent|dm.?d|mensaje enviado|acabo de mandar|"
+    r"les acabo|os he (escrito|"
     r"enviado|mandado)|ya os (escribi|envie|mande)|enviado)\b"
 )
 RESOLVED = re.compile(
@@ -56,6 +57,9 @@ DEAR = re.compile(
 )
 """Prices felt to be too high."""
 PROPOSES = re.compile(
+    r"\by si (?:\w+ )?\w+(?:[ai]rais|ierais|aran|ieran|[ai]ras|ieras)\b|\bque tal si\b|"
+    r"^(?:maybe|perhaps) (?:just |also |you could |you should )?(?:an?|put|add|have|make|open|post|chalk|write|mark|"
+    r"list|offer|hang|sell|stock|print|train|hire|start)\b|"
     r"\b(?:could|can|would|will) (?:you|they|we|the \w+)(?: guys| please| maybe| also)? (?:be (?:printed|made|"
     r"moved|put|larger|open)|put|"
     r"place|print|install|offer|bring back|lower|turn (?:down|up)|start|sell|extend|consider|stock)\b|"

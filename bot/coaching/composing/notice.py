@@ -50,7 +50,7 @@ _PLURAL_ES = re.compile(
     r"fuimos|llegamos|vamos a|nos (han|habeis))\b"
 )
 _SINGULAR_ES = re.compile(r"\b(he|tengo|estoy|soy|quiero|fui|mi|mis|me|llevo|yo|voy|vengo|puedo|necesito|pedi|uso)\b")
-_AR = re.compile(r"\b(sos|tenes|podes|queres|vos|che|sabes que|decime|laburo|boludo)\b")
+_AR = re.compile(r"\b(tacc|sos|tenes|podes|queres|vos|che|sabes que|decime|laburo|boludo)\b")
 _FAMILIAR_ES = re.compile(r"\b(guapi?s?|chic[oa]s|majos?|jaja\w*|crack|tio|wey|guey)\b")
 _PLEASED = re.compile(
     r"^(?:(?:i |we )?(?:just |really |absolutely )?love (?:the|your|this|that|it|these|those)\b|(?:what an? |"

@@ -60,7 +60,7 @@ def open_lines(book: Phrasebook, noticed: Noticed, answers: Answers, comment: st
     lines = _nearness(book, answers)
     if not about:
         return lines
-    sort = sort_of(about)
+    sort = "health" if sort_of(noticed.text) == "health" else sort_of(about)
     lines |= {move: found for move, found in _of_sort(book, sort).items() if move not in lines}
     if sort == "why" and "ask_need_why" in book.moves and noticed.upset:
         lines["ask_need"] = book.moves["ask_need_why"]

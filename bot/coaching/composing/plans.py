@@ -211,8 +211,8 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
         plans = _with_their_words(plans, noticed)
     if kind == "complaint":
         plans = _grievance(plans, noticed)
-    if kind == "complaint" and answers.needs and not answers.facts:
-        plans = _both_halves(answers, plans)
+    if kind in ("complaint", "told") and answers.needs and not answers.facts:
+        plans = [plan for plan in _both_halves(answers, plans) if kind != "told" or plan[0] != "meet"]
     elif kind == "update" and _asks_more(answers):
         plans = [("meet", "take", "stand"), ("?hello", "meet", "take", "stand"), ("meet", "take")]
     elif kind in ("request", "request_open") and noticed.cross:
@@ -258,8 +258,8 @@ def _asks_more(answers: Answers) -> bool:
 
 def _both_halves(answers: Answers, plans: list[Plan]) -> list[Plan]:
     """For a grievance with a question in it: both are taken up, unless the question is part of the grievance."""
-    about = plain_words(answers.needs[0].about)
-    if sort_of(about) in _RHETORICAL and not _WAY_OUT.search(about):
+    asked = [plain_words(need.about) for need in answers.needs]
+    if all(sort_of(about) in _RHETORICAL and not _WAY_OUT.search(about) for about in asked):
         return [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
     return [
         ("meet", "take", "stand"),

@@ -82,6 +82,12 @@ _DEEDS: tuple[tuple[str, str], ...] = (
         r"\b(?:llam|contact)(?:adme|enme|ame|eme)\b",
     ),
     (
+        "act",
+        r"\b(?:let (?:me|us) know|tell (?:me|us)|text (?:me|us)|notify (?:me|us)|message (?:me|us)) (?:when|once|"
+        r"as soon)\b|"
+        r"\bavis(?:ar|ad|en|a|ame|adme|enme|arme|arnos|adnos|enos)?(?:me|nos)?\b.{0,25}\b(?:cuando|en cuanto|si)\b",
+    ),
+    (
         "hold",
         r"\b(?:hold|save|keep|reserve|put|set)\b.{0,40}\b(?:aside|for (?:me|us)|until|till)\b|"
         r"\b(?:hold|save|keep|reserve) (?:me|us)\b|\b(?:can|could|would|will) you (?:please )?(?:hold|save|"
@@ -91,6 +97,10 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "send",
+        r"\b(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody) (?:please )?(?:send|forward|post|"
+        r"e-?mail|mail) "
+        r"(?:my|our|me|us|the|\w+'s)\b|\bplease (?:send|forward|e-?mail|post|mail) (?:my|our|me|us|the)\b|"
+        r"\b(?:mand|envi|reenvi|pas)(?:en|ad|e|a) (?:por favor )?(?:mi|mis|nuestr[oa]s?) |"
         r"\b(?:send|e-?mail|forward|dm) (?:me|us)\b|\bre-?send\b|\bsend (?:it|them|that) (?:again|over)\b|"
         r"\b(?:send|e-?mail)\b.{0,30}\bby (?:e-?mail|post|message)\b|"
         r"\b(?:me|nos) (?:podeis |podriais |pueden |podrian |puedes )?(?:mand|envi|pas)(?:ar|ais|an|as)\b|"
@@ -111,6 +121,33 @@ _TOLD_TO = re.compile(
 )
 _MINE = re.compile(r"\b(?:my|our|mine|mi|mis|nuestr[oa]s?)\b")
 _SORTS: tuple[tuple[str, str], ...] = (
+    (
+        "health",
+        r"\b(?:pregnan\w+|breast-?feed\w*|nursing|toddlers?|newborn|eczema|rosacea|psoriasis|asthma\w*|diabet\w+|"
+        r"epilep\w+|"
+        r"medication|dosage|doses?|fever|vomit\w*|diarrho?ea|limp(?:s|ing)|bleed\w*|swollen|rash|toxic|poisonous|"
+        r"(?:left|off|refus\w+|not (?:eating|touched)) (?:her|his|its|their) (?:hay|food|water)|(?:has|have|"
+        r"just) (?:eaten|"
+        r"swallowed) (?:an?|the|my|some|half|his|her)|(?:ate|swallowed) (?:an?|the|my|some|half|his|her)|"
+        r"embaraz\w+|lactancia|dando (?:el )?pecho|recien nacid\w+|eccema|dermatitis|piel (?:atopica|sensible|con)|"
+        r"asma\w*|medicacion|medicamento\w*|dosis|fiebre|diarrea|cojea\w*|sangra\w*|hinchad[oa]|sarpullido|toxic[oa]s?|"
+        r"venenos\w+|se (?:ha )?(?:comi[od]\w*|trag\w+) (?:un|una|el|la|media|medio|mi)|no (?:quiere|"
+        r"ha querido) comer)\b",
+    ),
+    (
+        "match",
+        r"\b(?:compatible|compatibles|interchangeable|intercambiables?)\b|\b(?:fits?|works?|goes?) (?:with|"
+        r"on) (?:the|my|an?|"
+        r"older|old)\b(?! (?:train|bus|diet|way))|\b(?:sirven?|vale|valen|va|van|encajan?|funcionan?) (?:con|"
+        r"en) (?:el|la|"
+        r"los|las|mi|mis|un|una|otros?|otras?) (?:modelo|version|edicion|anterior|antigu|viej|funda|cargador|"
+        r"movil|base)\w*",
+    ),
+    (
+        "when",
+        r"\b(?:deliver|ship|post|open|envi\w+|repart\w+|abr\w+)\b.{0,30}\b(?:holidays?|sundays?|saturdays?|weekends?|"
+        r"feriados?|festivos?|domingos?|sabados?|fin(?:es)? de semana|findes?|puente)\b",
+    ),
     (
         "lost",
         r"\b(?:find|found|handed in|hand in|picked up|seen)\b.{0,40}\b(?:scarf|gloves?|umbrella|keys?|"
@@ -334,6 +371,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"\btienen?\b|\b\w+(?:ais|eis)\b|\b(?:es|son|esta|estan)\b",
     ),
 )
+ACT = "act"
+"""Anything else that is to be done."""
 _DEED_OF = tuple((name, re.compile(pattern)) for name, pattern in _DEEDS)
 _SORT_OF = tuple((name, re.compile(pattern)) for name, pattern in _SORTS)
 SORTS = tuple(name for name, _ in _SORTS)

@@ -42,8 +42,14 @@ def subjects(data: Mapping[str, str], lang: str) -> tuple[Subject, ...]:
     return tuple(found)
 
 
+_ALSO_VERBS = frozenset({"vino"})
+"""Nouns that are verbs, too, where nothing stands in front that only a noun can have."""
+
+
 def _subject(word: str, article: str, *, some: bool) -> Subject:
     before = "" if article or some else _MET
+    if word in _ALSO_VERBS:
+        before = r"\b(?:el|un|este|ese|su|vuestro|tu|nuestro|del|al|de|mas|otro|que) "
     return Subject(
         name=word, article=article, some=some, pattern=re.compile(rf"{before}\b(?P<noun>{re.escape(fold(word))})\b")
     )

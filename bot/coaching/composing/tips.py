@@ -38,7 +38,8 @@ _EN = re.compile(
     r"\b(?:everyone|everybody|anyone|folks|people|guys)[,:] (?:go|try|book|get|bring|ask|don'?t)\b"
 )
 _ES = re.compile(
-    _OPENS + r"(?:id|vayan|vaya|ve|ven(?= (?:pronto|temprano|con|antes))|andad|lleg(?:ad|uen|a)(?= )|"
+    _OPENS + r"(?:id|vayan|vaya|ve|ven(?= (?:pronto|temprano|con|antes))|andad|lleg(?:ad|uen)(?= )|"
+    r"(?<!siempre )llega(?= (?:pronto|temprano|con (?:tiempo|hambre|calma)|a primera))|"
     r"(?:reserv|ped|compr)(?:ad|en|id|an)(?:l[oa]s?)?(?= )|pidan(?:l[oa]s?)?|pide(?:l[oa]s?)?|"
     r"prob(?:ad|en)l?[oa]?s?|prueb(?:en|a)l?[oa]?s?|llev(?:ad|en|aos|ense|a)(?= )|"
     r"lav(?:ad|en|a)l[oa]s?|sent(?:aos|ados)|sientense|sientate|poneos|ponganse|"
@@ -52,7 +53,8 @@ _ES = re.compile(
     r"en) por|mad?drug(?:ad|uen)|madrug(?:ad|uen)|"
     r"sub(?:id|an) (?:a|al|por)|baj(?:ad|en) (?:a|al|en) (?!precio)|aparc(?:ad|uen)|estacion(?:en|ad)|"
     r"cog(?:ed|an) (?:el|la|los|las)|mejor (?:ir|llegar|reservar|pedir|sentarse|entre semana)|conviene)\b|"
-    r"\b(?:consejo|truco|tip|dato|recomendacion|un consejito|aviso a navegantes)s?\b *[:,-]|"
+    r"(?:^|[.!;] *)(?:un |mi |otro |gran )?(?:consejo|truco|tip|dato|recomendacion|un consejito|"
+    r"aviso a navegantes)s?\b *[:,-]|"
     r"\bsi (?:vais|van|vas|pod(?:eis)|pueden|ten(?:eis) ocasion|alguien va)\b.{0,60},? ?"
     r"(?:id|empez|empiec|ped|pid|sent|sient|reserv|llev|prob|prueb|no |tom|cog|entr|sub|lleg|mir|aparc|compr)\w*|"
     r"\b(?:os|les) (?:recomiendo|aconsejo|sugiero)\b|^recomiendo (?:ir|pedir|reservar|llegar|probar|sentarse)\b|"

@@ -22,7 +22,7 @@ _DAY = (
     r"\b(?:for|in) (?:\w+ )?(?:days|weeks|months)\b|\b(?:llev\w+|hace|durante) (?:\w+ ){1,2}(?:dias|semanas|mes|"
     r"meses)\b|"
     r"\besta (?:manana|tarde|noche|semana)\b|\b(?:la semana|el mes|el finde) pasad[oa]|"
-    r"\bhace (?:\w+ ){1,2}(?:dias|semanas)"
+    r"\bhace (?:\w+ ){1,2}(?:dias|semanas)|\b(?:para|de|desde|hasta) manana\b|\bpasado manana\b"
 )
 _TIME = (
     r"\b\d{1,2} ?(?:am|pm|h|hs)\b|\b\d{1,2}[:.]\d\d\b|\b(?:morning|afternoon|evening|noon|lunchtime|midday)\b|"
@@ -69,15 +69,31 @@ _NOWHERE = re.compile(
     r"chat(?:bot)?|e-?mails?|newsletter|internet|wifi|router|parcel|package|courier|deliver\w*|shipp\w+|washed?|"
     r"membership|subscription|flight|bill(?:ed)?|invoice|screen|battery|pagina|cuenta|correos?|cargador|telefono|"
     r"paquete|repartidor\w*|envio|pedido|lavado|lavar|cuota|suscripcion|vuelo|factura|pantalla|bateria|tecnico|"
-    r"actualizacion)\b"
+    r"actualizacion|updates?|version|contract|tariff|plan|signal|coverage|fee|charged|contrato|tarifa|cobertura|"
+    r"comision|cobr\w+)\b"
 )
 """Matters that lie in no place of ours."""
+_SOMEWHERE = re.compile(
+    r"\b(?:shops?|stores?|branch\w*|cafe\w*|place|premises|counters?|tills?|checkout|queue\w*|lines?|tables?|seat\w*|"
+    r"sat|stood|standing|walked|came in|went in|staff|waiter|waitress|barista|lad|girl|guy|man|woman|lady|served|"
+    r"serving|toilets?|loos?|doors?|floors?|windows?|stairs|lift|entrance|shel(?:f|ves)|fridge|gym|pool|class\w*|"
+    r"lessons?|teachers?|courses?|rooms?|bar|stage|security|coffee|latte|flat white|tea|soup|bread|bun|cake|"
+    r"croissant|sandwich|breakfast|lunch|dinner|menu|till|cold in|hot in|dirty|loud|noisy|air con\w*|heating|"
+    r"tiendas?|locale?s?|sucursal\w*|sitio|barra|cajas?|filas?|colas?|mesas?|sillas?|asientos?|sentad[oa]s?|"
+    r"de pie|entre|entramos|fui|fuimos|camarer[oa]|meser[oa]|moz[oa]|chic[oa]|senor|senora|atendi\w*|"
+    r"dependient[ea]|banos?|servicios|puertas?|planta|piso|ventanas?|escaleras?|ascensor|entrada|estante\w*|"
+    r"nevera|heladera|gimnasio|piscina|pileta|alberca|clases?|profe\w*|cursos?|salas?|bar|escenario|seguridad|"
+    r"cafe|te|sopa|pan|bollo|tarta|bocadillo|desayuno|almuerzo|comida|cena|carta|suci[oa]s?|ruido|aire|calefaccion|"
+    r"maquinas?)\b"
+)
+"""Words of somebody who was at a place."""
 _WHERE = re.compile(r"which of (?:our|the) places|cual de (?:nuestros|los) sitios|which shop|que tienda")
 _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(ours), re.compile(theirs))
     for ours, theirs in (
         (
-            r"which day|which evening|what day|que tarde|since when|desde cuando|when (?:was|were|did)|on which|"
+            r"which day|which evening|what day|que tarde|when would you come|until when would|cuando vendri|"
+            r"hasta cuando habria|since when|desde cuando|when (?:was|were|did)|on which|"
             r"que dia|cuando (?:fue|paso|es|sucedio|era)|para que dia|de que dia|when would you come|until when|"
             r"another day|second day|cuando vendrias|hasta cuando|otro dia",
             _DAY,
@@ -197,7 +213,9 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         (
             r"name shall i ask|which name|a nombre de quien",
-            r"\bname'?s?\b|\bunder [a-z]+\b|\ba nombre de\b|\bme llamo\b",
+            r"\bname'?s?\b|\bunder [a-z]+\b|\ba nombre de\b|\bme llamo\b|"
+            r"\b(?:soy|it'?s|i'?m|this is) (?!\w+(?:ing|ed|oso|osa)\b|el\b|la\b|de\b|un|the\b|an?\b|my\b|not?\b|so\b|"
+            r"very\b|muy\b|soci|client|celiac|alergic|vegan|new\b|nuev)[a-z]+(?: [a-z]+)?\W*$",
         ),
         (
             r"does it look like|easy to recognise|look out for|^.?como es,|se reconozca|hay que fijarse|"
@@ -259,7 +277,8 @@ def told_of(comment: str, *, placed: bool = False) -> frozenset[int]:
     """What a folded comment has said or denied, of the things that lines ask or take for granted. `placed` says that
     it is clear which of the brand's places is meant."""
     told = {place for place, (_, theirs) in enumerate(_TABLE) if theirs.search(comment)}
-    return frozenset(told | {_PLACED} if placed or _NOWHERE.search(comment) else told)
+    placed = placed or _NOWHERE.search(comment) is not None or _SOMEWHERE.search(comment) is None
+    return frozenset(told | {_PLACED} if placed else told)
 
 
 @lru_cache(maxsize=8_192)

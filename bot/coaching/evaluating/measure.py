@@ -39,12 +39,14 @@ class Scores(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """What a measure is given: the data folder, the parts under test, and whether to refit (slower)."""
+    """What a measure is given: the data folder, the parts under test, whether to refit, and whether to fit what the
+    reading is set beside (both slower)."""
 
     folder: Path
     reader: Reads
     scorer: Scores
     adapt: bool = True
+    baselines: bool = True
 
     def rows(self, name: str) -> list[Row]:
         """All rows of a data file. Raises `BadInput` when the folder does not hold it."""

@@ -78,8 +78,11 @@ def _figure(
 ) -> Figure:
     on = np.ones(len(rows), bool) if counted is None else counted
     judged = labels_of(bench, label, rows)
-    tfidf = np.unique(truth)[fitted_tfidf([str(row["text"]) for row in rows], truth, groups).argmax(1)]
     low, high = interval(metric, truth[on], judged[on])
+    beside: tuple[tuple[str, NDArray[np.int64]], ...] = ()
+    if bench.baselines:
+        tfidf = np.unique(truth)[fitted_tfidf([str(row["text"]) for row in rows], truth, groups).argmax(1)]
+        beside = (*baselines, ("fitted TF-IDF", tfidf))
     adapted = None
     if bench.adapt and aims[1] is not None:
         adapted = metric(truth[on], adapted_labels(bench, label, rows, truth, groups)[on])
@@ -91,10 +94,7 @@ def _figure(
         low=low,
         high=high,
         adapted=adapted,
-        baselines=(
-            *((title, metric(truth[on], values[on])) for title, values in baselines),
-            ("fitted TF-IDF", metric(truth[on], tfidf[on])),
-        ),
+        baselines=tuple((title, metric(truth[on], values[on])) for title, values in beside),
         aim_shipped=aims[0],
         aim_adapted=aims[1],
     )

@@ -42,6 +42,9 @@ _RHETORICAL = re.compile(
     r"^(?:@\S+\s*)*(?:really|seriously|srsly|are you (?:serious|kidding(?: me)?)|is this a joke|"
     r"what a joke|who (?:does|do) that|who cares|why (?:me|bother)|right|ok|eh|hello|you know|wtf|"
     r"what the (?:hell|fuck|heck)|remember(?: me)?|how (?:hard|difficult) (?:is it|can it be).*|"
+    r"how (?:exactly |on earth |the hell )?(?:am|is|are) (?:\w+ ){1,3}(?:supposed|meant) to.*|"
+    r"(?:do|would) you (?:want|like|expect) (?:me|us) to.*|"
+    r"(?:quieren?|quer(?:eis|es)|pretend(?:en|eis|es)) que (?!(?:les|os|te) (?:mande|envie|traiga|lleve|pase|diga)).*|"
     r"what(?:'?s| is) wrong with you.*|am i right|see|get it|guess what|isn'?t it|innit|no way|"
     r"honestly|does (?:this|that|it) (?:always )?(?:happen|keep happening).*|is (?:this|that|it) (?:normal|always "
     r"(?:like this|so|this)|how (?:you|it)).*|always (?:like this|this)\b.*"
@@ -54,6 +57,9 @@ _RHETORICAL = re.compile(
     r"como se puede ser tan.*|quien da mas|y que)\W*$"
 )
 _SUGGEST_EN = re.compile(
+    r"^(?:maybe|perhaps) (?:just |also |you could |you should )?(?:an?|the|some|put|add|have|try|make|open|post|chalk|"
+    r"write|mark|list|offer|let|give|hang|use|sell|stock|send|keep|move|turn|train|hire|bring|show|print|leave|start|"
+    r"think)\b|"
     r"\b(?:(?:you|they|we|it|there|uservoice|microsoft|developers?|users?|apps?|the \w+|this|that|"
     r"management|staff|hotel) (?:guys |really |also |definitely |all )?(?:should(?!n'?t have)|need to|"
     r"needs to|ought to|might want to|could (?:at least|also|easily|just|add|have|use|make|offer|provide|"
@@ -102,12 +108,14 @@ _SUGGEST_ES = re.compile(
     r"traigan|traed|saquen|sacad|implementen|implementad|metan|meted|bajen|bajad)\b)"
 )
 _IMPERATIVE_ES = re.compile(
-    r"^(?:y |ah,? y |tip:? |ojo:? |consejo:? |si vais,? |si van,? |si vas,? )?(?:por favor,? )?(?:pide|"
+    r"^(?:y |ah,? y |che,? |oigan,? |ojala |tip:? |ojo:? |consejo:? |si vais,? |si van,? |"
+    r"si vas,? )?(?:por favor,? )?(?:pide|"
     r"pedid|pidan|pedi|reserva|reservad|reserven|lleva|llevad|lleven|llevaos|llevate|evita|evitad|eviten|"
     r"prueba|probad|prueben|proba|coge|coged|toma|tomad|tomen|ve con|id con|vayan|id |llega|llegad|"
     r"lleguen|no (?:te|os|se) (?:olvid|pierd|vay)\w*|no olvid\w+|no dej(?:es|eis|en) de|aseguraos|"
     r"aseguren|asegurate|aprovecha|aprovechad|aprovechen|pregunta por|preguntad|pregunten|agreguen|añadid|"
-    r"añadan|poned|pongan)\b"
+    r"añadan|poned|pongan|vend(?:an|ed)|hagan|haced|abran|abrid|ofrezcan|ofreced|consigan|amplien|ampliad|"
+    r"inventen|publiquen|publicad)\b"
 )
 _REQUEST = re.compile(
     r"\b(?:(?:can|could|would|will) (?:you|someone|somebody|anyone)\b|(?:please|pls|plz) (?:send|call|dm|"

@@ -46,6 +46,8 @@ class Heard:
     spam: float
     uneasy: bool = False
     """Something in it may hint at a crisis that nobody names."""
+    otherwise: Kind | None = None
+    """What else it may be, where its words leave it open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,8 @@ def needs_reply(heard: Heard, out: Call) -> Call:
     if Kind.ABUSE in kinds:
         matter = bool(kinds & {Kind.COMPLAINT, Kind.REQUEST}) and not heard.abuse.grave
         return Call(yes=matter, key="reply_abuse_matter" if matter else "none_abuse")
+    if heard.otherwise is not None:
+        return Call(yes=True, key="reply_open")
     for kind in (Kind.COMPLAINT, Kind.QUESTION, Kind.REQUEST, Kind.SUGGESTION, Kind.STORY, Kind.PRAISE, Kind.JOKE):
         if kind in kinds:
             return Call(yes=True, key=f"reply_{kind.value}")
@@ -192,4 +196,4 @@ def urgency(heard: Heard) -> Urgency:
         return Urgency.HIGH
     if Kind.COMPLAINT in heard.kinds:
         return Urgency.HIGH if heard.evidence.count("neg_strong", "complaint") >= 4 else Urgency.NORMAL
-    return Urgency.NORMAL if waits else Urgency.LOW
+    return Urgency.NORMAL if waits or heard.otherwise is Kind.COMPLAINT else Urgency.LOW
