@@ -25,7 +25,7 @@ from tests.stores import fresh_sqlite, pg_server, pg_url
 # Imported here alone: in each module that imports a session's fixture it is set up anew.
 __all__ = ["pg_server", "pg_url"]
 
-pytest_plugins = ("tests.limits",)
+pytest_plugins = ("tests.limits", "tests.read_once")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.store import open_store
+from bot.store import open_store, postgres
 from bot.testing.clock import FrozenClock
 from tools.own_postgres import own_postgres
 
@@ -39,10 +39,14 @@ def fresh_sqlite(folder: Path, name: str = "t.db") -> str:
 
 @pytest.fixture(scope="session")
 def pg_server() -> Iterator[str]:
-    """The server's address, with one migrated database to copy."""
+    """The server's address, with one migrated database to copy.
+
+    Stores are closed by hundreds, and each would first listen to the end of its half second.
+    """
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     try:
-        with own_postgres(folder) as url:
+        with own_postgres(folder) as url, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(postgres, "LISTENS", 0.05)
             plain = url.replace("+psycopg", "", 1)
             with psycopg.connect(plain, autocommit=True) as conn:
                 conn.execute(f"CREATE DATABASE {TEMPLATE}")

@@ -25,6 +25,9 @@ CHANNEL = "tertulia"
 LEADER_KEY = 0x7E27_0001
 WRITERS = 8
 TRIES = 4
+LISTENS = 0.5
+"""Seconds for which the listening connection waits for notices before it looks whether it still lives, who leads and
+whether it should end. Closing takes as long."""
 _AGAIN = ("40001", "40P01")  # serialization failure, deadlock: the server undid all of it, so running again is safe
 _PAYLOAD_MOST = 7_500  # NOTIFY takes 8,000 bytes
 _KEEPALIVE = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2}
@@ -77,7 +80,7 @@ class Postgres:
         return False
 
     def stand_for_leader(self) -> None:
-        """From now on this process may become the leader, within half a second of the last one's end."""
+        """From now on this process may become the leader, within `LISTENS` seconds of the last one's end."""
         self._stands.set()
 
     def close(self) -> None:
@@ -110,7 +113,7 @@ class Postgres:
                 self._set_leader(bool(row and row[0]))
             else:
                 conn.execute("SELECT 1")  # a dead connection has lost the lock; find out within a second
-            for notice in conn.notifies(timeout=0.5):
+            for notice in conn.notifies(timeout=LISTENS):
                 self._hear(notice.payload)
                 if self._stop.is_set():
                     return

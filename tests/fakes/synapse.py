@@ -85,6 +85,11 @@ class Synapse:
             "trusted_key_servers": [],
             "suppress_key_server_warning": True,
             "presence": {"enabled": False},
+            # What nobody here looks at, and what is worked out again with each event all the same.
+            "push": {"enabled": False},
+            "stats": {"enabled": False},
+            "send_federation": False,
+            "update_user_directory_from_worker": "none",
             "rc_message": self._limit,
             "rc_registration": FAST,
             "rc_joins": slow,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -114,16 +114,21 @@ class House:
     async def settle(self, *, rounds: int = 12) -> None:
         """Work every job that is due now, and what follows from it."""
         for _ in range(rounds):
-            worked = 0
+            worked, due = 0, await self._due()
             for name, kind in kinds_for(self.work.channels).items():
+                if name not in due:
+                    continue
                 jobs = await self.store.write(
                     lambda tx, name=name, kind=kind: tx.jobs.claim(name, most=kind.batch, worker="me", lease=60_000_000)
                 )
                 if jobs:
                     await kind.handle(self.work, jobs)
-                    worked += len(jobs)
+                    worked, due = worked + len(jobs), await self._due()
             if not worked:
                 return
+
+    async def _due(self) -> Mapping[str, int]:
+        return await self.store.read(lambda tx: tx.jobs.due_counts())
 
     async def later(self, length: timedelta) -> None:
         self.clock.tick(length)

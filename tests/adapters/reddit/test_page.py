@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -36,6 +37,16 @@ async def test_the_library_sends_a_reply_once_whatever_the_answer(rig: RedditRig
     with pytest.raises(MaybeSent):
         await rig.page.publish(order(ext_id))
     assert rig.fake.writes == before + 1
+
+
+async def test_silence_is_borne_for_as_long_as_was_said_and_not_as_long_as_the_library_likes(rig: RedditRig) -> None:
+    ext_id = await rig.say("Hi")
+    rig.seconds = 1.0
+    page = rig.again()
+    rig.fake.next_write = "silent"
+    async with asyncio.timeout(10):
+        with pytest.raises(MaybeSent):
+            await page.publish(order(ext_id))
 
 
 async def test_reddit_s_own_wait_is_kept(rig: RedditRig) -> None:

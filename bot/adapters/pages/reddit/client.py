@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,6 +22,7 @@ from asyncprawcore.exceptions import (
     ResponseException,
     TooManyRequests,
 )
+from asyncprawcore.requestor import Requestor
 from asyncprawcore.sessions import FiniteRetryStrategy
 
 from bot.adapters.pages.reddit.render import by_name
@@ -50,6 +53,16 @@ class Once(FiniteRetryStrategy):
         return False
 
 
+class Patience(Requestor):
+    """The library hands its own 16 seconds to each call, so that those given to it would hold for signing in alone."""
+
+    @asynccontextmanager
+    async def request(self, *args: Any, **kwargs: Any) -> AsyncGenerator[aiohttp.ClientResponse, None]:
+        """The same, within the seconds of this requestor."""
+        async with super().request(*args, **{**kwargs, "timeout": self.timeout}) as answer:
+            yield answer
+
+
 class RedditClient:
     """One account."""
 
@@ -61,7 +74,7 @@ class RedditClient:
     def _session(self) -> Reddit:
         if self._reddit is None:
             settings: dict[str, Any] = {"check_for_updates": False, **self._credentials}
-            self._reddit = Reddit(requestor_kwargs={"timeout": self._seconds}, **settings)
+            self._reddit = Reddit(requestor_class=Patience, requestor_kwargs={"timeout": self._seconds}, **settings)
             core: Any = self._reddit._core
             core._retry_strategy_class = Once
         return self._reddit

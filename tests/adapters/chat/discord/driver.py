@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.adapters.chat.discord.adapter import DiscordChannel
+from bot.adapters.chat.discord.client import Gateway
 from bot.adapters.chat.room.outbox import Outbox
 from bot.ports import Office
 from tests.fakes.discord import BOT, GUILD, ROOM, TOKEN, Asked, DiscordServer, Json, new_user, until
@@ -18,6 +20,14 @@ from tests.scenarios.chat.driver import Shown
 
 SECRET = b"of these tests, and no other"
 PEOPLE = {"Mo": 501, "Ana": 502, "Max": 503, "Client": 504, "Eve": 505}
+
+
+def _waiting_for_no_more(make: Callable[[], Gateway]) -> Gateway:
+    """The library counts itself ready two seconds after the last guild that it was told of, as another may follow. Here
+    is one guild, and the driver looks for it itself."""
+    client = make()
+    client._connection.guild_ready_timeout = 0.0
+    return client
 
 
 class DiscordDriver:
@@ -58,6 +68,7 @@ class DiscordDriver:
         }
         made = DiscordChannel.build(self._channel_id, options, self._tmp, secret=SECRET)
         made._outbox = Outbox(per_second=1000, burst=100)
+        made.client = partial(_waiting_for_no_more, made.client)  # type: ignore[method-assign]
         made._on_message = self._tracked(made._on_message)  # type: ignore[method-assign]
         made._on_interaction = self._tracked(made._on_interaction)  # type: ignore[method-assign]
         return made
@@ -84,7 +95,10 @@ class DiscordDriver:
 
     def _ready(self) -> bool:
         client = self.adapter._client
-        return client is not None and client.is_ready()
+        if client is None or not client.is_ready():
+            return False
+        guild = client.get_guild(GUILD)
+        return guild is not None and not guild.unavailable
 
     async def stop(self) -> None:
         await self._leave()

@@ -28,7 +28,8 @@ LOOKER = Person(id="mo", name="Mo", lang="en", roles=(("acme", Rights.MODERATOR)
 
 
 class WebServer:
-    """The console's place: what Mattermost calls."""
+    """The console's place: what Mattermost calls. Started and ended step by step, as uvicorn's own loop looks only each
+    tenth of a second whether it is over, and waits another one then."""
 
     def __init__(self) -> None:
         self._socket = socket.socket()
@@ -37,19 +38,26 @@ class WebServer:
         self.app: Any = Starlette()
         config = uvicorn.Config(self._asgi, interface="asgi3", log_level="error", lifespan="off")
         self._server = uvicorn.Server(config)
-        self._task: asyncio.Task[None] | None = None
 
     async def _asgi(self, scope: Any, receive: Any, send: Any) -> None:
         await self.app(scope, receive, send)
 
     async def start(self) -> None:
-        self._task = asyncio.create_task(self._server.serve(sockets=[self._socket]))
-        await until(lambda: self._server.started)
+        config = self._server.config
+        config.load()
+        self._server.lifespan = config.lifespan_class(config)
+        await self._server.startup(sockets=[self._socket])
+        await self._server.on_tick(0)  # makes the headers of each answer
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._server.should_exit = True
-            await self._task
+        """What is being answered is answered first."""
+        if self._server.started:
+            for server in self._server.servers:
+                server.close()
+            state = self._server.server_state
+            for connection in tuple(state.connections):
+                connection.shutdown()
+            await asyncio.gather(*state.tasks, return_exceptions=True)
         self._socket.close()
 
 
@@ -96,7 +104,8 @@ class MattermostDriver:
     async def start(self, office: Office) -> None:
         self.office = office
         await self.server.start()
-        await self.web.start()
+        if self._buttons:
+            await self.web.start()
         await self._run()
 
     async def _run(self) -> None:

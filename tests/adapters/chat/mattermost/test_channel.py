@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.adapters.chat.mattermost import adapter
 from bot.adapters.chat.mattermost.adapter import MattermostChannel
 from bot.adapters.chat.mattermost.socket import Listener
 from bot.adapters.chat.mattermost.speaking import Where
@@ -343,7 +344,10 @@ async def test_people_may_react_to_a_card_as_they_like(house: House, wordy: Matt
     assert not wordy.seen("Mo")
 
 
-async def test_buttons_are_given_up_when_the_server_cannot_call(house: House, team: MattermostDriver) -> None:
+async def test_buttons_are_given_up_when_the_server_cannot_call(
+    house: House, team: MattermostDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "LOOK_AGAIN_SECONDS", (0.1,))
     team.server.callbacks_allowed = False
     await team.restart()
     await until(lambda: team.adapter._speaker.back is None, 15)
