@@ -38,7 +38,7 @@ def guess(text: Folded, hint: str = "") -> str:
         return (
             hint if hint in LEXICAL or english or len(text.words) > 6 else (hint or ("en" if _latin(text) else "und"))
         )
-    share = max(english, spanish) / len(text.words)
+    share = max(english, spanish) / max(1, len(text.words))
     if share < (_SURE if hint and hint not in LEXICAL else _LIKELY):
         return hint or "und"
     return "en" if english > spanish else "es"

@@ -41,6 +41,13 @@ def test_empty_questions_earn_nothing_beside_a_real_one(empty: str) -> None:
     assert real.total > hollow.total
 
 
+@pytest.mark.parametrize("sign", ["¡", "¿", "?", "…", "🙂", "ñ"])
+def test_a_sign_alone_is_scored_like_any_text(sign: str) -> None:
+    assert 0 <= score(sign, "Where is my order?").total <= 100
+    assert 0 <= score(sign, sign).total <= 100
+    assert 0 <= score(sign, None).total <= 100
+
+
 def test_the_reply_written_for_this_comment_wins() -> None:
     comment = "The strap of the blue backpack tore on day two"
     mine = score("Day two is no age for a strap. I'll send a new one for the blue backpack today.", comment)
