@@ -7,10 +7,11 @@ import re
 
 import pytest
 
+from bot.coaching.composing.deeds import DEEDS, deed_in, settled_by_hand
 from bot.coaching.composing.near import differs
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.composing.phrasebook import load_phrasebooks
-from bot.coaching.composing.sorts import DEEDS, SORTS, deed_in, settled_by_hand, sort_of
+from bot.coaching.composing.sorts import SORTS, sort_of
 from bot.coaching.composing.subjects import many, named, subject_in
 from bot.coaching.engine import Engine, build_engine
 from bot.domain.brand import Brand, Fact

@@ -29,7 +29,8 @@ _ASKED_AS = (
     ),
     (
         re.compile(
-            r"\b(?:hiring|recruiting|vacanc\w+|cv|resume)\b|\b(?:looking for|(?<!\bi )need(?:ing)?|taking on|"
+            r"\b(?:hiring(?! (?:the|an?|your|out|one|some|it)\b)|recruiting|vacanc\w+|cv|resume)\b|"
+            r"\b(?:looking for|(?<!\bi )need(?:ing)?|taking on|"
             r"short of) (?:\w+ ){0,2}"
             r"(?:staff|baristas?|waiters?|people|help|hands|booksellers?|drivers?|cooks?|guides?)\b|"
             r"\b(?:job|work) (?:for|with|at) you\b|\bany jobs?\b|\bcurriculums?\b|"
@@ -82,13 +83,20 @@ _OPENS = (
     r"(?:si|if|whether) (?:\w+ )?(?:hay|tien\w+|ten[eé]is|acept\w+|se puede|puedo|hac\w+|abr\w+|you|there|it)"
 )
 _AND_ASKS = re.compile(
-    rf"(?:,| and| also| plus| y| e| o| además| tambien| también)+ (?P<next>(?:{_OPENS})\b)", re.IGNORECASE
+    r"(?:,| and| also| plus| y| e| o| además| tambien| también)+ (?:\w+ly |más o menos |mas o menos )?"
+    rf"(?P<next>(?:{_OPENS})\b)",
+    re.IGNORECASE,
 )
 """Where a second question begins in the same sentence."""
 _OPENED = re.compile(
     r"(?:y |and )?(?:cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|donde (?:esta|queda|puedo)|hay que|se puede|"
     r"how long (?:is|does|do)|how much (?:is|are)|what time|(?:do|can|could|may) (?:we|i|you)\b|"
-    r"would (?:my|our|a) (?!life|god)[\w ]{3,30} be (?:ok|okay|allowed|welcome|fine))\b"
+    r"would (?:my|our|a) (?!life|god)[\w ]{3,30} be (?:ok|okay|allowed|welcome|fine)|"
+    r"what(?:'s| is) the (?:name|title|price|address|password|difference|\w+ (?:called|made))|what(?:'s|"
+    r" is) (?:that|this) \w+ "
+    r"(?:called|in the|on the|at the)|(?:who|what) (?:sings|plays|makes|made)|"
+    r"como se (?:llama|titula) (?!(?:tu|el chic|la chic))|de (?:que marca|quien) (?:es|son)|que (?:cancion|marca|"
+    r"modelo|raza) (?:es|era))\b"
 )
 """How somebody in a hurry begins a question without a mark, where nothing else was read in it."""
 _PLAINLY = re.compile(

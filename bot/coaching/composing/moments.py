@@ -67,7 +67,8 @@ PROPOSES = re.compile(
     r"stock|make|allow|print)\b|"
     r"\b(?:podri(?:ais|an|as|amos)|podeis|pueden|puedes|podes) (?:poner|imprimir|instalar|ofrecer|bajar|subir|"
     r"vender|ampliar|"
-    r"abrir (?:antes|mas|tambien|los)|traer de vuelta|sacar|añadir|anadir|agregar|incluir|cambiar (?:el|la|los|las))\b|"
+    r"abrir (?:antes|mas|tambien|los)|traer de vuelta|volver a (?:traer|hacer|vender|poner|sacar|tener)|sacar|"
+    r"añadir|anadir|agregar|incluir|cambiar (?:el|la|los|las))\b|"
     r"\byo (?:cambiaria|pondria|quitaria|añadiria|anadiria|agregaria|abriria|moveria|bajaria|subiria)\b|"
     r"\bpor ?que no (?:pon|hac|vend|abr|ofrec|ten|ampli|agreg|añad|anad|sac|imprim|tra)\w*|"
     r"\bno (?:podri(?:ais|an|as)|podeis|pueden) (?:poner|bajar|subir|abrir|hacer|quitar|cambiar|traer|ofrecer)\b|"
@@ -151,6 +152,7 @@ KEEP = re.compile(
 """Praise in the form of a warning: what is to stay as it is."""
 MISSED = re.compile(
     r"\b(?:please |do )?bring (?:it|them|that|those|back the) ?back\b(?! by| to| in)|"
+    r"\bput (?:the|that|those) (?:old|original|previous|proper) [\w ]{3,20} back\b|"
     r"\bwhy (?:did|have|would) you (?:stop|stopped|quit|drop|dropped) (?:selling|making|doing|serving|the)\b|"
     r"\b(?:devuelvan|traigan|regresen|devolved|traed)(?:la|lo|las|los)\b(?: de vuelta)?|"
     r"\bpor que (?:quitaron|quitasteis|quitaste|sacaron|sacaste|dejaron de|dejasteis de)\b|"

@@ -16,6 +16,20 @@ _MET = (
 """What an English noun in the singular stands behind, so that "can I book" names no book."""
 _VERBS = frozenset({"shows", "plays", "stops", "talks", "matches", "orders", "books", "bins", "tours"})
 """What is a verb behind a noun ("my receipt shows")."""
+_BEHIND = re.compile(
+    r"\b(?:for|in|on|at|from|into|near|behind|since|until|instead of|than|not|para|en|desde|hasta|sobre|sin|entre|no)"
+    r"(?: (?:an?|the|my|our|your|this|that|these|those|any|some|el|la|los|las|un|una|mi|mis|su|sus|tu|"
+    r"vuestr[oa]s?|este|"
+    r"esta|ese|esa))?(?: (?!or\b|and\b|i\b|we\b|you\b)[a-z-]+)? $"
+)
+"""What a noun stands behind that is not itself asked about."""
+_OPENER = re.compile(
+    r"\b(?:do|does|did|can|could|will|would|is|are|have|has) (?:you|there|i|we|it|they|the|your)\b|"
+    r"\bhow much (?:is|are)\b|"
+    r"\bwhere(?:'s| is| are)\b|\b(?:what|which|who)(?:'s| is| are)?\b|\b(?:hay|ten(?:eis|es)|tienen?|cuanto (?:cuesta|"
+    r"vale|sale)|se puede[n]?|puedo|podemos|pueden|podeis|aceptan|aceptais)\b"
+)
+"""The words that open a question."""
 _PLAIN = str.maketrans("áéíóú", "aeiou")
 
 
@@ -42,7 +56,7 @@ def subjects(data: Mapping[str, str], lang: str) -> tuple[Subject, ...]:
     return tuple(found)
 
 
-_ALSO_VERBS = frozenset({"vino"})
+_ALSO_VERBS = frozenset({"vino", "vale", "arreglo", "abono", "envío"})
 """Nouns that are verbs, too, where nothing stands in front that only a noun can have."""
 
 
@@ -72,9 +86,18 @@ def many(word: str, lang: str) -> str:
 
 
 def subject_in(text: str, known: Sequence[Subject]) -> tuple[Subject | None, bool]:
-    """The subject named first in a folded text, the longer name where two begin there, and whether it is the
-    person's own."""
-    met = [(*found.span("noun"), each) for each in known for found in each.pattern.finditer(text)]
+    """The subject named first behind the words that open the question in a folded text, the longer name where two
+    begin there, and whether it is the person's own. What only tells of the place or the use ("for the gym") is none.
+    """
+    met = [
+        (*found.span("noun"), each)
+        for each in known
+        for found in each.pattern.finditer(text)
+        if _BEHIND.search(text[: found.start("noun")]) is None
+    ]
+    opener = next(reversed(list(_OPENER.finditer(text))), None)
+    if opener is not None:
+        met = [each for each in met if each[0] >= opener.end()] or met
     if not met:
         return None, False
     start, end, first = min(met, key=lambda each: (each[0], -each[1]))
