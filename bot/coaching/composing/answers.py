@@ -46,6 +46,11 @@ _BARE = frozenset(terms("where when cuando donde"))
 _WHEN = frozenset(terms("when cuando"))
 _LIGHT = frozenset(terms("haceis hacen haces hace hacer dais dan dejan make makes give gives work works"))
 """Words with meaning up to which a question may lean on the one before it."""
+_LEANING = re.compile(
+    r"\b(?:it|they|that|them|this|lo|los|las|es|son|esta|estan|until|how late|when|hasta|"
+    r"hora|cuando|how much|cuesta|vale|sale)\b"
+)
+"""What a question hangs on another by ("and is it safe?")."""
 _LAUGHS = re.compile(r"\b(ja){2,}|\b(ha){2,}|\blo+l\b|\U0001f602|\U0001f923")
 _ABSURD = re.compile(
     r"\b(dog|cat|puppy|horse|bird|duck|perr(o|it[oa])|gat(o|it[oa])|caballo|pajaro|pato)\b.{0,30}"
@@ -129,9 +134,12 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     needs: list[Need] = []
     asks = asked(situation, reading, lang)
     for ask in asks:
-        if _by_hand(deed, ask, situation):
+        if _by_hand(deed, ask, situation) or (Kind.SUGGESTION in reading.kinds and proposes(ask.text)):
             continue
         if ask.about and not facts and set(terms(ask.text)) <= _BARE:
+            continue
+        if ask.about and not facts and len(set(terms(ask.text))) <= 1 and _LEANING.search(plain_words(ask.text)):
+            needs.append(_need(ask.text, situation.reader_lang))
             continue
         if _told_already(ask, facts.values()):
             continue
@@ -158,7 +166,8 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
             beside = _near(ask.text, best, hits, places) or _of_other_place(ask, situation, knowledge, lang, doubt)
             near = near or ((beside[0], other or beside[1]) if beside else None)
             plea = Kind.REQUEST in reading.kinds and not deed and pleads(ask.text)
-            if doubt is None and _is_question(ask.text) and not plea:
+            sure = len(asks) == 1 and Kind.QUESTION in reading.kinds and not upset
+            if doubt is None and _is_question(ask.text, sure=sure) and not plea:
                 needs.append(_need(ask.text, situation.reader_lang))
     if near is not None and near[0].id in facts:
         near = None
@@ -333,13 +342,13 @@ def _named_first(ask: str, found: list[FactHit]) -> list[FactHit]:
     return found
 
 
-def _is_question(ask: str) -> bool:
+def _is_question(ask: str, *, sure: bool = False) -> bool:
     """Whether the team can be asked about it: "you?" says nothing, "do you have parking?" does; a proposal, a haggle
     and a demand have no answer to look up."""
     plain = plain_words(ask)
     if set(terms(plain)) <= _BARE:
         return False
-    if proposes(ask) or HAGGLES.search(plain) or not ("?" in ask or asks_something(ask)):
+    if proposes(ask) or HAGGLES.search(plain) or not (sure or "?" in ask or asks_something(ask)):
         return False
     meant = len(terms(plain))
     return meant >= 2 or (meant == 1 and len(plain.split()) >= 2)

@@ -13,11 +13,13 @@ from bot.domain.situation import Situation
 _OWN = re.compile(r"\b(where|donde|when|cuando)\b.{0,14}\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")
 _LEFT = re.compile(
     r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our|an?) "
-    r"(?!order|booking|password|review|comment|note|message|tip|heart|mind|pin|lot|bit|while|whole|year|friend|"
+    r"(?!order|booking|password|login|log|user|account|code|pin|appointment|date|time|password|review|comment|"
+    r"note|message|tip|heart|mind|pin|lot|bit|while|whole|year|friend|"
     r"job)\w+|"
     r"\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) "
-    r"(?!pedido|reserva|contras|dineral|pastizal)"
+    r"(?!pedido|reserva|contras|clave|codigo|usuario|cita|turno|pin\b|cuenta|correo|dineral|pastizal)"
     r"\w+|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una) "
+    r"(?!contras|clave|codigo|usuario|cita|turno|pin\b|cuenta|correo)"
 )
 _ASKED_AS = (
     (
@@ -79,6 +81,7 @@ _OPENS = (
     r"tienes|puedo|puede|pueden|pod[eé]is|pod[eé]s|se puede|cu[aá]n\w+|d[oó]nde|c[oó]mo|qu[eé]|abr[ií]s|abren|"
     r"acept\w+|"
     r"hac[eé]is|hacen|vend[eé]is|venden|admit\w+|dej[aá]is|dejan|sirven|serv[ií]s|env[ií]\w+|cierran|cerr[aá]is|"
+    r"hasta (?:qu[eé]|cu[aá]ndo)|desde (?:qu[eé]|cu[aá]ndo)|caduca\w*|incluye\w*|tarda\w*|lleva\w*|"
     r"est[aá]is|est[aá]n|sab[eé]is|saben|cuesta|vale|me hac[eé]is|me hacen|a cu[aá]nto|a qu[eé]|"
     r"(?:si|if|whether) (?:\w+ )?(?:hay|tien\w+|ten[eé]is|acept\w+|se puede|puedo|hac\w+|abr\w+|you|there|it)"
 )
@@ -90,8 +93,10 @@ _AND_ASKS = re.compile(
 """Where a second question begins in the same sentence."""
 _OPENED = re.compile(
     r"(?:y |and )?(?:cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|donde (?:esta|queda|puedo)|hay que|se puede|"
-    r"how long (?:is|does|do)|how much (?:is|are)|what time|(?:do|can|could|may) (?:we|i|you)\b|"
+    r"how long (?:is|does|do)|how much (?:is|are)|what time|(?:do|can|could|may) (?:we|i|you|u)\b|who(?:'s|"
+    r" is) the (?!boss|best|man\b)\w+ |"
     r"would (?:my|our|a) (?!life|god)[\w ]{3,30} be (?:ok|okay|allowed|welcome|fine)|"
+    r"(?:can|could|would) (?:you|anyone|anybody) recommend|me recomiendan?\b|me recomendais|recomendais|recomiendan|"
     r"what(?:'s| is) the (?:name|title|price|address|password|difference|\w+ (?:called|made))|what(?:'s|"
     r" is) (?:that|this) \w+ "
     r"(?:called|in the|on the|at the)|(?:who|what) (?:sings|plays|makes|made)|"
@@ -187,6 +192,11 @@ _GIVEN_BACK = re.compile(
     r"\b(?:salio|vino|corrio|corriendo) detras (?:de mi|mio|nuestro|de nosotros)|\bme alcanzo\b"
 )
 """What was left behind and is back with its owner: a kindness, and nothing to look for."""
+
+
+def opens_plainly(bare: str) -> bool:
+    """Whether a text begins like a question that somebody in a hurry puts without its mark."""
+    return _OPENED.match(bare) is not None
 
 
 def left_behind(bare: str) -> bool:

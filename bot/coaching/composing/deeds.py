@@ -25,11 +25,16 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "correct",
-        r"\b(?:correct|fix|change|amend|update|spell\w*|put right)\b.{0,25}\b(?:my|our|his|her|"
-        r"the) (?:\w+ )?(?:name|surname|"
-        r"bill|invoice|date of birth|spelling)\b|"
-        r"\b(?:corrij|correg|corrig|arregl|cambi|modific|rectific)\w*\b.{0,20}\b(?:nombre|apellidos?|factura|"
-        r"cuenta de la luz|fecha de nacimiento)\b",
+        r"\b(?:correct|fix|change|amend|update|put right)\b.{0,25}\b(?:(?:my|our|his|her) (?:\w+ )?(?:name|"
+        r"surname|bill|invoice|"
+        r"date of birth|spelling)|the (?:name|spelling|date|surname) (?:on|in|of) (?:my|our|the) (?:booking|"
+        r"ticket|tickets|invoice|"
+        r"order|card|account|certificate|reservation))\b|"
+        r"\b(?:corrij|correg|corrig|arregl|cambi|modific|rectific)\w*\b.{0,20}\b(?:(?:mi|nuestro|su) (?:nombre|"
+        r"apellido)|"
+        r"(?:el )?(?:nombre|apellido|dato)s? (?:en|de|del) (?:mi |la |el |los |las )?(?:reserva|entrada|billete|"
+        r"factura|pedido|"
+        r"cuenta|ficha|tarjeta|certificado)|la factura|fecha de nacimiento)\b",
     ),
     (
         "details",
@@ -58,7 +63,7 @@ _DEEDS: tuple[tuple[str, str], ...] = (
         "status",
         r"\b(?:where|check|track\w*|sent|left|shipped|dispatched|status|arriv\w+|happened)\b.{0,40}"
         r"\b(?:my|our) (?:\w+ )?(?:order|parcel|package|delivery)\b|"
-        r"\b(?:my|our) (?:\w+ )?(?:order|parcel|package|delivery)\b.{0,40}"
+        r"\b(?:my|our) (?:\w+ )?(?:order|parcel|package|delivery)\b.{0,70}"
         r"\b(?:where|check|track\w*|left|shipped|yet|arriv\w+|status|coming)\b|"
         r"\b(?:donde|salid[oa]|enviad[oa]|localiz\w+|seguimiento|estado|llega\w*)\b.{0,30}\b(?:mi|nuestro) "
         r"(?:pedido|paquete|envio|encargo)\b|"
@@ -93,7 +98,12 @@ _DEEDS: tuple[tuple[str, str], ...] = (
         r"reservation|appointment|table|seats?|tickets?|order|slot|lesson|class|address|delivery)\b|"
         r"\b(?:cambi|mov|muev|pas|adelant|retras|modific|aplaz|corrij|correg|corrig)(?!ado|"
         r"ada)\w*\b.{0,25}\b(?:reserva|"
-        r"cita|turno|mesa|asientos?|butacas?|entradas?|pedido|clase|direccion|entrega)\b",
+        r"cita|turno|mesa|asientos?|butacas?|entradas?|pedido|clase|direccion|entrega)\b|"
+        r"\b(?:order|booking|reservation|appointment)\b.{0,30}\b(?:can|could|may) (?:i|we|it|you) (?:still |"
+        r"be )?(?:change|swap|"
+        r"move|amend)\w*\b|\b(?:pedido|reserva|cita|turno)\b.{0,20}\b(?:(?:l[oa] )?(?:puedo|podemos|se puede|"
+        r"podeis|pueden) (?:cambiar|"
+        r"modificar|mover|corregir)(?:l[oa])?)\b",
     ),
     (
         "copy",
@@ -203,6 +213,8 @@ _TOLD_TO = re.compile(
     r"decid(?:le|les)|corrijan|corregid|actualicen|actualizad|publiquen|publicad|apaguen|apagad)\b|"
     r"^\W*(?:fix|mend|repair|upload|publish|post|share|put|turn|lower|tell|add|correct|update|unblock)\b"
 )
+_LOOKS_FOR = re.compile(r"\b(?:where(?:'s| is)|donde (?:esta|anda))\b")
+"""What asks after a parcel without asking anybody to do a thing."""
 _MINE = re.compile(r"\b(?:my|our|mine|mi|mis|nuestr[oa]s?)\b")
 ACT = "act"
 """Anything else that is to be done."""
@@ -229,7 +241,10 @@ def deed_in(text: str) -> str:
 
 def settled_by_hand(deed: str, text: str) -> bool:
     """Whether only a person can do it, so that a fact would miss the matter."""
-    return deed in _STRICT and _TOLD_TO.search(plain_words(text)) is not None
+    plain = plain_words(text)
+    return deed in _STRICT and (
+        _TOLD_TO.search(plain) is not None or (deed == "status" and _LOOKS_FOR.search(plain) is not None)
+    )
 
 
 def pleads(ask: str) -> bool:

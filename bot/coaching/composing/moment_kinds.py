@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.coaching.composing.answers import Answers, in_jest
-from bot.coaching.composing.asked import left_behind
+from bot.coaching.composing.asked import left_behind, opens_plainly
 from bot.coaching.composing.contrast import warm
 from bot.coaching.composing.deeds import ACT, OPEN_DEEDS
 from bot.coaching.composing.matters import PLAIN
@@ -108,7 +108,7 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return kind
     if answers.deed and not answers.facts:
         return "request_open" if answers.deed in OPEN_DEEDS else "request"
-    grieves = _grieves(noticed, reading)
+    grieves = _grieves(noticed, reading) and not (not kinds and opens_plainly(noticed.text))
     proposes = PROPOSES.search(noticed.text) is not None and not named(noticed)
     if _tells(noticed, reading) and not answers.facts and not answers.needs and not (proposes or grieves):
         return "story"
@@ -137,7 +137,9 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "complaint_fact" if complaint else "question_fact"
     if complaint:
         return "complaint" if _aired(noticed) or not noticed.slots.get("telling") else "told"
-    if (kinds & {Kind.QUESTION, Kind.REQUEST} or not kinds) and (answers.needs or answers.near):
+    if kinds & {Kind.QUESTION, Kind.REQUEST} and (answers.needs or answers.near):
+        return "question_near" if answers.near else "question"
+    if not kinds and opens_plainly(noticed.text):
         return "question_near" if answers.near else "question"
     return _gentle(reading, noticed)
 

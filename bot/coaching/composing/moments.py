@@ -56,7 +56,12 @@ DEAR = re.compile(
 )
 """Prices felt to be too high."""
 PROPOSES = re.compile(
-    r"\by si (?:\w+ )?\w+(?:[ai]rais|ierais|aran|ieran|[ai]ras|ieras)\b|\bque tal si\b|"
+    r"\bcould (?:the|your) (?:\w+ ){1,3}(?:leave|run|start|open|close|stay|stop|finish|wait|come|be open)\b|"
+    r"\b(?:el|la|los|las) (?:\w+ ){1,3}podrian? (?:salir|abrir|empezar|pasar|parar|esperar|quedarse|cerrar|terminar)\b|"
+    r"\bcould (?:we|you|they) (?:please )?(?:have|keep|get) (?:the|your) [\w ]{3,30} (?:open|opened|longer|later|"
+    r"earlier|warmer|cooler|"
+    r"brighter|quieter|cleaner|back)\b|\by si (?:\w+ )?\w+(?:[ai]rais|ierais|aran|ieran|[ai]ras|ieras)\b|"
+    r"\bque tal si\b|"
     r"^(?:maybe|perhaps) (?:just |also |you could |you should )?(?:an?|put|add|have|make|open|post|chalk|write|mark|"
     r"list|offer|hang|sell|stock|print|train|hire|start)\b|"
     r"\b(?:could|can|would|will) (?:you|they|we|the \w+)(?: guys| please| maybe| also)? (?:be (?:printed|made|"
@@ -156,6 +161,7 @@ MISSED = re.compile(
     r"\bwhy (?:did|have|would) you (?:stop|stopped|quit|drop|dropped) (?:selling|making|doing|serving|the)\b|"
     r"\b(?:devuelvan|traigan|regresen|devolved|traed)(?:la|lo|las|los)\b(?: de vuelta)?|"
     r"\bpor que (?:quitaron|quitasteis|quitaste|sacaron|sacaste|dejaron de|dejasteis de)\b|"
+    r"\bwhy (?:don'?t|do) you (?:not |no longer )?(?:sell|make|do|serve|stock|have) [\w ]{2,40} any ?more\b|"
     r"\bpor que ya no (?:hacen|haceis|venden|vendeis|tienen|teneis|hay)\b"
 )
 """Something that is gone: a wish, however crossly it is put."""

@@ -11,6 +11,14 @@ from bot.coaching.composing.notice import plain_words
 
 _SORTS: tuple[tuple[str, str], ...] = (
     (
+        "must",
+        r"\bdo (?:i|you|we|people) (?:have|need) to (?:book|reserve|register|sign up|pre-?book|"
+        r"make an appointment)\b|\bwalk-?ins?\b|"
+        r"\b(?:hay que|hace falta|tengo que|tenemos que) (?:reservar|pedir (?:cita|turno|hora)|apuntarse|"
+        r"inscribirse|sacar)\b|"
+        r"\b(?:con|sin) (?:cita|turno) (?:previ[ao] )?(?:o|y) |\b(?:es|son|va|van) con (?:cita|turno|reserva)\b",
+    ),
+    (
         "health",
         r"\b(?:pregnan\w+|breast-?feed\w*|eczema|rosacea|psoriasis|asthma\w*|diabet\w+|"
         r"epilep\w+|"
@@ -33,7 +41,9 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"older|old)\b(?! (?:train|bus|diet|way))|\b(?:sirven?|vale|valen|va|van|encajan?|funcionan?) (?:con|"
         r"en) (?:el|la|"
         r"los|las|mi|mis|un|una|otros?|otras?) (?:modelo|version|edicion|anterior|antigu|viej|funda|cargador|"
-        r"movil|base)\w*",
+        r"movil|base|iphone|android|telefono|ordenador|consola|portatil|tablet|mac\b|windows)\w*|"
+        r"\b(?:works?|fits?) with (?:an?|the|my|our) (?:\w+ )?(?:iphone|android|phone|laptop|console|mac|tablet|"
+        r"mount|case|frame)\w*",
     ),
     (
         "when",
@@ -180,7 +190,10 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (
         "price",
         r"\bhow much\b(?! (?:time|longer|notice|space|room|luggage|weight|water|of\b|sugar|light))|"
-        r"\b(?:student|senior|child|children'?s|family|group|resident|concession\w*|day|monthly) rates?\b|"
+        r"\bwhat(?:'s| is| are) the (?:\w+ )?(?:deposit|fare|fares|fee|rate|charge|entry fee|price)\b|"
+        r"\bcual es (?:la|el) (?:fianza|sena|"
+        r"tarifa|deposito|cuota)\b|\bcuanto es (?:la|el)\b|\b(?:student|senior|child|children'?s|family|group|"
+        r"resident|concession\w*|day|monthly) rates?\b|"
         r"\b(?:price|cost|fee|charge(?!r)|discount|cheaper|price match)\w*\b|\bfor free\b|\bdo (?:i|we|"
         r"they|kids|"
         r"children) (?:have to )?pay\b|"
@@ -199,6 +212,14 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"\bhow (?:heavy|big|large|tall|wide|deep|many|far|fast|high|strong|old|often|loud|warm|hot|spicy)\b|"
         r"\bwhat (?:size|weight|height) (?:is|was|are|does)\b|\bcuant[oa]s?\b|\bque (?:medidas|tamaño|tamano|"
         r"altura|peso|temperatura|profundidad|longitud|anchura|capacidad|aforo)\b",
+    ),
+    (
+        "when",
+        r"^\W*(?:and )?when (?:do|does|is|are|will)\b.{0,60}\b(?:on sale|open|opens|start|starts|begin|begins|"
+        r"close|closes|end|ends|"
+        r"finish|due)\b|^\W*(?:y )?cuando (?:salen|sale|se ponen|empiez\w+|comienz\w+|acab\w+|"
+        r"termin\w+) (?!.{0,20}\b(?:juego|"
+        r"disco|version|modo)\b)",
     ),
     (
         "restock",

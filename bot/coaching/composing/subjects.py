@@ -20,7 +20,7 @@ _BEHIND = re.compile(
     r"\b(?:for|in|on|at|from|into|near|behind|since|until|instead of|than|not|para|en|desde|hasta|sobre|sin|entre|no)"
     r"(?: (?:an?|the|my|our|your|this|that|these|those|any|some|el|la|los|las|un|una|mi|mis|su|sus|tu|"
     r"vuestr[oa]s?|este|"
-    r"esta|ese|esa))?(?: (?!or\b|and\b|i\b|we\b|you\b)[a-z-]+)? $"
+    r"esta|ese|esa))?(?: (?!or\b|and\b|i\b|we\b|you\b)[a-z-]+)?(?: (?:de|of|del))? $"
 )
 """What a noun stands behind that is not itself asked about."""
 _OPENER = re.compile(
