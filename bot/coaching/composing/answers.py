@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words, left_behind
 from bot.coaching.composing.days import days_in, days_told, rule_for, without_days
-from bot.coaching.composing.deeds import ACT, deed_in, pleads, settled_by_hand
+from bot.coaching.composing.deeds import ACT, deed_in, pleads, settled_by_hand, surely_pleads
 from bot.coaching.composing.holding import holds, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.near import NearBy, differs
@@ -116,6 +116,8 @@ class Answers:
     near_by: NearBy = "day"
     """In what the nearest fact differs from what was asked."""
     needs: tuple[Need, ...] = ()
+    questions: tuple[str, ...] = ()
+    """What was asked and is open, in the person's own words; a request is none."""
     deed: str = ""
     """What is to be done for the person, where that is asked (`bot.coaching.composing.sorts`)."""
 
@@ -130,23 +132,17 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     enough = COMPLAINTS_FROM if upset else ANSWERS_FROM
     facts: dict[str, Fact] = {}
     near: tuple[Fact, NearBy] | None = None
-    deed = _deed(situation, reading)
+    deed, pleaded = _deed(situation, reading), False
     needs: list[Need] = []
     asks = asked(situation, reading, lang)
     for ask in asks:
-        if _by_hand(deed, ask, situation) or (Kind.SUGGESTION in reading.kinds and proposes(ask.text)):
+        if _by_hand(deed, ask, situation) or (proposes(ask.text) and not upset):
             continue
         if ask.about and not facts and set(terms(ask.text)) <= _BARE:
             continue
-        if ask.about and not facts and len(set(terms(ask.text))) <= 1 and _LEANING.search(plain_words(ask.text)):
-            needs.append(_need(ask.text, situation.reader_lang))
-            continue
         if _told_already(ask, facts.values()):
             continue
-        if facts and ask.about and deed_in(ask.text):
-            needs.append(_need(ask.text, situation.reader_lang))
-            continue
-        if upset and len(set(terms(ask.text))) < _LEANS:
+        if _not_for_a_base(ask, told=bool(facts), upset=upset):
             needs.append(_need(ask.text, situation.reader_lang))
             continue
         bar = ANSWERS_FROM if _VITAL.search(plain_words(ask.text)) else enough
@@ -165,15 +161,17 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         else:
             beside = _near(ask.text, best, hits, places) or _of_other_place(ask, situation, knowledge, lang, doubt)
             near = near or ((beside[0], other or beside[1]) if beside else None)
-            plea = Kind.REQUEST in reading.kinds and not deed and pleads(ask.text)
+            plea = not deed and _plea(ask.text, reading)
+            pleaded = pleaded or plea
             sure = len(asks) == 1 and Kind.QUESTION in reading.kinds and not upset
             if doubt is None and _is_question(ask.text, sure=sure) and not plea:
                 needs.append(_need(ask.text, situation.reader_lang))
     if near is not None and near[0].id in facts:
         near = None
     deed = "" if facts and not _by_hand(deed, None, situation) else deed
-    if not (deed or facts or needs or near) and Kind.REQUEST in reading.kinds and not upset:
+    if not (deed or facts or needs or near) and (Kind.REQUEST in reading.kinds or pleaded) and not upset:
         deed = "" if proposes(situation.comment or "") else ACT
+    questions = tuple(each.about for each in needs)
     if deed and not needs:
         needs.append(_to_do(situation))
     needs += _conditions(situation, facts.values())
@@ -182,6 +180,7 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         near=near[0] if near else None,
         near_by=near[1] if near else "day",
         needs=tuple(needs[:3]),
+        questions=questions,
         deed=deed,
     )
 
@@ -200,6 +199,24 @@ def _by_hand(deed: str, ask: Ask | None, situation: Situation) -> bool:
     if ask is None or not _ASKS_ANEW.match(plain_words(ask.text)):
         return True
     return bool(deed_in(ask.text)) or settled_by_hand(deed, ask.text)
+
+
+def _not_for_a_base(ask: Ask, *, told: bool, upset: bool) -> bool:
+    """Whether a search would only mislead: a request beside what was answered, a question that hangs on one nobody
+    can answer ("and is it safe?"), a few words in anger."""
+    meant = len(set(terms(ask.text)))
+    if ask.about and told and deed_in(ask.text):
+        return True
+    if ask.about and not told and meant <= 1 and _LEANING.search(plain_words(ask.text)):
+        return True
+    return upset and meant < _LEANS
+
+
+def _plea(ask: str, reading: Reading) -> bool:
+    """Whether a thing asked is one to be done and not to be known."""
+    if surely_pleads(ask):
+        return True
+    return (Kind.REQUEST in reading.kinds or not reading.kinds) and pleads(ask)
 
 
 def _to_do(situation: Situation) -> Need:

@@ -176,7 +176,7 @@ def _texts(comment: str, reading: Reading) -> list[str]:
         text
         for text in spans
         if (len(terms(text)) >= 1 + upset or (terms(text) and _PLAINLY.match(plain_words(text))))
-        and (asks or "?" in text)
+        and (asks or "?" in text or (not reading.kinds and _OPENED.match(plain_words(text))))
     ]
     if texts or spans or not terms(comment):
         return texts

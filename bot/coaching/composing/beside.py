@@ -14,10 +14,9 @@ def beside(answers: Answers) -> str:
     """What is asked besides the first question, or besides a request; "" where there is nothing."""
     if answers.facts:
         return ""
-    open_asks = [each.about for each in answers.needs if each.about]
     if answers.deed:
-        return next((ask for ask in open_asks if "?" in ask and not _is_request(ask)), "")
-    return open_asks[1] if len(open_asks) > 1 else ""
+        return next((ask for ask in answers.questions if not _is_request(ask)), "")
+    return answers.questions[1] if len(answers.questions) > 1 else ""
 
 
 def _is_request(ask: str) -> bool:

@@ -93,7 +93,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "change",
-        r"\b(?:change|move|switch|swap|reschedule|push|shift|amend|bring forward|put back|"
+        r"\bbring (?:my|our|the) (?:\w+ )?(?:booking|reservation|appointment|slot|lesson|delivery) (?:\w+ )?forward\b|"
+        r"\b(?:change|move|switch|swap|reschedule|push|shift|amend|bring\b.{0,30}\bforward|put back|"
         r"correct)\b.{0,25}\b(?:booking|"
         r"reservation|appointment|table|seats?|tickets?|order|slot|lesson|class|address|delivery)\b|"
         r"\b(?:cambi|mov|muev|pas|adelant|retras|modific|aplaz|corrij|correg|corrig)(?!ado|"
@@ -227,6 +228,16 @@ _PLEA = re.compile(
     r"(?!(?:have|do|take|accept|eat|see|use|park|also|still|usually|really)\b)\w+|"
     r"\b(?:pod(?:eis|riais)|pueden|podrian|puedes|podes|podrias)(?: por favor)? \w+r(?:me|nos|la|lo|le|les|las|los)?\b"
 )
+_SURE_PLEA = re.compile(
+    r"\b(?:can|could|would|will) (?:someone|somebody|anyone|anybody) (?:please )?(?!(?:tell|recommend|help|"
+    r"explain|confirm|see|find|join|"
+    r"enter|come|use|say|know|else|advise|suggest|answer)\b)\w+|"
+    r"\balguien (?:puede|podria|me puede)(?: por favor)? (?!deci|explic|recomend|confirm|ayud|usar|entrar|ir\b|"
+    r"participar|indic|saber)\w+|"
+    r"\b(?:podrian|podriais)(?: por favor)? (?!deci|explic|recomend|confirm|ayud|indic|enviar a\b|ser\b|estar\b|"
+    r"haber\b)\w+r\b"
+)
+"""A plea whatever it was read as: it is put to whoever can do it."""
 _OF_A_PLEA = frozenset({"able", "there", "allowed", ""})
 """Sorts of questions that tell of nothing to be known."""
 
@@ -250,3 +261,8 @@ def settled_by_hand(deed: str, text: str) -> bool:
 def pleads(ask: str) -> bool:
     """Whether a question wants something done, and nothing told: "can you water the plants?"."""
     return _PLEA.search(plain_words(ask)) is not None and sort_of(ask) in _OF_A_PLEA
+
+
+def surely_pleads(ask: str) -> bool:
+    """Whether it can be nothing but a plea."""
+    return _SURE_PLEA.search(plain_words(ask)) is not None and sort_of(ask) in _OF_A_PLEA

@@ -56,6 +56,11 @@ DEAR = re.compile(
 )
 """Prices felt to be too high."""
 PROPOSES = re.compile(
+    r"\bthe (?:\w+ ){1,3}(?:really |just )?(?:needs?|could (?:do with|use)) (?:a|an|some|more) (?!day|week|hour|"
+    r"minute|lot)|"
+    r"\b(?:se|os) plante(?:an|ais) (?:abrir|traer|hacer|poner|sacar)\b|\b(?:pensais|piensan|tienen pensado|"
+    r"teneis pensado) "
+    r"(?:en )?(?:abrir|traer|sacar)\b|"
     r"\bcould (?:the|your) (?:\w+ ){1,3}(?:leave|run|start|open|close|stay|stop|finish|wait|come|be open)\b|"
     r"\b(?:el|la|los|las) (?:\w+ ){1,3}podrian? (?:salir|abrir|empezar|pasar|parar|esperar|quedarse|cerrar|terminar)\b|"
     r"\bcould (?:we|you|they) (?:please )?(?:have|keep|get) (?:the|your) [\w ]{3,30} (?:open|opened|longer|later|"

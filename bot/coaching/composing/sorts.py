@@ -298,7 +298,9 @@ _SORTS: tuple[tuple[str, str], ...] = (
         "must",
         r"\bdo (?:i|we|you|they|\w+ \w+) (?:really |still )?(?:have|need) to\b|\bdo (?:i|we) need\b|\b(?:is|"
         r"are) .{3,40}\b(?:required|"
-        r"mandatory|compulsory|obligatory|necessary)\b|\bhay que\b|\bhace falta\b|\bnecesit\w+\b|\btengo que\b|"
+        r"mandatory|compulsory|obligatory|necessary)\b|\bhay que\b|\bhace falta\b|\bse necesita\w*\b|\btengo que\b|"
+        r"\bnecesit(?:o|amos|a) (?:\w+ )?(?:llevar|tener|traer|reservar|presentar|sacar|comprar|registrar\w*|ser|estar|"
+        r"pedir|entrada|cita|reserva|permiso|carnet|dni)\b|"
         r"\btenemos que\b|"
         r"\bobligatori\w+|\bes necesari\w+",
     ),
@@ -327,7 +329,7 @@ _SORTS: tuple[tuple[str, str], ...] = (
         "there",
         r"\b(?:is|are) there\b|\b(?:do|does|have|has|did|are|is|will|would|can|could)\b|\bgot\b|\bhay\b|"
         r"\bten(?:eis|es)\b|"
-        r"\btienen?\b|\b\w+(?:ais|eis)\b|\b(?:es|son|esta|estan)\b",
+        r"\btienen?\b|\b(?:cubre|incluye|entra|funciona|vale)n?\b|\b\w+(?:ais|eis)\b|\b(?:es|son|esta|estan)\b",
     ),
 )
 _SORT_OF = tuple((name, re.compile(pattern)) for name, pattern in _SORTS)
