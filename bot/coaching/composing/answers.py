@@ -132,15 +132,14 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     enough = COMPLAINTS_FROM if upset else ANSWERS_FROM
     facts: dict[str, Fact] = {}
     near: tuple[Fact, NearBy] | None = None
-    deed, pleaded = _deed(situation, reading), False
+    deed, pleaded, sure = _deed(situation, reading), False, Kind.QUESTION in reading.kinds and not upset
     needs: list[Need] = []
     asks = asked(situation, reading, lang)
     for ask in asks:
         if _by_hand(deed, ask, situation) or (proposes(ask.text) and not upset):
             continue
-        if ask.about and not facts and set(terms(ask.text)) <= _BARE:
-            continue
-        if _told_already(ask, facts.values()):
+        bare = ask.about and not facts and set(terms(ask.text)) <= _BARE
+        if bare or _told_already(ask, facts.values()):
             continue
         if _not_for_a_base(ask, told=bool(facts), upset=upset):
             needs.append(_need(ask.text, situation.reader_lang))
@@ -161,15 +160,14 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         else:
             beside = _near(ask.text, best, hits, places) or _of_other_place(ask, situation, knowledge, lang, doubt)
             near = near or ((beside[0], other or beside[1]) if beside else None)
-            plea = not deed and _plea(ask.text, reading)
-            pleaded = pleaded or plea
-            sure = len(asks) == 1 and Kind.QUESTION in reading.kinds and not upset
-            if doubt is None and _is_question(ask.text, sure=sure) and not plea:
+            if not deed and _plea(ask.text, reading):
+                pleaded = True
+            elif doubt is None and _is_question(ask.text, sure=sure and len(asks) == 1):
                 needs.append(_need(ask.text, situation.reader_lang))
     if near is not None and near[0].id in facts:
         near = None
     deed = "" if facts and not _by_hand(deed, None, situation) else deed
-    if not (deed or facts or needs or near) and (Kind.REQUEST in reading.kinds or pleaded) and not upset:
+    if not (deed or facts or needs or near or upset) and (Kind.REQUEST in reading.kinds or pleaded):
         deed = "" if proposes(situation.comment or "") else ACT
     questions = tuple(each.about for each in needs)
     if deed and not needs:
