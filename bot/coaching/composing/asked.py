@@ -92,9 +92,11 @@ _AND_ASKS = re.compile(
 )
 """Where a second question begins in the same sentence."""
 _OPENED = re.compile(
-    r"(?:y |and )?(?:cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|donde (?:esta|queda|puedo)|hay que|se puede|"
+    r"\W*(?:(?:hi|hiya|hello|hey|hola|buenas|y|and)\W+)?(?:cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|"
+    r"donde (?:esta|queda|puedo)|hay que|se puede|"
     r"how long (?:is|does|do)|how much (?:is|are)|what time|(?:do|can|could|may) (?:we|i|you|u)\b|who(?:'s|"
-    r" is) the (?!boss|best|man\b)\w+ |"
+    r" is) the (?!boss|best|man\b)\w+ |(?:is|are|does) (?:the|your) (?!best|only|most|worst|greatest|real)\w+ |"
+    r"(?:is|are) \w+ still |(?:what|which) (?:\w+ ){1,2}do you (?:use|sell|do|have|recommend|make|play)|"
     r"would (?:my|our|a) (?!life|god)[\w ]{3,30} be (?:ok|okay|allowed|welcome|fine)|"
     r"(?:can|could|would) (?:you|anyone|anybody) recommend|me recomiendan?\b|me recomendais|recomendais|recomiendan|"
     r"what(?:'s| is) the (?:name|title|price|address|password|difference|\w+ (?:called|made))|what(?:'s|"

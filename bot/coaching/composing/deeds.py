@@ -72,6 +72,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "check",
+        r"\bconfirm(?:ar|an|ais|as|en|ad|a|e)\w* (?:mi|nuestra|la|el) (?:reserva|cita|turno|pedido|inscripcion|"
+        r"plaza)\b|"
         r"\b(?:check|see|look|tell me|confirm) (?:up |on )?(?:if|whether|on|for|that) (?:my|our)\b|"
         r"\bconfirm (?:my|our)\b|"
         r"\b(?:mirar|comprobar|ver(?! a\b)|consultar|decirme|confirmar\w*|confirm[ea]n?me)\b.{0,25}\b(?:mi|"
@@ -166,6 +168,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "word",
+        r"\b(?:tell|ask) (?:the|your) (?:\w+ ){1,4}(?:not )?to\b|\b(?:ped|dec|pid|dig)\w*(?:le|les) (?:al|a la|"
+        r"a los|a las) (?:\w+ ){1,4}que\b|"
         r"\b(?:tell|ask|remind|have a word with|speak to|talk to) (?:your|the|whoever|"
         r"that) (?:\w+ ){0,3}?(?:drivers?|staff|"
         r"couriers?|riders?|team|guys?|lads?|girls?|lad|people|neighbours?|tenants?|members?|customers?|cyclists?|"
@@ -208,7 +212,7 @@ _TOLD_TO = re.compile(
     r"we) (?:please )?(?:speak|talk|have|get|change|swap|move|see)|(?:is|are) there (?:an? )?(?:\w+ )?i can|"
     r"please|pls|plz|puedo|i (?:need|want|would like)|"
     r"i'd like|by favour|por favor|porfa|(?:pod|pued|podri)(?:eis|en|es|ais|an|as|ria|e)|quiero|quisiera|querria|"
-    r"necesito|como (?:me |puedo )?(?:cancel|anul|doy|dar)\w*|me \w+(?:ais|eis)|me \w+(?:an|en|as|es)|"
+    r"necesito|como (?:me |puedo )?(?:cancel|anul|doy|dar)\w*|(?:me|nos) \w+(?:ais|eis)|(?:me|nos) \w+(?:an|en|as|es)|"
     r"\w+(?:adme|edme|idme|enme|anme|arme|adnos)|dejad|dejen|cancelad|cancelen|anulad|arreglen|arreglad|suban|"
     r"subid|bajen|bajad|digan(?:le|les)|"
     r"decid(?:le|les)|corrijan|corregid|actualicen|actualizad|publiquen|publicad|apaguen|apagad)\b|"

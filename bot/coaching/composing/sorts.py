@@ -31,7 +31,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"swallowed) (?:an?|the|my|some|half|his|her)|(?:ate|swallowed) (?:an?|the|my|some|half|his|her)|"
         r"embaraz\w+|lactancia|dando (?:el )?pecho|eccema|dermatitis|piel (?:atopica|sensible|con)|"
         r"asma\w*|medicacion|medicamento\w*|dosis|fiebre|diarrea|cojea\w*|sangra\w*|hinchad[oa]|sarpullido|toxic[oa]s?|"
-        r"venenos\w+|se (?:ha )?(?:comi[od]\w*|trag\w+) (?:un|una|el|la|media|medio|mi)|no (?:quiere|"
+        r"venenos\w+|(?<!cajero )(?<!maquina )se (?:ha )?(?:comi[od]\w*|trag\w+) (?:un|una|el|la|media|medio)|"
+        r"no (?:quiere|"
         r"ha querido) comer)\b",
     ),
     (
