@@ -270,7 +270,10 @@ def test_praise_before_a_question_is_thanked_for(whole: Engine, brand: Brand) ->
 
 def test_a_question_in_a_grievance_is_answered_too(whole: Engine, brand: Brand) -> None:
     for comment, taken in (
-        ("The soup was cold and the waiter rude. Do you do refunds?", r"refunds|check|asking|ask|find out|finding out"),
+        (
+            "The soup was cold and the waiter rude. Do you do refunds?",
+            r"refunds|check|ask|find(?:ing)? out|sure|yes or no",
+        ),
         ("Sigo sin respuesta del servicio técnico. ¿Qué teléfono tenéis?", r"contacto|contestan|persona|toca|hablar"),
     ):
         found = _found(whole, brand, comment)

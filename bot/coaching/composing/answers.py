@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words, left_behind
+from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words, left_behind, opens_plainly
 from bot.coaching.composing.days import days_in, days_told, rule_for, without_days
 from bot.coaching.composing.deeds import ACT, deed_in, pleads, settled_by_hand, surely_pleads
 from bot.coaching.composing.holding import holds, shares
@@ -185,7 +185,9 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
 
 def _deed(situation: Situation, reading: Reading) -> str:
     """What the comment wants done, where it wants anything of the page."""
-    if not reading.kinds & {Kind.QUESTION, Kind.REQUEST} or left_behind(plain_words(situation.comment or "")):
+    plain = plain_words(situation.comment or "")
+    wants = reading.kinds & {Kind.QUESTION, Kind.REQUEST} or (not reading.kinds and opens_plainly(plain))
+    if not wants or left_behind(plain):
         return ""
     return deed_in(situation.comment or "")
 

@@ -81,7 +81,9 @@ _OPENS = (
     r"tienes|puedo|puede|pueden|pod[eé]is|pod[eé]s|se puede|cu[aá]n\w+|d[oó]nde|c[oó]mo|qu[eé]|abr[ií]s|abren|"
     r"acept\w+|"
     r"hac[eé]is|hacen|vend[eé]is|venden|admit\w+|dej[aá]is|dejan|sirven|serv[ií]s|env[ií]\w+|cierran|cerr[aá]is|"
-    r"hasta (?:qu[eé]|cu[aá]ndo)|desde (?:qu[eé]|cu[aá]ndo)|caduca\w*|incluye\w*|tarda\w*|lleva\w*|"
+    r"hasta (?:qu[eé]|cu[aá]ndo)|desde (?:qu[eé]|cu[aá]ndo)|caduca\w*|incluye\w*|tarda\w*|funciona\w*|cuestan|"
+    r"se (?:alquila|vende|paga|reserva|necesita|lleva)n?|es (?:gratis|necesari|obligatori)\w*|"
+    r"lleva\w*|"
     r"est[aá]is|est[aá]n|sab[eé]is|saben|cuesta|vale|me hac[eé]is|me hacen|a cu[aá]nto|a qu[eé]|"
     r"(?:si|if|whether) (?:\w+ )?(?:hay|tien\w+|ten[eé]is|acept\w+|se puede|puedo|hac\w+|abr\w+|you|there|it)"
 )
@@ -94,7 +96,8 @@ _AND_ASKS = re.compile(
 _OPENED = re.compile(
     r"\W*(?:(?:hi|hiya|hello|hey|hola|buenas|y|and)\W+)?(?:cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|"
     r"donde (?:esta|queda|puedo)|hay que|se puede|"
-    r"how long (?:is|does|do)|how much (?:is|are)|what time|(?:do|can|could|may) (?:we|i|you|u)\b|who(?:'s|"
+    r"how long (?:is|does|do)|how much (?:is|are)|what time|(?:do|can|could|may) (?:we|i|you|u)\b|when(?:'s| is|"
+    r" are) (?:the|your) |(?:digan|decid|diga|deci)(?:le|les) al? |how many (?!times|more|years|days)who(?:'s|"
     r" is) the (?!boss|best|man\b)\w+ |(?:is|are|does) (?:the|your) (?!best|only|most|worst|greatest|real)\w+ |"
     r"(?:is|are) \w+ still |(?:what|which) (?:\w+ ){1,2}do you (?:use|sell|do|have|recommend|make|play)|"
     r"would (?:my|our|a) (?!life|god)[\w ]{3,30} be (?:ok|okay|allowed|welcome|fine)|"

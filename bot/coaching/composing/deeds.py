@@ -10,10 +10,12 @@ from bot.coaching.composing.sorts import sort_of
 _DEEDS: tuple[tuple[str, str], ...] = (
     (
         "unlock",
-        r"\b(?:unblock|unlock|reactivate|reinstate|unfreeze|reset)\b.{0,30}\b(?:me|us|my|our|account|card|password)\b|"
-        r"\b(?:desbloque|reactiv|restablec|restablezc)\w*\b.{0,30}\b(?:me|mi|nuestr[oa]|cuenta|tarjeta|contrasena|"
+        r"\b(?:unblock|unlock|reactivate|reinstate|unfreeze|reset)\b.{0,30}\b(?:me|us|my|our|account|card|"
+        r"password|pin)\b|"
+        r"\b(?:desbloque|reactiv|restablec|restablezc|resete)\w*\b.{0,30}\b(?:me|mi|nuestr[oa]|cuenta|tarjeta|"
+        r"contrasena|"
         r"clave)\b|"
-        r"\b(?:me|nos) (?:\w+ )?(?:desbloque|reactiv)\w+|\bdesbloque(?:adme|enme|ame|eme)\b",
+        r"\b(?:me|nos) (?:\w+ )?(?:desbloque|reactiv|resete)\w+|\bdesbloque(?:adme|enme|ame|eme)\b",
     ),
     (
         "list",
@@ -229,7 +231,8 @@ _DEED_OF = tuple((name, re.compile(pattern)) for name, pattern in _DEEDS)
 DEEDS = tuple(name for name, _ in _DEEDS)
 _PLEA = re.compile(
     r"\b(?:can|could|would|will) (?:you|u|someone|somebody|anyone|anybody|we)(?: guys| please| maybe| just| all)* "
-    r"(?!(?:have|do|take|accept|eat|see|use|park|also|still|usually|really)\b)\w+|"
+    r"(?!take (?!(?:the|that|my|our|this|those|it|down|off|away)\b)|(?:have|do|accept|eat|see|use|park|also|still|"
+    r"usually|really)\b)\w+|"
     r"\b(?:pod(?:eis|riais)|pueden|podrian|puedes|podes|podrias)(?: por favor)? \w+r(?:me|nos|la|lo|le|les|las|los)?\b"
 )
 _SURE_PLEA = re.compile(
