@@ -100,7 +100,8 @@ def _offer(number: int, offer: Suggestion, lang: str) -> Table:
         Text(f"{number}.", "bold"),
         Text(f"[{offer.score.total}] ", _grade(offer.score.total)).append(offer.text, "default"),
     )
-    below = [Text(offer.score.why, "dim")] if offer.score.why else []
+    taken = w.taken_as.format(kind=KINDS[lang][offer.takes]) if offer.takes is not None else ""
+    below = [Text(said, "dim") for said in (taken, offer.score.why) if said]
     below += [Text(f"{w.source}: {source.title}", "dim") for source in offer.sources]
     below += [Text(f"{w.needs}: {need.question}", "yellow") for need in offer.needs]
     below += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -122,7 +122,9 @@ class ComposedSuggestions:
         meant = replace(situation, reading=other)
         answers = self._composer.answers(meant, other, lang)
         found = self._search(meant, other, replace(request, count=1), answers, lang)
-        return replace(outcome, best=(*outcome.best[:1], *found.best, *outcome.best[1:])[: request.count])
+        kind = Kind.PRAISE if reading.otherwise is Kind.COMPLAINT else Kind.COMPLAINT
+        mine, theirs = _taken(outcome.best, kind), _taken(found.best, reading.otherwise)
+        return replace(outcome, best=(*mine[:1], *theirs, *mine[1:])[: request.count])
 
     def _search(
         self, situation: Situation, reading: Reading, request: SuggestRequest, answers: Answers, lang: str
@@ -196,6 +198,11 @@ def _otherwise(reading: Reading) -> Reading:
     return replace(reading, kinds=kinds, mood=mood, otherwise=None)
 
 
+def _taken(found: Iterable[Scored], kind: Kind | None) -> tuple[Scored, ...]:
+    """The drafts with a word of what they take the comment for."""
+    return tuple(replace(each, draft=replace(each.draft, takes=kind)) for each in found)
+
+
 def _small_talk(reading: Reading, request: SuggestRequest) -> bool:
     """Whether nothing is asked, told or felt, so that silence is better than a poor line."""
     asked = request.notes or request.base or request.avoid
@@ -245,6 +252,7 @@ def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
         needs=each.draft.needs,
         origin=each.draft.origin,
         stopped=stopped,
+        takes=each.draft.takes,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.domain.reading import Kind
 from bot.domain.score import Score
 
 
@@ -51,3 +52,5 @@ class Suggestion:
     stopped: str = ""
     price: Decimal = Decimal(0)
     second: SecondOpinion | None = None
+    takes: Kind | None = None
+    """What the comment is taken for, where it may be praise or a grievance and replies are offered for both."""

@@ -62,6 +62,7 @@ class SuggestionView:
     stopped: str
     price: str
     second: SecondOpinion | None
+    takes: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +163,7 @@ def suggestion_view(offered: OfferedSuggestion) -> SuggestionView:
         stopped=given.stopped,
         price=f"{given.price:.4f}" if given.price else "",
         second=given.second,
+        takes="" if given.takes is None else given.takes.value,
     )
 
 

@@ -12,6 +12,7 @@ from bot.coaching.reading.as_json import reading_to_dict
 from bot.domain.brand import Brand
 from bot.domain.reading import Kind, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
+from bot.domain.suggestion import Suggestion
 from bot.pipeline.corrections import corrected
 
 
@@ -61,11 +62,23 @@ def test_a_question_is_answered_whatever_the_mood_behind_it(whole: Engine, brand
         assert whole.read(Situation(brand=brand, comment=comment)).otherwise is None
 
 
-def _texts(brand: Brand, lang: str, reading: Reading, count: int) -> list[str]:
+def _offers(brand: Brand, lang: str, reading: Reading, count: int) -> tuple[Suggestion, ...]:
     """What an engine that has offered nothing yet offers."""
     situation = Situation(brand=brand, comment=OPEN[lang], reading=reading)
-    found = build_engine(brand=brand).compose(situation, SuggestRequest(count=count))
-    return [offer.text for offer in found.offers]
+    return build_engine(brand=brand).compose(situation, SuggestRequest(count=count)).offers
+
+
+def _texts(brand: Brand, lang: str, reading: Reading, count: int) -> list[str]:
+    return [offer.text for offer in _offers(brand, lang, reading, count)]
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_each_offer_says_what_it_takes_the_comment_for(brand: Brand, lang: str) -> None:
+    found = _open(brand, OPEN[lang], lang)
+    (likelier,) = found.kinds - {Kind.STORY}
+    taken = [offer.takes for offer in _offers(brand, lang, found, 3)]
+    assert taken == [likelier, found.otherwise, likelier][: len(taken)]
+    assert [offer.takes for offer in _offers(brand, lang, replace(found, otherwise=None), 3)] == [None] * 3
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -121,7 +121,6 @@ UNSAID = {
         "waited 20 minutes, see https://evil.example/win for the video",
         "order 88213377 has not arrived in three weeks",
         "mail me at a.b@example.com, I've waited three weeks",
-        'the girl said "no refunds" three times',
         "the f**king lift has been out for 3 days, fuck this",
         "My son was sick for three days after the soup",
         "If the app is right, I'm not owed a refund",

@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain.card import CardDecision
 from bot.domain.decision import DecisionKind, HideReason
+from bot.domain.reading import Kind
 from bot.domain.suggestion import Need, SecondOpinion
 from bot.domain.transitions import ItemState
 
@@ -34,6 +35,16 @@ def test_shows_thread_reading_and_suggestions(world: World) -> None:
     assert "Score 32 of 100" in html
     assert "Events calendar" in html
     assert html.count('data-decide="approve"') == 3
+
+
+def test_an_offer_says_what_it_takes_an_open_remark_for(world: World) -> None:
+    assert "Taken as" not in world.client("moe").get("/items/1").text
+    entry = world.desk.entries[1]
+    first, *others = entry.card.suggestions
+    taken = replace(first, suggestion=replace(first.suggestion, takes=Kind.PRAISE))
+    world.desk.entries[1] = replace(entry, card=replace(entry.card, suggestions=(taken, *others)))
+    html = world.client("moe").get("/items/1").text
+    assert html.count("Taken as: praise") == 1
 
 
 def test_needs_lead_to_the_knowledge_form(world: World) -> None:

@@ -297,6 +297,8 @@ def _all_offered(card: Card, lang: str) -> list[Line]:
     reason = source = ""
     for offered in card.suggestions:
         suggestion = offered.suggestion
+        if suggestion.takes is not None:
+            found.append(line(Role.REASON, w.taken_as.format(kind=KINDS[lang][suggestion.takes])))
         found.append(line(Role.SUGGESTION, f"{offered.number}. [{suggestion.score.total}] {suggestion.text}"))
         if suggestion.score.why != reason:
             reason = suggestion.score.why

@@ -171,6 +171,7 @@ class Words:
     nothing_to_offer: str
     source: str
     second: str
+    taken_as: str
     needs: str
     under_post: str
     earlier: str
@@ -202,6 +203,7 @@ _ENGLISH = Words(
     no_findings="Nothing to mend.",
     nothing_to_offer="There is nothing to suggest here.",
     source="source",
+    taken_as="Taken as: {kind}",
     second="A second opinion ({model}), which does not count in the score: {total} of 100.",
     needs="needs from you",
     under_post="under the post",
@@ -233,6 +235,7 @@ _SPANISH = Words(
     no_findings="Nada que corregir.",
     nothing_to_offer="Aquí no hay nada que proponer.",
     source="fuente",
+    taken_as="Tomado como: {kind}",
     second="Una segunda opinión ({model}), que no cuenta en la puntuación: {total} de 100.",
     needs="hace falta que digas",
     under_post="en la publicación",

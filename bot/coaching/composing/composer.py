@@ -23,7 +23,7 @@ from bot.coaching.composing.tidying import FEW, SAYS_BACK, tidied
 from bot.coaching.composing.told import asked_by
 from bot.coaching.composing.warmth import KINDLY, ODDLY, THEMED, called_in, leading, mourns
 from bot.coaching.composing.wishes import Wishes
-from bot.domain.reading import Address, Mood, Reading
+from bot.domain.reading import Address, Kind, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
 from bot.domain.suggestion import Need, Source
 from bot.ports import Knowledge
@@ -62,6 +62,8 @@ class Draft:
     """The comment is owed an answer."""
     careful: bool = False
     """On the careful path, where being like an earlier reply does not matter."""
+    takes: Kind | None = None
+    """What the comment is taken for, where it may be praise or a grievance."""
     kindly: bool = False
     """Answers kindness or a joke, where short is no fault."""
 

@@ -22,6 +22,11 @@ _LEAST, _LEAST_IF_DENIED = 4, 3
 _ENOUGH = 2.0
 """Weight from which a clause tells something."""
 _AFTERWORD = 3
+_MOST_CITED = 6
+_CITED = re.compile(r"[\"“«]([^\"“”«»\n]{2,50})[\"”»]")
+_HIDDEN, _LETTERS = "xqx", "abcdef"
+"""What stands for something quoted: a word that nobody writes and no rule turns."""
+_HIDDEN_HERE = re.compile(f"{_HIDDEN}([{_LETTERS}])")
 _MOST_QUOTED, _LEAST_QUOTED = 8, 4
 
 
@@ -91,7 +96,8 @@ def listened(
     comment: str, reading: Reading, lang: str, address: Address, names: frozenset[str] = frozenset()
 ) -> dict[str, str]:
     """Slots {telling} and {as_told} of a grievance, {span} of a praise; none where the reply is in another language
-    than the comment, and none of a comment that nothing may be repeated of."""
+    than the comment, and none of a comment that nothing may be repeated of. {happened} says that a grievance tells
+    what happened, though it cannot be said back."""
     if reading.lang != lang or reading.crisis is not None or reading.kinds & _UNREPEATED:
         return {}
     aggrieved = Kind.COMPLAINT in reading.kinds
@@ -101,7 +107,16 @@ def listened(
     told = mirrored(comment, lang, address, names)
     if pleased and not _pleasing(told, _TONGUES[lang]):
         told = ""
-    return {"telling": told, "as_told": _small(told), "span": quoted(comment, lang, names) if pleased else ""}
+    happened = "yes" if aggrieved and told_in(comment, lang) else ""
+    span = quoted(comment, lang, names) if pleased else ""
+    return {"telling": told, "as_told": _small(told), "happened": happened, "span": span}
+
+
+def told_in(comment: str, lang: str) -> bool:
+    """Whether a clause of a comment says what was done to which thing."""
+    tongue = _TONGUES.get(lang)
+    found = (clause.text.lower() for clause in clauses(comment)) if tongue else ()
+    return tongue is not None and any(tongue.past.search(low) and tongue.noun.search(low) for low in found)
 
 
 def _pleasing(told: str, tongue: _Tongue) -> bool:
@@ -127,13 +142,36 @@ def mirrored(text: str, lang: str, address: Address = Address.TU, names: frozens
     if tongue is None or steers(text) or grave(text):
         return ""
     best, most = "", _ENOUGH
-    for clause in _trimmed(clauses(text), tongue):
+    quotes = _Quotes(text, lang, names)
+    for clause in _trimmed(clauses(quotes.hidden), tongue):
         weight = _weight(clause, tongue)
         if weight > most and _sized(clause.text, tongue) and not unfit(clause.text, lang, names):
-            said = tongue.turned(clause.text, address, clause.opens)
+            said = quotes.shown(tongue.turned(clause.text, address, clause.opens))
             if said and length(said) <= MOST:
                 best, most = said, weight
     return best[:1].upper() + best[1:]
+
+
+class _Quotes:
+    """What a comment quotes (a sign, a promise), kept as it was said while the rest is turned to "you"."""
+
+    def __init__(self, text: str, lang: str, names: frozenset[str]) -> None:
+        self._marks = ("“", "”") if lang == "en" else ("«", "»")
+        self._said: list[str] = []
+        self._lang, self._names = lang, names
+        self.hidden = _CITED.sub(self._hide, text)
+
+    def _hide(self, found: re.Match[str]) -> str:
+        said = found[1].strip(" .,;")
+        if not said or length(said) > _MOST_CITED or unfit(said, self._lang, self._names):
+            return found.group()
+        self._said.append(said)
+        return f"{_HIDDEN}{_LETTERS[len(self._said) - 1]}" if len(self._said) <= len(_LETTERS) else found.group()
+
+    def shown(self, text: str) -> str:
+        """`text` with what was quoted in its place, between the quotation marks of the language."""
+        before, after = self._marks
+        return _HIDDEN_HERE.sub(lambda found: f"{before}{self._said[_LETTERS.index(found[1])]}{after}", text)
 
 
 def quoted(text: str, lang: str, names: frozenset[str] = frozenset()) -> str:
@@ -230,7 +268,7 @@ _BESIDE_IT = re.compile(
     r"^(?:(?:and|y|pero|but) )?(?:parec\w+|tengo (?:el|la|los|las|todo)|no pido|vivo|trabajo|i have (?:the|a|all|"
     r"photos|"
     r"screenshots|receipts)|i(?:'ve| have) (?:been a|kept)|i (?:commute|work|live)|(?:it |i )?(?:looked|felt) like|"
-    r"i(?:'d| would)|i only|solo queria|lo unico|all i)\b"
+    r"i(?:'d| would)|for the (?:thing|one|same)|i only|solo queria|lo unico|all i)\b"
 )
 """A proof, a likeness or a circumstance: it stands beside what happened."""
 

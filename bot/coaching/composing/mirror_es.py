@@ -27,7 +27,8 @@ _ENDS_O = re.compile(
     r"^(?:no |ya |solo |me |nos |hoy |siempre |nunca |también |todavía |aún |encima )*(?!\w+[ai]do\b)(\w+o)\b"
 )
 _COUNTED = re.compile(
-    r"\b(?:fuimos|éramos|somos|estábamos|íbamos|vinimos|llegamos) (?:dos|tres|cuatro|cinco|seis|siete|ocho|\d+)\b"
+    r"\b(?:fuimos|éramos|somos|estábamos|íbamos|vinimos|llegamos) (?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|"
+    r"diez|doce|quince|veinte|treinta|cuarenta|cincuenta|cien|much[oa]s|poc[oa]s|demasiad[oa]s|\d+)\b"
 )
 """A party of so many, which no single person is."""
 _PLURAL = (Address.VOSOTROS, Address.USTEDES)

@@ -36,8 +36,8 @@ _FOND = frozenset({"bargain", "botin", "crime"})
 """Themes of affection in rough words."""
 _STORY_WORDS, _THEMED_WORDS = 12, 7
 """Words from which a comment read as a story is met as one; fewer where it is in the words of a story."""
-_TOLD_WORDS = 14
-"""Words from which a grievance has been told, and is not to be asked for once more."""
+_TOLD_WORDS, _TOLD_WITH_DETAIL = 14, 7
+"""Words from which a grievance has been told, and is not to be asked for once more; fewer where a thing is named."""
 _SURE = 0.75
 """How likely a grievance is to be the page's matter, though nothing of the page's is named in it."""
 _HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
@@ -132,7 +132,10 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if not answers.facts and proposes and not noticed.slots["fault"]:
         return "suggestion"
     if complaint and not answers.facts and not _ours(noticed):
-        return _grumbling(noticed, sure=dict(reading.kind_scores).get(Kind.COMPLAINT, 1.0) >= _SURE)
+        sure = dict(reading.kind_scores).get(Kind.COMPLAINT, 1.0) >= _SURE
+        named_in = reading.specifics or noticed.slots.get("happened")
+        detailed = noticed.words >= (_TOLD_WITH_DETAIL if named_in else _TOLD_WORDS)
+        return _grumbling(noticed, sure=sure, detailed=detailed)
     if answers.facts:
         return "complaint_fact" if complaint else "question_fact"
     if complaint:
@@ -189,10 +192,10 @@ def _ours(noticed: Noticed) -> bool:
     return bool(noticed.slots["ours"]) or _aired(noticed)
 
 
-def _grumbling(noticed: Noticed, *, sure: bool) -> str:
+def _grumbling(noticed: Noticed, *, sure: bool, detailed: bool) -> str:
     """A complaint that names nothing of the page's: about the person's own life, told, or neither. `sure`: whether it
-    was clearly read as one."""
-    told = bool(noticed.slots.get("telling")) or noticed.words >= _TOLD_WORDS
+    was clearly read as one; `detailed`: whether it says what happened."""
+    told = bool(noticed.slots.get("telling")) or detailed
     if _private(noticed) and not (sure and noticed.words >= _STORY_WORDS and not _grave(noticed)):
         sold = noticed.slots.get("the") in _SOLD and not _heavy(noticed)
         return "told" if told and (sold or _of_a_place(noticed)) else "sad"

@@ -38,7 +38,8 @@ AWAITED = re.compile(
 )
 """Something asked for a while ago, and still open."""
 SENT = re.compile(
-    r"\b(sent|dm.?d|mensaje enviado|acabo de mandar|les acabo|os he (escrito|"
+    r"\b((?<!you )(?<!they )(?<!was )(?<!were )(?<!been )(?<!got )sent|dm.?d|mensaje enviado|acabo de mandar|"
+    r"les acabo|os he (escrito|"
     r"enviado|mandado)|ya os (escribi|envie|mande)|enviado)\b"
 )
 RESOLVED = re.compile(

@@ -196,4 +196,4 @@ def urgency(heard: Heard) -> Urgency:
         return Urgency.HIGH
     if Kind.COMPLAINT in heard.kinds:
         return Urgency.HIGH if heard.evidence.count("neg_strong", "complaint") >= 4 else Urgency.NORMAL
-    return Urgency.NORMAL if waits else Urgency.LOW
+    return Urgency.NORMAL if waits or heard.otherwise is Kind.COMPLAINT else Urgency.LOW

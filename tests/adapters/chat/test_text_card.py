@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from bot.adapters.chat.text_card import Role, card_lines, fold, length, line, me
 from bot.domain.capabilities import LengthUnit, TextLimit
 from bot.domain.card import Card, OfferedSuggestion
 from bot.domain.comment import Author, Turn, Who
+from bot.domain.reading import Kind
 from bot.domain.score import Dimension, Score
 from bot.domain.suggestion import Need, Source, Suggestion
 from bot.domain.transitions import ItemState
@@ -66,6 +68,16 @@ def test_a_card_shows_comment_suggestion_score_source_and_need(lang: str) -> Non
     ):
         assert shown in text
     assert "… 5" in text, "hidden turns are counted, not dropped in silence"
+
+
+@pytest.mark.parametrize(("lang", "label"), [("en", "Taken as: praise"), ("es", "Tomado como: elogio")])
+def test_a_card_says_what_an_offer_takes_an_open_remark_for(lang: str, label: str) -> None:
+    card = _card("Booked two nights, stayed five.")
+    (offered,) = card.suggestions
+    taken = replace(offered, suggestion=replace(offered.suggestion, takes=Kind.PRAISE))
+    lines = [each.text for each in card_lines(replace(card, suggestions=(taken,)), lang)]
+    assert lines.index(label) + 1 == lines.index("1. [81] Which one?")
+    assert label not in [each.text for each in card_lines(card, lang)]
 
 
 def test_a_long_comment_is_folded_with_a_sign_and_shown_in_full_on_demand() -> None:

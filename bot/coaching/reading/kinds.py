@@ -1,0 +1,199 @@
+"""Which kinds a comment is of: what is likely, corrected by what its words show. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.coaching.reading import abuse, crisis
+from bot.coaching.reading.asks import practical, wants_seen_to
+from bot.coaching.reading.evidence import Evidence
+from bot.coaching.reading.lexicon import LANGUAGES
+from bot.coaching.text.normalise import fold
+from bot.domain.reading import CrisisKind, Kind
+from bot.domain.situation import Situation
+
+JUDGED = tuple(kind for kind in Kind if kind is not Kind.CRISIS)
+"""Kinds that have a probability: a crisis is found or not."""
+HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
+"""Crises that are bad news whatever the tone; the press and a worry about data may ask in a level voice."""
+_HALF = 0.5
+_GRIEVANCE_IN_HARM = 0.2
+_BESIDE = 0.65
+"""How likely praise and grievance must each be to stand beside the other."""
+_AGGRIEVED = 0.7
+"""How likely a grievance has to be to stand beside words of looking back."""
+_NEARLY = 0.45
+"""How likely a grievance has to be where the mood is bad and nothing else is heard; and it or praise where something
+is told at some length and nothing else is heard."""
+_TELLING = 8
+"""Words from which something is told."""
+_GRIEVANCES = 2
+"""Words of a grievance from which even a memory is a complaint."""
+_OPEN, _OPEN_WITH_A_WORD = 0.4, 0.3
+"""How much likelier than the other praise or a grievance must be where no word shows it, or a single one: of dry
+remarks chosen to be mistaken, two in five below it are the other one."""
+_OPPOSITE = {Kind.COMPLAINT: Kind.PRAISE, Kind.PRAISE: Kind.COMPLAINT}
+_STRONG = {Kind.COMPLAINT: ("neg_strong",), Kind.PRAISE: ("pos_strong", "thanks")}
+_SHOWS = {Kind.COMPLAINT: ("complaint", "neg", "sarcasm", "dry", "pointed"), Kind.PRAISE: ("pos", "praise")}
+"""The words that show which of the two it is: a strong one, or more than one ("again" and "lost" stand in both)."""
+_OWN_TROUBLE = re.compile(
+    r"\b(?:my|our|mine|we|why|still|again|anyone|nobody|not|no|down|wrong|\w+n'?t|mi|mis|me|nos|nuestr[oa]s?|por que|"
+    r"todavia|aun|otra vez|nadie|sigue|siguen|caid[oa])\b"
+)
+"""Words in which a question tells of something that went wrong for the one who asks."""
+_OF_PERSONS = re.compile(
+    r"\b(?:i|im|ive|i'\w+|me|my|mine|we|us|our|ours|you|your|yours|u|ur|pls|please|yo|mi|mis|conmigo|nos|"
+    r"nosotr[oa]s|nuestr[oa]s?|"
+    r"tu|tus|te|ti|vos|os|vosotr[oa]s|vuestr[oa]s?|usted(?:es)?|uds?|llevo|tengo|estoy|voy|sigo|espero|soy|he|hemos|"
+    r"somos|sois|eres|sos|\w{2,}(?:amos|emos|imos|ais|eis|aste|iste|asteis|isteis))\b|\b\w{2,}[éí]\b",
+    re.IGNORECASE,
+)
+"""Somebody speaking of themselves or to somebody: a headline does neither."""
+_HEADLINE_WORDS, _HEADLINE_CHANCE = 7, 0.7
+"""Words a shared headline has at least, and how likely a grievance is from which it is one all the same."""
+_HONEST = {Kind.PRAISE, Kind.COMPLAINT, Kind.QUESTION, Kind.REQUEST}
+_SPAM_BY_A_WORD, _SPAM_BY_GUESS = 0.55, 0.7
+"""How likely spam has to be beside praise, a grievance or a question, with one word of a lure in it or with none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What is known of one comment before its probabilities are final."""
+
+    situation: Situation
+    text: str
+    lang: str
+    sure: float
+    evidence: Evidence
+    vicious: abuse.Abuse
+    odds: Mapping[str, float]
+
+
+def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | None) -> frozenset[Kind]:
+    """Kinds above their threshold. A slur, a threat or hate of a group is abuse whatever the rest says."""
+    kinds = _likely(look, chances)
+    if Kind.SPAM in kinds and kinds & _HONEST and not _lures(look.evidence, chances["spam"]):
+        kinds.discard(Kind.SPAM)
+    laughing = look.evidence.has("joke") or look.evidence.laugh > 0
+    if Kind.COMPLAINT in kinds and not laughing:
+        kinds.discard(Kind.JOKE)
+    if laughing and Kind.JOKE in kinds and Kind.COMPLAINT not in kinds and not practical(look.evidence):
+        kinds.discard(Kind.QUESTION)
+    if Kind.COMPLAINT in kinds and _only_asks(look, chances, kinds):
+        kinds.discard(Kind.COMPLAINT)
+    if wants_seen_to(look.evidence):
+        kinds.add(Kind.REQUEST)
+    if Kind.COMPLAINT in kinds and _glad(look, chances):
+        kinds = (kinds | {Kind.PRAISE}) - {Kind.COMPLAINT}
+    if {Kind.COMPLAINT, Kind.PRAISE} <= kinds:
+        kinds -= _doubtful(chances) or _unsaid(look, chances)
+    if _recalls(look) and chances["complaint"] < _AGGRIEVED:
+        kinds = (kinds | {Kind.STORY}) - {Kind.COMPLAINT}
+    if look.lang not in LANGUAGES:
+        kinds -= {Kind.STORY, Kind.JOKE, Kind.SUGGESTION, Kind.REQUEST}
+    if look.vicious.grave:
+        kinds.add(Kind.ABUSE)
+    if found is not None:
+        kinds.add(Kind.CRISIS)
+        kinds -= {Kind.SPAM, Kind.JOKE}
+        if _aggrieved(look, chances, found):
+            kinds.add(Kind.COMPLAINT)
+    return frozenset(kinds)
+
+
+def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
+    """Kinds by their chance; one that is all but likely where something is told and nothing else is heard."""
+    kinds: set[Kind] = {kind for kind in JUDGED if chances.get(kind, 0.0) >= _HALF}
+    if chances["complaint"] < _HEADLINE_CHANCE and _headline(look):
+        return kinds - {Kind.COMPLAINT}
+    if not kinds and chances["mood:negative"] >= _HALF and chances["complaint"] >= _NEARLY:
+        kinds.add(Kind.COMPLAINT)
+    if not kinds and len(look.evidence.words) >= _TELLING:
+        likelier = max(_OPPOSITE, key=lambda kind: chances[kind])
+        kinds |= {likelier} if chances[likelier] >= _NEARLY else set()
+    return kinds
+
+
+def otherwise_of(look: Look, chances: Mapping[str, float], kinds: frozenset[Kind]) -> Kind | None:
+    """The other of praise and grievance, where nothing but a near guess of the heads says which of them it is."""
+    heard = kinds - {Kind.STORY}
+    if len(heard) != 1 or not heard <= set(_OPPOSITE):
+        return None
+    (kind,) = heard
+    if chances[kind] < _HALF:
+        return _OPPOSITE[kind]
+    evidence = look.evidence
+    marked = evidence.bad if kind is Kind.COMPLAINT else evidence.good
+    words = evidence.count(*_SHOWS[kind])
+    if marked or words > 1 or evidence.has(*_STRONG[kind]):
+        return None
+    apart = chances[kind] - chances[_OPPOSITE[kind]]
+    return _OPPOSITE[kind] if apart < (_OPEN_WITH_A_WORD if words else _OPEN) else None
+
+
+def _doubtful(chances: Mapping[str, float]) -> frozenset[Kind]:
+    """Of praise and grievance the one that is only half believed in beside the other."""
+    least = min((Kind.COMPLAINT, Kind.PRAISE), key=lambda kind: chances[kind])
+    return frozenset({least} if chances[least] < _BESIDE else ())
+
+
+def _unsaid(look: Look, chances: Mapping[str, float]) -> frozenset[Kind]:
+    """Of praise and grievance the one that neither a word nor the mood speaks for."""
+    if look.lang not in LANGUAGES:
+        return frozenset()
+    kind = Kind.COMPLAINT if chances["mood:positive"] > chances["mood:negative"] else Kind.PRAISE
+    marked = look.evidence.bad if kind is Kind.COMPLAINT else look.evidence.good
+    said = marked or look.evidence.has(*_SHOWS[kind], *_STRONG[kind])
+    return frozenset() if said else frozenset({kind})
+
+
+def _only_asks(look: Look, chances: Mapping[str, float], kinds: set[Kind]) -> bool:
+    """Whether a level question names what might trouble somebody ("do you charge for that?"), and no more."""
+    evidence = look.evidence
+    level = chances["mood:neutral"] >= _HALF and chances["complaint"] < _AGGRIEVED
+    words = evidence.count("complaint", "neg") > 1 or evidence.has("neg_strong", "sarcasm", "dry", "pointed")
+    if Kind.QUESTION not in kinds or not level or words or evidence.bad:
+        return False
+    return look.lang in LANGUAGES and _OWN_TROUBLE.search(fold(evidence.seen.text)) is None
+
+
+def _headline(look: Look) -> bool:
+    """Whether it is a piece of news passed on: a level sentence with a link, in which nobody speaks of themselves."""
+    evidence, text = look.evidence, look.text
+    level = not (evidence.emoji or evidence.bad or evidence.shouts or evidence.has("neg_strong", "sarcasm", "insult"))
+    told = len(evidence.words) >= _HEADLINE_WORDS and not any(mark in text for mark in "!?¡¿")
+    alone = not text.startswith("@") and _OF_PERSONS.search(text) is None
+    return bool(evidence.links) and level and told and alone
+
+
+def _lures(evidence: Evidence, chance: float) -> bool:
+    """Whether spam beside something honest has more to it than a word or the heads' guess."""
+    if evidence.links or evidence.phones or evidence.emails or evidence.count("spam") > 1:
+        return True
+    return chance >= (_SPAM_BY_A_WORD if evidence.has("spam") else _SPAM_BY_GUESS)
+
+
+def _glad(look: Look, chances: Mapping[str, float]) -> bool:
+    """Whether nothing but the heads' guess speaks for a grievance, and the mood speaks against it."""
+    words = look.evidence.has("complaint", "neg_strong", "neg", "sarcasm", "request")
+    cheer = look.evidence.has("pos", "pos_strong", "praise", "thanks")
+    return chances["mood:positive"] >= _HALF and cheer and not words and look.evidence.bad == 0
+
+
+def _recalls(look: Look) -> bool:
+    """Whether somebody looks back on their own life, with no word of a grievance: a story, though it sound sad."""
+    evidence = look.evidence
+    return (
+        evidence.has("memory")
+        and not evidence.has("neg_strong", "request")
+        and evidence.count("complaint") < _GRIEVANCES
+        and evidence.bad == 0
+    )
+
+
+def _aggrieved(look: Look, chances: Mapping[str, float], found: crisis.Crisis) -> bool:
+    """Harm laid at the page's door is a grievance, even when it is told without a harsh word."""
+    blamed = found.kind is CrisisKind.LEGAL or look.evidence.has("crisis_legal")
+    return found.kind in HARM and blamed and chances["complaint"] >= _GRIEVANCE_IN_HARM

@@ -1,0 +1,99 @@
+"""A question in a level voice is no grievance, praise with a stray word is no spam, and a long remark is not passed
+over because neither praise nor grievance is certain."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.coaching.reading.reader import Reader
+from bot.domain.brand import Brand
+from bot.domain.reading import Kind, Reading
+from bot.domain.situation import Situation
+
+BRAND = Brand(id="casa-lola", name="Casa Lola")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def read(reader: Reader, text: str) -> Reading:
+    return reader.read(Situation(brand=BRAND, comment=text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿Cobran comisión si saco dinero en un cajero de otro banco estando en Mérida?",
+        "El protector solar sirve para piel con rosácea? Tengo la cara re sensible",
+    ],
+)
+def test_a_level_question_is_no_grievance(reader: Reader, text: str) -> None:
+    assert read(reader, text).kinds == {Kind.QUESTION}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Why is my order three days late again?", "¿Por qué me habéis cobrado dos veces el envío?"],
+)
+def test_a_question_about_ones_own_trouble_is_one(reader: Reader, text: str) -> None:
+    assert {Kind.QUESTION, Kind.COMPLAINT} <= read(reader, text).kinds
+
+
+def test_praise_with_a_word_of_a_lure_is_praise(reader: Reader) -> None:
+    found = read(reader, "He fixed my daughter's brakes for free and showed her how to do it herself. Proper shop.")
+    assert Kind.PRAISE in found.kinds
+    assert Kind.SPAM not in found.kinds
+
+
+def test_praise_for_a_trade_of_ones_own_stays_spam(reader: Reader) -> None:
+    found = read(reader, "Great page! Free followers for everybody at http://grow.example, subscribe to my channel")
+    assert Kind.SPAM in found.kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["How exactly is she supposed to pay her bills, by pigeon?", "¿Quieren que arme una carpa en la puerta?"],
+)
+def test_what_wants_no_answer_is_no_question(reader: Reader, text: str) -> None:
+    assert Kind.QUESTION not in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maybe chalk up what's sold out on the door on Saturdays?",
+        "¿Y si dejarais un inflador fuera para cuando está cerrado?",
+    ],
+)
+def test_a_proposal_may_come_as_a_maybe(reader: Reader, text: str) -> None:
+    assert Kind.SUGGESTION in read(reader, text).kinds
+
+
+def test_a_remark_of_some_length_is_taken_one_way_or_the_other(reader: Reader) -> None:
+    found = read(reader, "Encargué una torta para las cinco, llegué a las cinco y la estaban batiendo.")
+    assert found.needs_reply
+    assert found.otherwise in (Kind.PRAISE, Kind.COMPLAINT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Las cajeras de la cadena, en huelga el próximo viernes por el convenio https://diario.example/huelga",
+        "Regional airline cuts three routes and a tenth of its crew next spring https://paper.example/routes",
+    ],
+)
+def test_news_passed_on_is_no_grievance(reader: Reader, text: str) -> None:
+    assert Kind.COMPLAINT not in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three hours late again and nobody told us why https://pics.example/board",
+        "Otra vez sin luz en el gimnasio y nos cobráis igual https://fotos.example/luz",
+    ],
+)
+def test_a_grievance_with_a_link_is_one(reader: Reader, text: str) -> None:
+    assert Kind.COMPLAINT in read(reader, text).kinds
