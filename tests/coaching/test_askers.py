@@ -209,3 +209,28 @@ def test_what_somebody_wants_something_else_than_is_not_named(whole: Engine, bra
         found = _found(whole, brand, comment)
         assert found.offers
         assert not any(other in offer.text for offer in found.offers), found.offers
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "i've got two tickets for saturday i can't use, can I give them to a friend",
+        "Can the cello workshop be done by total beginners",
+        "when's the next adoption day for rabbits",
+        "Qué bus va de la estación al museo",
+    ],
+)
+def test_a_question_read_as_nothing_is_still_answered(whole: Engine, brand: Brand, comment: str) -> None:
+    found = _found(whole, brand, comment)
+    assert found.offers
+    assert found.needs
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["The toilet really needs a good clean", "how many times do I have to say it", "what a night that was"],
+)
+def test_a_grievance_and_an_outcry_are_neither_wishes_nor_questions(comment: str) -> None:
+    bare = plain_words(comment)
+    assert not proposes(comment)
+    assert not opens_plainly(bare)

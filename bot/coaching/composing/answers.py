@@ -132,7 +132,11 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     enough = COMPLAINTS_FROM if upset else ANSWERS_FROM
     facts: dict[str, Fact] = {}
     near: tuple[Fact, NearBy] | None = None
-    deed, pleaded, sure = _deed(situation, reading), False, Kind.QUESTION in reading.kinds and not upset
+    deed, pleaded, sure = (
+        _deed(situation, reading),
+        False,
+        not upset and (Kind.QUESTION in reading.kinds or not reading.kinds),
+    )
     needs: list[Need] = []
     asks = asked(situation, reading, lang)
     for ask in asks:

@@ -81,7 +81,7 @@ _OPENS = (
     r"tienes|puedo|puede|pueden|pod[eé]is|pod[eé]s|se puede|cu[aá]n\w+|d[oó]nde|c[oó]mo|qu[eé]|abr[ií]s|abren|"
     r"acept\w+|"
     r"hac[eé]is|hacen|vend[eé]is|venden|admit\w+|dej[aá]is|dejan|sirven|serv[ií]s|env[ií]\w+|cierran|cerr[aá]is|"
-    r"hasta (?:qu[eé]|cu[aá]ndo)|desde (?:qu[eé]|cu[aá]ndo)|caduca\w*|incluye\w*|tarda\w*|funciona\w*|cuestan|"
+    r"hasta (?:qu[eé]|cu[aá]ndo)|desde (?:qu[eé]|cu[aá]ndo)|caduca\w*|entran?|incluye\w*|tarda\w*|funciona\w*|cuestan|"
     r"se (?:alquila|vende|paga|reserva|necesita|lleva)n?|es (?:gratis|necesari|obligatori)\w*|"
     r"lleva\w*|"
     r"est[aá]is|est[aá]n|sab[eé]is|saben|cuesta|vale|me hac[eé]is|me hacen|a cu[aá]nto|a qu[eé]|"
@@ -109,6 +109,17 @@ _OPENED = re.compile(
     r"modelo|raza) (?:es|era))\b"
 )
 """How somebody in a hurry begins a question without a mark, where nothing else was read in it."""
+_CLAUSE = re.compile(r"[,.;:!]+\s+")
+_MAY = re.compile(
+    r"(?:^|[,.;:!] )(?:and |so |but )?(?:can|could|may) (?:i|we) (?!not\b|only\b|never\b|just say|say\b|tell you)|"
+    r"^\W*can (?:the|a|an|my|our|their) (?:\w+ ){1,4}(?:be|do|go|come|get|have|join|stay)\b|"
+    r"(?:^|[,.;:!] )how much (?:for|is|are|to|does|do)\b|(?:^|[,.;:!] )(?:y )?cuanto (?:sale|cuesta|vale|tarda|"
+    r"dura)\w*|"
+    r"^\W*que (?:bus|linea|tren|tranvia|metro|dia|hora|talla|medida|tamano)\b|"
+    r"^\W*(?:por favor,? )?que alguien (?:le |les |me |nos )?(?:diga|arregle|mire|quite|ponga|limpie|baje|suba|"
+    r"revise|recoja|explique)\b"
+)
+"""The same behind what is told before it, and a question that begins with what it is about."""
 _PLAINLY = re.compile(
     r"\W*(?:do you (?:do|have|take|sell|offer|accept)|can i|is there|are there|what(?:'s| is) (?:the|your)|"
     r"who (?:do|can|should) i|who can|how (?:do|can) (?:i|we)|"
@@ -181,13 +192,13 @@ def _texts(comment: str, reading: Reading) -> list[str]:
         text
         for text in spans
         if (len(terms(text)) >= 1 + upset or (terms(text) and _PLAINLY.match(plain_words(text))))
-        and (asks or "?" in text or (not reading.kinds and _OPENED.match(plain_words(text))))
+        and (asks or "?" in text or (not reading.kinds and opens_plainly(plain_words(text))))
     ]
     if texts or spans or not terms(comment):
         return texts
     if before := _ASKED_BEFORE.search(plain_words(comment)):
         return [before["what"]]
-    return [comment] if asks or (not reading.kinds and _OPENED.match(plain_words(comment))) else []
+    return [comment] if asks or (not reading.kinds and opens_plainly(plain_words(comment))) else []
 
 
 _GIVEN_BACK = re.compile(
@@ -201,7 +212,7 @@ _GIVEN_BACK = re.compile(
 
 def opens_plainly(bare: str) -> bool:
     """Whether a text begins like a question that somebody in a hurry puts without its mark."""
-    return _OPENED.match(bare) is not None
+    return any(_OPENED.match(clause) for clause in _CLAUSE.split(bare)) or _MAY.search(bare) is not None
 
 
 def left_behind(bare: str) -> bool:

@@ -19,8 +19,10 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "list",
-        r"\b(?:add|put|sign) (?:me|us|him|her|them|my \w+|our \w+) (?:\w+ )?(?:to|on|onto|down|"
-        r"up)\b(?!.{0,12}\bscreen)|"
+        r"\b(?:add|put|sign) (?:me|us|him|her|them) (?:\w+ )?(?:to|on|onto|down|up)\b(?!.{0,12}\b(?:screen|page))|"
+        r"\b(?:add|put|sign) (?:my|our) (?:\w+ )?\w+ (?:to|on|onto|down|up)\b.{0,30}\b(?:list|group|class|course|"
+        r"team|session|register|"
+        r"lesson|for)\b|"
         r"\b(?:me|nos|la|lo|le) (?:\w+ )?(?:apunt|inscrib|anot|agend)(?:ar|ir|ais|is|an|en|as|es|a)\b|"
         r"\b(?:apunt|inscrib|inscrib|anot)(?:adme|idme|enme|anme|ame|eme|arme|irme|adnos|arnos|arla|arlo|irla|irlo)\b|"
         r"\b(?:apuntar|inscribir|anotar) a (?:mi|nuestr)\w*|\b(?:pon|pong|pus)\w+ en la lista\b",
@@ -170,7 +172,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "word",
-        r"\b(?:tell|ask) (?:the|your) (?:\w+ ){1,4}(?:not )?to\b|\b(?:ped|dec|pid|dig)\w*(?:le|les) (?:al|a la|"
+        r"\ble dig(?:a|an|ais) (?:al|a la|a los|a las) (?:\w+ ){1,4}que\b|\b(?:tell|ask) (?:the|"
+        r"your) (?:\w+ ){1,4}(?:not )?to\b|\b(?:ped|dec|pid|dig)\w*(?:le|les) (?:al|a la|"
         r"a los|a las) (?:\w+ ){1,4}que\b|"
         r"\b(?:tell|ask|remind|have a word with|speak to|talk to) (?:your|the|whoever|"
         r"that) (?:\w+ ){0,3}?(?:drivers?|staff|"
@@ -215,7 +218,8 @@ _TOLD_TO = re.compile(
     r"please|pls|plz|puedo|i (?:need|want|would like)|"
     r"i'd like|by favour|por favor|porfa|(?:pod|pued|podri)(?:eis|en|es|ais|an|as|ria|e)|quiero|quisiera|querria|"
     r"necesito|como (?:me |puedo )?(?:cancel|anul|doy|dar)\w*|(?:me|nos) \w+(?:ais|eis)|(?:me|nos) \w+(?:an|en|as|es)|"
-    r"\w+(?:adme|edme|idme|enme|anme|arme|adnos)|dejad|dejen|cancelad|cancelen|anulad|arreglen|arreglad|suban|"
+    r"\w+(?:adme|edme|idme|enme|anme|arme|adnos)|que alguien|dejad|dejen|cancelad|cancelen|anulad|arreglen|"
+    r"arreglad|suban|"
     r"subid|bajen|bajad|digan(?:le|les)|"
     r"decid(?:le|les)|corrijan|corregid|actualicen|actualizad|publiquen|publicad|apaguen|apagad)\b|"
     r"^\W*(?:fix|mend|repair|upload|publish|post|share|put|turn|lower|tell|add|correct|update|unblock)\b"

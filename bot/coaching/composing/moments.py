@@ -58,8 +58,9 @@ DEAR = re.compile(
 """Prices felt to be too high."""
 PROPOSES = re.compile(
     r"\bposibilidad de que (?!me |nos )|\bposible que (?:el|la|los|las) \w+ \w+ (?:antes|mas|despues)\b|"
-    r"\bthe (?:\w+ ){1,3}(?:really |just )?(?:needs?|could (?:do with|use)) (?:a|an|some|more) (?!day|week|hour|"
-    r"minute|lot)|"
+    r"\bthe (?:\w+ ){1,3}(?:really |just )?(?:needs?|could (?:do with|use)) (?:a|an|some|more) "
+    r"(?!(?:\w+ )?(?:clean|wash|wipe|repair|paint|service|fix|scrub|miracle|rest|refund|apology|day|week|hour|"
+    r"minute|lot)\w*)|"
     r"\b(?:se|os) plante(?:an|ais) (?:abrir|traer|hacer|poner|sacar)\b|\b(?:pensais|piensan|tienen pensado|"
     r"teneis pensado) "
     r"(?:en )?(?:abrir|traer|sacar)\b|"

@@ -241,10 +241,11 @@ _SORTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "online",
-        r"\b(?:(?<!book )(?<!pay )(?<!order )(?<!buy )online|on (?:youtube|spotify|the website|your website)|"
+        r"\b(?:(?<!book )(?<!pay )(?<!order )(?<!buy )(?<!only )(?<!or )(?<!just )online|on (?:youtube|spotify|"
+        r"the website|your website)|"
         r"put .{0,20}up|upload\w*|stream\w*|recording)\b|"
         r"\b(?:colg(?:ar|ais|an)|sub(?:ir|is|en)\b.{0,20}\b(?:video|foto|grabacion|web|youtube|concierto|"
-        r"charla))\w*|\ben (?:la|vuestra|su) web\b|\ben (?:youtube|spotify)\b|"
+        r"charla))\w*|(?<!solo )(?<!o )\ben (?:la|vuestra|su) web\b|\ben (?:youtube|spotify)\b|"
         r"\bgrabacion\w*|"
         r"\bpor internet\b",
     ),
