@@ -132,13 +132,10 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     enough = COMPLAINTS_FROM if upset else ANSWERS_FROM
     facts: dict[str, Fact] = {}
     near: tuple[Fact, NearBy] | None = None
-    deed, pleaded, sure = (
-        _deed(situation, reading),
-        False,
-        not upset and (Kind.QUESTION in reading.kinds or not reading.kinds),
-    )
+    deed = _deed(situation, reading)
     needs: list[Need] = []
     asks = asked(situation, reading, lang)
+    sure = len(asks) == 1 and not upset and (not reading.kinds or Kind.QUESTION in reading.kinds)
     for ask in asks:
         if _by_hand(deed, ask, situation) or (proposes(ask.text) and not upset):
             continue
@@ -164,15 +161,14 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         else:
             beside = _near(ask.text, best, hits, places) or _of_other_place(ask, situation, knowledge, lang, doubt)
             near = near or ((beside[0], other or beside[1]) if beside else None)
-            if not deed and _plea(ask.text, reading):
-                pleaded = True
-            elif doubt is None and _is_question(ask.text, sure=sure and len(asks) == 1):
+            plea = not deed and _plea(ask.text, reading)
+            if doubt is None and not plea and _is_question(ask.text, sure=sure):
                 needs.append(_need(ask.text, situation.reader_lang))
     if near is not None and near[0].id in facts:
         near = None
     deed = "" if facts and not _by_hand(deed, None, situation) else deed
-    if not (deed or facts or needs or near or upset) and (Kind.REQUEST in reading.kinds or pleaded):
-        deed = "" if proposes(situation.comment or "") else ACT
+    if not (deed or facts or needs or near or upset or proposes(situation.comment or "")):
+        deed = ACT if Kind.REQUEST in reading.kinds or any(_plea(ask.text, reading) for ask in asks) else ""
     questions = tuple(each.about for each in needs)
     if deed and not needs:
         needs.append(_to_do(situation))
