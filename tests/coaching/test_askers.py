@@ -95,6 +95,11 @@ def test_a_word_alone_makes_no_matter_of_health_or_of_jobs(ask: str) -> None:
         ("My parcel says delivered but it isn't here. Where is it?", "status"),
         ("¿Cómo cancelo la suscripción?", "cancel"),
         ("Can you bring the delivery forward to the morning?", "change"),
+        ("My son left in July, can you delete his photo from the website?", "takedown"),
+        ("¿Podéis quitar la foto de mis hijos de vuestra página?", "takedown"),
+        ("Put me down for two places on the pottery night", "list"),
+        ("Apúntame dos plazas para la noche de cerámica", "list"),
+        ("Que me llame alguien de facturación", "call"),
     ],
 )
 def test_a_request_is_told_by_what_is_to_be_done(comment: str, deed: str) -> None:

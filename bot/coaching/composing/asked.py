@@ -115,6 +115,8 @@ _MAY = re.compile(
     r"^\W*can (?:the|a|an|my|our|their) (?:\w+ ){1,4}(?:be|do|go|come|get|have|join|stay)\b|"
     r"(?:^|[,.;:!] )how much (?:for|is|are|to|does|do)\b|(?:^|[,.;:!] )(?:y )?cuanto (?:sale|cuesta|vale|tarda|"
     r"dura)\w*|"
+    r"^\W*(?:put|sign) (?:me|us) (?:down|up) for\b|^\W*(?:apunta|anota|apunte|anote|apunten|anoten)(?:me|nos)\b|"
+    r"^\W*que me (?:llame|escriba|avise)|"
     r"^\W*que (?:bus|linea|tren|tranvia|metro|dia|hora|talla|medida|tamano)\b|"
     r"^\W*(?:por favor,? )?que alguien (?:le |les |me |nos )?(?:diga|arregle|mire|quite|ponga|limpie|baje|suba|"
     r"revise|recoja|explique)\b"

@@ -140,6 +140,15 @@ _DEEDS: tuple[tuple[str, str], ...] = (
         r"\bavis(?:ar|ad|en|a|ame|adme|enme|arme|arnos|adnos|enos)?(?:me|nos)?\b.{0,25}\b(?:cuando|en cuanto|si)\b",
     ),
     (
+        "takedown",
+        r"\b(?:delete|remove|take|blur|hide)\b.{0,40}\b(?:photos?|pictures?|pics?|videos?|posts?|"
+        r"images?)\b.{0,25}\b(?:from|off|down|please|"
+        r"page|site|website|where)\b|\b(?:delete|remove|take down|blur|hide) (?:the|that|this|my|our|his|her|"
+        r"their) (?:photo|picture|pic|"
+        r"video|post|image)\b|\b(?:borr|quit|elimin|retir|tap)\w*\b.{0,15}\b(?:fotos?|videos?|publicacion|"
+        r"imagen(?:es)?|cara)\b",
+    ),
+    (
         "level",
         r"\b(?:turn|put|bring|keep|get)\b.{0,30}\b(?:music|volume|heating|heat|radio|lights?|air ?con\w*|ac|"
         r"speakers?|tv|"
@@ -218,7 +227,8 @@ _TOLD_TO = re.compile(
     r"please|pls|plz|puedo|i (?:need|want|would like)|"
     r"i'd like|by favour|por favor|porfa|(?:pod|pued|podri)(?:eis|en|es|ais|an|as|ria|e)|quiero|quisiera|querria|"
     r"necesito|como (?:me |puedo )?(?:cancel|anul|doy|dar)\w*|(?:me|nos) \w+(?:ais|eis)|(?:me|nos) \w+(?:an|en|as|es)|"
-    r"\w+(?:adme|edme|idme|enme|anme|arme|adnos)|que alguien|dejad|dejen|cancelad|cancelen|anulad|arreglen|"
+    r"\w+(?:adme|edme|idme|enme|anme|arme|adnos)|que me|apunta(?:me|nos)|anota(?:me|nos)|put (?:me|us) down|"
+    r"sign (?:me|us) up|que alguien|dejad|dejen|cancelad|cancelen|anulad|arreglen|"
     r"arreglad|suban|"
     r"subid|bajen|bajad|digan(?:le|les)|"
     r"decid(?:le|les)|corrijan|corregid|actualicen|actualizad|publiquen|publicad|apaguen|apagad)\b|"
@@ -229,13 +239,14 @@ _LOOKS_FOR = re.compile(r"\b(?:where(?:'s| is)|donde (?:esta|anda))\b")
 _MINE = re.compile(r"\b(?:my|our|mine|mi|mis|nuestr[oa]s?)\b")
 ACT = "act"
 """Anything else that is to be done."""
-OPEN_DEEDS = frozenset({"hold", "level", "repair", "post", "word", ACT})
+OPEN_DEEDS = frozenset({"hold", "level", "repair", "post", "takedown", "word", ACT})
 """What can be asked for without a word of the person's own."""
 _DEED_OF = tuple((name, re.compile(pattern)) for name, pattern in _DEEDS)
 DEEDS = tuple(name for name, _ in _DEEDS)
 _PLEA = re.compile(
     r"\b(?:can|could|would|will) (?:you|u|someone|somebody|anyone|anybody|we)(?: guys| please| maybe| just| all)* "
-    r"(?!take (?!(?:the|that|my|our|this|those|it|down|off|away)\b)|(?:have|do|accept|eat|see|use|park|also|still|"
+    r"(?!take (?!(?:the|that|my|our|this|those|it|down|off|away)\b)|tell (?:me|us)\b|(?:have|do|accept|eat|see|"
+    r"use|park|also|still|"
     r"usually|really)\b)\w+|"
     r"\b(?:pod(?:eis|riais)|pueden|podrian|puedes|podes|podrias)(?: por favor)? \w+r(?:me|nos|la|lo|le|les|las|los)?\b"
 )
