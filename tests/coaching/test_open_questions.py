@@ -7,10 +7,11 @@ import re
 
 import pytest
 
+from bot.coaching.composing.deeds import DEEDS, deed_in, settled_by_hand
 from bot.coaching.composing.near import differs
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.composing.phrasebook import load_phrasebooks
-from bot.coaching.composing.sorts import DEEDS, SORTS, deed_in, settled_by_hand, sort_of
+from bot.coaching.composing.sorts import SORTS, sort_of
 from bot.coaching.composing.subjects import many, named, subject_in
 from bot.coaching.engine import Engine, build_engine
 from bot.domain.brand import Brand, Fact
@@ -269,7 +270,10 @@ def test_praise_before_a_question_is_thanked_for(whole: Engine, brand: Brand) ->
 
 def test_a_question_in_a_grievance_is_answered_too(whole: Engine, brand: Brand) -> None:
     for comment, taken in (
-        ("The soup was cold and the waiter rude. Do you do refunds?", r"refunds|check|asking|ask"),
+        (
+            "The soup was cold and the waiter rude. Do you do refunds?",
+            r"refunds|check|ask|find(?:ing)? out|sure|yes or no",
+        ),
         ("Sigo sin respuesta del servicio técnico. ¿Qué teléfono tenéis?", r"contacto|contestan|persona|toca|hablar"),
     ):
         found = _found(whole, brand, comment)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words, left_behind
+from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words, left_behind, opens_plainly
+from bot.coaching.composing.days import days_in, days_told, rule_for, without_days
+from bot.coaching.composing.deeds import ACT, deed_in, pleads, settled_by_hand, surely_pleads
 from bot.coaching.composing.holding import holds, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.near import NearBy, differs
 from bot.coaching.composing.notice import plain_words
-from bot.coaching.composing.sorts import ACT, deed_in, settled_by_hand
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import terms
 from bot.coaching.needs import need
@@ -25,16 +26,6 @@ ANSWERS_FROM = 0.62
 """Relevance from which a fact is taken as the answer; set on the sample brand's questions (see tests)."""
 NEAR_FROM = 0.5
 """What is left of a fact's relevance when it speaks of other days than those asked for."""
-_DAYS = {
-    "monday": "lun", "tuesday": "mar", "wednesday": "mie", "thursday": "jue", "friday": "vie", "saturday": "sab",
-    "sunday": "dom", "lunes": "lun", "martes": "mar", "miercoles": "mie", "jueves": "jue", "viernes": "vie",
-    "sabado": "sab", "domingo": "dom", "christmas": "xmas", "navidad": "xmas", "easter": "pascua",
-    "festivo": "fiesta", "holiday": "fiesta",
-}  # fmt: skip
-_WEEK = ("lun", "mar", "mie", "jue", "vie", "sab", "dom")
-_NAMES = "|".join(name for name, day in _DAYS.items() if day in _WEEK)
-_FROM_TO = re.compile(rf"\b({_NAMES})s? (?:to|until|till|through|a|al|hasta el) ({_NAMES})s?\b")
-_HOLIDAYS = frozenset({"xmas", "pascua", "fiesta"})
 COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
 _SEARCHED = 12
@@ -55,6 +46,11 @@ _BARE = frozenset(terms("where when cuando donde"))
 _WHEN = frozenset(terms("when cuando"))
 _LIGHT = frozenset(terms("haceis hacen haces hace hacer dais dan dejan make makes give gives work works"))
 """Words with meaning up to which a question may lean on the one before it."""
+_LEANING = re.compile(
+    r"\b(?:it|they|that|them|this|lo|los|las|es|son|esta|estan|until|how late|when|hasta|"
+    r"hora|cuando|how much|cuesta|vale|sale)\b"
+)
+"""What a question hangs on another by ("and is it safe?")."""
 _LAUGHS = re.compile(r"\b(ja){2,}|\b(ha){2,}|\blo+l\b|\U0001f602|\U0001f923")
 _ABSURD = re.compile(
     r"\b(dog|cat|puppy|horse|bird|duck|perr(o|it[oa])|gat(o|it[oa])|caballo|pajaro|pato)\b.{0,30}"
@@ -74,8 +70,6 @@ _LACKS = re.compile(
 )
 _AS_NEAR = 0.25
 """How much less relevant the same fact of another place may be."""
-_HOURS = re.compile(r"\d.*\b(?:to|a)\b.*\d")
-_EXCEPT = re.compile(r"\s*(?:and|but|y|pero|e)\s+(?:on|los|el|las|la)\b")
 _PRACTICAL = re.compile(
     r"\b(ten(eis|es|ien?en)|tienen?|hay|abr(is|e|en)|cerr(ais|ar)|cierr\w+|cuant\w+|cuesta|puedo|puede|podemos|donde|"
     r"cuando|a que hora|haceis|hacen|vend(eis|en)|reserv\w+|aceptais|how (much|many|long|late)|what time|"
@@ -91,7 +85,6 @@ _TO_BE_HAD = re.compile(
     r"\b(?:(?:is|are) there|(?:do|does) .{0,20}have|when|what time|hay|ten(?:eis|es)|tienen?|cuando|a que hora)\b"
 )
 """Questions for what may be had in one place and not in the other."""
-_BARE_DAYS = frozenset(name.removesuffix("s") for name in _DAYS)
 _STEERS = re.compile(
     r"ignor\w* (all |the |any |everything|todo|todas|las |lo )|(previous|prior|new|nuevas|anteriores) instruc|"
     r"instruc\w+ (anteriores|previas|above)|system prompt|prompt de sistema|"
@@ -123,6 +116,8 @@ class Answers:
     near_by: NearBy = "day"
     """In what the nearest fact differs from what was asked."""
     needs: tuple[Need, ...] = ()
+    questions: tuple[str, ...] = ()
+    """What was asked and is open, in the person's own words; a request is none."""
     deed: str = ""
     """What is to be done for the person, where that is asked (`bot.coaching.composing.sorts`)."""
 
@@ -140,17 +135,14 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     deed = _deed(situation, reading)
     needs: list[Need] = []
     asks = asked(situation, reading, lang)
+    sure = len(asks) == 1 and not upset and (not reading.kinds or Kind.QUESTION in reading.kinds)
     for ask in asks:
-        if _by_hand(deed, ask, situation):
+        if _by_hand(deed, ask, situation) or (proposes(ask.text) and not upset):
             continue
-        if ask.about and not facts and set(terms(ask.text)) <= _BARE:
+        bare = ask.about and not facts and set(terms(ask.text)) <= _BARE
+        if bare or _told_already(ask, facts.values()):
             continue
-        if _told_already(ask, facts.values()):
-            continue
-        if facts and ask.about and deed_in(ask.text):
-            needs.append(_need(ask.text, situation.reader_lang))
-            continue
-        if upset and len(set(terms(ask.text))) < _LEANS:
+        if _not_for_a_base(ask, told=bool(facts), upset=upset):
             needs.append(_need(ask.text, situation.reader_lang))
             continue
         bar = ANSWERS_FROM if _VITAL.search(plain_words(ask.text)) else enough
@@ -169,13 +161,15 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         else:
             beside = _near(ask.text, best, hits, places) or _of_other_place(ask, situation, knowledge, lang, doubt)
             near = near or ((beside[0], other or beside[1]) if beside else None)
-            if doubt is None and _is_question(ask.text):
+            plea = not deed and _plea(ask.text, reading)
+            if doubt is None and not plea and _is_question(ask.text, sure=sure):
                 needs.append(_need(ask.text, situation.reader_lang))
     if near is not None and near[0].id in facts:
         near = None
     deed = "" if facts and not _by_hand(deed, None, situation) else deed
-    if not (deed or facts or needs or near) and Kind.REQUEST in reading.kinds and not upset:
-        deed = ACT
+    if not (deed or facts or needs or near or upset or proposes(situation.comment or "")):
+        deed = ACT if Kind.REQUEST in reading.kinds or any(_plea(ask.text, reading) for ask in asks) else ""
+    questions = tuple(each.about for each in needs)
     if deed and not needs:
         needs.append(_to_do(situation))
     needs += _conditions(situation, facts.values())
@@ -184,13 +178,16 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         near=near[0] if near else None,
         near_by=near[1] if near else "day",
         needs=tuple(needs[:3]),
+        questions=questions,
         deed=deed,
     )
 
 
 def _deed(situation: Situation, reading: Reading) -> str:
     """What the comment wants done, where it wants anything of the page."""
-    if not reading.kinds & {Kind.QUESTION, Kind.REQUEST} or left_behind(plain_words(situation.comment or "")):
+    plain = plain_words(situation.comment or "")
+    wants = reading.kinds & {Kind.QUESTION, Kind.REQUEST} or (not reading.kinds and opens_plainly(plain))
+    if not wants or left_behind(plain):
         return ""
     return deed_in(situation.comment or "")
 
@@ -202,6 +199,24 @@ def _by_hand(deed: str, ask: Ask | None, situation: Situation) -> bool:
     if ask is None or not _ASKS_ANEW.match(plain_words(ask.text)):
         return True
     return bool(deed_in(ask.text)) or settled_by_hand(deed, ask.text)
+
+
+def _not_for_a_base(ask: Ask, *, told: bool, upset: bool) -> bool:
+    """Whether a search would only mislead: a request beside what was answered, a question that hangs on one nobody
+    can answer ("and is it safe?"), a few words in anger."""
+    meant = len(set(terms(ask.text)))
+    if ask.about and told and deed_in(ask.text):
+        return True
+    if ask.about and not told and meant <= 1 and _LEANING.search(plain_words(ask.text)):
+        return True
+    return upset and meant < _LEANS
+
+
+def _plea(ask: str, reading: Reading) -> bool:
+    """Whether a thing asked is one to be done and not to be known."""
+    if surely_pleads(ask):
+        return True
+    return (Kind.REQUEST in reading.kinds or not reading.kinds) and pleads(ask)
 
 
 def _to_do(situation: Situation) -> Need:
@@ -224,7 +239,7 @@ def _on_condition(word: str, answer: str) -> bool:
 def _told_already(ask: Ask, facts: Iterable[Fact]) -> bool:
     """Whether a short second question ("and is it cheaper?") is dealt with in the answer to the first."""
     meant = set(terms(ask.text)) - _LIGHT
-    if not meant or len(meant) > _LEANS or _days(ask.text):
+    if not meant or len(meant) > _LEANS or days_in(ask.text):
         return False
     return any(meant <= set(terms(f"{fact.question} {fact.answer}")) for fact in facts)
 
@@ -298,9 +313,9 @@ def _hits(
 ) -> tuple[list[FactHit], Places]:
     """What may answer one thing asked, best first, none of it about another place than the one named. `holding` is
     what a fact must hold, where that is not the whole that is searched for."""
-    brand, plain = situation.brand, _without_days(ask)
+    brand, plain = situation.brand, without_days(ask)
     found = list(knowledge.search(brand, plain, lang, _SEARCHED))
-    if _days(ask) and (not found or found[0].relevance < enough):
+    if days_in(ask) and (not found or found[0].relevance < enough):
         found = _of_that_day(ask, list(knowledge.search(brand, plain_words(ask), lang, _SEARCHED))) or found
     places = Places.of([hit.fact for hit in found], brand.about)
     where = places.asked(ask)
@@ -326,7 +341,7 @@ def _fitting(ask: str, hits: list[FactHit], lang: str) -> list[FactHit]:
 
 def _of_that_day(ask: str, found: list[FactHit]) -> list[FactHit]:
     """Of what the question finds with its days left in, the facts that hold more of it than the day."""
-    return [hit for hit in found if shares(_without_days(ask), hit.fact)]
+    return [hit for hit in found if shares(without_days(ask), hit.fact)]
 
 
 def _named_first(ask: str, found: list[FactHit]) -> list[FactHit]:
@@ -344,13 +359,13 @@ def _named_first(ask: str, found: list[FactHit]) -> list[FactHit]:
     return found
 
 
-def _is_question(ask: str) -> bool:
+def _is_question(ask: str, *, sure: bool = False) -> bool:
     """Whether the team can be asked about it: "you?" says nothing, "do you have parking?" does; a proposal, a haggle
     and a demand have no answer to look up."""
     plain = plain_words(ask)
     if set(terms(plain)) <= _BARE:
         return False
-    if proposes(ask) or HAGGLES.search(plain) or not ("?" in ask or asks_something(ask)):
+    if proposes(ask) or HAGGLES.search(plain) or not (sure or "?" in ask or asks_something(ask)):
         return False
     meant = len(terms(plain))
     return meant >= 2 or (meant == 1 and len(plain.split()) >= 2)
@@ -361,14 +376,14 @@ def _best(ask: str, hits: list[FactHit], lang: str, reader: str) -> tuple[FactHi
 
     A fact about other days than those asked for only comes near: its relevance is lowered below answering.
     """
-    days = _days(ask)
+    days = days_in(ask)
     for hit in hits:
         if suspicious(hit.fact):
             return None, need("suspect", reader, about=hit.fact.id, fact=hit.fact.id)
         if hit.fact.lang != lang:
             return None, need("in_other", reader, about=hit.fact.id, tongue=lang, fact=_short(hit.fact.answer))
-        told = _days_told(hit.fact.answer)
-        if not days or days & told or (hit is hits[0] and (not told or _rule_for(days, hit.fact.answer))):
+        told = days_told(hit.fact.answer)
+        if not days or days & told or (hit is hits[0] and (not told or rule_for(days, hit.fact.answer))):
             return hit, None
     near = FactHit(fact=hits[0].fact, relevance=NEAR_FROM) if hits else None
     return near, None
@@ -412,22 +427,13 @@ def _of_other_place(
     where = places.asked(ask.text) & places.names
     if not where:
         return None
-    rest = places.bare(_without_days(ask.text))
+    rest = places.bare(without_days(ask.text))
     hits = [hit for hit in knowledge.search(situation.brand, rest, lang, _SEARCHED) if hit.relevance >= ANSWERS_FROM]
     told = Places.of([hit.fact for hit in hits], situation.brand.about).by_fact
     for hit in _fitting(rest, hits, lang)[:1]:
         if hit.fact.lang == lang and told[hit.fact.id] and not told[hit.fact.id] & where and not suspicious(hit.fact):
             return hit.fact, "place"
     return None
-
-
-def _rule_for(days: set[str], answer: str) -> bool:
-    """ "From 9 to 21, and on Mondays from 12": a rule for every day of the week, then the days that differ.
-    It says nothing of holidays."""
-    if days & _HOLIDAYS:
-        return False
-    rule, comma, rest = answer.partition(",")
-    return bool(comma and _HOURS.search(rule) and not _days(rule) and _EXCEPT.match(rest))
 
 
 def in_jest(comment: str, reading: Reading) -> bool:
@@ -437,30 +443,6 @@ def in_jest(comment: str, reading: Reading) -> bool:
     plain = plain_words(comment)
     joking = Kind.JOKE in reading.kinds or (_LAUGHS.search(plain) and _ABSURD.search(plain)) or _ALIVE.search(plain)
     return bool(joking) and not _PRACTICAL.search(plain)
-
-
-def _without_days(ask: str) -> str:
-    """The question without the names of days, which would find every fact with that day; a day alone stays."""
-    plain = plain_words(ask)
-    rest = " ".join(word for word in plain.split() if word.strip("?¿!.,").removesuffix("s") not in _BARE_DAYS)
-    return rest if terms(rest) else plain
-
-
-def _days(text: str) -> set[str]:
-    """Days a text names, in one spelling for both languages."""
-    names = [word if word in _DAYS else word.removesuffix("s") for word in re.findall(r"[a-z]+", plain_words(text))]
-    return {_DAYS[name] for name in names if _DAYS.get(name)}
-
-
-def _days_told(answer: str) -> set[str]:
-    """Days an answer covers: those it names, and those between the ends of "from Monday to Thursday"."""
-    plain, days = plain_words(answer), _days(answer)
-    for first, last in _FROM_TO.findall(plain):
-        start, end = (
-            _WEEK.index(_DAYS[word.removesuffix("s") if word not in _DAYS else word]) for word in (first, last)
-        )
-        days |= {_WEEK[place % 7] for place in range(start, end + 1 if end >= start else end + 8)}
-    return days
 
 
 def steers(text: str) -> bool:

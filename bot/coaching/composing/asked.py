@@ -13,11 +13,13 @@ from bot.domain.situation import Situation
 _OWN = re.compile(r"\b(where|donde|when|cuando)\b.{0,14}\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")
 _LEFT = re.compile(
     r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our|an?) "
-    r"(?!order|booking|password|review|comment|note|message|tip|heart|mind|pin|lot|bit|while|whole|year|friend|"
+    r"(?!order|booking|password|login|log|user|account|code|pin|appointment|date|time|password|review|comment|"
+    r"note|message|tip|heart|mind|pin|lot|bit|while|whole|year|friend|"
     r"job)\w+|"
     r"\b(?:me|nos) (?:he |hemos )?(?:dej(?:e|ado|amos)|olvid(?:e|ado|amos)) (?:el|la|los|las|mi|mis|un|una) "
-    r"(?!pedido|reserva|contras|dineral|pastizal)"
+    r"(?!pedido|reserva|contras|clave|codigo|usuario|cita|turno|pin\b|cuenta|correo|dineral|pastizal)"
     r"\w+|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una) "
+    r"(?!contras|clave|codigo|usuario|cita|turno|pin\b|cuenta|correo)"
 )
 _ASKED_AS = (
     (
@@ -29,7 +31,8 @@ _ASKED_AS = (
     ),
     (
         re.compile(
-            r"\b(?:hiring|recruiting|vacanc\w+|cv|resume)\b|\b(?:looking for|(?<!\bi )need(?:ing)?|taking on|"
+            r"\b(?:hiring(?! (?:the|an?|your|out|one|some|it)\b)|recruiting|vacanc\w+|cv|resume)\b|"
+            r"\b(?:looking for|(?<!\bi )need(?:ing)?|taking on|"
             r"short of) (?:\w+ ){0,2}"
             r"(?:staff|baristas?|waiters?|people|help|hands|booksellers?|drivers?|cooks?|guides?)\b|"
             r"\b(?:job|work) (?:for|with|at) you\b|\bany jobs?\b|\bcurriculums?\b|"
@@ -78,19 +81,47 @@ _OPENS = (
     r"tienes|puedo|puede|pueden|pod[eé]is|pod[eé]s|se puede|cu[aá]n\w+|d[oó]nde|c[oó]mo|qu[eé]|abr[ií]s|abren|"
     r"acept\w+|"
     r"hac[eé]is|hacen|vend[eé]is|venden|admit\w+|dej[aá]is|dejan|sirven|serv[ií]s|env[ií]\w+|cierran|cerr[aá]is|"
+    r"hasta (?:qu[eé]|cu[aá]ndo)|desde (?:qu[eé]|cu[aá]ndo)|caduca\w*|entran?|incluye\w*|tarda\w*|funciona\w*|cuestan|"
+    r"se (?:alquila|vende|paga|reserva|necesita|lleva)n?|es (?:gratis|necesari|obligatori)\w*|"
+    r"lleva\w*|"
     r"est[aá]is|est[aá]n|sab[eé]is|saben|cuesta|vale|me hac[eé]is|me hacen|a cu[aá]nto|a qu[eé]|"
     r"(?:si|if|whether) (?:\w+ )?(?:hay|tien\w+|ten[eé]is|acept\w+|se puede|puedo|hac\w+|abr\w+|you|there|it)"
 )
 _AND_ASKS = re.compile(
-    rf"(?:,| and| also| plus| y| e| o| además| tambien| también)+ (?P<next>(?:{_OPENS})\b)", re.IGNORECASE
+    r"(?:,| and| also| plus| y| e| o| además| tambien| también)+ (?:\w+ly |más o menos |mas o menos )?"
+    rf"(?P<next>(?:{_OPENS})\b)",
+    re.IGNORECASE,
 )
 """Where a second question begins in the same sentence."""
 _OPENED = re.compile(
-    r"(?:y |and )?(?:cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|donde (?:esta|queda|puedo)|hay que|se puede|"
-    r"how long (?:is|does|do)|how much (?:is|are)|what time|(?:do|can|could|may) (?:we|i|you)\b|"
-    r"would (?:my|our|a) (?!life|god)[\w ]{3,30} be (?:ok|okay|allowed|welcome|fine))\b"
+    r"\W*(?:(?:hi|hiya|hello|hey|hola|buenas|y|and)\W+)?(?:cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|"
+    r"donde (?:esta|queda|puedo)|hay que|se puede|"
+    r"how long (?:is|does|do)|how much (?:is|are)|what time|(?:do|can|could|may) (?:we|i|you|u)\b|when(?:'s| is|"
+    r" are) (?:the|your) |(?:digan|decid|diga|deci)(?:le|les) al? |how many (?!times|more|years|days)who(?:'s|"
+    r" is) the (?!boss|best|man\b)\w+ |(?:is|are|does) (?:the|your) (?!best|only|most|worst|greatest|real)\w+ |"
+    r"(?:is|are) \w+ still |(?:what|which) (?:\w+ ){1,2}do you (?:use|sell|do|have|recommend|make|play)|"
+    r"would (?:my|our|a) (?!life|god)[\w ]{3,30} be (?:ok|okay|allowed|welcome|fine)|"
+    r"(?:can|could|would) (?:you|anyone|anybody) recommend|me recomiendan?\b|me recomendais|recomendais|recomiendan|"
+    r"what(?:'s| is) the (?:name|title|price|address|password|difference|\w+ (?:called|made))|what(?:'s|"
+    r" is) (?:that|this) \w+ "
+    r"(?:called|in the|on the|at the)|(?:who|what) (?:sings|plays|makes|made)|"
+    r"como se (?:llama|titula) (?!(?:tu|el chic|la chic))|de (?:que marca|quien) (?:es|son)|que (?:cancion|marca|"
+    r"modelo|raza) (?:es|era))\b"
 )
 """How somebody in a hurry begins a question without a mark, where nothing else was read in it."""
+_CLAUSE = re.compile(r"[,.;:!]+\s+")
+_MAY = re.compile(
+    r"(?:^|[,.;:!] )(?:and |so |but )?(?:can|could|may) (?:i|we) (?!not\b|only\b|never\b|just say|say\b|tell you)|"
+    r"^\W*can (?:the|a|an|my|our|their) (?:\w+ ){1,4}(?:be|do|go|come|get|have|join|stay)\b|"
+    r"(?:^|[,.;:!] )how much (?:for|is|are|to|does|do)\b|(?:^|[,.;:!] )(?:y )?cuanto (?:sale|cuesta|vale|tarda|"
+    r"dura)\w*|"
+    r"^\W*(?:put|sign) (?:me|us) (?:down|up) for\b|^\W*(?:apunta|anota|apunte|anote|apunten|anoten)(?:me|nos)\b|"
+    r"^\W*que me (?:llame|escriba|avise)|"
+    r"^\W*que (?:bus|linea|tren|tranvia|metro|dia|hora|talla|medida|tamano)\b|"
+    r"^\W*(?:por favor,? )?que alguien (?:le |les |me |nos )?(?:diga|arregle|mire|quite|ponga|limpie|baje|suba|"
+    r"revise|recoja|explique)\b"
+)
+"""The same behind what is told before it, and a question that begins with what it is about."""
 _PLAINLY = re.compile(
     r"\W*(?:do you (?:do|have|take|sell|offer|accept)|can i|is there|are there|what(?:'s| is) (?:the|your)|"
     r"who (?:do|can|should) i|who can|how (?:do|can) (?:i|we)|"
@@ -163,13 +194,13 @@ def _texts(comment: str, reading: Reading) -> list[str]:
         text
         for text in spans
         if (len(terms(text)) >= 1 + upset or (terms(text) and _PLAINLY.match(plain_words(text))))
-        and (asks or "?" in text)
+        and (asks or "?" in text or (not reading.kinds and opens_plainly(plain_words(text))))
     ]
     if texts or spans or not terms(comment):
         return texts
     if before := _ASKED_BEFORE.search(plain_words(comment)):
         return [before["what"]]
-    return [comment] if asks or (not reading.kinds and _OPENED.match(plain_words(comment))) else []
+    return [comment] if asks or (not reading.kinds and opens_plainly(plain_words(comment))) else []
 
 
 _GIVEN_BACK = re.compile(
@@ -179,6 +210,11 @@ _GIVEN_BACK = re.compile(
     r"\b(?:salio|vino|corrio|corriendo) detras (?:de mi|mio|nuestro|de nosotros)|\bme alcanzo\b"
 )
 """What was left behind and is back with its owner: a kindness, and nothing to look for."""
+
+
+def opens_plainly(bare: str) -> bool:
+    """Whether a text begins like a question that somebody in a hurry puts without its mark."""
+    return any(_OPENED.match(clause) for clause in _CLAUSE.split(bare)) or _MAY.search(bare) is not None
 
 
 def left_behind(bare: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.coaching.composing.answers import Answers, in_jest
-from bot.coaching.composing.asked import left_behind
+from bot.coaching.composing.asked import left_behind, opens_plainly
 from bot.coaching.composing.contrast import warm
+from bot.coaching.composing.deeds import ACT, OPEN_DEEDS
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.moments import (
     AWAITED,
@@ -26,7 +27,6 @@ from bot.coaching.composing.moments import (
     seeks_favour,
 )
 from bot.coaching.composing.notice import Noticed
-from bot.coaching.composing.sorts import ACT
 from bot.coaching.composing.tips import advises_others
 from bot.coaching.composing.warmth import courteous, gladdens, jests, thanks_for_an_answer, values
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
@@ -59,8 +59,6 @@ _CRISIS = {
 
 _ANY_TIME = frozenset({"call", "status"})
 """What somebody who has waited asks for, and which is a way out of the waiting."""
-_OPEN_DEEDS = frozenset({"hold", ACT})
-"""What can be asked for without a word of the person's own."""
 CAREFUL = frozenset({*_CRISIS.values(), "danger_kin", "danger_pet", "danger_gone"})
 """Kinds on the careful path."""
 
@@ -109,8 +107,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if not answers.facts and not pending and (kind := _warm(noticed, reading)):
         return kind
     if answers.deed and not answers.facts:
-        return "request_open" if answers.deed in _OPEN_DEEDS else "request"
-    grieves = _grieves(noticed, reading)
+        return "request_open" if answers.deed in OPEN_DEEDS else "request"
+    grieves = _grieves(noticed, reading) and not (not kinds and opens_plainly(noticed.text))
     proposes = PROPOSES.search(noticed.text) is not None and not named(noticed)
     if _tells(noticed, reading) and not answers.facts and not answers.needs and not (proposes or grieves):
         return "story"
@@ -143,6 +141,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if complaint:
         return "complaint" if _aired(noticed) or not noticed.slots.get("telling") else "told"
     if kinds & {Kind.QUESTION, Kind.REQUEST} and (answers.needs or answers.near):
+        return "question_near" if answers.near else "question"
+    if not kinds and opens_plainly(noticed.text):
         return "question_near" if answers.near else "question"
     return _gentle(reading, noticed)
 

@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 
 from bot.coaching.composing.answers import Answers
+from bot.coaching.composing.beside import beside_lines, beside_slot
+from bot.coaching.composing.deeds import deed_in
 from bot.coaching.composing.notice import Noticed, plain_words
 from bot.coaching.composing.people import called
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
-from bot.coaching.composing.sorts import NAMING, deed_in, sort_of
+from bot.coaching.composing.sorts import NAMING, sort_of
 from bot.coaching.composing.subjects import Subject, named, subject_in
 
 Lines = tuple[str, ...]
@@ -48,7 +50,7 @@ def open_lines(book: Phrasebook, noticed: Noticed, answers: Answers, comment: st
     """Lines by move that suit what is asked: behind a fact those of what it tells, while it is open those of the
     question's sort, and for a request those of what is to be done."""
     if answers.deed:
-        return _for_deed(book, answers.deed, comment, noticed.text)
+        return _for_deed(book, answers.deed, comment, noticed.text) | beside_lines(book, answers)
     told = [plain_words(f"{fact.question} {' '.join(fact.tags)}") for fact in answers.facts[-1:]]
     if told and deed_in(noticed.text) in _ONES_OWN:
         return {"follow": book.moves["more"]}
@@ -57,7 +59,7 @@ def open_lines(book: Phrasebook, noticed: Noticed, answers: Answers, comment: st
     if told:
         return _picked(_topics(book, noticed, told[0]), "follow", "follow")
     about = plain_words(answers.needs[0].about) if answers.needs else ""
-    lines = _nearness(book, answers)
+    lines = _nearness(book, answers) | beside_lines(book, answers)
     if not about:
         return lines
     sort = "health" if sort_of(noticed.text) == "health" else sort_of(about)
@@ -112,12 +114,27 @@ def open_slots(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str
     about = noticed.text if answers.deed else plain_words(answers.needs[0].about) if answers.needs else ""
     subject, own = subject_in(about, book.subjects)
     own = own or answers.deed in _ONES_OWN
-    slots = {"asked": "", "some": ""}
+    slots = {"asked": "", "some": ""} | ({"the": ""} if _set_aside(noticed) else {})
     if subject is not None and not (answers.deed == "call" and subject.name in _MEANS):
-        slots = _names(subject, book, noticed, own=own)
+        slots |= _names(subject, book, noticed, own=own)
         if answers.deed and not own and _ONE_OF_THEM.search(about[: _begins(subject, about)]):
             slots["asked"] = slots["some"]
+    slots["also"] = beside_slot(book, answers, slots["asked"])
     return slots | (_moved(noticed.text, book.lang) if answers.deed == "change" else {})
+
+
+_INSTEAD = (
+    r"\b(?:aren'?t|isn'?t|not (?:just|only|another)|instead of|rather than|other than|besides|que no sean?|"
+    r"en vez de|en lugar de|"
+    r"y no(?: solo)?|aparte de|ademas de)(?: \w+){0,2} "
+)
+"""What stands in front of a thing that somebody does not mean."""
+
+
+def _set_aside(noticed: Noticed) -> bool:
+    """Whether the thing noticed in a comment is what they want something else than."""
+    head = plain_words(noticed.slots.get("the", "")).split()[-1:]
+    return bool(head) and re.search(f"{_INSTEAD}{re.escape(head[0])}", noticed.text) is not None
 
 
 def _begins(subject: Subject, text: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.coaching.composing.answers import Answers
+from bot.coaching.composing.beside import beside
 from bot.coaching.composing.moment_kinds import CAREFUL, named
 from bot.coaching.composing.moments import UPDATE
 from bot.coaching.composing.notice import Noticed, plain_words
@@ -176,6 +177,25 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
 
 _BACK: tuple[Plan, ...] = (("?hello", "mirror", "next_told", "ask_told"), ("feel", "echo", "ask_told"))
 """Plans in the person's own words for a matter that a theme knows: themes are wide, and their own words always fit."""
+_BESIDE: dict[str, tuple[Plan, ...]] = {
+    "question": (
+        ("take", "also", "stand"),
+        ("?hello", "take", "also"),
+        ("?hello", "take", "also", "stand"),
+        ("take", "also"),
+    ),
+    "request": (
+        ("take", "also", "private"),
+        ("?hello", "take", "also", "private"),
+        ("?hello", "take", "also", "private", "stand"),
+    ),
+    "request_open": (
+        ("take", "also", "stand"),
+        ("?hello", "take", "also"),
+        ("?hello", "take", "also", "stand"),
+    ),
+}
+"""Plans where a second thing is asked beside the first."""
 _QUOTING: tuple[Plan, ...] = (
     ("feel", "quote", "ask"),
     ("quote", "ask"),
@@ -207,6 +227,8 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     """The plans for a moment, changed as the manager wished."""
     known = kind == "praise" and any(theme.purpose == "praise" for theme in noticed.themes)
     plans = list(_PLANS["praise_known" if known else kind])
+    if kind in _BESIDE and beside(answers):
+        plans = list(_BESIDE[kind])
     if kind == "praise" and not known:
         plans = _with_their_words(plans, noticed)
     if kind == "complaint":

@@ -1,4 +1,4 @@
-"""What sort of thing a question asks for, and what a request wants done: told by its words. Pure.
+"""What sort of thing a question asks for, told by its words. Pure.
 
 A question back has to suit what was asked: a size for boots, no day for the name of a song.
 """
@@ -9,129 +9,30 @@ import re
 
 from bot.coaching.composing.notice import plain_words
 
-_DEEDS: tuple[tuple[str, str], ...] = (
-    (
-        "leave",
-        r"\b(?:remove|take|get|strike) (?:me|us|my \w+|our \w+) (?:off|from|out of)\b|\bunsubscribe\b|"
-        r"\bstop (?:sending|texting|e-?mailing|calling|messaging) (?:me|us)\b|\bdelete my (?:data|details|account)\b|"
-        r"\b(?:darme|darnos|dame|dadme|denme|deme) de baja\b(?! d?el (?:curso|gimnasio))|"
-        r"\bno (?:me|nos) (?:mand|envi|llam|escrib)\w+ mas\b|\bno more (?:e-?mails|texts|calls|offers)\b|"
-        r"\bdej(?:ad|en|a|e|eis) de (?:mandar|enviar|llamar|escribir)\w*|\bno quiero (?:recibir|que me (?:mand|"
-        r"envi|llam))|"
-        r"\b(?:quit|sac|borr|elimin)(?:ar|ad|en|a|e|adme|enme|ame|eme|arme)?(?:me)? (?:de la lista|mis datos|"
-        r"mi cuenta)",
-    ),
-    (
-        "status",
-        r"\b(?:where|check|track\w*|sent|left|shipped|dispatched|status|arriv\w+|happened)\b.{0,40}"
-        r"\b(?:my|our) (?:\w+ )?(?:order|parcel|package|delivery)\b|"
-        r"\b(?:my|our) (?:\w+ )?(?:order|parcel|package|delivery)\b.{0,40}"
-        r"\b(?:where|check|track\w*|left|shipped|yet|arriv\w+|status|coming)\b|"
-        r"\b(?:donde|salid[oa]|enviad[oa]|localiz\w+|seguimiento|estado|llega\w*)\b.{0,30}\b(?:mi|nuestro) "
-        r"(?:pedido|paquete|envio|encargo)\b|"
-        r"\b(?:mi|nuestro) (?:pedido|paquete|envio|encargo)\b.{0,40}\b(?:donde|salid[oa]|llega\w*|estado|va|"
-        r"viene|esta)\b",
-    ),
-    (
-        "check",
-        r"\b(?:check|see|look|tell me) (?:up |on )?(?:if|whether|on|for) (?:my|our)\b|"
-        r"\b(?:mirar|comprobar|ver|consultar|decirme)\b.{0,25}\b(?:mi|nuestr[oa])\b",
-    ),
-    (
-        "refund",
-        r"\b(?:get|want|need) (?:a|my|our) refund\b|"
-        r"\b(?:get|have|want|need) (?:my|our) (?:money|deposit|fee|payment)\b.{0,12}\bback\b|\brefund (?:me|us|"
-        r"my|our)\b|"
-        r"\b(?:devolv|devuelv|reembols)\w* (?:la fianza|el deposito|el dinero|mi|el importe|la senal)",
-    ),
-    (
-        "cancel",
-        r"\b(?:cancel|end|stop|undo)\b (?:my|our)\b|\b(?:cancel|anul)(?:ad|en|a|e|ar|arme|arnos|adme|enme|ame|"
-        r"ais|an|as)"
-        r"(?:me|nos)? (?:mi|nuestra|la|el) (?:\w+ )?(?:suscripcion|reserva|cita|pedido|inscripcion|plaza|turno|abono|"
-        r"entradas?)\b|\bdarme de baja del (?:curso|gimnasio)\b",
-    ),
-    (
-        "change",
-        r"\b(?:change|move|switch|swap|reschedule|push|shift|amend|bring forward|put back|"
-        r"correct)\b.{0,25}\b(?:booking|"
-        r"reservation|appointment|table|seats?|tickets?|order|slot|lesson|class|address|delivery)\b|"
-        r"\b(?:cambi|mov|muev|pas|adelant|retras|modific|aplaz|corrij|correg|corrig)(?!ado|"
-        r"ada)\w*\b.{0,25}\b(?:reserva|"
-        r"cita|turno|mesa|asientos?|butacas?|entradas?|pedido|clase|direccion|entrega)\b",
-    ),
-    (
-        "copy",
-        r"\b(?:copy|duplicate|send|resend|reissue|get|have)\b.{0,30}\b(?:invoice|receipt|certificate|statement|"
-        r"voucher)\b|"
-        r"\b(?:invoice|receipt|certificate|statement)\b.{0,50}\b(?:new one|another|again|copy)\b|"
-        r"\b(?:mand|envi|pas|hac|dar|dais|dan|reenvi|sac|necesit)\w*\b.{0,30}\b(?:factura|recibo|tique|certificado|"
-        r"justificante|duplicado|comprobante)\b|\b(?:factura|recibo|tique|certificado|"
-        r"justificante)\b.{0,50}\b(?:otr[oa]|"
-        r"de nuevo|copia|nuev[oa])\b",
-    ),
-    (
-        "call",
-        r"\b(?:speak|talk) (?:to|with) (?:an? |the |your )?(?:\w+ )?(?:manager|someone|somebody|person|human|"
-        r"supervisor|owner)\b|"
-        r"\b(?:manager|supervisor|someone|somebody|person|human) (?:\w+ )?(?:i|we) (?:can|could) (?:speak|talk)\b|"
-        r"\bhablar con (?:el |la |un |una )?(?:alguien|encargad[oa]|responsable|gerente|jef[ea]|persona)\b|"
-        r"\b(?:call|ring|phone|contact) (?:me|us)\b|\bget (?:back to|in touch with) (?:me|us)\b|"
-        r"\bcall (?:me )?back\b|"
-        r"\b(?:me|nos) (?:(?:puede|podeis|pueden|podria|podrian|podriais)n? )?(?:llam|contact)\w+|"
-        r"\b(?:llam|contact)(?:adme|enme|ame|eme)\b",
-    ),
-    (
-        "act",
-        r"\b(?:let (?:me|us) know|tell (?:me|us)|text (?:me|us)|notify (?:me|us)|message (?:me|us)) (?:when|once|"
-        r"as soon)\b|"
-        r"\bavis(?:ar|ad|en|a|ame|adme|enme|arme|arnos|adnos|enos)?(?:me|nos)?\b.{0,25}\b(?:cuando|en cuanto|si)\b",
-    ),
-    (
-        "hold",
-        r"\b(?:hold|save|keep|reserve|put|set)\b.{0,40}\b(?:aside|for (?:me|us)|until|till)\b|"
-        r"\b(?:hold|save|keep|reserve) (?:me|us)\b|\b(?:can|could|would|will) you (?:please )?(?:hold|save|"
-        r"reserve)\b|"
-        r"\b(?:me|nos) (?:podeis |podriais |pueden |podrian |puedes )?(?:apart|guard|reserv)\w+|"
-        r"\b(?:apart|guard|reserv)(?:adme|enme|ame|eme|adnos|arme|arnos)\b",
-    ),
-    (
-        "send",
-        r"\b(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody) (?:please )?(?:send|forward|post|"
-        r"e-?mail|mail) "
-        r"(?:my|our|me|us|the|\w+'s)\b|\bplease (?:send|forward|e-?mail|post|mail) (?:my|our|me|us|the)\b|"
-        r"\b(?:mand|envi|reenvi|pas)(?:en|ad|e|a) (?:por favor )?(?:mi|mis|nuestr[oa]s?) |"
-        r"\b(?:send|e-?mail|forward|dm) (?:me|us)\b|\bre-?send\b|\bsend (?:it|them|that) (?:again|over)\b|"
-        r"\b(?:send|e-?mail)\b.{0,30}\bby (?:e-?mail|post|message)\b|"
-        r"\b(?:me|nos) (?:podeis |podriais |pueden |podrian |puedes )?(?:mand|envi|pas)(?:ar|ais|an|as)\b|"
-        r"\b(?:mand|envi|pas)(?:adme|enme|ame|eme)\b|\b(?:me|nos) l[oa]s? (?:podeis |podriais |pueden |podrian |"
-        r"puedes )?(?:re)?(?:mand|envi)\w+|"
-        r"\breenvi\w+",
-    ),
-)
-_STRICT = frozenset({"leave", "status", "check", "cancel", "change", "copy", "call"})
-"""What is done to something of the person's own: no fact for everybody settles it."""
-_TOLD_TO = re.compile(
-    r"\b(?:(?:can|could|would|will) (?:you|u|someone|somebody|anybody|anyone|we)|(?:can|could|may) (?:i|"
-    r"we) (?:please )?(?:speak|talk|have|get|change|swap|move|see)|(?:is|are) there (?:an? )?(?:\w+ )?i can|"
-    r"please|pls|plz|puedo|i (?:need|want|would like)|"
-    r"i'd like|by favour|por favor|porfa|(?:pod|pued|podri)(?:eis|en|es|ais|an|as|ria|e)|quiero|quisiera|querria|"
-    r"necesito|me \w+(?:ais|eis)|me \w+(?:an|en|as|es)|"
-    r"\w+(?:adme|edme|idme|enme|anme|arme|adnos)|dejad|dejen|cancelad|cancelen|anulad)\b"
-)
-_MINE = re.compile(r"\b(?:my|our|mine|mi|mis|nuestr[oa]s?)\b")
 _SORTS: tuple[tuple[str, str], ...] = (
     (
+        "must",
+        r"\bdo (?:i|you|we|people) (?:have|need) to (?:book|reserve|register|sign up|pre-?book|"
+        r"make an appointment)\b|\bwalk-?ins?\b|"
+        r"\b(?:hay que|hace falta|tengo que|tenemos que) (?:reservar|pedir (?:cita|turno|hora)|apuntarse|"
+        r"inscribirse|sacar)\b|"
+        r"\b(?:con|sin) (?:cita|turno) (?:previ[ao] )?(?:o|y) |\b(?:es|son|va|van) con (?:cita|turno|reserva)\b",
+    ),
+    (
         "health",
-        r"\b(?:pregnan\w+|breast-?feed\w*|nursing|toddlers?|newborn|eczema|rosacea|psoriasis|asthma\w*|diabet\w+|"
+        r"\b(?:pregnan\w+|breast-?feed\w*|eczema|rosacea|psoriasis|asthma\w*|diabet\w+|"
         r"epilep\w+|"
         r"medication|dosage|doses?|fever|vomit\w*|diarrho?ea|limp(?:s|ing)|bleed\w*|swollen|rash|toxic|poisonous|"
+        r"(?:hasn'?t|has not|haven'?t|won'?t|isn'?t|not|stopped) (?:eaten|eat|eating|drinking|drunk) (?:since|for|"
+        r"anything|a thing|"
+        r"properly|at all|much|now)|no (?:me )?(?:come|bebe|ha comido|quiere comer|ha bebido) (?:desde|nada|bien|hace)|"
         r"(?:left|off|refus\w+|not (?:eating|touched)) (?:her|his|its|their) (?:hay|food|water)|(?:has|have|"
         r"just) (?:eaten|"
         r"swallowed) (?:an?|the|my|some|half|his|her)|(?:ate|swallowed) (?:an?|the|my|some|half|his|her)|"
-        r"embaraz\w+|lactancia|dando (?:el )?pecho|recien nacid\w+|eccema|dermatitis|piel (?:atopica|sensible|con)|"
+        r"embaraz\w+|lactancia|dando (?:el )?pecho|eccema|dermatitis|piel (?:atopica|sensible|con)|"
         r"asma\w*|medicacion|medicamento\w*|dosis|fiebre|diarrea|cojea\w*|sangra\w*|hinchad[oa]|sarpullido|toxic[oa]s?|"
-        r"venenos\w+|se (?:ha )?(?:comi[od]\w*|trag\w+) (?:un|una|el|la|media|medio|mi)|no (?:quiere|"
+        r"venenos\w+|(?<!cajero )(?<!maquina )se (?:ha )?(?:comi[od]\w*|trag\w+) (?:un|una|el|la|media|medio)|"
+        r"no (?:quiere|"
         r"ha querido) comer)\b",
     ),
     (
@@ -141,7 +42,9 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"older|old)\b(?! (?:train|bus|diet|way))|\b(?:sirven?|vale|valen|va|van|encajan?|funcionan?) (?:con|"
         r"en) (?:el|la|"
         r"los|las|mi|mis|un|una|otros?|otras?) (?:modelo|version|edicion|anterior|antigu|viej|funda|cargador|"
-        r"movil|base)\w*",
+        r"movil|base|iphone|android|telefono|ordenador|consola|portatil|tablet|mac\b|windows)\w*|"
+        r"\b(?:works?|fits?) with (?:an?|the|my|our) (?:\w+ )?(?:iphone|android|phone|laptop|console|mac|tablet|"
+        r"mount|case|frame)\w*",
     ),
     (
         "when",
@@ -161,7 +64,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "jobs",
-        r"\b(?:hiring|recruiting|vacanc\w+|volunteers?|internships?|apprentice\w*|placements?)\b|\bany jobs?\b|"
+        r"\b(?:hiring(?! (?:the|an?|your|out|one|some|it)\b)|recruiting|vacanc\w+|volunteers?|internships?|"
+        r"apprentice\w*|placements?)\b|\bany jobs?\b|"
         r"\bwork for "
         r"you\b|\b(?:cv|resume)\b|\bvoluntari[oa]s?\b|\bpracticas\b|\bbecari[oa]s?\b|\bcurriculum\w*|"
         r"\b(?:busc|necesit|contrat)(?:ais|an|as) (?:a )?(?:gente|personal|alguien|camarer|depend|monitor)\w*|"
@@ -175,6 +79,18 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"\bsilla de ruedas\b|\baccesib\w+|\brampa\b|\bmovilidad reducida\b|\bbucle magnetico\b|\blengua de signos\b|"
         r"\bperros? (?:guia|de asistencia)\b|\bmuletas\b|\bdiscapacidad\b",
     ),
+    (
+        "sizing",
+        r"\btrue to size\b|\b(?:run|runs|come up|comes up|fit|fits|size up|size down|sized|running) (?:a bit |"
+        r"quite |very |really |"
+        r"true |up )?(?:small|large|big|tight|narrow|wide|snug|loose|short|long)\b|\b(?:go|"
+        r"size) (?:half )?(?:a size )?(?:up|down)\b|"
+        r"\b(?:what|which) size (?:should|would|do) (?:i|we|you)\b|\bsize (?:guide|chart)\b|"
+        r"\btall(?:a|an) (?:bien|grande|pequen|chic|normal|justo|mas)\w*|\bque talla (?:pido|cojo|me|elijo|"
+        r"necesito|seria)\b|"
+        r"\b(?:medio numero|media talla|una talla|un numero) (?:mas|menos)\b|\bguia de tallas\b|"
+        r"\btabla de (?:tallas|medidas)\b",
+    ),
     ("password", r"\b(?:password|passcode|pin code|clave|contrasena)\b"),
     (
         "why",
@@ -187,7 +103,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"telefono|numero|whatsapp)\b|"
         r"\b(?:phone|telephone|contact|whatsapp) (?:number|details?)\b|\be-?mail address\b|\bwho (?:do|can|"
         r"should) (?:i|we) "
-        r"(?:contact|call|ask|speak|write)\b|\bhow (?:do|can|could) (?:i|we) (?:contact|reach)\b|"
+        r"(?:contact|call|ask|speak|write|talk|email|see|message|report)\b|\bhow (?:do|can|could) (?:i|"
+        r"we) (?:contact|reach)\b|"
         r"\b(?:que|cual es (?:el|su|vuestro)|tienen|teneis) (?:numero de )?(?:telefono|correo|whatsapp|mail)\b|"
         r"\bwho (?:can|could) (?:fix|help|sort|solve|tell|do)\b|\bquien (?:lo |la |me |se |nos )*(?:puede |podria )?"
         r"(?:arregl|ayud|resuelv|resolv|soluc|encarg|ocup)\w*|\b(?:con quien (?:hablo|puedo|podemos|tengo que|"
@@ -253,7 +170,13 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"fair ?trade|recycled)\b|"
         r"\b(?:made|consist) (?:of|from|out of|with)\b|\bingredients?\b|\breal (?:leather|silk|wood|gold|silver|"
         r"fur)\b|"
-        r"\b(?:cotton|wool|leather|linen|polyester)\b|"
+        r"\b(?:cotton|wool|leather|linen|polyester)\b|\b(?:contains?|fragrance|scented|perfumed?|preservatives?|"
+        r"additives?|"
+        r"lanolin|retinol|alcohol free|caffeine)\b|\b(?:contien\w+|fragancia|conservantes|aditivos|colorantes|"
+        r"parabenos|cafeina)\b|"
+        r"\b(?:lleva|llevan) (?:perfume|alcohol|leche|huevo|carne|pescado|cerdo|harina|trigo|soja|soya|mani|miel|"
+        r"retinol|"
+        r"lanolina)\b|"
         r"\b(?:vegan|vegetarian|ecologic|organic|lactosa|azucar|frutos secos|sulfitos|reciclad)\w*|"
         r"\bde que (?:esta|estan|es|"
         r"son|material)\b|\bque (?:lleva|llevan|contiene)\b|\bes (?:piel|cuero|seda|lana|algodon|oro|plata|madera)\b|"
@@ -267,7 +190,12 @@ _SORTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "price",
-        r"\bhow much\b|\b(?:price|cost|fee|charge|discount|cheaper|price match)\w*\b|\bfor free\b|\bdo (?:i|we|"
+        r"\bhow much\b(?! (?:time|longer|notice|space|room|luggage|weight|water|of\b|sugar|light))|"
+        r"\bwhat(?:'s| is| are) the (?:\w+ )?(?:deposit|fare|fares|fee|rate|charge|entry fee|price)\b|"
+        r"\bcual es (?:la|el) (?:fianza|sena|"
+        r"tarifa|deposito|cuota)\b|\bcuanto es (?:la|el)\b|\b(?:student|senior|child|children'?s|family|group|"
+        r"resident|concession\w*|day|monthly) rates?\b|"
+        r"\b(?:price|cost|fee|charge(?!r)|discount|cheaper|price match)\w*\b|\bfor free\b|\bdo (?:i|we|"
         r"they|kids|"
         r"children) (?:have to )?pay\b|"
         r"\bcuanto (?:cuesta|vale|sale|saldria|cobr|costaria|es|seria|me cobr)\w*|\bprecios?\b|\bdescuento\w*|"
@@ -285,6 +213,14 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"\bhow (?:heavy|big|large|tall|wide|deep|many|far|fast|high|strong|old|often|loud|warm|hot|spicy)\b|"
         r"\bwhat (?:size|weight|height) (?:is|was|are|does)\b|\bcuant[oa]s?\b|\bque (?:medidas|tamaño|tamano|"
         r"altura|peso|temperatura|profundidad|longitud|anchura|capacidad|aforo)\b",
+    ),
+    (
+        "when",
+        r"^\W*(?:and )?when (?:do|does|is|are|will)\b.{0,60}\b(?:on sale|open|opens|start|starts|begin|begins|"
+        r"close|closes|end|ends|"
+        r"finish|due)\b|^\W*(?:y )?cuando (?:salen|sale|se ponen|empiez\w+|comienz\w+|acab\w+|"
+        r"termin\w+) (?!.{0,20}\b(?:juego|"
+        r"disco|version|modo)\b)",
     ),
     (
         "restock",
@@ -305,9 +241,11 @@ _SORTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "online",
-        r"\b(?:online|on (?:youtube|spotify|the website|your website)|put .{0,20}up|upload\w*|stream\w*|recording)\b|"
+        r"\b(?:(?<!book )(?<!pay )(?<!order )(?<!buy )(?<!only )(?<!or )(?<!just )online|on (?:youtube|spotify|"
+        r"the website|your website)|"
+        r"put .{0,20}up|upload\w*|stream\w*|recording)\b|"
         r"\b(?:colg(?:ar|ais|an)|sub(?:ir|is|en)\b.{0,20}\b(?:video|foto|grabacion|web|youtube|concierto|"
-        r"charla))\w*|\ben (?:la|vuestra|su) web\b|\ben (?:youtube|spotify)\b|"
+        r"charla))\w*|(?<!solo )(?<!o )\ben (?:la|vuestra|su) web\b|\ben (?:youtube|spotify)\b|"
         r"\bgrabacion\w*|"
         r"\bpor internet\b",
     ),
@@ -342,6 +280,16 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"\b(?:habra|hareis|haran|volver\w+|vuelve|repet\w+|tendreis|tendran|vais a)\b",
     ),
     (
+        "future",
+        r"\bwhen (?:are|will|do) (?:you|they|the band)(?: guys| lot)? (?:\w+ )?(?:be )?(?:com|play|tour|visit|"
+        r"open(?:ing)? (?:a|in|up)|"
+        r"releas|launch|drop|bring|add|mak)\w*|\bwhen (?:is|are) (?:the|a|an) (?:\w+ ){0,4}(?:coming|out|due|"
+        r"released|launching)\b|"
+        r"\b(?:para )?cuando (?:\w+ )?(?:vienen|venis|vienes|tocan|tocais|vendran|vendreis|sacan|sacais|lanzan|"
+        r"sale|salen|"
+        r"estrenan|llega|llegan)\b|^\W*para cuando\b",
+    ),
+    (
         "when",
         r"\bwhen\b|\bwhat (?:time|day|date)\b|\buntil what\b|\bopening\b|\b(?:you|they) (?:\w+ )?open\b|"
         r"\b(?:a que|que) hora\b|"
@@ -349,13 +297,28 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"\bhasta que\b|\babr(?:is|en|es)\b|\babiert\w+\b",
     ),
     (
+        "must",
+        r"\bdo (?:i|we|you|they|\w+ \w+) (?:really |still )?(?:have|need) to\b|\bdo (?:i|we) need\b|\b(?:is|"
+        r"are) .{3,40}\b(?:required|"
+        r"mandatory|compulsory|obligatory|necessary)\b|\bhay que\b|\bhace falta\b|\bse necesita\w*\b|\btengo que\b|"
+        r"\bnecesit(?:o|amos|a) (?:\w+ )?(?:llevar|tener|traer|reservar|presentar|sacar|comprar|registrar\w*|ser|estar|"
+        r"pedir|entrada|cita|reserva|permiso|carnet|dni)\b|"
+        r"\btenemos que\b|"
+        r"\bobligatori\w+|\bes necesari\w+",
+    ),
+    (
+        "able",
+        r"\b(?:can|could|would|will) (?:you|u|they|someone|somebody)\b|(?<!\bse )\b(?:pueden|podeis|podriais|podrian|"
+        r"podes|puedes)\b",
+    ),
+    (
         "allowed",
-        r"\b(?:can|could|may|might) (?:i|we|my|our|the|he|she|they|people|you)\b|\b(?:allowed|permitted|okay|ok|"
+        r"\b(?:can|could|may|might) (?:i|we|my|our|the|he|she|people)\b|\b(?:allowed|permitted|okay|ok|"
         r"possible|"
-        r"welcome)\b|\bdo (?:i|we|you|they|\w+ \w+) (?:have|need) to\b|\bdo (?:i|we) need\b|\bmind if\b|"
-        r"\bse (?:puede|pueden|permite)\b|\b(?:puedo|podemos|podria|puede|pueden)\b|\bdej(?:ais|an) (?:entrar|"
+        r"welcome)\b|\bmind if\b|"
+        r"\bse (?:puede|pueden|permite|permiten)\b|\b(?:puedo|podemos|podria|puede)\b|\bdej(?:ais|an) (?:entrar|"
         r"llevar|pasar)\b|"
-        r"\bhay que\b|\bhace falta\b|\bnecesit\w+\b|\badmit\w+",
+        r"\badmit\w+",
     ),
     (
         "what",
@@ -368,16 +331,12 @@ _SORTS: tuple[tuple[str, str], ...] = (
         "there",
         r"\b(?:is|are) there\b|\b(?:do|does|have|has|did|are|is|will|would|can|could)\b|\bgot\b|\bhay\b|"
         r"\bten(?:eis|es)\b|"
-        r"\btienen?\b|\b\w+(?:ais|eis)\b|\b(?:es|son|esta|estan)\b",
+        r"\btienen?\b|\b(?:cubre|incluye|entra|funciona|vale)n?\b|\b\w+(?:ais|eis)\b|\b(?:es|son|esta|estan)\b",
     ),
 )
-ACT = "act"
-"""Anything else that is to be done."""
-_DEED_OF = tuple((name, re.compile(pattern)) for name, pattern in _DEEDS)
 _SORT_OF = tuple((name, re.compile(pattern)) for name, pattern in _SORTS)
 SORTS = tuple(name for name, _ in _SORTS)
-DEEDS = tuple(name for name, _ in _DEEDS)
-NAMING = frozenset({"there", "allowed", "price", "book"})
+NAMING = frozenset({"there", "allowed", "able", "price", "book"})
 """Sorts under which what is asked about (the parking, the dog) may have a question of its own."""
 
 
@@ -385,16 +344,3 @@ def sort_of(ask: str) -> str:
     """What a question asks for, one of `SORTS`; "" where its words do not tell."""
     plain = plain_words(ask)
     return next((name for name, pattern in _SORT_OF if pattern.search(plain)), "")
-
-
-def deed_in(text: str) -> str:
-    """What somebody wants done, one of `DEEDS`; "" for anything else."""
-    plain = plain_words(text)
-    if not _TOLD_TO.search(plain) and not (_MINE.search(plain) or "unsubscribe" in plain):
-        return ""
-    return next((name for name, pattern in _DEED_OF if pattern.search(plain)), "")
-
-
-def settled_by_hand(deed: str, text: str) -> bool:
-    """Whether only a person can do it, so that a fact would miss the matter."""
-    return deed in _STRICT and _TOLD_TO.search(plain_words(text)) is not None

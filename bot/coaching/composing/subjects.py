@@ -16,6 +16,24 @@ _MET = (
 """What an English noun in the singular stands behind, so that "can I book" names no book."""
 _VERBS = frozenset({"shows", "plays", "stops", "talks", "matches", "orders", "books", "bins", "tours"})
 """What is a verb behind a noun ("my receipt shows")."""
+_BEHIND = re.compile(
+    r"\b(?:for|by|in|on|at|from|into|near|behind|since|until|instead of|than|not|para|en|desde|hasta|sobre|sin|"
+    r"entre|no)"
+    r"(?: (?:an?|the|my|our|your|this|that|these|those|any|some|el|la|los|las|un|una|mi|mis|su|sus|tu|"
+    r"vuestr[oa]s?|este|"
+    r"esta|ese|esa))?(?: (?!or\b|and\b|i\b|we\b|you\b)[a-z-]+)?(?: (?:de|of|del))? $"
+)
+"""What a noun stands behind that is not itself asked about."""
+_OPENER = re.compile(
+    r"\b(?:do|does|did|can|could|will|would|is|are|have|has) (?:you|there|i|we|it|they|the|your)\b|"
+    r"\bhow much (?:is|are)\b|"
+    r"\bwhere(?:'s| is| are)\b|\b(?:what|which|who)(?:'s| is| are)?\b|\b(?:hay|ten(?:eis|es)|tienen?|cuanto (?:cuesta|"
+    r"vale|sale)|se puede[n]?|puedo|podemos|pueden|podeis|aceptan|aceptais)\b"
+)
+"""The words that open a question."""
+_TAKEN_UP = re.compile(r"(?:\S+ ){1,3}?(?:it|they|them|one|ones|that)\b|(?:l[oa]s? )")
+"""A question that speaks of what was named before it."""
+_STOP = re.compile(r"[,.;:?!]")
 _PLAIN = str.maketrans("áéíóú", "aeiou")
 
 
@@ -27,6 +45,10 @@ class Subject:
     article: str
     some: bool
     pattern: re.Pattern[str]
+
+
+_Met = tuple[int, int, Subject]
+"""Where a noun begins and ends in a text, and the noun."""
 
 
 def subjects(data: Mapping[str, str], lang: str) -> tuple[Subject, ...]:
@@ -42,7 +64,7 @@ def subjects(data: Mapping[str, str], lang: str) -> tuple[Subject, ...]:
     return tuple(found)
 
 
-_ALSO_VERBS = frozenset({"vino"})
+_ALSO_VERBS = frozenset({"vino", "vale", "arreglo", "abono", "envío"})
 """Nouns that are verbs, too, where nothing stands in front that only a noun can have."""
 
 
@@ -72,9 +94,16 @@ def many(word: str, lang: str) -> str:
 
 
 def subject_in(text: str, known: Sequence[Subject]) -> tuple[Subject | None, bool]:
-    """The subject named first in a folded text, the longer name where two begin there, and whether it is the
-    person's own."""
-    met = [(*found.span("noun"), each) for each in known for found in each.pattern.finditer(text)]
+    """The subject named first behind the words that open the question in a folded text, the longer name where two
+    begin there, and whether it is the person's own. What only tells of the place or the use ("for the gym") is none.
+    """
+    met = [
+        (*found.span("noun"), each)
+        for each in known
+        for found in each.pattern.finditer(text)
+        if _BEHIND.search(text[: found.start("noun")]) is None
+    ]
+    met = _asked_about(text, met)
     if not met:
         return None, False
     start, end, first = min(met, key=lambda each: (each[0], -each[1]))
@@ -82,6 +111,21 @@ def subject_in(text: str, known: Sequence[Subject]) -> tuple[Subject | None, boo
         behind = (each for each in met if each[0] == end + 1 and each[2].name not in _VERBS)
         start, end, first = next(behind, (start, end, first))
     return first, _OWN.search(text[:start]) is not None
+
+
+def _asked_about(text: str, met: list[_Met]) -> list[_Met]:
+    """Of the nouns met, those in the clause that the last question opens, or those right before it that it speaks of
+    ("the boots, do they come in brown?"). All of them where no question is opened."""
+    opener = next(reversed(list(_OPENER.finditer(text))), None)
+    if opener is None:
+        return met
+    stop = _STOP.search(text, opener.end() + 1)
+    end = stop.start() if stop else len(text)
+    inside = [each for each in met if opener.end() <= each[0] < end]
+    before = [each for each in met if each[0] < opener.start()]
+    if inside or _TAKEN_UP.match(text[opener.start() :]):
+        return inside or before
+    return [each for each in before if not _STOP.search(text[each[1] : opener.start()])]
 
 
 def named(subject: Subject, lang: str, *, your: str = "") -> dict[str, str]:
