@@ -28,7 +28,7 @@ from bot.coaching.composing.moments import (
 from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.sorts import ACT
 from bot.coaching.composing.tips import advises_others
-from bot.coaching.composing.warmth import courteous, gladdens, jests, thanks_for_an_answer, values
+from bot.coaching.composing.warmth import courteous, dares, gladdens, jests, plainly, thanks_for_an_answer, values
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
 
@@ -103,7 +103,9 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "tip"
     if (special := _special(noticed, reading, answers)) and not (special == "update" and answers.deed in _ANY_TIME):
         return special
-    if in_jest(situation.comment or "", reading):
+    if plainly(noticed, reading) and not (answers.facts or _certain(noticed)):
+        return "praise"
+    if _in_fun(situation, reading, noticed) or dares(noticed):
         return "joke"
     pending = answers.needs and answers.deed != ACT
     if not answers.facts and not pending and (kind := _warm(noticed, reading)):
@@ -142,6 +144,13 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     if kinds & {Kind.QUESTION, Kind.REQUEST} and (answers.needs or answers.near):
         return "question_near" if answers.near else "question"
     return _gentle(reading, noticed)
+
+
+def _in_fun(situation: Situation, reading: Reading, noticed: Noticed) -> bool:
+    """Whether it is a joke, and not a story told with a smile or a grievance beside a kind word."""
+    themed = any(theme.purpose == "story" for theme in noticed.themes)
+    told = Kind.STORY in reading.kinds and themed and not jests(noticed, reading)
+    return not told and "torn" not in noticed.slots and in_jest(situation.comment or "", reading)
 
 
 def _tells(noticed: Noticed, reading: Reading) -> bool:

@@ -22,7 +22,7 @@ KINDLY = frozenset({"courtesy", "glad", "thanks", "joke", "story"})
 _COURTESY_WORDS, _STORY_WORDS, _THANKS_WORDS = 25, 12, 14
 _PLAIN = frozenset({"new here", "ahead", "see you", "greet", "luck", "missed", "only one", "cheer"})
 """Courtesies that a word about something good outweighs."""
-_WISHED = {Kind.SUGGESTION: frozenset({"ahead"}), Kind.REQUEST: frozenset({"get well", "luck", "greet"})}
+_WISHED = {Kind.SUGGESTION: frozenset({"ahead", "get well"}), Kind.REQUEST: frozenset({"get well", "luck", "greet"})}
 """Courtesies that are easily read as a wish for something to be done."""
 _MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
 _LOYAL = frozenset({"years", "años", "home", "casa"})
@@ -42,11 +42,65 @@ _JESTS = re.compile(
     r"savings)\b.{0,30}\b(?:would like|says?|said|is (?:crying|begging|weeping|in tears)|wants|saw|ran|hid|"
     r"fled|hates?|cried|cries|wept|called|isn.?t speaking|has left|won.?t)|\bi said (?:just |only )?one\b|"
     r"^dije (?:solo )?un[ao]?\b|\b(?:monday|diet|adulthood) called\b|coincidence\? i (?:don.?t )?think|^yo:|"
+    r"\b(?:cat|dog) has claimed\b|\bse adueñ?\w* de la caja|"
+    r"\bmy (?:fitbit|watch|husband|wife|cat|dog) thinks i\b|"
     r"\btambien yo\b|pregunto para (?:una?|mi) amig|casualidad,? no (?:lo )?creo|\bllamo el lunes\b|"
     r"\bmi (?:banco|cuenta(?: corriente)?|cartera|tarjeta|dieta|bolsillo|bascula)\b.{0,30}\b(?:pide|dice|dijo|"
     r"llora|vio|salio|huyo|esta llorando|odia|ruega|suplica|ya no me habla)"
 )
 """Set forms of a joke, which nobody means as they stand."""
+_DARES = re.compile(
+    r"\bwho (?:gave|allowed|let) you (?:guys |people |lot )?(?:the )?(?:permission|right|drop|do this)|"
+    r"\bhow dare you .{0,30}(?:this good|so good|drop|on a)|"
+    r"\bquien (?:les|os|te) (?:dio|ha dado|dejo|permitio) (?:el )?(?:permiso|derecho|sacar)|\bcomo se atreven a (?:sacar|hacer .{0,20}tan buen)"
+)
+"""Praise in the form of an outcry."""
+_MUSING = re.compile(
+    r"^(?:ok,? )?can we (?:please |just )*(?:talk about|take a moment|appreciate)|\bwhat more (?:do|could) (?:you|i|we|"
+    r"anyone) (?:want|ask)|\bwhat is this (?:sorcery|magic|witchcraft)|\bis it (?:bad|wrong|normal) that i\b|"
+    r"\bpodemos hablar (?:de|del)\b|\bque mas se (?:puede|le puede) pedir|\bque (?:brujeria|magia) es est"
+)
+"""Questions that are praise."""
+_TURNED = re.compile(
+    r"\b(?:if|would have|could have|should have|wish|used to|supposed to|refund|cancel\w*|unless|no longer|"
+    r"any ?more|sarcas\w*|yeah right|(?<!como )si (?:hubier|fuera|tuvier)\w*|antes (?:era|eran)|ojala|reembolso|devolucion|"
+    r"ya no)\b|\b(?:isn|wasn|aren|weren|doesn|didn)'?t (?:exactly |really )?(?:a|an|so|worth|unbeatable|made|make)\b|🙄|🙃"
+)
+"""What turns praise round, or into a wish."""
+_PLAINLY = re.compile(
+    r"\bnot (?:one|a single) (?:seam|stitch|scratch|crack|hole|leak|complaint|hiccup|dent)\b|\boutliv(?:ed|es)\b|"
+    r"\bcan'?t thank .{0,30}enough\b|\bmade (?:my|her|his|their|our|mum'?s|mom'?s|dad'?s|everyone'?s) (?:day|week|"
+    r"month|year|night)\b|\blives? in my head rent free\b|\brent free\b|\bis an? (?:absolute |total |complete |"
+    r"actual )?(?:queen|king|star|legend|gem|angel|hero|saint|treasure|wizard|genius|godsend|lifesaver|banger|joy|"
+    r"miracle worker)\b|\b(?:absolute|total|proper) (?:legends?|heroe?s?|stars?|gems?|angels?)\b|"
+    r"\b(?:legend|queen|hero|star|saint) of an? \w+|\bmiracle worker\b|\bstayed (?:on the (?:phone|line) |up |late )?with (?:me|us|him|her|my)\b|\b(?:witchcraft|wizardry|sorcery)\b|"
+    r"\btoo (?:pretty|nice|beautiful|good|lovely|cute) to (?:throw|eat|open|use|cut|wear|bin)\b|\bchef'?s kiss\b|"
+    r"\blike (?:he|she|they|it) (?:was|were) (?:your|their) own\b|\bheld my hand\b|\b10 ?(?:/|out of) ?10\b|"
+    r"\bwhat more (?:do|could) (?:you|i|we|anyone) (?:want|ask)|\bunbeatable\b|\bbest value\b|"
+    r"\bin (?:like |about |just |under )?(?:\d+|two|three|five|ten|one|a) (?:mins?|minutes?|seconds?) flat\b|"
+    r"\bdidn'?t even (?:have to|need to|put the kettle)\b|\bno fuss\b|\bso peaceful\b|\bbreath of fresh air\b|"
+    r"\bprices are (?:fair|great|good|brilliant)\b|\bworth every (?:penny|cent|mile|minute|second)\b|"
+    r"\b(?:by|all by) (?:himself|herself|themselves) now\b|\b(?:the )?first (?:time|one)\b.{0,40}\bin (?:years|ages|decades)\b|\bpud(?:o|e|imos|ieron) .{0,60}por primera vez\b|"
+    r"\bnothing beats\b|\bstill not over (?:it|that)\b|\bi'?m still not over\b|\bgorgeous\W*$|"
+    r"\balways (?:says?|greets?|remembers?|smiles?)\b.{0,40}\b(?:morning|hello|name|order|means it|smil\w+)|"
+    r"\bremember(?:ed|s) (?:my|our) (?:order|name|usual|face|birthday)\b|\bwithout (?:a )?tears\b|"
+    r"\bstill (?:waterproof|going strong|like new)\b|\bdeserves? an? (?:raise|medal|pay rise|award|statue)\b|"
+    r"\bmy eyes thank you\b|\bthat (?:sunset|view|solo|voice|bass|ending|note|goal|save|smell|crust|finish)(?: \w+){0,5} (?:tho|though)\b|"
+    r"\bwaited for (?:my (?:mum|mom|dad|gran\w*|son|daughter|kids)|me|us) with\b|"
+    r"\b(?:imbatibles?|insuperables?|un detallazo|un encanto|una dulzura|que dulzura|un crack|unos cracks|de diez|un diez|"
+    r"brujeria|chapo|chapeau|inmejorables?|asi (?:da gusto|si)|da gusto|sin palabras|no tengo palabras|mil gracias|"
+    r"gracias infinitas|infinitas gracias|como el primer dia|un respiro|se respira (?:paz|calma)|"
+    r"no tiene precio|un aplauso|un lujo|una gozada|una maravilla|bendit[oa]s?)\b|"
+    r"\bcomo si fuer\w+ suy[oa]s?\b|\b(?:le|me|nos) salv\w+ la (?:vida|vista|tarde|boda|noche)\b|"
+    r"\bno compro en otro (?:lado|sitio)\b|\bque (?:facil|bonit[oa]|lind[oa]) (?:quedo|abrir|hacer|reservar|es|fue)\b|"
+    r"\bni me (?:levante|entere|movi) (?:del?|de la)\b|\bque mas se (?:le )?puede pedir\b|"
+    r"\bes un (?:sol|amor|encanto|angel|tesoro)\b|\b(?:esper|aguard)o a que (?:mi|la|el) .{0,30}(?:sentara|subiera|"
+    r"bajara|llegara)\b|\bsiempre (?:saluda|se acuerda|sonrie)\w*|\bpaciencia (?:infinita|de sant[oa])\b|"
+    r"\btan (?:lind|bonit|preci|hermos)\w+ que (?:no|da)\b|\bquedo (?:hermos|preci|bonit|lind|padr|chul|divin)\w+|"
+    r"\b(?:todavia|aun) no me recupero\b|\btodo .{0,20}sin apurarse\b|\benamorad[oa] de (?:este|esta|mi|vuestr|su)\b|"
+    r"\bdormimos como (?:angelit|bebe|rein|tronc)\w+|\bmagia\W*$|\bmagic\W*$|\bsalimos rodando\b"
+)
+"""Set forms of praise."""
 _THANKED = re.compile(
     r"\b(?:thanks?|thx|ty|cheers|ta|gracias)\b(?!.{0,20}\b(?:for the (?:lovely|great|best)|por (?:la|"
     r"el) (?:mejor|gran)))"
@@ -144,6 +198,11 @@ def jests(noticed: Noticed, reading: Reading) -> bool:
     return not reading.kinds & {Kind.COMPLAINT, Kind.QUESTION} and _JESTS.search(noticed.text) is not None
 
 
+def dares(noticed: Noticed) -> bool:
+    """Whether a comment asks in mock anger how the page could do it, with nothing named that went wrong."""
+    return not noticed.matters and _DARES.search(noticed.text) is not None
+
+
 def values(noticed: Noticed, reading: Reading) -> bool:
     """Whether something the page is about is called good, where the reading heard no kind in it."""
     known = any(theme.purpose == "praise" for theme in noticed.themes)
@@ -155,6 +214,17 @@ def values(noticed: Noticed, reading: Reading) -> bool:
         return True
     found = _VALUED.search(noticed.text)
     return found is not None and (reading.mood is not Mood.NEGATIVE or found.group().startswith(("never", "nunca")))
+
+
+def plainly(noticed: Noticed, reading: Reading) -> bool:
+    """Whether something is praised in words that nobody uses for anything else, however it was read: a comment that
+    tells what went well ("not one seam gone") is easily taken for a grievance or for talk."""
+    text = noticed.text
+    if "torn" in noticed.slots or reading.kinds & {Kind.SPAM, Kind.REQUEST} or _TURNED.search(text):
+        return False
+    if "?" in text and not _MUSING.search(text):
+        return False
+    return _PLAINLY.search(text) is not None
 
 
 def gladdens(noticed: Noticed, reading: Reading) -> bool:
