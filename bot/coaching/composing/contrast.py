@@ -34,13 +34,15 @@ _SIMPLY = re.compile(
 )
 """Blame in an adjective, which a mere comma can set against praise; verbs of waiting may be irony."""
 _GOOD = re.compile(
-    r"\b(?:lov(?:e|ed|ely)|great|grate|good|best|excellent|amazing|unreal|unbelievable|incredible|enjoyed|delicious|nice|kind|friendly|fab\w*|tasty|perfect|"
+    r"\b(?:lov(?:e|ed|ely)|great|grate|good|best|excellent|amazing|unreal|unbelievable|incredible|enjoyed|delicious|"
+    r"nice|kind|friendly|fab\w*|tasty|perfect|"
     r"brilliant|superb|gem|fun|spot on|top|faultless|flawless|fantastic|immaculate|hilarious|impressive|gentle|"
     r"magical?|a star|"
     r"fascinating|interesting|"
     r"swift|stunning|gorgeous|helpful|quick|fast|charming|"
     r"thank(?:s| you)|cheers|happy|enjoyed|comfy|comfortable|cosy|clean|delivered in an? (?:day|hour)|on time|"
-    r"beautiful|wonderful|padrisim\w+|alucinante\w*|una pasada|ric[oa]s?|riquisim\w*|[bv]uen\w*|encant\w+|genial\w*|excelent\w+|increibl\w+|maravill\w+|"
+    r"beautiful|wonderful|padrisim\w+|alucinante\w*|una pasada|ric[oa]s?|riquisim\w*|[bv]uen\w*|encant\w+|genial\w*|"
+    r"excelent\w+|increibl\w+|maravill\w+|"
     r"bonit\w+|espectacular\w*|maj[oa]s?|majisim\w+|divertid\w+|conciertazo|de diez|un diez|un encanto|fantastic\w+|"
     r"precios[oa]s?|perfect\w+|estupend\w+|amabl\w+|simpatic\w+|delicios\w+|gracias|rapid\w+|en un dia|me gusta\w*|"
     r"limpi[oa]s?|comod[oa]s?|impecabl\w+|interesantes?|impresionant\w+|hilarantes?|magic[oa]s?|buenisim[oa]s?|"
@@ -56,7 +58,8 @@ _BAD = re.compile(
     r"se (?:deshace|despega|cae|rompe|raja|despinta|destine|borra|moja)|"
     r"snapped|broke|painfully|drain|hated?|rubbish|dreadful|"
     r"crash\w*|wouldn'?t|couldn'?t|can'?t|won'?t|"
-    r"nightmare|torture|torturas?|pesadillas?|suplicio|horror|dear|expensive|pricey|wait(?:ed|ing)?|queue|late|hard|cramped|weak|poor|patchy|useless|meh|freezing|worst|bad|"
+    r"nightmare|torture|torturas?|pesadillas?|suplicio|horror|dear|expensive|pricey|wait(?:ed|ing)?|queue|late|hard|"
+    r"cramped|weak|poor|patchy|useless|meh|freezing|worst|bad|"
     r"awful|terrible|disappoint\w*|let down|"
     r"shame|pity|wrong|forgot\w*|ignored|overcharged|(?:charged|billed) (?:us|me)|cut(?:ting)? out|"
     r"cobr\w+ (?:de mas|doble|dos)|cortaba\w*|corto|fall(?:o|a|aba|aban|aron)|olvid\w+|salad[oa]s?|sos[oa]s?|"
@@ -92,10 +95,12 @@ class Contrast:
 
 _SET_AGAINST = re.compile(r"[,.;!]? *\b(?:but|though|although|pero|aunque|lastima que|(?:shame|pity) (?:that|about))\b")
 _BY_THE_WAY = re.compile(
-    r"^(?:i )?(?:never thought i'?d (?:say|write|type) (?:it|this|that)|(?:i )?(?:don'?t|do not) (?:usually|normally|often) "
+    r"^(?:i )?(?:never thought i'?d (?:say|write|type) (?:it|this|that)|(?:i )?(?:don'?t|do not) (?:usually|"
+    r"normally|often) "
     r"(?:\w+ ){1,5}|not (?:gonna|going to) lie|hate to (?:say|admit) (?:it|this)|might be (?:just )?me|call me \w+|"
     r"i'?m not (?:usually |normally )?(?:one|a \w+)(?: \w+){0,5}|"
-    r"(?:yo )?nunca (?:pense|crei) que (?:diria|escribiria) (?:esto|algo asi)|no suelo (?:\w+ ){1,5}|no os voy a mentir|"
+    r"(?:yo )?nunca (?:pense|crei) que (?:diria|escribiria) (?:esto|algo asi)|no suelo (?:\w+ ){1,5}|"
+    r"no os voy a mentir|"
     r"no les voy a mentir|me cuesta admitirlo|perdon|no soy de (?:\w+ ){1,5}),? ?(?:but|pero) "
 )
 """A preface that belongs to the speaker and sets nothing against what follows."""

@@ -38,6 +38,8 @@ _JESTS = re.compile(
     r"\bi.?m not \w+,? i.?m (?:just |on |in )|\b(?:he|she|they) (?:doesn.?t|don.?t) know about the\b|"
     r"\bno soy \w+,? (?:estoy|soy|es que)\b|\bno sabe[n]? lo de\w?\b|"
     r"^me:|\balso me\b|asking for a friend|\bcard declined\b|socially acceptable|\bsend help\b|"
+    r"\brip (?:to )?my (?!\w*(?:mum|mom|dad|gran|nan|dog|cat|friend|husband|wife|brother|sister))|"
+    r"\bdescansen? en paz mi?s? (?:ahorros|cartera|bolsillo|cuenta|tarjeta|dieta)|"
     r"\bmy (?:bank account|bank|wallet|card|purse|waistline|jeans|diet|scales?|"
     r"savings)\b.{0,30}\b(?:would like|says?|said|is (?:crying|begging|weeping|in tears)|wants|saw|ran|hid|"
     r"fled|hates?|cried|cries|wept|called|isn.?t speaking|has left|won.?t)|\bi said (?:just |only )?one\b|"
@@ -52,7 +54,8 @@ _JESTS = re.compile(
 _DARES = re.compile(
     r"\bwho (?:gave|allowed|let) you (?:guys |people |lot )?(?:the )?(?:permission|right|drop|do this)|"
     r"\bhow dare you .{0,30}(?:this good|so good|drop|on a)|"
-    r"\bquien (?:les|os|te) (?:dio|ha dado|dejo|permitio) (?:el )?(?:permiso|derecho|sacar)|\bcomo se atreven a (?:sacar|hacer .{0,20}tan buen)"
+    r"\bquien (?:les|os|te) (?:dio|ha dado|dejo|permitio) (?:el )?(?:permiso|derecho|sacar)|"
+    r"\bcomo se atreven a (?:sacar|hacer .{0,20}tan buen)"
 )
 """Praise in the form of an outcry."""
 _MUSING = re.compile(
@@ -62,35 +65,59 @@ _MUSING = re.compile(
 )
 """Questions that are praise."""
 _TURNED = re.compile(
-    r"\b(?:if|would have|could have|should have|wish|used to|supposed to|refund|cancel\w*|unless|no longer|"
-    r"any ?more|sarcas\w*|yeah right|(?<!como )si (?:hubier|fuera|tuvier)\w*|antes (?:era|eran)|ojala|reembolso|devolucion|"
-    r"ya no)\b|\b(?:isn|wasn|aren|weren|doesn|didn)'?t (?:exactly |really )?(?:a|an|so|worth|unbeatable|made|make)\b|🙄|🙃"
+    r"\b(?:if|no comprar|would have|could have|should have|wish|used to|supposed to|refund|cancel\w*|unless|no longer|"
+    r"any ?more|sarcas\w*|yeah right|(?<!como )si (?:hubier|fuera|tuvier)\w*|antes (?:era|eran)|ojala|reembolso|"
+    r"devolucion|"
+    r"ya no)\b|\b(?:isn|wasn|aren|weren|doesn|didn)'?t (?:exactly |really )?(?:a|an|so|worth|unbeatable|made|"
+    r"make)\b|🙄|🙃"
 )
 """What turns praise round, or into a wish."""
+_OF_TEARS = frozenset({"tears", "risas"})
+_MOVED = re.compile(
+    r"\b(?:finished|ended|left|came out) (?:it )?(?:crying|sobbing|in tears)\b|\b(?:made|had) (?:me|us) (?:cry|"
+    r"crying|laugh\w*|"
+    r"sob\w*)\b|\bi (?:cried|sobbed|laughed)\b|\b(?:termine|acabe|sali|salimos|acabamos) (?:llorando|"
+    r"muert\w+ de (?:la )?risa)\b|"
+    r"\b(?:me|nos) hizo (?:llorar|reir)\b|\b(?:llore|lloramos|me rei|nos reimos)\b"
+)
+"""What a book or a play did to somebody."""
+_SPOILT = re.compile(
+    r"\b(?:ruin\w*|broke|broken|apolog\w*|raw|delay\w*|late|overcharged|charged|rude|scream\w*|shout\w*|joke|wrong|"
+    r"worst|awful|horrible|terrible|disgrace|arruin\w*|rot[oa]s?|romp\w*|retras\w*|grit\w*|cobr\w*|perdi\w*|perder|"
+    r"fri[oa]s?|suci[oa]s?|vergüenza|verguenza|peor)\b"
+)
+"""Blame beside words of praise, which are bitter then."""
 _PLAINLY = re.compile(
     r"\bnot (?:one|a single) (?:seam|stitch|scratch|crack|hole|leak|complaint|hiccup|dent)\b|\boutliv(?:ed|es)\b|"
     r"\bcan'?t thank .{0,30}enough\b|\bmade (?:my|her|his|their|our|mum'?s|mom'?s|dad'?s|everyone'?s) (?:day|week|"
     r"month|year|night)\b|\blives? in my head rent free\b|\brent free\b|\bis an? (?:absolute |total |complete |"
     r"actual )?(?:queen|king|star|legend|gem|angel|hero|saint|treasure|wizard|genius|godsend|lifesaver|banger|joy|"
     r"miracle worker)\b|\b(?:absolute|total|proper) (?:legends?|heroe?s?|stars?|gems?|angels?)\b|"
-    r"\b(?:legend|queen|hero|star|saint) of an? \w+|\bmiracle worker\b|\bstayed (?:on the (?:phone|line) |up |late )?with (?:me|us|him|her|my)\b|\b(?:witchcraft|wizardry|sorcery)\b|"
+    r"\b(?:legend|queen|hero|star|saint) of an? \w+|\bmiracle worker\b|\bsaved my (?:marriage|life|day|evening|"
+    r"sanity|bacon|skin|trip|wedding|holiday)\b|\b(?:huge|big|enormous) heart\b|\b(?:corazon (?:enorme|gigante|"
+    r"inmenso)|gran corazon)\b|\bshout.?out to\b|\b(?:been humming|tarareando)\b|\bw+o+w+\W*$|"
+    r"\bstayed (?:on the (?:phone|line) |up |late )?with (?:me|us|him|her|my)\b|\b(?:witchcraft|wizardry|sorcery)\b|"
     r"\btoo (?:pretty|nice|beautiful|good|lovely|cute) to (?:throw|eat|open|use|cut|wear|bin)\b|\bchef'?s kiss\b|"
     r"\blike (?:he|she|they|it) (?:was|were) (?:your|their) own\b|\bheld my hand\b|\b10 ?(?:/|out of) ?10\b|"
     r"\bwhat more (?:do|could) (?:you|i|we|anyone) (?:want|ask)|\bunbeatable\b|\bbest value\b|"
     r"\bin (?:like |about |just |under )?(?:\d+|two|three|five|ten|one|a) (?:mins?|minutes?|seconds?) flat\b|"
     r"\bdidn'?t even (?:have to|need to|put the kettle)\b|\bno fuss\b|\bso peaceful\b|\bbreath of fresh air\b|"
     r"\bprices are (?:fair|great|good|brilliant)\b|\bworth every (?:penny|cent|mile|minute|second)\b|"
-    r"\b(?:by|all by) (?:himself|herself|themselves) now\b|\b(?:the )?first (?:time|one)\b.{0,40}\bin (?:years|ages|decades)\b|\bpud(?:o|e|imos|ieron) .{0,60}por primera vez\b|"
+    r"\b(?:by|all by) (?:himself|herself|themselves) now\b|\b(?:the )?first (?:time|one)\b.{0,40}\bin (?:years|ages|"
+    r"decades)\b|\bpud(?:o|e|imos|ieron) .{0,60}por primera vez\b|"
     r"\bnothing beats\b|\bstill not over (?:it|that)\b|\bi'?m still not over\b|\bgorgeous\W*$|"
     r"\balways (?:says?|greets?|remembers?|smiles?)\b.{0,40}\b(?:morning|hello|name|order|means it|smil\w+)|"
     r"\bremember(?:ed|s) (?:my|our) (?:order|name|usual|face|birthday)\b|\bwithout (?:a )?tears\b|"
     r"\bstill (?:waterproof|going strong|like new)\b|\bdeserves? an? (?:raise|medal|pay rise|award|statue)\b|"
-    r"\bmy eyes thank you\b|\bthat (?:sunset|view|solo|voice|bass|ending|note|goal|save|smell|crust|finish)(?: \w+){0,5} (?:tho|though)\b|"
+    r"\bmy eyes thank you\b|\bthat (?:sunset|view|solo|voice|bass|ending|note|goal|save|smell|crust|"
+    r"finish)(?: \w+){0,5} (?:tho|though)\b|"
     r"\bwaited for (?:my (?:mum|mom|dad|gran\w*|son|daughter|kids)|me|us) with\b|"
-    r"\b(?:imbatibles?|insuperables?|un detallazo|un encanto|una dulzura|que dulzura|un crack|unos cracks|de diez|un diez|"
+    r"\b(?:imbatibles?|insuperables?|un detallazo|un encanto|una dulzura|que dulzura|un crack|unos cracks|de diez|"
+    r"un diez|"
     r"brujeria|chapo|chapeau|inmejorables?|asi (?:da gusto|si)|da gusto|sin palabras|no tengo palabras|mil gracias|"
     r"gracias infinitas|infinitas gracias|como el primer dia|un respiro|se respira (?:paz|calma)|"
-    r"no tiene precio|un aplauso|un lujo|una gozada|una maravilla|bendit[oa]s?)\b|"
+    r"no tiene precio|un aplauso|en (?:medio|un|dos) minutos?|durmieron todo el camino|un lujo|una gozada|"
+    r"una maravilla|bendit[oa]s?)\b|"
     r"\bcomo si fuer\w+ suy[oa]s?\b|\b(?:le|me|nos) salv\w+ la (?:vida|vista|tarde|boda|noche)\b|"
     r"\bno compro en otro (?:lado|sitio)\b|\bque (?:facil|bonit[oa]|lind[oa]) (?:quedo|abrir|hacer|reservar|es|fue)\b|"
     r"\bni me (?:levante|entere|movi) (?:del?|de la)\b|\bque mas se (?:le )?puede pedir\b|"
@@ -124,6 +151,7 @@ _VALUED = re.compile(
     r"\bvali(?:o|eron) (?:la pena|los|las)\b|"
     r"\b(?:so|such|really|very|absolutely|truly) (?:an? )?(?:gentle|kind|peaceful|lovely|good|nice|beautiful|"
     r"calm|cosy|friendly|welcoming|special|pretty|tasty|delicious)\b|\blov(?:e|ed|ely|ing)\b|\bbest\b|"
+    r"\bgoosebumps\b|\bsobb\w+|\b(?:termine|acabe) llorando\b|\bpiel de gallina\b|\bcarcajadas?\b|"
     r"\bgreat\b|\bmagic\w*|\bbeautiful\w*|\bwonderful\w*|\bamazing\b|\bbrilliant\b|\bperfect\w*|\bdelicious\b|"
     r"\bgorgeous\b|\bstunning\b|\bfeels? like (?:a hug|home)\b|\blike new\b|\bwhat an? (?:\w+ )?(?:ending|"
     r"night|evening|day|show|place|treat|find|gem)|\bnever (?:once )?(?:disappoint|let me down|fail)\w*|"
@@ -206,7 +234,7 @@ def dares(noticed: Noticed) -> bool:
 def values(noticed: Noticed, reading: Reading) -> bool:
     """Whether something the page is about is called good, where the reading heard no kind in it."""
     known = any(theme.purpose == "praise" for theme in noticed.themes)
-    if not known or reading.kinds:
+    if not known or reading.kinds or _TURNED.search(noticed.text):
         return False
     loyal = any(theme.id in _LOYAL for theme in noticed.themes)
     themselves = _OF_THEMSELVES.search(noticed.text) and not noticed.slots.get("kin")
@@ -222,9 +250,13 @@ def plainly(noticed: Noticed, reading: Reading) -> bool:
     text = noticed.text
     if "torn" in noticed.slots or reading.kinds & {Kind.SPAM, Kind.REQUEST} or _TURNED.search(text):
         return False
+    if Kind.COMPLAINT in reading.kinds and _SPOILT.search(text):
+        return False
     if "?" in text and not _MUSING.search(text):
         return False
-    return _PLAINLY.search(text) is not None
+    moved = any(theme.id in _OF_TEARS for theme in noticed.themes) and _MOVED.search(text) is not None
+    doubted = Kind.COMPLAINT in reading.kinds and reading.otherwise is not Kind.PRAISE
+    return moved + len(_PLAINLY.findall(text)) > doubted
 
 
 def gladdens(noticed: Noticed, reading: Reading) -> bool:
