@@ -174,7 +174,7 @@ def test_a_preface_is_not_one_side_of_a_but(comment: str, twofold: bool) -> None
             "Qué dijo|[Ee]nhorabuena",
         ),
         (
-            "we've just moved here and your toddler group was the first place anyone spoke to us",
+            "we've just moved here and your storytime was the first place anyone spoke to us. my daughter loves it",
             "new|place|arriv|stranger|glad|happy",
             "you two|says your name",
         ),

@@ -25,8 +25,12 @@ _PLAIN = frozenset({"new here", "ahead", "see you", "greet", "luck", "missed", "
 _WISHED = {Kind.SUGGESTION: frozenset({"ahead", "get well"}), Kind.REQUEST: frozenset({"get well", "luck", "greet"})}
 """Courtesies that are easily read as a wish for something to be done."""
 _MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
-_LOYAL = frozenset({"years", "años", "home", "casa"})
+_LOYAL = frozenset(
+    {"years", "años", "home", "casa", "access", "acceso", "little ones", "peques", "sleep", "dormir", "teaching"}
+)
 """Themes of praise that are praise by being told of oneself."""
+_LASTING = frozenset({"lasts", "durar"})
+"""Themes of praise that are praise by being told at all."""
 _OF_THEMSELVES = re.compile(
     r"\b(?:i|i've|we|we've|my|our|us|me|mi|mis|nos|llevo|llevamos|soy|somos|nuestr[oa]s?|vengo|venimos|"
     r"siento)\b"
@@ -95,7 +99,8 @@ _PLAINLY = re.compile(
     r"miracle worker)\b|\b(?:absolute|total|proper) (?:legends?|heroe?s?|stars?|gems?|angels?)\b|"
     r"\b(?:legend|queen|hero|star|saint) of an? \w+|\bmiracle worker\b|\bsaved my (?:marriage|life|day|evening|"
     r"sanity|bacon|skin|trip|wedding|holiday)\b|\b(?:huge|big|enormous) heart\b|\b(?:corazon (?:enorme|gigante|"
-    r"inmenso)|gran corazon)\b|\bshout.?out to\b|\b(?:been humming|tarareando)\b|\bw+o+w+\W*$|"
+    r"inmenso)|gran corazon)\b|\bshout.?out to\b|\b(?:i|we) came for .{3,40} stayed for\b|\b(?:vine|"
+    r"vinimos) por .{3,40} (?:me quede|nos quedamos) por\b|\b(?:been humming|tarareando)\b|\bw+o+w+\W*$|"
     r"\bstayed (?:on the (?:phone|line) |up |late )?with (?:me|us|him|her|my)\b|\b(?:witchcraft|wizardry|sorcery)\b|"
     r"\btoo (?:pretty|nice|beautiful|good|lovely|cute) to (?:throw|eat|open|use|cut|wear|bin)\b|\bchef'?s kiss\b|"
     r"\blike (?:he|she|they|it) (?:was|were) (?:your|their) own\b|\bheld my hand\b|\b10 ?(?:/|out of) ?10\b|"
@@ -236,6 +241,8 @@ def values(noticed: Noticed, reading: Reading) -> bool:
     known = any(theme.purpose == "praise" for theme in noticed.themes)
     if not known or reading.kinds or _TURNED.search(noticed.text):
         return False
+    if reading.mood is not Mood.NEGATIVE and any(theme.id in _LASTING for theme in noticed.themes):
+        return True
     loyal = any(theme.id in _LOYAL for theme in noticed.themes)
     themselves = _OF_THEMSELVES.search(noticed.text) and not noticed.slots.get("kin")
     if loyal and reading.mood is not Mood.NEGATIVE and themselves:
