@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _TURN = re.compile(
     r"[,.;!]? *\b(?:but|however|though|although|(?:such )?a? ?(?:shame|pity)(?: that| about)?|sadly|unfortunately|"
     r"except|only|just|less so|"
-    r"pero|aunque|sin embargo|eso si|(?:es una |una )?(?:lastima|pena)(?: que| de)?|solo que|salvo|excepto|no tanto)\b"
+    r"pero|aunque|sin embargo|eso si|(?:es una |una )?(?:lastima|(?<!da )(?<!la )pena)(?: que| de)?|solo que|salvo|excepto|no tanto)\b"
 )
 _PAUSE = re.compile(r"[,.;:!?]+ | - | — ")
 """A comma may turn too, where both sides are plain ("kind crew, the seat wouldn't recline")."""
@@ -41,7 +41,8 @@ _GOOD = re.compile(
     r"fascinating|interesting|"
     r"swift|stunning|gorgeous|helpful|quick|fast|charming|"
     r"thank(?:s| you)|cheers|happy|enjoyed|comfy|comfortable|cosy|clean|delivered in an? (?:day|hour)|on time|"
-    r"beautiful|wonderful|padrisim\w+|alucinante\w*|una pasada|ric[oa]s?|riquisim\w*|[bv]uen\w*|encant\w+|genial\w*|"
+    r"beautiful|wonderful|hermos\w+|lind[oa]s?|divin[oa]s?|bell[oa]s?|padrisim\w+|alucinante\w*|una pasada|"
+    r"ric[oa]s?|riquisim\w*|[bv]uen\w*|encant\w+|genial\w*|"
     r"excelent\w+|increibl\w+|maravill\w+|"
     r"bonit\w+|espectacular\w*|maj[oa]s?|majisim\w+|divertid\w+|conciertazo|de diez|un diez|un encanto|fantastic\w+|"
     r"precios[oa]s?|perfect\w+|estupend\w+|amabl\w+|simpatic\w+|delicios\w+|gracias|rapid\w+|en un dia|me gusta\w*|"
@@ -70,7 +71,7 @@ _BAD = re.compile(
     r"never|nobody|asco|floj\w+|pesim\w+|desastr\w+|mejorable|suci[oa]s?|rot[oa]s?|coje\w*|incomod\w+|fri[oa]s?|"
     r"lent[oa]s?|car[oa]s?|carisim\w+|ruido\w*|"
     r"alt[oa]|"
-    r"pequen\w+|mal[oa]?s?|peor|fatal|horribl\w+|lastima|pena|espera\w*|tard\w+|dur[oa]s?|sec[oa]s?|nadie|"
+    r"pequen\w+|mal[oa]?s?|peor|fatal|horribl\w+|lastima|(?<!da )(?<!la )pena|espera\w*|tard\w+|dur[oa]s?|sec[oa]s?|nadie|"
     r"nunca|"
     r"decepcion\w*|falta\w*|escas\w+)\b"
 )

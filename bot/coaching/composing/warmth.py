@@ -22,15 +22,21 @@ KINDLY = frozenset({"courtesy", "glad", "thanks", "joke", "story"})
 _COURTESY_WORDS, _STORY_WORDS, _THANKS_WORDS = 25, 12, 14
 _PLAIN = frozenset({"new here", "ahead", "see you", "greet", "luck", "missed", "only one", "cheer"})
 """Courtesies that a word about something good outweighs."""
-_WISHED = {Kind.SUGGESTION: frozenset({"ahead", "get well"}), Kind.REQUEST: frozenset({"get well", "luck", "greet"})}
+_WISHED = {
+    Kind.SUGGESTION: frozenset({"ahead", "get well", "condole", "stay strong", "mucho ánimo"}),
+    Kind.REQUEST: frozenset({"get well", "luck", "greet"}),
+}
+    Kind.SUGGESTION: frozenset({"ahead", "get well", "condole", "stay strong", "mucho ánimo"}),
+    Kind.REQUEST: frozenset({"get well", "luck", "greet"}),
+}
 """Courtesies that are easily read as a wish for something to be done."""
 _MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
-_LOYAL = frozenset(
-    {"years", "años", "home", "casa", "access", "acceso", "little ones", "peques", "sleep", "dormir", "teaching"}
-)
+_LOYAL = frozenset({"years", "años", "home", "casa", "sleep", "dormir"})
 """Themes of praise that are praise by being told of oneself."""
 _LASTING = frozenset({"lasts", "durar"})
 """Themes of praise that are praise by being told at all."""
+_FOR_THEIRS = frozenset({"access", "acceso", "little ones", "peques", "teaching", "enseñanza"})
+"""Themes of praise that are praise by being told of oneself or of somebody close."""
 _OF_THEMSELVES = re.compile(
     r"\b(?:i|i've|we|we've|my|our|us|me|mi|mis|nos|llevo|llevamos|soy|somos|nuestr[oa]s?|vengo|venimos|"
     r"siento)\b"
@@ -57,11 +63,15 @@ _JESTS = re.compile(
 """Set forms of a joke, which nobody means as they stand."""
 _DARES = re.compile(
     r"\bwho (?:gave|allowed|let) you (?:guys |people |lot )?(?:the )?(?:permission|right|drop|do this)|"
+    r"\bmy (?:toddler|son|daughter|kids?|niece|nephew|\w+ year old|granddaughter|grandson) (?:calls|named|has named|"
+    r"renamed) (?:your|the|it|him|her)\b|\bi (?:proposed to|married|would marry|am in love with|'?m dating) your\b|"
+    r"\bmi (?:hij[oa]|niet[oa]|sobrin[oa]|niñ[oa]|nin[oa]|nene|nena) (?:llama|le dice|bautizo) (?:a )?(?:vuestr[oa]|"
+    r"su|al|la|el|l[oa])\b|"
     r"\bhow dare you .{0,30}(?:this good|so good|drop|on a)|"
     r"\bquien (?:les|os|te) (?:dio|ha dado|dejo|permitio) (?:el )?(?:permiso|derecho|sacar)|"
     r"\bcomo se atreven a (?:sacar|hacer .{0,20}tan buen)"
 )
-"""Praise in the form of an outcry."""
+"""Praise in the form of an outcry, a child's word or a mock proposal."""
 _MUSING = re.compile(
     r"^(?:ok,? )?can we (?:please |just )*(?:talk about|take a moment|appreciate)|\bwhat more (?:do|could) (?:you|i|we|"
     r"anyone) (?:want|ask)|\bwhat is this (?:sorcery|magic|witchcraft)|\bis it (?:bad|wrong|normal) that i\b|"
@@ -130,6 +140,42 @@ _PLAINLY = re.compile(
     r"bajara|llegara)\b|\bsiempre (?:saluda|se acuerda|sonrie)\w*|\bpaciencia (?:infinita|de sant[oa])\b|"
     r"\btan (?:lind|bonit|preci|hermos)\w+ que (?:no|da)\b|\bquedo (?:hermos|preci|bonit|lind|padr|chul|divin)\w+|"
     r"\b(?:todavia|aun) no me recupero\b|\btodo .{0,20}sin apurarse\b|\benamorad[oa] de (?:este|esta|mi|vuestr|su)\b|"
+    r"\b(?:is|are|was|were|it'?s|that|menu|update|new \w+) (?:absolutely |just |so |actually |a |an )*(?:slaps?|"
+    r"bangers?|iconic|elite|goated|on point|"
+    r"spot on|top notch|a vibe|a game.?changer|life.?changing|everything|belting|cracking|a triumph|a masterpiece|"
+    r"a work of art|"
+    r"next level|second to none|faultless|flawless)\b|\b(?:slaps|hits different|obsessed with (?:this|your|the|it))\b|"
+    r"\b(?:esta que se sale|se sale|la rompen|la rompieron|la rompio|lo petan|una pasada|un puntazo|la bomba|"
+    r"una obra de arte|"
+    r"de otro (?:planeta|nivel)|de escandalo|una joya|unos? (?:capos?|genios?|idolos?|grosos?)|lo mas|"
+    r"padrisim[oa]s?|chidisim[oa]s?|"
+    r"barbar[oa]s?|impresionantes?)\b|"
+    r"\bis (?:now )?my (?:new )?(?:\w+ )?(?:office|therapist|therapy|living room|happy place|whole personality)\b|"
+    r"\b(?:ya )?es (?:ya )?mi (?:nueva? )?(?:oficina|terapia|terapeuta|sala de estar|segunda casa)\b|"
+    r"\b(?:don'?t|do not|never) (?:even |usually |normally |really )?(?:like|enjoy|read|watch|eat|drink|cry|"
+    r"dance)\b.{3,40}\b(?:and|but|yet) "
+    r"(?:i|we) (?:loved|stayed|finished|enjoyed|ate|went back|had seconds|cried|danced)\b|"
+    r"\bno (?:me gusta\w*|leo|como|bailo|bebo) .{3,40}\b(?:y|pero) (?:me (?:quede|encanto|la acabe|lo acabe)|repeti|"
+    r"l[oa] acabe|volvi)\b|"
+    r"\bnever (?:waited|paid|queued) (?:so little|less)\b|\bnever (?:slept|eaten|felt|had|tasted|seen|heard|"
+    r"laughed) (?:so much|better|"
+    r"so (?:good|well|welcome|calm|safe|at home|comfortable))\b|\bnunca (?:he |habia )?(?:esperad?[oe]?|"
+    r"pagad?[oe]?) (?:tan poco|menos)\b|"
+    r"\bnunca (?:he |habia )?(?:dormi\w*|comi\w*|prob\w+|rei\w*|vi\w*) (?:tan bien|mejor|algo (?:asi|igual|"
+    r"tan ric\w+)|tanto)\b|"
+    r"\b(?:carries|carried|brings|takes) .{0,20}(?:shopping|bags?|groceries|boxes|parcels?) (?:up|in|to the|"
+    r"all the way)\b|"
+    r"\bles? (?:sube|subio|carga|lleva) (?:la compra|las bolsas|el pedido|las cajas|el super)\b|\bun angel\b|"
+    r"\bgot me through\b|\bme (?:arreglo|salvo|alegro|cambio) (?:el|la) (?:dia|semana|tarde|mañana|manana|noche|"
+    r"lunes|martes|"
+    r"miercoles|jueves|viernes|sabado|domingo|vida)\b|"
+    r"\bthanks to (?:you|your|this) (?:\w+ ){0,4}(?:i|we|my \w+|he|she)(?:'re|'ve|'m| are| am| can| could| finally|"
+    r" got| found| now| have)\b|"
+    r"\bgracias a (?:su|sus|vuestr[oa]s?|tu|esta|este) (?:\w+ ){0,5}(?:nos vamos|pude|pudimos|por fin|conseg\w+|"
+    r"logr\w+|aprendi|ahora|puedo|"
+    r"podemos)\b|\b(?:he|she|they) (?:just )?(?:fell asleep|came out wagging|asked for (?:more|seconds|his own|"
+    r"her own|their own|another))|"
+    r"\bse (?:quedo|quedaron) dormid[oa]s?\b|\bya (?:me )?pidio (?:la suya|el suyo|otr[oa]|mas|repetir)\b|"
     r"\bdormimos como (?:angelit|bebe|rein|tronc)\w+|\bmagia\W*$|\bmagic\W*$|\bsalimos rodando\b"
 )
 """Set forms of praise."""
@@ -197,12 +243,18 @@ def mourns(theme: Theme | None) -> bool:
     return theme is not None and theme.id in _MOURNING
 
 
+def _aggrieved(noticed: Noticed, reading: Reading) -> bool:
+    """Whether it was read as a grievance and can hardly be kindness."""
+    unsure = reading.otherwise is Kind.PRAISE and not noticed.matters and _SPOILT.search(noticed.text) is None
+    return Kind.COMPLAINT in reading.kinds and not unsure
+
+
 def courteous(noticed: Noticed, reading: Reading) -> bool:
     """Whether a comment is one of the small things people say that are owed a short word and no question."""
     theme = next((theme for theme in noticed.themes if theme.purpose == "courtesy"), None)
     if theme is None or noticed.words > _COURTESY_WORDS:
         return False
-    if reading.kinds & {Kind.COMPLAINT, Kind.SPAM, Kind.QUESTION}:
+    if reading.kinds & {Kind.SPAM, Kind.QUESTION} or _aggrieved(noticed, reading):
         return False
     if any(kind in reading.kinds and theme.id not in able for kind, able in _WISHED.items()):
         return False
@@ -228,7 +280,9 @@ def thanks_for_an_answer(noticed: Noticed, reading: Reading) -> bool:
 
 def jests(noticed: Noticed, reading: Reading) -> bool:
     """Whether a comment has the set form of a joke, however it was read."""
-    return not reading.kinds & {Kind.COMPLAINT, Kind.QUESTION} and _JESTS.search(noticed.text) is not None
+    if Kind.QUESTION in reading.kinds or _aggrieved(noticed, reading):
+        return False
+    return _JESTS.search(noticed.text) is not None
 
 
 def dares(noticed: Noticed) -> bool:
@@ -243,9 +297,9 @@ def values(noticed: Noticed, reading: Reading) -> bool:
         return False
     if reading.mood is not Mood.NEGATIVE and any(theme.id in _LASTING for theme in noticed.themes):
         return True
-    loyal = any(theme.id in _LOYAL for theme in noticed.themes)
-    themselves = _OF_THEMSELVES.search(noticed.text) and not noticed.slots.get("kin")
-    if loyal and reading.mood is not Mood.NEGATIVE and themselves:
+    praised = {theme.id for theme in noticed.themes if theme.purpose == "praise"}
+    told = reading.mood is not Mood.NEGATIVE and _OF_THEMSELVES.search(noticed.text) is not None
+    if told and (praised & _FOR_THEIRS or (praised & _LOYAL and not noticed.slots.get("kin"))):
         return True
     found = _VALUED.search(noticed.text)
     return found is not None and (reading.mood is not Mood.NEGATIVE or found.group().startswith(("never", "nunca")))
