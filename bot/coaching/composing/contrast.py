@@ -9,7 +9,8 @@ from dataclasses import dataclass
 _TURN = re.compile(
     r"[,.;!]? *\b(?:but|however|though|although|(?:such )?a? ?(?:shame|pity)(?: that| about)?|sadly|unfortunately|"
     r"except|only|just|less so|"
-    r"pero|aunque|sin embargo|eso si|(?:es una |una )?(?:lastima|(?<!da )(?<!la )pena)(?: que| de)?|solo que|salvo|excepto|no tanto)\b"
+    r"pero|aunque|sin embargo|eso si|(?:es una |una )?(?:lastima|(?<!da )(?<!la )pena)(?: que| de)?|"
+    r"solo que|salvo|excepto|no tanto)\b"
 )
 _PAUSE = re.compile(r"[,.;:!?]+ | - | — ")
 """A comma may turn too, where both sides are plain ("kind crew, the seat wouldn't recline")."""
@@ -30,7 +31,8 @@ _SIMPLY = re.compile(
     r"tiny|slow|hate|"
     r"car[oa]s?|fri[oa]s?|suci[oa]s?|bordes?|sec[oa]s?|rot[oa]s?|fatal(?:es)?|horribles?|equivocad[oa]s?|"
     r"helad[oa]s?|lent[oa]s?|pesim[oa]s?|"
-    r"lentisim[oa]s?|odio|torturas?|nightmare|pesadillas?|suplicio|un horror|un desastre|torture)\b"
+    r"lentisim[oa]s?|odio|squeak\w*|chirria\w*|rechina\w*|torturas?|nightmare|pesadillas?|suplicio|un horror|"
+    r"un desastre|torture)\b"
 )
 """Blame in an adjective, which a mere comma can set against praise; verbs of waiting may be irony."""
 _GOOD = re.compile(
@@ -59,7 +61,10 @@ _BAD = re.compile(
     r"se (?:deshace|despega|cae|rompe|raja|despinta|destine|borra|moja)|"
     r"snapped|broke|painfully|drain|hated?|rubbish|dreadful|"
     r"crash\w*|wouldn'?t|couldn'?t|can'?t|won'?t|"
-    r"nightmare|torture|torturas?|pesadillas?|suplicio|horror|dear|expensive|pricey|wait(?:ed|ing)?|queue|late|hard|"
+    r"squeak\w*|creak\w*|itch\w*|shrank|freezes|laggy|blurry|where did (?:the|my|your) \w+ go|"
+    r"what happened to (?:the|my|your)|chirria\w*|rechina\w*|aprieta\w*|encogi\w+|se (?:traba|cuelga|congela)|"
+    r"borros\w+|donde (?:quedo|esta|fue a parar) (?:el|la|mi)|que paso con|nightmare|torture|torturas?|pesadillas?|"
+    r"suplicio|horror|dear|expensive|pricey|wait(?:ed|ing)?|queue|late|hard|"
     r"cramped|weak|poor|patchy|useless|meh|freezing|worst|bad|"
     r"awful|terrible|disappoint\w*|let down|"
     r"shame|pity|wrong|forgot\w*|ignored|overcharged|(?:charged|billed) (?:us|me)|cut(?:ting)? out|"
@@ -71,7 +76,8 @@ _BAD = re.compile(
     r"never|nobody|asco|floj\w+|pesim\w+|desastr\w+|mejorable|suci[oa]s?|rot[oa]s?|coje\w*|incomod\w+|fri[oa]s?|"
     r"lent[oa]s?|car[oa]s?|carisim\w+|ruido\w*|"
     r"alt[oa]|"
-    r"pequen\w+|mal[oa]?s?|peor|fatal|horribl\w+|lastima|(?<!da )(?<!la )pena|espera\w*|tard\w+|dur[oa]s?|sec[oa]s?|nadie|"
+    r"pequen\w+|mal[oa]?s?|peor|fatal|horribl\w+|lastima|"
+    r"(?<!da )(?<!la )pena|espera\w*|tard\w+|dur[oa]s?|sec[oa]s?|nadie|"
     r"nunca|"
     r"decepcion\w*|falta\w*|escas\w+)\b"
 )

@@ -26,11 +26,10 @@ _WISHED = {
     Kind.SUGGESTION: frozenset({"ahead", "get well", "condole", "stay strong", "mucho ánimo"}),
     Kind.REQUEST: frozenset({"get well", "luck", "greet"}),
 }
-    Kind.SUGGESTION: frozenset({"ahead", "get well", "condole", "stay strong", "mucho ánimo"}),
-    Kind.REQUEST: frozenset({"get well", "luck", "greet"}),
-}
 """Courtesies that are easily read as a wish for something to be done."""
 _MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
+_HEALING = frozenset({"looked after", "cuidar"})
+_GRATEFUL = re.compile(r"\b(?:thank|thanks|grateful|gracias|agradecid[oa]s?)\b")
 _LOYAL = frozenset({"years", "años", "home", "casa", "sleep", "dormir"})
 """Themes of praise that are praise by being told of oneself."""
 _LASTING = frozenset({"lasts", "durar"})
@@ -56,6 +55,10 @@ _JESTS = re.compile(
     r"^dije (?:solo )?un[ao]?\b|\b(?:monday|diet|adulthood) called\b|coincidence\? i (?:don.?t )?think|^yo:|"
     r"\b(?:cat|dog) has claimed\b|\bse adueñ?\w* de la caja|"
     r"\bmy (?:fitbit|watch|husband|wife|cat|dog) thinks i\b|"
+    r"\bmy (?:toddler|son|daughter|kids?|niece|nephew|granddaughter|grandson|\w+ year old) (?:thinks?|is convinced|"
+    r"believes|insists)\b|"
+    r"\bmi (?:hij[oa]|niet[oa]|sobrin[oa]|niñ[oa]|nin[oa]|nene|nena|peque) (?:cree|piensa|esta convencid[oa]|"
+    r"jura) que\b|"
     r"\btambien yo\b|pregunto para (?:una?|mi) amig|casualidad,? no (?:lo )?creo|\bllamo el lunes\b|"
     r"\bmi (?:banco|cuenta(?: corriente)?|cartera|tarjeta|dieta|bolsillo|bascula)\b.{0,30}\b(?:pide|dice|dijo|"
     r"llora|vio|salio|huyo|esta llorando|odia|ruega|suplica|ya no me habla)"
@@ -176,6 +179,18 @@ _PLAINLY = re.compile(
     r"podemos)\b|\b(?:he|she|they) (?:just )?(?:fell asleep|came out wagging|asked for (?:more|seconds|his own|"
     r"her own|their own|another))|"
     r"\bse (?:quedo|quedaron) dormid[oa]s?\b|\bya (?:me )?pidio (?:la suya|el suyo|otr[oa]|mas|repetir)\b|"
+    r"\b(?:only|just|keeps?) (?:gets?|getting) (?:better|softer|nicer|prettier|cosier|comfier)\b|"
+    r"\bcada vez (?:esta |es |va |son |me gusta )?(?:mas )?(?:mejor|suaves?|bonit\w+|ric[oa]s?|lind[oa]s?|"
+    r"comod[oa]s?|a gusto)\b|"
+    r"\bbought (?:it|them|this) for .{3,40}\b(?:kept|keep|keeping|stayed)\b|"
+    r"\bl[oa]s? compre por .{3,40}\bme l[oa]s? qued(?:o|e)\b|"
+    r"\bnamed (?:my|our) .{3,30} after (?:you|your)\b|\ble (?:puse|pusimos) (?:el nombre de |de nombre )?(?:su|"
+    r"vuestr[oa]|tu)\b|"
+    r"\b(?:detallazo|puntazo|planazo|peliculon|librazo|discazo|temazo|sitiazo|pasada)\b|"
+    r"\b(?:wouldn'?t|would not|didn'?t|refused to) (?:even )?(?:take|accept) (?:a tip|any money|my money|a penny)\b|"
+    r"\bno (?:acept\w+|quis\w+|me cobr\w+) (?:ni )?(?:propina|un (?:peso|euro|duro)|nada)\b|\b(?:finally|"
+    r"at last),? an? \w+ "
+    r"(?:that|where|who|with)\b|\bpor fin un[ao]? \w+ (?:que|donde|con)\b|\bonly (?:yours|you) (?:had|have|did|do)\b|"
     r"\bdormimos como (?:angelit|bebe|rein|tronc)\w+|\bmagia\W*$|\bmagic\W*$|\bsalimos rodando\b"
 )
 """Set forms of praise."""
@@ -299,6 +314,8 @@ def values(noticed: Noticed, reading: Reading) -> bool:
         return True
     praised = {theme.id for theme in noticed.themes if theme.purpose == "praise"}
     told = reading.mood is not Mood.NEGATIVE and _OF_THEMSELVES.search(noticed.text) is not None
+    if praised & _HEALING and _GRATEFUL.search(noticed.text):
+        return True
     if told and (praised & _FOR_THEIRS or (praised & _LOYAL and not noticed.slots.get("kin"))):
         return True
     found = _VALUED.search(noticed.text)
