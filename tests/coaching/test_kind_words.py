@@ -206,3 +206,56 @@ def test_savings_are_not_mourned(shipped: Engine, brand: Brand, comment: str) ->
 def test_no_line_of_praise_asks_how_somebody_found_the_page(lang: str) -> None:
     lines = " ".join(_BOOKS[lang].moves["ask_praise"])
     assert not re.search("find us|nos <?conoc|made you write", lines)
+
+
+@pytest.mark.parametrize(
+    ("comment", "fits", "never"),
+    [
+        ("good luck to all the runners on sunday", "[Tt]hank|kind|cheer|glad|[Ff]ingers", "behind us|We will|use it"),
+        ("suerte a todos los corredores el domingo", "[Gg]racias|amable|detalle", "hará falta|haremos"),
+        ("Congratulations to everyone who passed today", "pass|read|kind|[Tt]hank", "grinning|candle|hand in"),
+        ("sending hugs to the whole crew after yesterday's storm", "[Tt]hank|kind", "Same to you|lovely one"),
+        ("un abrazo a toda la tripulación después de lo de ayer", "[Gg]racias|amable|detalle", "sonrisa|Igualmente"),
+    ],
+)
+def test_wishes_are_answered_for_the_one_they_are_for(
+    shipped: Engine, brand: Brand, comment: str, fits: str, never: str
+) -> None:
+    texts = _texts(shipped, brand, comment)
+    assert texts
+    assert re.search(fits, texts[0]), texts
+    assert not re.search(never, " ".join(texts)), texts
+
+
+@pytest.mark.parametrize(
+    ("lang", "comment", "theme", "never"),
+    [
+        ("en", "new season is so good, watched it all in one night", "book", "event"),
+        ("es", "nueva temporada tremenda, me la vi en una noche", "libro", "evento"),
+        ("en", "bought it for the colour, love the pockets", "", "care"),
+        ("es", "la repartidora es un encanto", "staff", "arreglo"),
+        ("es", "me quedé hasta el final, qué noche", "evento", "libro"),
+        ("en", "quick thank you to whoever found my keys", "staff", "repair"),
+        ("en", "your hold music is a banger", "book", "event"),
+    ],
+)
+def test_a_word_that_means_something_else_calls_no_theme(
+    lang: str, comment: str, theme: str, never: str, brand: Brand
+) -> None:
+    found = leading(_BOOKS[lang], notice(Situation(brand=brand, comment=comment), _PLAIN, _BOOKS[lang]), "praise")
+    name = found.id if found is not None else ""
+    assert name != never
+    assert name == theme
+
+
+def test_a_joke_about_the_account_is_played_along_with(shipped: Engine, brand: Brand) -> None:
+    for comment in ("my bank balance after your sale 💀", "mi cuenta bancaria después de sus rebajas 💀"):
+        texts = _texts(shipped, brand, comment)
+        assert texts, comment
+        assert all("?" not in text.rstrip("»") for text in texts), texts
+
+
+def test_somebody_else_who_sent_a_picture_has_sent_no_message(shipped: Engine, brand: Brand) -> None:
+    texts = _texts(shipped, brand, "The vet nurse sent us a photo of Milo waking up. I cried")
+    assert texts
+    assert not re.search("find it|trouble of|which name|Which name", texts[0]), texts
