@@ -31,6 +31,7 @@ JESTS = re.compile(
 )
 """Set forms of a joke, which nobody means as they stand."""
 MUSING = re.compile(
+    r"^is it (?:just|only) me or\b|\bsoy (?:solo )?(?:yo|la unica|el unico) (?:sol[oa] )?(?:o|que llor)|"
     r"^(?:ok,? )?can we (?:please |just )*(?:talk about|take a moment|appreciate)|\bwhat more (?:do|could) (?:you|i|we|"
     r"anyone) (?:want|ask)|\bwhat is this (?:sorcery|magic|witchcraft)|\bis it (?:bad|wrong|normal) that i\b|"
     r"\bpodemos hablar (?:de|del)\b|\bque mas se (?:puede|le puede) pedir|\bque (?:brujeria|magia) es est"
@@ -56,6 +57,7 @@ TURNED = re.compile(
 )
 """What turns praise round, or into a wish."""
 MOVED = re.compile(
+    r"\bdid (?:everybody|everyone|anyone else) (?:cry|sob|laugh)\b|\b(?:lloramos|lloro) tod[oa]s?\b|"
     r"\b(?:finished|ended|left|came out) (?:it )?(?:crying|sobbing|in tears)\b|\b(?:made|had) (?:me|us) (?:cry|"
     r"crying|laugh\w*|"
     r"sob\w*)\b|\bi (?:cried|sobbed|laughed)\b|\b(?:termine|acabe|sali|salimos|acabamos) (?:llorando|"
@@ -160,6 +162,18 @@ PLAINLY = re.compile(
     r"\bnunca (?:me |nos )?(?:fallan?|fallais|fallas|decepcion\w+|defraud\w+)\b|"
     r"\bwere (?:so |very |really |super )?(?:kind|lovely|patient|sweet) (?:to|with)\b|"
     r"\bfueron (?:muy |super |tan )?(?:amoros|amabl|majisim|encantador)\w*\b|"
+    r"^(?:big |many |huge )?(?:thanks|thank you|cheers)(?: so much| a lot| again)? for (?:sorting|fixing|helping|"
+    r"opening|being open|"
+    r"looking after|saving|taking (?:such )?(?:good )?care|finding|listening|explaining|teaching|having us)\b|"
+    r"\bso (?:quickly|promptly)\b|"
+    r"^(?:muchas |mil )?gracias por (?:ayudar|arreglar|devolver|abrir|cuidar|salvar|encontrar|escuchar|explicar|"
+    r"enseñar|ensenar)\w*|"
+    r"\btan rapido\b|\bnos? salv(?:o|aron|asteis) (?:la|el) (?:cena|comida|dia|boda|fiesta|viaje|navidad)\b|"
+    r"\bsaved (?:our|my|the) (?:dinner|lunch|christmas|party|weekend|day)\b|^\W*(?:me|nos) (?:gusta|"
+    r"encanta) (?:mucho )?que\b|"
+    r"^\W*(?:cute|lovely|great|beautiful|gorgeous|nice|cool|amazing|stunning) (?:\w+ )?(?:pics?|photos?|shots?|"
+    r"videos?|reels?|posts?)\b|"
+    r"\bmakes? .{3,40}\bbearable\b|\bhac(?:en|eis|es|e) que .{3,50}valga la pena\b|"
     r"\bdormimos como (?:angelit|bebe|rein|tronc)\w+|\bmagia\W*$|\bmagic\W*$|\bsalimos rodando\b"
 )
 """Set forms of praise."""
