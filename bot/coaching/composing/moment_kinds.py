@@ -251,7 +251,8 @@ def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
         return "sent"
     if RESOLVED.search(noticed.text):
         return "resolved"
-    if THANKS.search(noticed.text) and noticed.words <= 5 and reading.mood is not Mood.NEGATIVE:
+    praised = Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes)
+    if THANKS.search(noticed.text) and noticed.words <= 5 and reading.mood is not Mood.NEGATIVE and not praised:
         return "thanks"
     return ""
 

@@ -38,6 +38,9 @@ MUSING = re.compile(
 )
 """Questions that are praise."""
 DARES = re.compile(
+    r"\b(?:wife|husband|partner|boyfriend|girlfriend|mum|mom) says i (?:can'?t|cannot|am not allowed|"
+    r"'?m not allowed|'?m banned|need)|"
+    r"\bmi (?:mujer|marido|espos[oa]|novi[oa]|pareja|madre) dice que (?:ya )?(?:no puedo|tengo prohibido|no me deja)|"
     r"\bwho (?:gave|allowed|let) you (?:guys |people |lot )?(?:the )?(?:permission|right|drop|do this)|"
     r"\bmy (?:toddler|son|daughter|kids?|niece|nephew|\w+ year old|granddaughter|grandson) (?:calls|named|has named|"
     r"renamed) (?:your|the|it|him|her)\b|\bi (?:proposed to|married|would marry|am in love with|'?m dating) your\b|"
@@ -67,7 +70,8 @@ MOVED = re.compile(
 """What a book or a play did to somebody."""
 SPOILT = re.compile(
     r"\b(?:ruin\w*|broke|broken|apolog\w*|raw|delay\w*|late|overcharged|charged|rude|scream\w*|shout\w*|joke|wrong|"
-    r"worst|awful|horrible|terrible|disgrace|arruin\w*|rot[oa]s?|romp\w*|retras\w*|grit\w*|cobr\w*|perdi\w*|perder|"
+    r"worst|awful|horrible|terrible|disgrace|los(?:e|t|ing)|arruin\w*|rot[oa]s?|romp\w*|retras\w*|grit\w*|cobr\w*|"
+    r"perdi\w*|perder|"
     r"fri[oa]s?|suci[oa]s?|vergüenza|verguenza|peor)\b"
 )
 """Blame beside words of praise, which are bitter then."""
@@ -174,6 +178,19 @@ PLAINLY = re.compile(
     r"^\W*(?:cute|lovely|great|beautiful|gorgeous|nice|cool|amazing|stunning) (?:\w+ )?(?:pics?|photos?|shots?|"
     r"videos?|reels?|posts?)\b|"
     r"\bmakes? .{3,40}\bbearable\b|\bhac(?:en|eis|es|e) que .{3,50}valga la pena\b|"
+    r"\bten out of ten\b|\bshould (?:do stand.?up|have (?:a|their own|his own|her own) (?:podcast|show|statue|"
+    r"medal)|be cloned)\b|"
+    r"\bdeberia (?:hacer monologos|tener (?:un|su propio) (?:podcast|programa)|dar clases)\b|"
+    r"\bhabria que clonarl[oa]s?\b|"
+    r"\b(?:happy|proud) to be an? (?:member|customer|client|regular|subscriber)\b|\bsoci[oa] .{0,30}(?:feliz|"
+    r"content[oa])\b|"
+    r"\bonly you (?:guys |lot )?(?:could|can) make\b|\bsolo (?:ustedes|vosotr[oa]s|vos) (?:pueden|podeis|podes|"
+    r"podian|podiais) hacer\b|"
+    r"\blook at (?:them|it|him|her|me|us) now\b|\b(?:mirenl[oa]s?|miradl[oa]s?|miral[oa]s?) ahora\b|"
+    r"\b(?:strangers|people|everyone|everybody|friends|colleagues) (?:have |keep )?(?:already )?(?:asked|asking|"
+    r"stopped me)\b|"
+    r"\bme (?:han|ha) preguntado .{0,25}(?:personas|gente|amig\w+|desconocid\w+|todo el mundo)\b|"
+    r"\btodo el mundo me pregunta\b|"
     r"\bdormimos como (?:angelit|bebe|rein|tronc)\w+|\bmagia\W*$|\bmagic\W*$|\bsalimos rodando\b"
 )
 """Set forms of praise."""

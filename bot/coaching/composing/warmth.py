@@ -21,7 +21,9 @@ ODDLY = frozenset({"story", "joke"})
 KINDLY = frozenset({"courtesy", "glad", "thanks", "joke", "story"})
 """Moments in which the line least like an earlier one is better than none, however short."""
 _COURTESY_WORDS, _STORY_WORDS, _THANKS_WORDS = 25, 12, 14
-_PLAIN = frozenset({"new here", "ahead", "see you", "greet", "luck", "missed", "only one", "cheer"})
+_PLAIN = frozenset(
+    {"new here", "ahead", "see you", "greet", "luck", "enjoy", "que disfruten", "missed", "only one", "cheer"}
+)
 """Courtesies that a word about something good outweighs."""
 _WISHED = {
     Kind.SUGGESTION: frozenset({"ahead", "get well", "condole", "stay strong", "mucho ánimo"}),
