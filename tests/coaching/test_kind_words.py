@@ -169,6 +169,8 @@ def test_an_outcry_is_played_along_with_unless_something_went_wrong(brand: Brand
         ("Muy buen curso, el profe va un poco rápido para principiantes", True),
         ("Nice trousers, sizing is all over the place", True),
         ("Great course, thanks for the fast reply", False),
+        ("love the game, the new map is way too dark", True),
+        ("love the game, the cats are way too cute", False),
     ],
 )
 def test_a_preface_is_not_one_side_of_a_but(comment: str, twofold: bool) -> None:
@@ -231,6 +233,9 @@ def test_no_line_of_praise_asks_how_somebody_found_the_page(lang: str) -> None:
         ("Congratulations to everyone who passed today", "pass|read|kind|[Tt]hank", "grinning|candle|hand in"),
         ("welcome back!! missed you", "[Tt]hank|[Bb]ack", "misses you|remember it"),
         ("bienvenidos de vuelta!! se los extrañaba", "[Gg]racias|gusto|vuelta", "siguen donde"),
+        ("good luck with exams to all your students", "[Tt]hank|kind|lovely|[Ff]ingers|[Hh]ear", "Same to you|use it"),
+        ("suerte en los exámenes a todos los alumnos", "[Gg]racias|detalle|amable", "hará falta|semanas"),
+        ("feliz navidad a todo el equipo del mostrador", "[Gg]racias|[Ii]gualmente|Lo mismo|bien", "momento|tusf"),
         ("safe travels to the band", "[Tt]hank|[Ll]ovely", "use it|half the battle"),
         ("happy mother's day to all the mums on your team", "[Tt]hank|you|[Ss]ame", "faces here|What"),
         ("sending hugs to the whole crew after yesterday's storm", "[Tt]hank|kind", "Same to you|lovely one"),

@@ -31,7 +31,8 @@ _SIMPLY = re.compile(
     r"tiny|slow|hate|"
     r"car[oa]s?|fri[oa]s?|suci[oa]s?|bordes?|sec[oa]s?|rot[oa]s?|fatal(?:es)?|horribles?|equivocad[oa]s?|"
     r"helad[oa]s?|lent[oa]s?|pesim[oa]s?|"
-    r"lentisim[oa]s?|odio|all over the place|un (?:misterio|lio|caos)|a (?:bit|tad|little) (?:too )?(?:fast|slow|"
+    r"lentisim[oa]s?|odio|(?:way|far) too (?!good|cute|funny|nice|pretty|fun|kind)\w+|all over the place|"
+    r"un (?:misterio|lio|caos)|a (?:bit|tad|little) (?:too )?(?:fast|slow|"
     r"loud|dark|dry|small|short|long|pricey|dear|cold|warm|hot|sweet|salty|tight|far|steep|rushed|cramped|noisy|"
     r"dull)|(?:un (?:poco|pelin|tanto)|algo|demasiado) (?:rapid|lent|alt|oscur|sec|pequeñ|pequen|cort|larg|car|fri|"
     r"calient|dulc|salad|justit|ruidos|estrech|lejos|apretad)\w*|mejorable|floj[oa]s?|could be (?:better|warmer|"
@@ -59,7 +60,8 @@ _GOOD = re.compile(
     r"10|gran)\b"
 )
 _BAD = re.compile(
-    r"\b(?:all over the place|un (?:misterio|lio|caos)|a (?:bit|tad|little) (?:too )?(?:fast|slow|loud|dark|dry|"
+    r"\b(?:(?:way|far) too (?!good|cute|funny|nice|pretty|fun|kind)\w+|all over the place|un (?:misterio|lio|caos)|"
+    r"a (?:bit|tad|little) (?:too )?(?:fast|slow|loud|dark|dry|"
     r"small|short|long|pricey|dear|cold|"
     r"warm|hot|sweet|salty|tight|far|steep|rushed|cramped|noisy|dull)|(?:un (?:poco|pelin|tanto)|algo|"
     r"demasiado) (?:rapid|lent|alt|oscur|sec|"

@@ -25,6 +25,8 @@ _PLAIN = frozenset(
     {"new here", "ahead", "see you", "greet", "luck", "enjoy", "que disfruten", "missed", "only one", "cheer"}
 )
 """Courtesies that a word about something good outweighs."""
+_GREETING = frozenset({"greet", "enjoy", "que disfruten", "luck", "luck to them", "suerte a otros"})
+"""Courtesies that a comment may begin with and leave it at."""
 _WISHED = {
     Kind.SUGGESTION: frozenset({"ahead", "get well", "condole", "stay strong", "mucho ánimo"}),
     Kind.REQUEST: frozenset({"get well", "luck", "greet"}),
@@ -133,7 +135,8 @@ def courteous(noticed: Noticed, reading: Reading) -> bool:
     if Kind.STORY in reading.kinds and noticed.words > _STORY_WORDS:
         return False
     praised = Kind.PRAISE in reading.kinds and any(other.purpose == "praise" for other in noticed.themes)
-    return not (praised and theme.id in _PLAIN)
+    alone = theme.id in _GREETING and theme.pattern.match(noticed.text) and not _VALUED.search(noticed.text)
+    return bool(alone) or not (praised and theme.id in _PLAIN)
 
 
 def thanks_for_an_answer(noticed: Noticed, reading: Reading) -> bool:
