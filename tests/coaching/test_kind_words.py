@@ -136,6 +136,20 @@ def test_a_wish_is_no_praise(brand: Brand) -> None:
         assert not _plainly(brand, comment, "en", _PLAIN)
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "La leche que compré ayer venció la semana pasada",
+        "Esperé más de diez minutos",
+        "se rompió tan rápido",
+        "el bus sale en dos minutos",
+        "lo más rápido posible",
+    ],
+)
+def test_words_that_only_look_like_praise_are_none(comment: str, brand: Brand) -> None:
+    assert not _plainly(brand, comment, "es", _PLAIN)
+
+
 def test_what_was_surely_read_as_a_grievance_needs_two_set_forms(brand: Brand) -> None:
     once, twice = "un aplauso para todos", "reservé en medio minuto, un aplauso para quien hizo la app"
     assert not _plainly(brand, once, "es", _GRIEVANCE)

@@ -191,7 +191,8 @@ def plainly(noticed: Noticed, reading: Reading) -> bool:
     if "?" in text and not MUSING.search(text):
         return False
     moved = any(theme.id in _OF_TEARS for theme in noticed.themes) and MOVED.search(text) is not None
-    doubted = Kind.COMPLAINT in reading.kinds and reading.otherwise is not Kind.PRAISE
+    cross = Kind.COMPLAINT in reading.kinds or (reading.mood is Mood.NEGATIVE and Kind.PRAISE not in reading.kinds)
+    doubted = cross and reading.otherwise is not Kind.PRAISE
     return moved + len(PLAINLY.findall(text)) > doubted
 
 
