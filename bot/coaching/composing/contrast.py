@@ -9,7 +9,8 @@ from dataclasses import dataclass
 _TURN = re.compile(
     r"[,.;!]? *\b(?:but|however|though|although|(?:such )?a? ?(?:shame|pity)(?: that| about)?|sadly|unfortunately|"
     r"except|only|just|less so|"
-    r"pero|aunque|sin embargo|eso si|(?:es una |una )?(?:lastima|pena)(?: que| de)?|solo que|salvo|excepto|no tanto)\b"
+    r"pero|aunque|sin embargo|eso si|(?:es una |una )?(?:lastima|(?<!da )(?<!la )pena)(?: que| de)?|"
+    r"solo que|salvo|excepto|no tanto)\b"
 )
 _PAUSE = re.compile(r"[,.;:!?]+ | - | — ")
 """A comma may turn too, where both sides are plain ("kind crew, the seat wouldn't recline")."""
@@ -30,25 +31,42 @@ _SIMPLY = re.compile(
     r"tiny|slow|hate|"
     r"car[oa]s?|fri[oa]s?|suci[oa]s?|bordes?|sec[oa]s?|rot[oa]s?|fatal(?:es)?|horribles?|equivocad[oa]s?|"
     r"helad[oa]s?|lent[oa]s?|pesim[oa]s?|"
-    r"lentisim[oa]s?|odio)\b"
+    r"lentisim[oa]s?|odio|(?:way|far) too (?!good|cute|funny|nice|pretty|fun|kind)\w+|all over the place|"
+    r"un (?:misterio|lio|caos)|a (?:bit|tad|little) (?:too )?(?:fast|slow|"
+    r"loud|dark|dry|small|short|long|pricey|dear|cold|warm|hot|sweet|salty|tight|far|steep|rushed|cramped|noisy|"
+    r"dull)|(?:un (?:poco|pelin|tanto)|algo|demasiado) (?:rapid|lent|alt|oscur|sec|pequeñ|pequen|cort|larg|car|fri|"
+    r"calient|dulc|salad|justit|ruidos|estrech|lejos|apretad)\w*|mejorable|floj[oa]s?|could be (?:better|warmer|"
+    r"bigger|cleaner|faster|cheaper)|needs? work|"
+    r"squeak\w*|chirria\w*|rechina\w*|torturas?|nightmare|pesadillas?|suplicio|un horror|"
+    r"un desastre|torture)\b"
 )
 """Blame in an adjective, which a mere comma can set against praise; verbs of waiting may be irony."""
 _GOOD = re.compile(
-    r"\b(?:lov(?:e|ed|ely)|great|grate|good|best|excellent|amazing|delicious|nice|kind|friendly|fab\w*|tasty|perfect|"
+    r"\b(?:lov(?:e|ed|ely)|great|grate|good|best|excellent|amazing|unreal|unbelievable|incredible|enjoyed|delicious|"
+    r"nice|kind|friendly|fab\w*|tasty|perfect|"
     r"brilliant|superb|gem|fun|spot on|top|faultless|flawless|fantastic|immaculate|hilarious|impressive|gentle|"
     r"magical?|a star|"
     r"fascinating|interesting|"
-    r"swift|stunning|gorgeous|helpful|quick|fast|charming|"
+    r"swift|stunning|gorgeous|helpful|(?<!bit )(?<!too )(?<!little )(?:quick|fast)|charming|"
     r"thank(?:s| you)|cheers|happy|enjoyed|comfy|comfortable|cosy|clean|delivered in an? (?:day|hour)|on time|"
-    r"beautiful|wonderful|ric[oa]s?|riquisim\w*|[bv]uen\w*|encant\w+|genial\w*|excelent\w+|increibl\w+|maravill\w+|"
+    r"beautiful|wonderful|hermos\w+|lind[oa]s?|divin[oa]s?|bell[oa]s?|padrisim\w+|alucinante\w*|una pasada|"
+    r"ric[oa]s?|riquisim\w*|[bv]uen\w*|encant\w+|genial\w*|"
+    r"excelent\w+|increibl\w+|maravill\w+|"
     r"bonit\w+|espectacular\w*|maj[oa]s?|majisim\w+|divertid\w+|conciertazo|de diez|un diez|un encanto|fantastic\w+|"
-    r"precios[oa]s?|perfect\w+|estupend\w+|amabl\w+|simpatic\w+|delicios\w+|gracias|rapid\w+|en un dia|me gusta\w*|"
+    r"precios[oa]s?|perfect\w+|estupend\w+|amabl\w+|simpatic\w+|delicios\w+|gracias|"
+    r"(?<!poco )(?<!demasiado )rapid\w+|en un dia|me gusta\w*|"
     r"limpi[oa]s?|comod[oa]s?|impecabl\w+|interesantes?|impresionant\w+|hilarantes?|magic[oa]s?|buenisim[oa]s?|"
     r"un sol|un amor|un placer|sol de|"
     r"10|gran)\b"
 )
 _BAD = re.compile(
-    r"\b(?:filthy|dirty|gross|brok\w+|wobbl\w+|cold|lukewarm|slow|rude|loud|noisy|dry|stale|sticky|uncomfortable|"
+    r"\b(?:(?:way|far) too (?!good|cute|funny|nice|pretty|fun|kind)\w+|all over the place|un (?:misterio|lio|caos)|"
+    r"a (?:bit|tad|little) (?:too )?(?:fast|slow|loud|dark|dry|"
+    r"small|short|long|pricey|dear|cold|"
+    r"warm|hot|sweet|salty|tight|far|steep|rushed|cramped|noisy|dull)|(?:un (?:poco|pelin|tanto)|algo|"
+    r"demasiado) (?:rapid|lent|alt|oscur|sec|"
+    r"pequeñ|pequen|cort|larg|car|fri|calient|dulc|salad|justit|ruidos|estrech|lejos|apretad)\w*|"
+    r"filthy|dirty|gross|brok\w+|wobbl\w+|cold|lukewarm|slow|rude|loud|noisy|dry|stale|sticky|uncomfortable|"
     r"smell\w*|"
     r"small|tiny|squeeze|salty|bland|crushed|cracked|dead|forgets|missed|ugly|less interested|closed|shut|undone|"
     r"disgrace|overcrowded|"
@@ -56,7 +74,12 @@ _BAD = re.compile(
     r"se (?:deshace|despega|cae|rompe|raja|despinta|destine|borra|moja)|"
     r"snapped|broke|painfully|drain|hated?|rubbish|dreadful|"
     r"crash\w*|wouldn'?t|couldn'?t|can'?t|won'?t|"
-    r"dear|expensive|pricey|wait(?:ed|ing)?|queue|late|hard|cramped|weak|poor|patchy|useless|meh|freezing|worst|bad|"
+    r"squeak\w*|creak\w*|itch\w*|shrank|freezes|laggy|blurry|where did (?:the|my|your) \w+ go|"
+    r"what happened to (?:the|my|your)|chirria\w*|rechina\w*|aprieta\w*|encogi\w+|se (?:traba|cuelga|congela)|"
+    r"borros\w+|donde (?:quedo|esta|fue a parar) (?:el|la|mi)|que paso con|could be (?:better|warmer|bigger|cleaner|"
+    r"faster|cheaper)|needs? work|come (?:la|mucha) bateria|drains?|nightmare|torture|torturas?|pesadillas?|"
+    r"suplicio|horror|dear|expensive|pricey|wait(?:ed|ing)?|queue|late|hard|"
+    r"cramped|weak|poor|patchy|useless|meh|freezing|worst|bad|"
     r"awful|terrible|disappoint\w*|let down|"
     r"shame|pity|wrong|forgot\w*|ignored|overcharged|(?:charged|billed) (?:us|me)|cut(?:ting)? out|"
     r"cobr\w+ (?:de mas|doble|dos)|cortaba\w*|corto|fall(?:o|a|aba|aban|aron)|olvid\w+|salad[oa]s?|sos[oa]s?|"
@@ -67,7 +90,8 @@ _BAD = re.compile(
     r"never|nobody|asco|floj\w+|pesim\w+|desastr\w+|mejorable|suci[oa]s?|rot[oa]s?|coje\w*|incomod\w+|fri[oa]s?|"
     r"lent[oa]s?|car[oa]s?|carisim\w+|ruido\w*|"
     r"alt[oa]|"
-    r"pequen\w+|mal[oa]?s?|peor|fatal|horribl\w+|lastima|pena|espera\w*|tard\w+|dur[oa]s?|sec[oa]s?|nadie|"
+    r"pequen\w+|mal[oa]?s?|peor|fatal|horribl\w+|lastima|"
+    r"(?<!da )(?<!la )pena|espera\w*|tard\w+|dur[oa]s?|sec[oa]s?|nadie|"
     r"nunca|"
     r"decepcion\w*|falta\w*|escas\w+)\b"
 )
@@ -91,6 +115,16 @@ class Contrast:
 
 
 _SET_AGAINST = re.compile(r"[,.;!]? *\b(?:but|though|although|pero|aunque|lastima que|(?:shame|pity) (?:that|about))\b")
+_BY_THE_WAY = re.compile(
+    r"^(?:i )?(?:never thought i'?d (?:say|write|type) (?:it|this|that)|(?:i )?(?:don'?t|do not) (?:usually|"
+    r"normally|often) "
+    r"(?:\w+ ){1,5}|not (?:gonna|going to) lie|hate to (?:say|admit) (?:it|this)|might be (?:just )?me|call me \w+|"
+    r"i'?m not (?:usually |normally )?(?:one|a \w+)(?: \w+){0,5}|"
+    r"(?:yo )?nunca (?:pense|crei) que (?:diria|escribiria) (?:esto|algo asi)|no suelo (?:\w+ ){1,5}|"
+    r"no os voy a mentir|"
+    r"no les voy a mentir|me cuesta admitirlo|perdon|no soy de (?:\w+ ){1,5}),? ?(?:but|pero) "
+)
+"""A preface that belongs to the speaker and sets nothing against what follows."""
 _FEWEST = 4
 """Words from which what follows a "but" is a side of its own, though no word of blame stands in it."""
 _NO_BLAME = re.compile(
@@ -109,6 +143,7 @@ def _never(part: str) -> bool:
 def contrast_in(bare: str, troubled: Callable[[str], bool] = _never) -> Contrast | None:
     """The two sides of a folded comment, None where it has one side only. `troubled` tells of a part whether it names
     a grievance in words of its own."""
+    bare = _BY_THE_WAY.sub("", bare)
     if (rest := _but_one(bare)) is not None:
         return rest
     for turn in _TURN.finditer(bare):
@@ -120,7 +155,7 @@ def contrast_in(bare: str, troubled: Callable[[str], bool] = _never) -> Contrast
         apart = len(after.split()) >= _FEWEST and not _NO_BLAME.search(after) and "?" not in after
         if apart and _leans(before) > 0 and not _BITTER.match(before) and not warm(after):
             return Contrast(good=before, bad=after)
-    late = re.search(r"\b(?:though|tho)\W*$", bare) is not None
+    late = re.search(r"\b(?:though|tho|eso si)\W*$", bare) is not None
     for pause in _PAUSE.finditer(bare):
         before, after = bare[: pause.start()], bare[pause.end() :]
         if late and _leans(before) > 0 and not warm(after):

@@ -28,7 +28,7 @@ from bot.coaching.composing.moments import (
 )
 from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.tips import advises_others
-from bot.coaching.composing.warmth import courteous, gladdens, jests, thanks_for_an_answer, values
+from bot.coaching.composing.warmth import courteous, dares, gladdens, jests, plainly, thanks_for_an_answer, values
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
 
@@ -40,6 +40,8 @@ _TOLD_WORDS, _TOLD_WITH_DETAIL = 14, 7
 """Words from which a grievance has been told, and is not to be asked for once more; fewer where a thing is named."""
 _SURE = 0.75
 """How likely a grievance is to be the page's matter, though nothing of the page's is named in it."""
+_PASSING = frozenset({"learned", "aprendido", "first time", "primera vez", "found", "hallazgo"})
+"""Themes of stories whose words stand in plain praise as well."""
 _HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
 """Themes of small talk that weigh on a person."""
 _GRAVE = frozenset({"sad", "alone", "health"})
@@ -101,7 +103,9 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "tip"
     if (special := _special(noticed, reading, answers)) and not (special == "update" and answers.deed in _ANY_TIME):
         return special
-    if in_jest(situation.comment or "", reading):
+    if plainly(noticed, reading) and not (answers.facts or _certain(noticed)):
+        return "praise"
+    if _in_fun(situation, reading, noticed) or dares(noticed):
         return "joke"
     pending = answers.needs and answers.deed != ACT
     if not answers.facts and not pending and (kind := _warm(noticed, reading)):
@@ -147,9 +151,18 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
     return _gentle(reading, noticed)
 
 
+def _in_fun(situation: Situation, reading: Reading, noticed: Noticed) -> bool:
+    """Whether it is a joke, and not a story told with a smile or a grievance beside a kind word."""
+    themed = any(theme.purpose == "story" for theme in noticed.themes)
+    told = Kind.STORY in reading.kinds and themed and not jests(noticed, reading)
+    return not told and "torn" not in noticed.slots and in_jest(situation.comment or "", reading)
+
+
 def _tells(noticed: Noticed, reading: Reading) -> bool:
     """Whether it is a story told for its own sake: read as one, or in the words of one and without a grievance."""
     themed = any(theme.purpose == "story" for theme in noticed.themes)
+    if Kind.PRAISE in reading.kinds and Kind.STORY not in reading.kinds and _in_passing(noticed):
+        return False
     other = {Kind.COMPLAINT, Kind.SPAM, Kind.REQUEST}
     if not (themed and reading.mood is Mood.POSITIVE):
         other.add(Kind.SUGGESTION)
@@ -158,6 +171,12 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
     told = noticed.words >= _STORY_WORDS and not any(theme.purpose == "talk" for theme in noticed.themes)
     odd = bool(noticed.slots["odd"]) and not reading.kinds and not values(noticed, reading)
     return (themed and noticed.words >= _THEMED_WORDS) or ((Kind.STORY in reading.kinds or odd) and told)
+
+
+def _in_passing(noticed: Noticed) -> bool:
+    """Whether something is praised, and the words of a story in it need tell none."""
+    told = {theme.id for theme in noticed.themes if theme.purpose == "story"}
+    return any(theme.purpose == "praise" for theme in noticed.themes) and told <= _PASSING
 
 
 def _certain(noticed: Noticed) -> bool:
@@ -231,11 +250,12 @@ def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     if HAGGLES.search(noticed.text):
         return "haggle"
     told = plainly or bool(noticed.slots.get("telling"))
-    if SENT.search(noticed.text) and noticed.words <= 14 and not told:
+    if SENT.search(noticed.text) and noticed.words <= 14 and not told and Kind.PRAISE not in reading.kinds:
         return "sent"
     if RESOLVED.search(noticed.text):
         return "resolved"
-    if THANKS.search(noticed.text) and noticed.words <= 5 and reading.mood is not Mood.NEGATIVE:
+    praised = Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes)
+    if THANKS.search(noticed.text) and noticed.words <= 5 and reading.mood is not Mood.NEGATIVE and not praised:
         return "thanks"
     return ""
 
@@ -250,6 +270,10 @@ def _warm(noticed: Noticed, reading: Reading) -> str:
 
 
 def _gentle(reading: Reading, noticed: Noticed) -> str:
+    scores = dict(reading.kind_scores)
+    both = {Kind.SUGGESTION, Kind.PRAISE} <= reading.kinds
+    if both and scores.get(Kind.PRAISE, 0.0) > scores.get(Kind.SUGGESTION, 1.0):
+        return "praise"
     for kind, name in ((Kind.SUGGESTION, "suggestion"), (Kind.PRAISE, "praise"), (Kind.JOKE, "joke")):
         if kind in reading.kinds:
             return name

@@ -6,6 +6,7 @@ import re
 
 from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
+from bot.coaching.composing.set_forms import DARES, JESTS, MOVED, MUSING, PLAINLY, SPOILT, TURNED
 from bot.domain.reading import Kind, Mood, Reading
 
 _IN_BOOK_ORDER = {
@@ -20,13 +21,26 @@ ODDLY = frozenset({"story", "joke"})
 KINDLY = frozenset({"courtesy", "glad", "thanks", "joke", "story"})
 """Moments in which the line least like an earlier one is better than none, however short."""
 _COURTESY_WORDS, _STORY_WORDS, _THANKS_WORDS = 25, 12, 14
-_PLAIN = frozenset({"new here", "ahead", "see you", "greet", "luck", "missed", "only one", "cheer"})
+_PLAIN = frozenset(
+    {"new here", "ahead", "see you", "greet", "luck", "enjoy", "que disfruten", "missed", "only one", "cheer"}
+)
 """Courtesies that a word about something good outweighs."""
-_WISHED = {Kind.SUGGESTION: frozenset({"ahead"}), Kind.REQUEST: frozenset({"get well", "luck", "greet"})}
+_GREETING = frozenset({"greet", "enjoy", "que disfruten", "luck", "luck to them", "suerte a otros"})
+"""Courtesies that a comment may begin with and leave it at."""
+_WISHED = {
+    Kind.SUGGESTION: frozenset({"ahead", "get well", "condole", "stay strong", "mucho ánimo"}),
+    Kind.REQUEST: frozenset({"get well", "luck", "greet"}),
+}
 """Courtesies that are easily read as a wish for something to be done."""
 _MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
-_LOYAL = frozenset({"years", "años", "home", "casa"})
+_HEALING = frozenset({"looked after", "cuidar"})
+_GRATEFUL = re.compile(r"\b(?:thank|thanks|grateful|gracias|agradecid[oa]s?)\b")
+_LOYAL = frozenset({"years", "años", "home", "casa", "sleep", "dormir"})
 """Themes of praise that are praise by being told of oneself."""
+_LASTING = frozenset({"lasts", "durar"})
+"""Themes of praise that are praise by being told at all."""
+_FOR_THEIRS = frozenset({"access", "acceso", "little ones", "peques", "teaching", "enseñanza"})
+"""Themes of praise that are praise by being told of oneself or of somebody close."""
 _OF_THEMSELVES = re.compile(
     r"\b(?:i|i've|we|we've|my|our|us|me|mi|mis|nos|llevo|llevamos|soy|somos|nuestr[oa]s?|vengo|venimos|"
     r"siento)\b"
@@ -34,19 +48,7 @@ _OF_THEMSELVES = re.compile(
 _TO_US = re.compile(r"\b(?:you|your|yours|y.?all|vosotr[oa]s|vuestr[oa]s?|os|ustedes|sus?|les)\b")
 _GLAD_FROM = 4
 """Words from which something told in a good mood is more than a call."""
-_JESTS = re.compile(
-    r"\bi.?m not \w+,? i.?m (?:just |on |in )|\b(?:he|she|they) (?:doesn.?t|don.?t) know about the\b|"
-    r"\bno soy \w+,? (?:estoy|soy|es que)\b|\bno sabe[n]? lo de\w?\b|"
-    r"^me:|\balso me\b|asking for a friend|\bcard declined\b|socially acceptable|\bsend help\b|"
-    r"\bmy (?:bank account|bank|wallet|card|purse|waistline|jeans|diet|scales?|"
-    r"savings)\b.{0,30}\b(?:would like|says?|said|is (?:crying|begging|weeping|in tears)|wants|saw|ran|hid|"
-    r"fled|hates?|cried|cries|wept|called|isn.?t speaking|has left|won.?t)|\bi said (?:just |only )?one\b|"
-    r"^dije (?:solo )?un[ao]?\b|\b(?:monday|diet|adulthood) called\b|coincidence\? i (?:don.?t )?think|^yo:|"
-    r"\btambien yo\b|pregunto para (?:una?|mi) amig|casualidad,? no (?:lo )?creo|\bllamo el lunes\b|"
-    r"\bmi (?:banco|cuenta(?: corriente)?|cartera|tarjeta|dieta|bolsillo|bascula)\b.{0,30}\b(?:pide|dice|dijo|"
-    r"llora|vio|salio|huyo|esta llorando|odia|ruega|suplica|ya no me habla)"
-)
-"""Set forms of a joke, which nobody means as they stand."""
+_OF_TEARS = frozenset({"tears", "risas"})
 _THANKED = re.compile(
     r"\b(?:thanks?|thx|ty|cheers|ta|gracias)\b(?!.{0,20}\b(?:for the (?:lovely|great|best)|por (?:la|"
     r"el) (?:mejor|gran)))"
@@ -70,13 +72,16 @@ _VALUED = re.compile(
     r"\bvali(?:o|eron) (?:la pena|los|las)\b|"
     r"\b(?:so|such|really|very|absolutely|truly) (?:an? )?(?:gentle|kind|peaceful|lovely|good|nice|beautiful|"
     r"calm|cosy|friendly|welcoming|special|pretty|tasty|delicious)\b|\blov(?:e|ed|ely|ing)\b|\bbest\b|"
+    r"\bgoosebumps\b|\bsobb\w+|\b(?:termine|acabe) llorando\b|\bpiel de gallina\b|\bcarcajadas?\b|"
     r"\bgreat\b|\bmagic\w*|\bbeautiful\w*|\bwonderful\w*|\bamazing\b|\bbrilliant\b|\bperfect\w*|\bdelicious\b|"
     r"\bgorgeous\b|\bstunning\b|\bfeels? like (?:a hug|home)\b|\blike new\b|\bwhat an? (?:\w+ )?(?:ending|"
     r"night|evening|day|show|place|treat|find|gem)|\bnever (?:once )?(?:disappoint|let me down|fail)\w*|"
     r"\bworth (?:it|every)\b|\bcouldn.?t put (?:it|this) down|\b(?:loveli|kindli|kind|nice|sweet|friendli|cosi|"
     r"cozi|pretti|tasti|great|fine|happi)est\b|\bmade my (?:day|week|month|year)\b|\bbutterflies\b|"
     r"\byou.?re (?:all |the |such )?(?:a )?(?:wizards?|stars?|legends?|hero(?:es)?|angels?|magicians?)|"
-    r"\bslept like\b|\bat last\b|\bno words\b|\bcould have stayed\b|\bsurvived\b|\bin one sitting\b|\b(?:me|"
+    r"\bslept like\b|\bat last\b|\bno words\b|\bkind to\b|\bso (?:patient|kind|sweet|helpful|thoughtful)\b|"
+    r"\bamoros\w+\b|\bmajisim\w+|\bamabilisim\w+|\batentisim\w+|\btremend[oa]s?\b|\bcould have stayed\b|"
+    r"\bsurvived\b|\bin one sitting\b|\b(?:me|"
     r"nos) (?:encant|fascin|enamor|emocion)\w+|\bmejor(?:es)?\b|\bmaravill\w+|\bpreciosid?\w*|\bgenial\b|"
     r"\bincreible|\bespectacular|\bdelici\w+|\briquisim\w+|\bes(?:ta|tan)? (?:de )?(?:un )?(?:sol|amor|encanto|"
     r"lujo|vicio|escandalo|diez|muerte)\b|\bson (?:un|de) (?:sol|amor|encanto|lujo|vicio|escandalo|"
@@ -110,12 +115,18 @@ def mourns(theme: Theme | None) -> bool:
     return theme is not None and theme.id in _MOURNING
 
 
+def _aggrieved(noticed: Noticed, reading: Reading) -> bool:
+    """Whether it was read as a grievance and can hardly be kindness."""
+    unsure = reading.otherwise is Kind.PRAISE and not noticed.matters and SPOILT.search(noticed.text) is None
+    return Kind.COMPLAINT in reading.kinds and not unsure
+
+
 def courteous(noticed: Noticed, reading: Reading) -> bool:
     """Whether a comment is one of the small things people say that are owed a short word and no question."""
     theme = next((theme for theme in noticed.themes if theme.purpose == "courtesy"), None)
     if theme is None or noticed.words > _COURTESY_WORDS:
         return False
-    if reading.kinds & {Kind.COMPLAINT, Kind.SPAM, Kind.QUESTION}:
+    if reading.kinds & {Kind.SPAM, Kind.QUESTION} or _aggrieved(noticed, reading):
         return False
     if any(kind in reading.kinds and theme.id not in able for kind, able in _WISHED.items()):
         return False
@@ -124,7 +135,8 @@ def courteous(noticed: Noticed, reading: Reading) -> bool:
     if Kind.STORY in reading.kinds and noticed.words > _STORY_WORDS:
         return False
     praised = Kind.PRAISE in reading.kinds and any(other.purpose == "praise" for other in noticed.themes)
-    return not (praised and theme.id in _PLAIN)
+    alone = theme.id in _GREETING and theme.pattern.match(noticed.text) and not _VALUED.search(noticed.text)
+    return bool(alone) or not (praised and theme.id in _PLAIN)
 
 
 def thanks_for_an_answer(noticed: Noticed, reading: Reading) -> bool:
@@ -141,20 +153,47 @@ def thanks_for_an_answer(noticed: Noticed, reading: Reading) -> bool:
 
 def jests(noticed: Noticed, reading: Reading) -> bool:
     """Whether a comment has the set form of a joke, however it was read."""
-    return not reading.kinds & {Kind.COMPLAINT, Kind.QUESTION} and _JESTS.search(noticed.text) is not None
+    if Kind.QUESTION in reading.kinds or _aggrieved(noticed, reading):
+        return False
+    return JESTS.search(noticed.text) is not None
+
+
+def dares(noticed: Noticed) -> bool:
+    """Whether a comment asks in mock anger how the page could do it, with nothing named that went wrong."""
+    return not noticed.matters and DARES.search(noticed.text) is not None
 
 
 def values(noticed: Noticed, reading: Reading) -> bool:
     """Whether something the page is about is called good, where the reading heard no kind in it."""
     known = any(theme.purpose == "praise" for theme in noticed.themes)
-    if not known or reading.kinds:
+    if not known or reading.kinds or TURNED.search(noticed.text):
         return False
-    loyal = any(theme.id in _LOYAL for theme in noticed.themes)
-    themselves = _OF_THEMSELVES.search(noticed.text) and not noticed.slots.get("kin")
-    if loyal and reading.mood is not Mood.NEGATIVE and themselves:
+    if reading.mood is not Mood.NEGATIVE and any(theme.id in _LASTING for theme in noticed.themes):
+        return True
+    praised = {theme.id for theme in noticed.themes if theme.purpose == "praise"}
+    told = reading.mood is not Mood.NEGATIVE and _OF_THEMSELVES.search(noticed.text) is not None
+    if praised & _HEALING and _GRATEFUL.search(noticed.text):
+        return True
+    if told and (praised & _FOR_THEIRS or (praised & _LOYAL and not noticed.slots.get("kin"))):
         return True
     found = _VALUED.search(noticed.text)
     return found is not None and (reading.mood is not Mood.NEGATIVE or found.group().startswith(("never", "nunca")))
+
+
+def plainly(noticed: Noticed, reading: Reading) -> bool:
+    """Whether something is praised in words that nobody uses for anything else, however it was read: a comment that
+    tells what went well ("not one seam gone") is easily taken for a grievance or for talk."""
+    text = noticed.text
+    if "torn" in noticed.slots or reading.kinds & {Kind.SPAM, Kind.REQUEST} or TURNED.search(text):
+        return False
+    if Kind.COMPLAINT in reading.kinds and SPOILT.search(text):
+        return False
+    if "?" in text and not MUSING.search(text):
+        return False
+    moved = any(theme.id in _OF_TEARS for theme in noticed.themes) and MOVED.search(text) is not None
+    cross = Kind.COMPLAINT in reading.kinds or (reading.mood is Mood.NEGATIVE and Kind.PRAISE not in reading.kinds)
+    doubted = cross and reading.otherwise is not Kind.PRAISE
+    return moved + len(PLAINLY.findall(text)) > doubted
 
 
 def gladdens(noticed: Noticed, reading: Reading) -> bool:
