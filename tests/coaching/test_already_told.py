@@ -129,3 +129,23 @@ def test_a_question_of_health_is_no_place_for_a_light_word(whole: Engine, brand:
         assert "curio" not in text
         assert "caught me" not in text
         assert "pillado" not in text
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "The peonies came and my sister cried, in a good way. Ten days on from losing our dog, it was exactly right.",
+        "Gracias por las flores. Acabamos de perder a nuestra gata y llegaron el mismo día.",
+    ],
+)
+def test_a_loss_beside_thanks_gets_no_lively_word(whole: Engine, brand: Brand, comment: str) -> None:
+    for text in (text.casefold() for text in _texts(whole, brand, comment)):
+        for lively in ("scratch", "picture", "four-legged", "cuatro patas", "caricia", "foto"):
+            assert lively not in text
+
+
+def test_a_question_is_answered_though_it_sounds_like_a_joke(whole: Engine, brand: Brand) -> None:
+    for comment in ("Is there an interval? My husband needs to take his tablets at nine.",):
+        found = whole.compose(Situation(brand=brand, comment=comment))
+        assert found.needs
+        assert all("ask" in offer.text or "check" in offer.text for offer in found.offers)

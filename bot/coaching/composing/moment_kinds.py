@@ -89,6 +89,11 @@ OWED = frozenset(
 
 def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
     """The kind of moment, which picks plans and lines."""
+    return _outright(situation, reading, noticed, answers) or _weighed(reading, noticed, answers)
+
+
+def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
+    """A moment that one thing tells: a crisis, set forms, a deed that is asked for; "" where it has to be weighed."""
     kinds = reading.kinds
     if reading.crisis is not None or Kind.CRISIS in kinds:
         crisis = _CRISIS[reading.crisis or CrisisKind.DANGER]
@@ -112,6 +117,12 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return kind
     if answers.deed and not answers.facts:
         return "request_open" if answers.deed in OPEN_DEEDS else "request"
+    return ""
+
+
+def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
+    """The moment by all that was read and noticed, one against the other."""
+    kinds = reading.kinds
     grieves = _grieves(noticed, reading) and not (not kinds and opens_plainly(noticed.text))
     proposes = PROPOSES.search(noticed.text) is not None and not named(noticed)
     if _tells(noticed, reading) and not answers.facts and not answers.needs and not (proposes or grieves):
@@ -131,7 +142,8 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
         return "price"
     if complaint and not noticed.upset and answers.needs and not answers.facts and not _aired(noticed):
         return "question"
-    if Kind.JOKE in kinds and not _ours(noticed) and not answers.facts:
+    asks = Kind.QUESTION in kinds and answers.needs
+    if Kind.JOKE in kinds and not _ours(noticed) and not answers.facts and not asks:
         return "joke"
     if not answers.facts and proposes and not noticed.slots["fault"]:
         return "suggestion"

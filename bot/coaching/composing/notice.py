@@ -67,6 +67,17 @@ _TELLING = 50
 """Facts that are looked through for the names of a brand's places."""
 
 
+_LOSS = re.compile(
+    r"\b(?:los(?:e|ing|t) (?:our|my|his|her|their|the) (?:\w+ )?(?:dog|cat|pet|horse|rabbit|mum|mom|dad|mother|"
+    r"father|gran\w*|"
+    r"husband|wife|son|daughter|brother|sister|friend|baby)|passed away|has died|"
+    r"perd(?:er|imos|i|io) a (?:mi|nuestr[oa]|su) \w+|se (?:me|nos) (?:fue|murio) (?:mi|nuestr[oa]|el|la) \w+|"
+    r"fallec\w+)\b"
+)
+_LIVELY = frozenset({"animals", "animales", "pets", "mascotas"})
+"""Themes that would be cruel where somebody has lost an animal or a person."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
     """`themes` by how early they are named; `words` counts the comment's own words."""
@@ -93,11 +104,12 @@ class Noticed:
 def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     """Everything of `situation.comment` that a reply may take up."""
     bare = plain_words(situation.comment or "")
+    unapt = _LIVELY if _LOSS.search(bare) else ()
     themes = sorted(
         (
             (found.start(), place, theme)
             for place, theme in enumerate(book.themes)
-            if (found := theme.pattern.search(bare))
+            if (found := theme.pattern.search(bare)) and theme.id not in unapt
         ),
         key=lambda each: each[:2],
     )
