@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.coaching.composing.mirror import mirrored, told_in
@@ -148,4 +150,4 @@ def test_a_question_is_answered_though_it_sounds_like_a_joke(whole: Engine, bran
     for comment in ("Is there an interval? My husband needs to take his tablets at nine.",):
         found = whole.compose(Situation(brand=brand, comment=comment))
         assert found.needs
-        assert all("ask" in offer.text or "check" in offer.text for offer in found.offers)
+        assert not [offer.text for offer in found.offers if re.search(r"\bha\b|seen|guilty", offer.text.casefold())]
