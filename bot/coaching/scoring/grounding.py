@@ -46,6 +46,9 @@ _OFFERED = regex.compile(
     r"\bgarantia\b|\bte devolvemos el dinero\b|\bdevolucion del (?:dinero|importe)\b"
 )
 _DENIED = regex.compile(r"\b(?:no|not|cannot|can't|never|don't|won't|nunca|tampoco|sin)\b[^.!?\n]{0,25}$")
+_BACK = regex.compile(r"\b(?:refund\w*|reimburs\w+|money back|reembols\w+|reintegr\w+|devol[vu]\w*|devuel[vt]\w*)")
+"""Money that is to be given back, in the words of either side: to name what was asked for promises nothing."""
+_NAMED = regex.compile(r"\b(?:the|your|that|el|del|al|tu|su|ese|vuestro|lo del) $")
 _NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
 _TEXTS = {
     "ungrounded-link": (
@@ -218,9 +221,15 @@ def _promises(facets: Facets, known: Ground, here: Ground) -> Iterator[tuple[str
         sentence = facets.reply.sentence_at(match.start())
         if sentence.asks or _DENIED.search(text[sentence.start : match.start()]):
             continue
+        if _BACK.search(match.group()) and _NAMED.search(text[: match.start()]) and _asked_back(facets):
+            continue
         words = [stem(word, facets.lang) for word in match.group().split() if len(word) > 3]
         if not any(word in known.stems or word in here.stems for word in words):
             yield "ungrounded-promise", match.start(), match.end()
+
+
+def _asked_back(facets: Facets) -> bool:
+    return facets.comment is not None and _BACK.search(facets.comment.text) is not None
 
 
 def _dates(facets: Facets, known: Ground, here: Ground) -> Iterator[tuple[str, int, int]]:

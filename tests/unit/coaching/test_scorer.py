@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.coaching.scoring import Scorer, score_to_dict
@@ -88,6 +90,17 @@ def test_what_no_source_holds_blocks(reply: str, rule: str) -> None:
 def test_what_a_source_holds_does_not(reply: str) -> None:
     result = score(reply, "hello", Brand(id="b", name="b", facts=FACTS))
     assert not [finding for finding in result.findings if finding.severity is Severity.BLOCK]
+
+
+def test_to_name_the_money_that_was_asked_back_promises_nothing() -> None:
+    known = replace(PLAIN, facts=FACTS)
+    asked = "Nos fuimos al segundo día y no nos devuelven ni una noche."
+    assert "ungrounded-promise" not in rules(score("Siento lo del reembolso. Pregunto quién lo lleva.", asked, known))
+    assert "ungrounded-promise" in rules(score("Te damos un reembolso completo esta tarde.", asked, known))
+    assert "ungrounded-promise" in rules(score("Siento lo del reembolso. Lo pregunto.", "La sopa estaba fría.", known))
+    wanted = "I want my money back for the second night."
+    assert "ungrounded-promise" not in rules(score("I'm asking who decides about the refund.", wanted, known))
+    assert "ungrounded-promise" in rules(score("We'll send you a full refund today.", wanted, known))
 
 
 def test_a_reading_decides_the_situation() -> None:
