@@ -151,3 +151,21 @@ def test_a_question_is_answered_though_it_sounds_like_a_joke(whole: Engine, bran
         found = whole.compose(Situation(brand=brand, comment=comment))
         assert found.needs
         assert not [offer.text for offer in found.offers if re.search(r"\bha\b|seen|guilty", offer.text.casefold())]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Are your sausages gluten free? Asking for my daughter who's coeliac.",
+        "¿Las croquetas llevan gluten? Mi hija es celíaca.",
+    ],
+)
+def test_what_is_known_of_one_dish_says_nothing_of_another(whole: Engine, brand: Brand, comment: str) -> None:
+    found = whole.compose(Situation(brand=brand, comment=comment))
+    assert found.needs
+    assert not [offer.sources for offer in found.offers if offer.sources]
+
+
+def test_what_is_known_of_the_dish_itself_is_told(whole: Engine, brand: Brand) -> None:
+    found = whole.compose(Situation(brand=brand, comment="Is the almond cake gluten free?"))
+    assert found.offers[0].sources

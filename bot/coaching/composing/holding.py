@@ -78,6 +78,14 @@ _PRICE_OF = re.compile(
     r"(?P<object>[a-zñ' ]+?)"
     r"(?= (?:cost|per|for|in|at|on|to|from|if|and|por|para|en|a|al|desde|si|y|hasta)\b|[^a-zñ' ]|$)"
 )
+_OF_WHAT = re.compile(
+    r"\b(?:is|are) (?:your|the|those|these|that|this) (?P<object>[a-z' ]+?)(?= (?:gluten|vegan|vegetarian|nut|"
+    r"dairy|lactose|"
+    r"egg|sugar|free|safe|suitable|made|ok|okay|fine|halal|kosher|or|and)\b|[^a-z' ]|$)|"
+    r"\b(?:las?|los?|el|vuestr[oa]s?|sus?) (?P<cosa>[a-zñ]+)(?: de [a-zñ]+)? (?:son|es|llevan?|tienen?|contienen?)\b"
+)
+"""What a diet is asked about: what is known of a cake says nothing of a sausage."""
+_ANYTHING_TO_EAT = frozenset(terms("food menu kitchen everything anything comida carta cocina menu todo algo"))
 _KINDS = (
     (
         re.compile(
@@ -108,6 +116,8 @@ def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> bool:
     asked = set(terms(plain)) - _WHATEVER
     held = heads | told
     if _another(plain, held):
+        return False
+    if _of_another_thing(plain, held | vital):
         return False
     if vital & held:
         return True
@@ -140,6 +150,12 @@ def _another(plain: str, held: set[str]) -> bool:
     found = _VERY.search(plain)
     thing = terms(_ENDS.split(found["object"], maxsplit=1)[0]) if found else []
     return bool(thing) and thing[-1] not in held | _ASKING | _WHATEVER
+
+
+def _of_another_thing(plain: str, held: set[str]) -> bool:
+    found = _OF_WHAT.search(plain)
+    named = set(terms(found["object"] or found["cosa"] or "")) - _WHATEVER - _ANYTHING_TO_EAT if found else set()
+    return bool(named) and not named & held
 
 
 def shares(ask: str, fact: Fact) -> bool:

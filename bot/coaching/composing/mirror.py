@@ -268,7 +268,8 @@ _BESIDE_IT = re.compile(
     r"^(?:(?:and|y|pero|but) )?(?:parec\w+|tengo (?:el|la|los|las|todo)|no pido|vivo|trabajo|i have (?:the|a|all|"
     r"photos|"
     r"screenshots|receipts)|i(?:'ve| have) (?:been a|kept)|i (?:commute|work|live)|(?:it |i )?(?:looked|felt) like|"
-    r"i(?:'d| would)|for the (?:thing|one|same)|i only|solo queria|lo unico|all i)\b"
+    r"i(?:'d| would)|for the (?:thing|one|same)|i only|no es la primera|(?:it )?(?:is|was) not the first|"
+    r"solo queria|lo unico|all i)\b"
 )
 """A proof, a likeness or a circumstance: it stands beside what happened."""
 

@@ -91,7 +91,11 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"\b(?:medio numero|media talla|una talla|un numero) (?:mas|menos)\b|\bguia de tallas\b|"
         r"\btabla de (?:tallas|medidas)\b",
     ),
-    ("password", r"\b(?:password|passcode|pin code|clave|contrasena)\b"),
+    (
+        "password",
+        r"\b(?<!with a )(?<!with )(?<!protect )(?:password|passcode|pin code)\b(?! (?:protect|lock|reset))|"
+        r"\b(?<!con )(?<!con una )(?:clave|contrasena)\b",
+    ),
     (
         "why",
         r"^\W*(?:(?:and|but|so|y|pero|e) )?(?:why|how come|what(?:'s| is) the reason|por que|a que se debe|"

@@ -35,6 +35,8 @@ _AGAIN = (
     r"\b(?:again|every (?:time|month|week|day)|always|(?:second|third|2nd|3rd) time|keeps?|twice|each time|once more|"
     r"more than once|"
     r"months?|years?|otra vez|de nuevo|siempre|cada (?:vez|dia|mes|semana)|(?:segunda|tercera) vez|nunca|meses|"
+    r"no es la primera|"
+    r"not (?:my|our|the) first|"
     r"anos)\b"
 )
 _PEOPLE = (
