@@ -122,6 +122,8 @@ class ComposedSuggestions:
         meant = replace(situation, reading=other)
         answers = self._composer.answers(meant, other, lang)
         found = self._search(meant, other, replace(request, count=1), answers, lang)
+        if {each.draft.text for each in found.best} & {each.draft.text for each in outcome.best}:
+            return outcome  # both sides are met whichever it is
         kind = Kind.PRAISE if reading.otherwise is Kind.COMPLAINT else Kind.COMPLAINT
         mine, theirs = _taken(outcome.best, kind), _taken(found.best, reading.otherwise)
         return replace(outcome, best=(*mine[:1], *theirs, *mine[1:])[: request.count])

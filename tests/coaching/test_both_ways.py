@@ -3,6 +3,7 @@ both."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -98,3 +99,15 @@ def test_a_persons_word_settles_it(brand: Brand, field: str, value: str) -> None
     settled = corrected(_open(brand, OPEN["en"], "en"), field, value)
     assert settled.otherwise is None
     assert not settled.why
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["Llevamos tres veranos viniendo. La única pega, el aparcamiento.", "On my third tube. My only gripe is that lid."],
+)
+def test_one_fault_beside_all_that_is_well_is_met_as_both(whole: Engine, brand: Brand, comment: str) -> None:
+    found = whole.compose(Situation(brand=brand, comment=comment))
+    texts = [offer.text for offer in found.offers]
+    assert texts
+    assert len(set(texts)) == len(texts)
+    assert any(re.search(r"half|halves|both|part|parte|mitad", text) for text in texts)

@@ -114,6 +114,13 @@ class Contrast:
     rest: bool = False
 
 
+_ONE_FAULT = re.compile(
+    r"[,.;!]? *\b(?:(?:and |but )?(?:my|our|the)? ?only (?:gripe|complaint|downside|niggle|quibble|grumble|"
+    r"criticism|thing i'?d change|"
+    r"bad thing)|(?:y |pero )?(?:mi|la|el|nuestra)? ?unic[oa] (?:pega|pero|queja|critica|defecto|lunar)|"
+    r"(?:y |pero )?lo unico (?:malo|negativo|que falla|que falta))\b(?: (?:is|was|are|es|fue|son|que|seria))?[,:]? "
+)
+"""One fault by name: all else is praised, whether a word of praise stands there or not."""
 _SET_AGAINST = re.compile(r"[,.;!]? *\b(?:but|though|although|pero|aunque|lastima que|(?:shame|pity) (?:that|about))\b")
 _BY_THE_WAY = re.compile(
     r"^(?:i )?(?:never thought i'?d (?:say|write|type) (?:it|this|that)|(?:i )?(?:don'?t|do not) (?:usually|"
@@ -150,6 +157,8 @@ def contrast_in(bare: str, troubled: Callable[[str], bool] = _never) -> Contrast
         sides = _sides(bare[: turn.start()], bare[turn.start() :], troubled)
         if sides is not None:
             return sides
+    if (fault := _ONE_FAULT.search(bare)) and bare[: fault.start()].strip() and bare[fault.end() :].strip():
+        return Contrast(good=bare[: fault.start()], bad=bare[fault.end() :])
     for turn in _SET_AGAINST.finditer(bare):
         before, after = bare[: turn.start()], bare[turn.end() :]
         apart = len(after.split()) >= _FEWEST and not _NO_BLAME.search(after) and "?" not in after
