@@ -118,7 +118,8 @@ _ONE_FAULT = re.compile(
     r"[,.;!]? *\b(?:(?:and |but )?(?:my|our|the)? ?only (?:gripe|complaint|downside|niggle|quibble|grumble|"
     r"criticism|thing i'?d change|"
     r"bad thing)|(?:y |pero )?(?:mi|la|el|nuestra)? ?unic[oa] (?:pega|pero|queja|critica|defecto|lunar)|"
-    r"(?:y |pero )?lo unico (?:malo|negativo|que falla|que falta))\b(?: (?:is|was|are|es|fue|son|que|seria))?[,:]? "
+    r"(?:y |pero )?lo unico (?:malo|negativo|que falla|que falta)|(?:the )?only thing(?=[,:])|"
+    r"lo unico(?=[,:]))\b(?: (?:is|was|are|es|fue|son|que|seria))?[,:]? "
 )
 """One fault by name: all else is praised, whether a word of praise stands there or not."""
 _SET_AGAINST = re.compile(r"[,.;!]? *\b(?:but|though|although|pero|aunque|lastima que|(?:shame|pity) (?:that|about))\b")

@@ -125,7 +125,8 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     kinds = reading.kinds
     grieves = _grieves(noticed, reading) and not (not kinds and opens_plainly(noticed.text))
     proposes = PROPOSES.search(noticed.text) is not None and not named(noticed)
-    if _tells(noticed, reading) and not answers.facts and not answers.needs and not (proposes or grieves):
+    told = _tells(noticed, reading) and "torn" not in noticed.slots
+    if told and not answers.facts and not answers.needs and not (proposes or grieves):
         return "story"
     if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "praise"

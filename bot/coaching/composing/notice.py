@@ -158,10 +158,14 @@ def _places(about: str, facts: tuple[Fact, ...]) -> frozenset[str]:
     return Places.of(facts, about).names
 
 
+_CIRCUMSTANCE = re.compile(r"(?<=\w) (?:even though|although|because|since|when|aunque|porque|cuando|siendo|si bien) ")
+"""What follows tells how it came about, and names other things."""
+
+
 def _sides(sides: Contrast, matter: str, book: Phrasebook, address: Address) -> dict[str, str]:
     """{good} and {bad}: what was praised and what let it down, where a comment does both. {torn} says that it does,
     {others} that all but one thing was praised."""
-    named = (name_things(part, book, address) for part in (sides.good, sides.bad))
+    named = (name_things(_CIRCUMSTANCE.split(part, 1)[0], book, address) for part in (sides.good, sides.bad))
     good, bad = (each.get("the", "") if each.get("ours") else "" for each in named)
     good = good or _staff(sides.good, book, address)
     others = {"en": "the rest", "es": "lo demás"}[book.lang] if sides.rest else ""
