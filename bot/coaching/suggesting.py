@@ -17,7 +17,7 @@ from bot.coaching.knowledge.words import terms
 from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve
 from bot.coaching.needs import need, words
 from bot.coaching.text.lang import detect
-from bot.domain.reading import Kind, Mood, Reading
+from bot.domain.reading import OPPOSITE, Kind, Mood, Reading
 from bot.domain.score import Finding, Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest
 from bot.domain.suggestion import Need, Suggestion
@@ -98,7 +98,7 @@ class ComposedSuggestions:
         answers = self._composer.answers(situation, reading, lang)
         outcome = self._search(situation, reading, request, answers, lang)
         if reading.otherwise is not None and not request.base:
-            outcome = self._both_ways(outcome, situation, reading, request, lang)
+            outcome = self._both_ways(outcome, situation, reading, reading.otherwise, request, lang)
         offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
         kindly = any(each.draft.kindly for each in outcome.best)
         poor = not kindly and all(offer.score.total < LACKS_BELOW for offer in offers)
@@ -115,17 +115,22 @@ class ComposedSuggestions:
         return Suggestions(offers=offers, needs=needs, log=(f"composer: {outcome.stopped}, {outcome.rounds}",))
 
     def _both_ways(
-        self, outcome: Outcome, situation: Situation, reading: Reading, request: SuggestRequest, lang: str
+        self,
+        outcome: Outcome,
+        situation: Situation,
+        reading: Reading,
+        otherwise: Kind,
+        request: SuggestRequest,
+        lang: str,
     ) -> Outcome:
         """With an offer for what the comment may be instead in second place, so that a reader has the choice."""
-        other = _otherwise(reading)
+        other = _turned_round(reading, otherwise)
         meant = replace(situation, reading=other)
         answers = self._composer.answers(meant, other, lang)
         found = self._search(meant, other, replace(request, count=1), answers, lang)
         if {each.draft.text for each in found.best} & {each.draft.text for each in outcome.best}:
             return outcome  # both sides are met whichever it is
-        kind = Kind.PRAISE if reading.otherwise is Kind.COMPLAINT else Kind.COMPLAINT
-        mine, theirs = _taken(outcome.best, kind), _taken(found.best, reading.otherwise)
+        mine, theirs = _taken(outcome.best, OPPOSITE[otherwise]), _taken(found.best, otherwise)
         return replace(outcome, best=(*mine[:1], *theirs, *mine[1:])[: request.count])
 
     def _search(
@@ -190,17 +195,14 @@ class ComposedSuggestions:
         ]
 
 
-def _otherwise(reading: Reading) -> Reading:
-    """The reading turned round: what was taken for praise as a grievance, and the other way."""
-    kind = reading.otherwise
-    if kind is None:
-        return reading
+def _turned_round(reading: Reading, kind: Kind) -> Reading:
+    """The reading with what was taken for praise as a grievance, or the other way."""
     mood = Mood.POSITIVE if kind is Kind.PRAISE else Mood.NEGATIVE
-    kinds = reading.kinds - {Kind.PRAISE, Kind.COMPLAINT} | {kind}
+    kinds = reading.kinds - {OPPOSITE[kind]} | {kind}
     return replace(reading, kinds=kinds, mood=mood, otherwise=None)
 
 
-def _taken(found: Iterable[Scored], kind: Kind | None) -> tuple[Scored, ...]:
+def _taken(found: Iterable[Scored], kind: Kind) -> tuple[Scored, ...]:
     """The drafts with a word of what they take the comment for."""
     return tuple(replace(each, draft=replace(each.draft, takes=kind)) for each in found)
 

@@ -23,6 +23,10 @@ class Kind(StrEnum):
     CRISIS = "crisis"
 
 
+OPPOSITE = {Kind.COMPLAINT: Kind.PRAISE, Kind.PRAISE: Kind.COMPLAINT}
+"""What a remark is when it was taken the wrong way round."""
+
+
 class Mood(StrEnum):
     """How the author feels, as far as the words show."""
 

@@ -11,7 +11,7 @@ from bot.coaching.reading.asks import practical, wants_seen_to
 from bot.coaching.reading.evidence import Evidence
 from bot.coaching.reading.lexicon import LANGUAGES
 from bot.coaching.text.normalise import fold
-from bot.domain.reading import CrisisKind, Kind
+from bot.domain.reading import OPPOSITE, CrisisKind, Kind
 from bot.domain.situation import Situation
 
 JUDGED = tuple(kind for kind in Kind if kind is not Kind.CRISIS)
@@ -34,7 +34,6 @@ _GRIEVANCES = 2
 _OPEN, _OPEN_WITH_A_WORD = 0.4, 0.3
 """How much likelier than the other praise or a grievance must be where no word shows it, or a single one: of dry
 remarks chosen to be mistaken, two in five below it are the other one."""
-_OPPOSITE = {Kind.COMPLAINT: Kind.PRAISE, Kind.PRAISE: Kind.COMPLAINT}
 _STRONG = {Kind.COMPLAINT: ("neg_strong",), Kind.PRAISE: ("pos_strong", "thanks")}
 _SHOWS = {Kind.COMPLAINT: ("complaint", "neg", "sarcasm", "dry", "pointed"), Kind.PRAISE: ("pos", "praise")}
 """The words that show which of the two it is: a strong one, or more than one ("again" and "lost" stand in both)."""
@@ -111,7 +110,7 @@ def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
     if not kinds and chances["mood:negative"] >= _HALF and chances["complaint"] >= _NEARLY:
         kinds.add(Kind.COMPLAINT)
     if not kinds and len(look.evidence.words) >= _TELLING:
-        likelier = max(_OPPOSITE, key=lambda kind: chances[kind])
+        likelier = max(OPPOSITE, key=lambda kind: chances[kind])
         kinds |= {likelier} if chances[likelier] >= _NEARLY else set()
     return kinds
 
@@ -119,18 +118,18 @@ def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
 def otherwise_of(look: Look, chances: Mapping[str, float], kinds: frozenset[Kind]) -> Kind | None:
     """The other of praise and grievance, where nothing but a near guess of the heads says which of them it is."""
     heard = kinds - {Kind.STORY}
-    if len(heard) != 1 or not heard <= set(_OPPOSITE):
+    if len(heard) != 1 or not heard <= set(OPPOSITE):
         return None
     (kind,) = heard
     if chances[kind] < _HALF:
-        return _OPPOSITE[kind]
+        return OPPOSITE[kind]
     evidence = look.evidence
     marked = evidence.bad if kind is Kind.COMPLAINT else evidence.good
     words = evidence.count(*_SHOWS[kind])
     if marked or words > 1 or evidence.has(*_STRONG[kind]):
         return None
-    apart = chances[kind] - chances[_OPPOSITE[kind]]
-    return _OPPOSITE[kind] if apart < (_OPEN_WITH_A_WORD if words else _OPEN) else None
+    apart = chances[kind] - chances[OPPOSITE[kind]]
+    return OPPOSITE[kind] if apart < (_OPEN_WITH_A_WORD if words else _OPEN) else None
 
 
 def _doubtful(chances: Mapping[str, float]) -> frozenset[Kind]:

@@ -6,20 +6,8 @@ from __future__ import annotations
 import pytest
 
 from bot.coaching.reading.reader import Reader
-from bot.domain.brand import Brand
-from bot.domain.reading import Kind, Reading
-from bot.domain.situation import Situation
-
-BRAND = Brand(id="casa-lola", name="Casa Lola")
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
-def read(reader: Reader, text: str) -> Reading:
-    return reader.read(Situation(brand=BRAND, comment=text))
+from bot.domain.reading import Kind
+from tests.unit.coaching.reading.one_comment import read
 
 
 @pytest.mark.parametrize(
@@ -75,17 +63,6 @@ def test_a_remark_of_some_length_is_taken_one_way_or_the_other(reader: Reader) -
     found = read(reader, "Encargué una torta para las cinco, llegué a las cinco y la estaban batiendo.")
     assert found.needs_reply
     assert found.otherwise in (Kind.PRAISE, Kind.COMPLAINT)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Las cajeras de la cadena, en huelga el próximo viernes por el convenio https://diario.example/huelga",
-        "Regional airline cuts three routes and a tenth of its crew next spring https://paper.example/routes",
-    ],
-)
-def test_news_passed_on_is_no_grievance(reader: Reader, text: str) -> None:
-    assert Kind.COMPLAINT not in read(reader, text).kinds
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.coaching.reading.reader import Reader
-from bot.domain.brand import Brand
-from bot.domain.reading import Kind, Mood, Reading
-from bot.domain.situation import Situation
-
-BRAND = Brand(id="casa-lola", name="Casa Lola")
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
-def read(reader: Reader, text: str) -> Reading:
-    return reader.read(Situation(brand=BRAND, comment=text))
+from bot.domain.reading import Kind, Mood
+from tests.unit.coaching.reading.one_comment import read
 
 
 @pytest.mark.parametrize(

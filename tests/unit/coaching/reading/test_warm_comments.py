@@ -5,22 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.coaching.reading.reader import Reader
-from bot.domain.brand import Brand
-from bot.domain.reading import Address, Kind, Mood, Reading
-from bot.domain.situation import Situation
+from bot.domain.reading import Address, Kind, Mood
+from tests.unit.coaching.reading.one_comment import read
 
-BRAND = Brand(id="casa-lola", name="Casa Lola")
 SMELL = "My grandmother took me to your first shop when I was six. I still remember the smell of the cinnamon rolls."
 VEGAN = "Che, ¿tienen opciones veganas? Mi novia no come nada con leche y siempre se queda con el café solo"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
-def read(reader: Reader, text: str) -> Reading:
-    return reader.read(Situation(brand=BRAND, comment=text))
 
 
 @pytest.mark.parametrize(
@@ -112,6 +101,8 @@ def test_a_tired_mind_is_no_crisis(reader: Reader, text: str) -> None:
         "Bakery chain closes twelve shops in the north",
         "El ayuntamiento sube la tasa de terrazas un 20 %",
         "Cierra la última panadería del barrio tras sesenta años",
+        "Las cajeras de la cadena, en huelga el próximo viernes por el convenio https://diario.example/huelga",
+        "Regional airline cuts three routes and a tenth of its crew next spring https://paper.example/routes",
     ],
 )
 def test_a_headline_is_no_complaint(reader: Reader, text: str) -> None:
