@@ -346,7 +346,8 @@ def _able(wanted: frozenset[str], work: _Work) -> frozenset[str]:
 
 def _heard(noticed: Noticed, situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     """With what was told said back, in the form of address that the reply is to have."""
-    told = listened(situation.comment or "", reading, book.lang, noticed.address, book.names)
+    plain = [theme.pattern for theme in noticed.matters if theme.rank >= PLAIN - 1]
+    told = listened(situation.comment or "", reading, book.lang, noticed.address, book.names, plain)
     return replace(noticed, slots=noticed.slots | told)
 
 
