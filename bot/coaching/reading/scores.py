@@ -65,10 +65,11 @@ def _distinct(evidence: Evidence, weights: dict[str, float]) -> list[tuple[Hit, 
 
 
 def _question(evidence: Evidence) -> float:
-    """A mark behind words that ask nothing ("are you serious?") says more than no mark at all."""
+    """A mark behind words that ask nothing ("are you serious?") says more than no mark at all; so does a question that
+    is asked to be felt, with a mark or without."""
     if questions(evidence):
         return 9.0
-    return -20.0 if evidence.questions else -3.0
+    return -20.0 if evidence.questions or evidence.has("pointed") else -3.0
 
 
 def _complaint(evidence: Evidence, tone: tuple[float, float]) -> float:
