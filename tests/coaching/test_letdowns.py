@@ -56,6 +56,16 @@ _BOOKS = load_phrasebooks()
         ("en", "Each form asks for the number I just gave.", "asked again"),
         ("es", "Cada formulario me pide el dato que acabo de poner.", "asked again"),
         ("en", "They promised a call on Monday.", "no call"),
+        ("en", "The vegan burger goes on the same grill as the bacon.", "kept apart"),
+        (
+            "es",
+            "Lo vegetariano lo fríen en el mismo aceite. Vegetariano en el mismo aceite que el pollo.",
+            "kept apart",
+        ),
+        ("en", "Can't get an appointment before April.", "far off"),
+        ("es", "No me dan cita hasta abril.", "far off"),
+        ("en", "The tutor just reads from the slides.", "read out"),
+        ("es", "La guía leía todo de un papel.", "read out"),
         ("es", "Quedaron en llamar el martes.", "no call"),
     ],
 )

@@ -185,6 +185,15 @@ def test_thanks_in_passing_are_praise(reader: Reader, text: str) -> None:
         "That's the third buckle gone on this bag.",
         "El arreglo duró exactamente tres días.",
         "New sofa, same springs.",
+        "The courier forgot my second box.",
+        "Se olvidaron de avisar.",
+        "The guide read it all from a card. I can read too.",
+        "Para eso me quedo en casa.",
+        "The cloakroom took longer than the film.",
+        "Tardaron más las maletas que el vuelo.",
+        "I asked for a spoon and got a blank look.",
+        "Pedí una cuchara y me miraron como si pidiera la luna.",
+        "Tercera semana que cambian la clase por whatsapp.",
     ],
 )
 def test_a_grievance_may_be_told_drily(reader: Reader, text: str) -> None:
