@@ -123,6 +123,8 @@ class Composer:
         kind = class_of(situation, reading, noticed, Answers())
         if kind == "emoji":
             return reading.mood is not Mood.POSITIVE or not reading.kinds
+        if kind == "talk" and reading.mood is Mood.NEGATIVE:
+            return True
         return kind in ("talk", "sad", "vague") and not any(theme.purpose == "talk" for theme in noticed.themes)
 
     def owes(self, situation: Situation, reading: Reading) -> bool:

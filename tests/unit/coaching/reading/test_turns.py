@@ -186,6 +186,8 @@ def test_thanks_in_passing_are_praise(reader: Reader, text: str) -> None:
         "El arreglo duró exactamente tres días.",
         "New sofa, same springs.",
         "The courier forgot my second box.",
+        "The lad at the kiosk would have served me better.",
+        "El del quiosco me habría atendido mil veces mejor.",
         "Se olvidaron de avisar.",
         "The guide read it all from a card. I can read too.",
         "Para eso me quedo en casa.",
