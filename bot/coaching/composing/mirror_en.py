@@ -54,7 +54,7 @@ REFUSED = re.compile(
     r" demand| expect)\b|"
     r"\b(?:if|wish|imagine|stars?|review\w*|refunds? now|should|should've|shouldn't|ought|ten out of ten|10/10|"
     r"let'?s|let us|never again|"
-    r"ever again|do better|shame on|no (?:idea|doubt|wonder|luck|way|thanks|need|problem|worries)|hard to believe|"
+    r"ever again|do better|(?:any|some) help|is appreciated|would be appreciated|shame on|no (?:idea|doubt|wonder|luck|way|thanks|need|problem|worries)|hard to believe|"
     r"none so far|not sure|sort it out|please|pls|avoid|money back|guys|lol|wtf|omg|smh|lmao|r|n|w|bt|wat|trynna|"
     r"tryna|tryin|anymore|any more|"
     r"wud|thx|thnx|gee|ppl|gonna|wanna|cuz|coz|tho)\b|"
@@ -67,7 +67,7 @@ REFUSED = re.compile(
 _UNSAID = re.compile(
     r"^(?:just |still |also |only |always |never |then |not )*(?:was|were|is|are|am|has|have|had|does|did|do|"
     r"doesn't|don't|didn't|haven't|won't|wouldn't|"
-    r"hasn't|wasn't|isn't|aren't|can|could|will|would|may|might|must|shall|need|want|guess|hope|know|think|feel|"
+    r"hasn't|wasn't|isn't|aren't|having|being|can|could|will|would|may|might|must|shall|need|want|guess|hope|know|think|feel|"
     r"love|like|"
     r"looks?|seems?|appears?|says?|said|forced|handled|got|can't|couldn't|cannot|trying|looking|thinking|talking)\b|"
     r"^(?:after|before|while) \w+ing\b|, (?:was|were|had|is|has|then)\b|\bsince$|\b(?:though|too|either|anyway)$"
