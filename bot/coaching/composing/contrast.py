@@ -142,7 +142,8 @@ _BY_THE_WAY = re.compile(
 _FEWEST = 4
 """Words from which what follows a "but" is a side of its own, though no word of blame stands in it."""
 _NO_BLAME = re.compile(
-    r"\b(?:wow|this is my first|es mi primer|es la primera vez|worth|back|again|next|also|even better|more than|so (?:good|worth)|who cares|never mind|"
+    r"\b(?:wow|this is my first|es mi primer|es la primera vez|worth|back|again|next|also|even better|more than|"
+    r"so (?:good|worth)|who cares|never mind|"
     r"(?:won'?t|wouldn'?t|can'?t) (?:stop|change|fault|complain)|"
     r"volver\w*|repetir\w*|vale|merece|compensa|tambien|da igual|que mas da|ni falta|sobre todo|mereci\w+|encima|"
     r"me|os|les|te|yo|i|we|you|do|does|can|could|is there|are there|hay|teneis|tienen|donde|cuando|where|when|how)\b"

@@ -128,8 +128,8 @@ def _spam(evidence: Evidence) -> float:
 
 
 def _leads_away(evidence: Evidence) -> bool:
-    """A link that says where it leads. An exporter's "<url>" and a network's own short form do not, and mostly stand for
-    a photograph."""
+    """A link that says where it leads. An exporter's "<url>" and a network's own short form do not, and mostly stand
+    for a photograph."""
     return any(_UNTOLD.match(span.of(evidence.seen.text)) is None for span in evidence.links)
 
 
