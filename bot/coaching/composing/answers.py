@@ -13,8 +13,9 @@ from bot.coaching.composing.holding import holds, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.near import NearBy, differs
 from bot.coaching.composing.notice import plain_words
+from bot.coaching.knowledge.held import in_wider_words
 from bot.coaching.knowledge.places import Places
-from bot.coaching.knowledge.words import terms
+from bot.coaching.knowledge.words import fold, terms
 from bot.coaching.needs import need
 from bot.domain.brand import Fact
 from bot.domain.reading import Kind, Reading
@@ -99,6 +100,8 @@ _STEERS = re.compile(
     r"tell every|(translate|traduce) (this|esto)|publ[ií]calo|reveal your|ense[nñ]a tu|```|\{\s*\"",
     re.IGNORECASE | re.MULTILINE,
 )
+_SOMEWHERE = re.compile(r"\b(?:to|from|in|at|for|a|de|en|hasta|por|desde|para) ([A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)")
+"""A place that a base need not know by name."""
 _INVISIBLE = re.compile(
     "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\U000e0000-\U000e007f]"
 )
@@ -271,6 +274,8 @@ def _looked_up(
         hits, places = _hits(diet, situation, knowledge, lang, enough)
     if not hits and (whole := _with_what_was_told(ask.text, situation.comment or "")):
         hits, places = _hits(whole, situation, knowledge, lang, enough)
+    if not hits and (wider := in_wider_words(ask.text, lang)):
+        hits, places = _hits(wider, situation, knowledge, lang, enough)
     other = None if hits else in_other_words(ask, lang)
     return _hits(other.text, situation, knowledge, lang, enough) if other else (hits, places)
 
@@ -336,7 +341,15 @@ def _hits(
 def _fitting(ask: str, hits: list[FactHit], lang: str) -> list[FactHit]:
     """The facts that hold what is asked about; one in another language is for people to judge."""
     vital = frozenset(terms(" ".join(_VITAL.findall(plain_words(ask)))))
-    return [hit for hit in hits if hit.fact.lang != lang or holds(ask, hit.fact, vital)]
+    return [
+        hit for hit in hits if hit.fact.lang != lang or (not _lacks(ask, hit, vital) and holds(ask, hit.fact, vital))
+    ]
+
+
+def _lacks(ask: str, hit: FactHit, vital: frozenset[str]) -> bool:
+    """Whether the fact leaves out a word of the question's matter; a name of somewhere is none."""
+    somewhere = {fold(name) for name in _SOMEWHERE.findall(ask)}
+    return bool(set(hit.left or ()) - somewhere)
 
 
 def _of_that_day(ask: str, found: list[FactHit]) -> list[FactHit]:

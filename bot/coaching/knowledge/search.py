@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from threading import RLock
 
+from bot.coaching.knowledge.held import left_over
 from bot.coaching.knowledge.index import Encode, Match, TextIndex
 from bot.domain.brand import Brand, Fact
 from bot.ports import FactHit
@@ -12,6 +14,8 @@ from bot.ports import FactHit
 Key = tuple[str, str]
 """A fact's id and language: one fact may be told in several."""
 _WARMED_AT_ONCE = 64
+_READ, _READ_FROM = 4, 0.4
+"""How many of the best facts are read word by word, and from which relevance."""
 
 
 class HybridKnowledge:
@@ -108,7 +112,14 @@ class HybridKnowledge:
             FactHit(fact=facts[str(match.key), lang], relevance=_relevance(match))
             for match in index.search(query, most * 2)
         ]
-        return sorted(hits, key=lambda hit: -hit.relevance)[:most]
+        best = sorted(hits, key=lambda hit: -hit.relevance)[:most]
+        return [self._read(hit, query) if at < _READ else hit for at, hit in enumerate(best)]
+
+    def _read(self, hit: FactHit, query: str) -> FactHit:
+        """The hit with what it leaves of the question, where it may answer."""
+        if hit.relevance < _READ_FROM:
+            return hit
+        return replace(hit, left=left_over(query, _text(hit.fact), self._kept or self._encode))
 
     def _in_language(self, brand_id: str, fact: Fact, lang: str) -> Fact:
         """The same fact in `lang` where the base has it (one id in two languages, or "hours.en" and "hours.es"),
