@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words, left_behind, opens_plainly
 from bot.coaching.composing.days import days_in, days_told, rule_for, without_days
 from bot.coaching.composing.deeds import ACT, deed_in, pleads, settled_by_hand, surely_pleads
-from bot.coaching.composing.holding import holds, shares
+from bot.coaching.composing.holding import holds, named_in, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.near import NearBy, differs
 from bot.coaching.composing.notice import plain_words
-from bot.coaching.knowledge.held import in_wider_words
+from bot.coaching.knowledge.held import in_wider_words, left_over, matter
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import fold, terms
 from bot.coaching.needs import need
@@ -25,6 +25,10 @@ from bot.ports import FactHit, Knowledge
 
 ANSWERS_FROM = 0.62
 """Relevance from which a fact is taken as the answer; set on the sample brand's questions (see tests)."""
+WHOLE_FROM = 0.4
+"""The same for a fact that holds every word of the question's matter."""
+_LEFT_OF = 4
+"""Of so many words of a question's matter a fact may leave out one."""
 NEAR_FROM = 0.5
 """What is left of a fact's relevance when it speaks of other days than those asked for."""
 COMPLAINTS_FROM = 0.85
@@ -73,6 +77,7 @@ _AS_NEAR = 0.25
 """How much less relevant the same fact of another place may be."""
 _PRACTICAL = re.compile(
     r"\b(ten(eis|es|ien?en)|tienen?|hay|abr(is|e|en)|cerr(ais|ar)|cierr\w+|cuant\w+|cuesta|puedo|puede|podemos|donde|"
+    r"(is|are) (my|our) .{0,30}\b(allowed|welcome|ok)|who (makes?|roasts?|does)|have you got|"
     r"cuando|a que hora|haceis|hacen|vend(eis|en)|reserv\w+|aceptais|how (much|many|long|late)|what time|"
     r"(do|are|have|can|could|will) you|(is|are) there|(can|could|may) (i|we)|where|when|which|price)\b"
 )
@@ -251,6 +256,7 @@ def _looked_up(
     ask: Ask, situation: Situation, knowledge: Knowledge, lang: str, enough: float, told: Sequence[Fact]
 ) -> tuple[list[FactHit], Places]:
     """What may answer one thing asked: on its own, as a part of what was asked before, or in other words."""
+    comment = situation.comment or ""
     if ask.about and told and len(set(terms(ask.text))) <= _LEANS:
         leaning, places = _hits(f"{ask.about} {ask.text}", situation, knowledge, lang, enough, holding=ask.text)
         meant = set(terms(ask.text))
@@ -263,21 +269,33 @@ def _looked_up(
         ]
         if kin or meant <= _BARE:
             return kin, places
-    if diet := _diet_told(ask.text, situation.comment or ""):
-        hits, places = _hits(diet, situation, knowledge, lang, enough)
+    hits: list[FactHit] = []
+    places = Places.of((), "")
+    for query, holding in _worded(ask, comment, lang):
+        hits, places = _hits(query, situation, knowledge, lang, enough, holding=holding)
         if hits:
-            return hits, places
-    hits, places = (
-        ([], Places.of((), "")) if _bare_when(ask.text) else _hits(ask.text, situation, knowledge, lang, enough)
-    )
-    if not hits and (diet := _diet_asked(ask.text)):
-        hits, places = _hits(diet, situation, knowledge, lang, enough)
-    if not hits and (whole := _with_what_was_told(ask.text, situation.comment or "")):
-        hits, places = _hits(whole, situation, knowledge, lang, enough)
-    if not hits and (wider := in_wider_words(ask.text, lang)):
-        hits, places = _hits(wider, situation, knowledge, lang, enough)
-    other = None if hits else in_other_words(ask, lang)
-    return _hits(other.text, situation, knowledge, lang, enough) if other else (hits, places)
+            break
+    return hits, places
+
+
+def _worded(ask: Ask, comment: str, lang: str) -> Iterator[tuple[str, str]]:
+    """The question in one wording after another, each with what of it a fact has to hold."""
+    told, whole = _with_what_was_told(ask.text, comment)
+    if diet := _diet_told(ask.text, comment):
+        yield diet, ask.text
+    leans = bool(matter(told)) and not matter(ask.text)
+    if leans:
+        yield whole, told
+    if not leans and not _bare_when(ask.text):
+        yield ask.text, ask.text
+    if diet := _diet_asked(ask.text):
+        yield diet, ask.text
+    if whole:
+        yield whole, ask.text
+    if wider := in_wider_words(ask.text, lang):
+        yield wider, ask.text
+    if other := in_other_words(ask, lang):
+        yield other
 
 
 def _bare_when(ask: str) -> bool:
@@ -285,12 +303,12 @@ def _bare_when(ask: str) -> bool:
     return bool(terms(ask)) and set(terms(ask)) <= _WHEN
 
 
-def _with_what_was_told(ask: str, comment: str) -> str:
-    """A short question together with the clause before it, on which it leans ("I want to sell my books. When can I
+def _with_what_was_told(ask: str, comment: str) -> tuple[str, str]:
+    """What is told before a short question, and both together: a short question together with the clause before it, on which it leans ("I want to sell my books. When can I
     come?"); empty where it stands alone."""
     before, found, _ = comment.partition(ask)
     told = _CLAUSES.split(before.rstrip(" .,;:!?¿¡\n"))[-1] if found else ""
-    return f"{told}, {ask}" if terms(told) and len(set(terms(ask))) <= _LEANS_BACK else ""
+    return (told, f"{told}, {ask}") if terms(told) and len(set(terms(ask))) <= _LEANS_BACK else ("", "")
 
 
 def _diet_told(ask: str, comment: str) -> str:
@@ -332,24 +350,44 @@ def _hits(
         if not found or found[0].relevance < enough:
             found = [hit for hit in before if places.by_fact[hit.fact.id] & where and shares(rest, hit.fact)] or found
     if enough == ANSWERS_FROM:
-        found = _named_first(rest, found)
-    hits = _fitting(holding or ask, [hit for hit in found if hit.relevance >= enough], lang)
+        found = _named_first(rest, sorted(found, key=lambda hit: hit.left != ()) if found[:1] and found[0].left else found)
+    hits = _fitting(holding or ask, rest, found, lang, enough, places)
     elsewhere = max((hit.relevance for hit in hits if not places.fits(hit.fact, where)), default=0.0)
     return [hit for hit in hits if places.answers(hit.fact, where, hit.relevance > elsewhere)], places
 
 
-def _fitting(ask: str, hits: list[FactHit], lang: str) -> list[FactHit]:
-    """The facts that hold what is asked about; one in another language is for people to judge."""
+def _fitting(
+    ask: str, query: str, hits: list[FactHit], lang: str, enough: float, places: Places
+) -> list[FactHit]:
+    """The facts that hold what is asked about; one in another language is for people to judge. One that holds all of
+    it may be less relevant, where no other is as near."""
     vital = frozenset(terms(" ".join(_VITAL.findall(plain_words(ask)))))
-    return [
-        hit for hit in hits if hit.fact.lang != lang or (not _lacks(ask, hit, vital) and holds(ask, hit.fact, vital))
-    ]
+    somewhere = {fold(name) for name in _SOMEWHERE.findall(ask)} | {
+        word for name in places.names for word in name.split()
+    }
+    meant = matter(ask)
+    found: list[FactHit] = []
+    for hit in hits:
+        if hit.fact.lang != lang:
+            found += [hit] if hit.relevance >= enough else []
+            continue
+        if hit.relevance < WHOLE_FROM:
+            break
+        left = _left(ask, query, hit) - somewhere
+        whole = bool(meant) and len(left) * _LEFT_OF <= len(meant) and named_in(meant, ask, hit.fact)
+        bar = min(enough, WHOLE_FROM) if whole and not left and enough == ANSWERS_FROM else enough
+        if hit.relevance >= bar and (whole or not left) and holds(ask, hit.fact, vital, whole=whole):
+            sure = replace(hit, relevance=max(hit.relevance, ANSWERS_FROM)) if whole else hit
+            found.append(sure)
+    return found
 
 
-def _lacks(ask: str, hit: FactHit, vital: frozenset[str]) -> bool:
-    """Whether the fact leaves out a word of the question's matter; a name of somewhere is none."""
-    somewhere = {fold(name) for name in _SOMEWHERE.findall(ask)}
-    return bool(set(hit.left or ()) - somewhere)
+def _left(ask: str, query: str, hit: FactHit) -> set[str]:
+    """The words of the question's matter that the fact leaves out by the letter, without those that were searched for
+    and that it holds by meaning."""
+    fact = hit.fact
+    words = set(left_over(ask, f"{fact.question} {fact.answer} {' '.join(fact.tags)}"))
+    return words if hit.left is None else words - (set(matter(query)) - set(hit.left))
 
 
 def _of_that_day(ask: str, found: list[FactHit]) -> list[FactHit]:
@@ -363,7 +401,7 @@ def _named_first(ask: str, found: list[FactHit]) -> list[FactHit]:
     held = [frozenset(terms(f"{hit.fact.question} {hit.fact.answer}")) for hit in found]
     asked = set(terms(ask))
     alone = [bool((asked & words).difference(*(each for each in held if each is not words))) for words in held]
-    if not alone or alone[0]:
+    if not alone or alone[0] or not found[0].left:
         return found
     for place, hit in enumerate(found):
         if alone[place] and hit.relevance >= NEAR_FROM:
@@ -443,7 +481,7 @@ def _of_other_place(
     rest = places.bare(without_days(ask.text))
     hits = [hit for hit in knowledge.search(situation.brand, rest, lang, _SEARCHED) if hit.relevance >= ANSWERS_FROM]
     told = Places.of([hit.fact for hit in hits], situation.brand.about).by_fact
-    for hit in _fitting(rest, hits, lang)[:1]:
+    for hit in _fitting(rest, rest, hits, lang, ANSWERS_FROM, places)[:1]:
         if hit.fact.lang == lang and told[hit.fact.id] and not told[hit.fact.id] & where and not suspicious(hit.fact):
             return hit.fact, "place"
     return None

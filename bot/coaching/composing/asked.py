@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.knowledge.words import terms
@@ -25,8 +25,8 @@ _ASKED_AS = (
     (
         _LEFT,
         {
-            "en": "Do you have a lost property box? I left something in the shop.",
-            "es": "¿Tenéis objetos perdidos? Me dejé algo en la tienda.",
+            "en": "Do you have lost property? I left something there.",
+            "es": "¿Tenéis objetos perdidos? Me dejé algo allí.",
         },
     ),
     (
@@ -94,7 +94,8 @@ _AND_ASKS = re.compile(
 )
 """Where a second question begins in the same sentence."""
 _OPENED = re.compile(
-    r"\W*(?:(?:hi|hiya|hello|hey|hola|buenas|y|and)\W+)?(?:cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|"
+    r"\W*(?:(?:hi|hiya|hello|hey|hola|buenas|y|and)\W+)?(?:have you (?:got|any)\b|who (?:makes|roasts|bakes|runs|owns|designs) (?:your|the|these|those)\b|do (?:kids|children|dogs|students|"
+    r"seniors|pensioners|they|your|the|under)\b|cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|"
     r"donde (?:esta|queda|puedo)|hay que|se puede|"
     r"how long (?:is|does|do)|how much (?:is|are)|what time|(?:do|can|could|may) (?:we|i|you|u)\b|when(?:'s| is|"
     r" are) (?:the|your) |(?:digan|decid|diga|deci)(?:le|les) al? |how many (?!times|more|years|days)who(?:'s|"
@@ -147,6 +148,9 @@ _ASKING = re.compile(
 """A question from its first words on; "my mum uses a wheelchair" is what comes before one."""
 _TELLING = re.compile(r"\W*(?:my|our|i|we|he|she|it|they|mi|mis|nuestr[oa]s?|yo)\b", re.IGNORECASE)
 """A sentence that tells of somebody: "my rabbit has left her hay" asks nothing, whatever verb stands in it."""
+_SUPPOSING = re.compile(r"\W*(?:and |but |y |pero )?(?:if|when(?:ever)?|in case|si|cuando|en caso de)\b(?! (?:is|are|do|does|can|"
+    r"will)\b)", re.IGNORECASE)
+"""The case that a question is asked for, which stands before it: "if it's too rough, do we get a refund?"."""
 _WONDERING = re.compile(
     r"\b(?:(?:like|love|want|need|trying) to (?:know|ask|find out|check)|curious|wondering|wonder) (?:whether|if|when|"
     r"what|how|where|who|which)\b|\b(?:saber|preguntar|averiguar|confirmar|pregunto|preguntaba) (?:si|que|cuando|"
@@ -179,11 +183,14 @@ def asked(situation: Situation, reading: Reading, lang: str) -> list[Ask]:
     return found[:4]
 
 
-def in_other_words(ask: Ask, lang: str) -> Ask | None:
-    """The same in the words a base is likely to have, None where there are none."""
+def in_other_words(ask: Ask, lang: str) -> tuple[str, str] | None:
+    """The same in the words a base is likely to have, and what of the question they do not stand for; None where
+    there are none."""
     plain = plain_words(ask.text)
-    words = next((said[lang] for pattern, said in _ASKED_AS if lang in said and pattern.search(plain)), None)
-    return replace(ask, text=words) if words else None
+    for pattern, said in _ASKED_AS:
+        if lang in said and pattern.search(plain):
+            return said[lang], pattern.sub(" ", plain)
+    return None
 
 
 def _texts(comment: str, reading: Reading) -> list[str]:
@@ -194,13 +201,13 @@ def _texts(comment: str, reading: Reading) -> list[str]:
         text
         for text in spans
         if (len(terms(text)) >= 1 + upset or (terms(text) and _PLAINLY.match(plain_words(text))))
-        and (asks or "?" in text or (not reading.kinds and opens_plainly(plain_words(text))))
+        and (asks or "?" in text or (reading.kinds <= {Kind.JOKE} and opens_plainly(plain_words(text))))
     ]
     if texts or spans or not terms(comment):
         return texts
     if before := _ASKED_BEFORE.search(plain_words(comment)):
         return [before["what"]]
-    return [comment] if asks or (not reading.kinds and opens_plainly(plain_words(comment))) else []
+    return [comment] if asks or (reading.kinds <= {Kind.JOKE} and opens_plainly(plain_words(comment))) else []
 
 
 _GIVEN_BACK = re.compile(
@@ -236,7 +243,7 @@ def several(ask: str) -> list[str]:
         if _RELATIVE.match(found.group()):
             continue
         clause = re.split(r"[,;.:] ", before)[-1]
-        asks = _ASKING.match(clause) and not _TELLING.match(clause)
+        asks = _ASKING.match(clause) and not _TELLING.match(clause) and not _SUPPOSING.match(before)
         if asks and terms(before) and terms(ask[found.end("next") :]):
             parts.append(before.strip(" ,;"))
             start = found.start("next")

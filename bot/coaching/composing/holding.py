@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.coaching.composing.notice import plain_words
+from bot.coaching.knowledge.held import left_over
 from bot.coaching.knowledge.words import terms
 from bot.domain.brand import Fact
 
@@ -50,7 +52,7 @@ _OWN_MATTER = frozenset(
         "window ventana corner rincon balcony balcon wrapping wrap envolver envolveis papel recipe receta "
         "phone telefono whatsapp email correo mail exchange playlist song cancion volunteer voluntario owner "
         "dueño invoice factura halal kosher teacher nurse pensioner senior retired nhs military member "
-        "docente profesor jubilado socio numerosa instalment instalments plazos bizum paypal cheque amex "
+        "docente profesor jubilado socio numerosa instalment instalments plazos bizum paypal cheque "
         "promotion promo offer promocion promociones oferta rebajas "
         "crypto subscription suscripcion leather piel cuero sign firmar firma sofa "
     )
@@ -64,6 +66,17 @@ _RUMOUR = re.compile(
     r"(?! (?:on|at|los|el|a las?)\b)"
 )
 """Talk of an end, which no opening hours answer."""
+_OPINION = re.compile(
+    r"\b(?:what|how)(?:'s| is| are| was| were)\b.{0,40}\blike\b|\bque tal\b|\bis it (?:any )?(?:good|worth)\b|\bany good\b|"
+    r"\bmerece la pena\b|\bvale la pena\b"
+)
+"""A question for how something is found, which no fact about it tells."""
+_BRING_OWN = re.compile(
+    r"\b(?:bring|take|eat|drink|use) (?:in )?(?:my|our|your|his|her|their) own\b|"
+    r"\b(?:llev|tra|sub|met|us|com)\w+ (?:mi|nuestr[oa]|su) propi[oa]\b"
+)
+_OWNED = re.compile(r"\bown\b|\bpropi[oa]s?\b|\bbrings? (?:your|their)\b|\bde fuera\b|\bfrom outside\b")
+"""Bringing what others sell here is another question than what is sold."""
 _INCLUDED = re.compile(
     r"\b(?:is|are) (?:the |a )?(?P<thing>[a-z' ]{3,30}?) included\b|\binclu(?:ye|yen|ido|ida)\w* (?:el |la |"
     r"los |las )?"
@@ -109,9 +122,37 @@ _KINDS = (
 """Questions for a figure, and what an answer to them cannot do without."""
 
 
-def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> bool:
-    """Whether a fact in the question's language answers it. `vital` words, such as allergens, decide alone."""
+def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset(), *, whole: bool = False) -> bool:
+    """Whether a fact in the question's language answers it. `vital` words, such as allergens, decide alone. `whole`
+    says that the fact is known to hold all the matter of the question: what is left to see is whether it tells what
+    is asked of it."""
     plain = plain_words(ask)
+    if not _tells(plain, fact):
+        return False
+    if whole:
+        return not _by_deed(plain, fact)
+    return _holds_things(plain, fact, vital)
+
+
+def _tells(plain: str, fact: Fact) -> bool:
+    """Whether the answer is of the sort that is asked for: a figure, a reason; no opinion, no rumour."""
+    told = plain_words(fact.answer)
+    if _RUMOUR.search(plain) or (_OPINION.search(plain) and not _OPINION.search(plain_words(fact.question))):
+        return False
+    if any(kind.search(plain) and not figure.search(told) for kind, figure in _KINDS):
+        return False
+    if _BRING_OWN.search(plain) and not _OWNED.search(plain_words(f"{fact.question} {fact.answer}")):
+        return False
+    return not (_WHY.match(plain) and not _BECAUSE.search(told))
+
+
+def _by_deed(plain: str, fact: Fact) -> bool:
+    """Whether the page is asked to do with a thing what the fact does not tell of: lend it, sell it, mend it."""
+    verbs = {term for found in _DOES.finditer(plain) for term in terms(found["does"] or found["hace"])}
+    return bool(verbs) and not verbs & set(terms(f"{fact.question} {fact.answer} {' '.join(fact.tags)}"))
+
+
+def _holds_things(plain: str, fact: Fact, vital: frozenset[str]) -> bool:
     heads, told = set(terms(f"{fact.question} {' '.join(fact.tags)}")), set(terms(fact.answer))
     asked = set(terms(plain)) - _WHATEVER
     held = heads | told
@@ -121,11 +162,7 @@ def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> bool:
         return False
     if vital & held:
         return True
-    if any(kind.search(plain) and not figure.search(plain_words(fact.answer)) for kind, figure in _KINDS):
-        return False
     if (asked & told) - _ASKING and not (asked & heads) - _ASKING and (asked - told) - _ASKING:
-        return False
-    if _WHY.match(plain) and not _BECAUSE.search(plain_words(fact.answer)):
         return False
     priced = _priced(plain)
     if len(priced - held) * 2 >= len(priced) > 0:
@@ -143,8 +180,6 @@ def _another(plain: str, held: set[str]) -> bool:
     asked = set(terms(plain))
     if (asked & _OWN_MATTER) - held:
         return True
-    if _RUMOUR.search(plain):
-        return True
     if (part := _INCLUDED.search(plain)) and not set(terms(part["thing"] or part["cosa"] or "")) & held:
         return True
     found = _VERY.search(plain)
@@ -156,6 +191,19 @@ def _of_another_thing(plain: str, held: set[str]) -> bool:
     found = _OF_WHAT.search(plain)
     named = set(terms(found["object"] or found["cosa"] or "")) - _WHATEVER - _ANYTHING_TO_EAT if found else set()
     return bool(named) and not named & held
+
+
+_IS_THERE = r"\b(?:is there|are there|do you (?:have|do)|have you got|got|any|hay|ten(?:eis|es)|tienen|con)(?: (?:an?|any|some|the|un|una|algun|alguna))?(?: \w+)? "
+
+
+def named_in(words: Sequence[str], ask: str, fact: Fact) -> bool:
+    """Whether a fact is about what is asked, and does not only mention it: one of the words stands in its question
+    or its tags, or more than one in the answer, or the question is no more than whether there is such a thing."""
+    heads = f"{fact.question} {' '.join(fact.tags)}"
+    if len(left_over(" ".join(words), heads)) < len(words) or len(words) > 1:
+        return True
+    plain = plain_words(ask)
+    return any(re.search(rf"{_IS_THERE}{re.escape(word)}\b|^\W*{re.escape(word)}\b", plain) for word in words)
 
 
 def shares(ask: str, fact: Fact) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from bot.coaching.knowledge.vectors import Encode
-from bot.coaching.knowledge.words import fold, meaning_words, terms
+from bot.coaching.knowledge.words import fold, meaning_words, stem, terms
 
 _LIGHT_EN = (
     "able absolutely actually after afternoon again ago allow allowed almost along already although always another "
@@ -25,7 +25,7 @@ _LIGHT_EN = (
     "half happen happens happy hard having head heard help hold hope hour hours idea ideally instead keep kind last late "
     "later least leave less like likely little long look looking lot lots love lovely made main make makes making manage "
     "matter maybe mean means might mind mine minute minutes moment money month months morning much must name need needed "
-    "needs never new next nice night nobody nothing now number offer often old once only open option options ordinary own "
+    "needs never new next nice night nobody nothing now number offer often old once only option options ordinary own "
     "particular past people perfect perhaps person pick place places plan planning please point possible possibly "
     "pretty probably problem proper properly put question quick quickly quite rather reach ready real right said same say "
     "see seem set several short should show side since single small somebody someone something sometime sometimes "
@@ -38,7 +38,7 @@ _LIGHT_EN = (
     "gentleman man woman one four five six seven eight nine ten eleven twelve twenty thirty hundred couple pair dozen "
     "minded ones summat ta cheers mo pls plz btw ur u there's exact exactly safely large bigger smaller per apiece each "
     "total extra onto off over across down here among during until let's offering available going allowing "
-    "spring-clean don aren isn doesn didn won wouldn couldn shouldn wasn weren haven hasn hadn ain whats"
+    "date fecha sabe when where howlong shop shops store cafe here bought ordered paid don aren isn doesn didn won wouldn couldn shouldn wasn weren haven hasn hadn ain whats"
 )
 _LIGHT_ES = (
     "abajo acaso ademas ahi ahora alguien algun alguna algunas alguno algunos alla alli alto ambos amiga amigas amigo "
@@ -46,13 +46,13 @@ _LIGHT_ES = (
     "bueno buenos cada casi caso cerca chico claro coger cosa cosas creo cual cualquier cualquiera cuando cuanta cuantas "
     "cuanto cuantos cuesta da dais dan dar das debe deben debo decis deja dejais dejan dejar demasiado dentro despues dia "
     "dias diferente dije disculpa disculpen donde dos durante e ejemplo empezar encima encontrar enseguida entero entonces "
-    "entrar entra entran entrada exacto facil falta fin finde forma fuera gente gran grande grandes habeis haber habia "
+    "entrar entra entran exacto facil falta fin finde forma fuera gente gran grande grandes habeis haber habia "
     "habra hace haceis hacemos hacen hacer haces hacia hago haya hecho hora horas hoy iba idea igual incluso intentar ir jamas "
     "junto justo largo libre llega llegar lleva llevais llevan llevar llevarme llevo luego lugar madre mala malo manana "
     "manera marido mas mayor me mejor menor menos mes meses mia mientras minuto minutos mio mios mismo misma momento mucha "
     "muchas mucho muchos mujer nada nadie necesito necesita necesitan ningun ninguna ninguno noche nombre novia novio nueva "
     "nuevo numero nunca opcion opciones os otra otras otro otros padre papa mama abuela abuelo hermana hermano hija hijo "
-    "tia tio prima primo suegra suegro par para parece parte pasa pasar pedir pena pensar pequena pequeno pero persona "
+    "tia tio prima primo suegra suegro par para parece parte pasa pasar pedir subir bajar pena pensar pequena pequeno pero persona "
     "personas poco podeis podemos poder podria podriamos podrian pone poner ponen por posible pregunta primer primera primero principal "
     "problema probar pronto propia propio proximo pude puede pueden puedes puedo pues punto quedan queda quedar querer "
     "queremos queria quiere quieren quiero quizas rapido rato razon sabe sabeis saben saber sale salen salir salida saldria se sea "
@@ -63,11 +63,13 @@ _LIGHT_ES = (
     "viene vienen venir viejo vieja visto vivo volver voy cuatro cinco seis siete ocho nueve diez once doce veinte treinta "
     "cien nino-a senora senor plata exactamente porfa porfi xfa aca che vos ustedes boludo wey joven jovenes allá "
     "permitido permitida permite permiten deja dejas dejo dejan esa ese eso esas esos toca tocar conmigo "
+    "tienda tiendas local locales compre compramos pedi pague vuestra vuestras vuestro vuestros "
     "riesgo seguridad pueda puedan mande digan dicen dice hacerlo podes tenes esta estan estais estoy tarda tardan"
 )
 LIGHT = frozenset(f"{_LIGHT_EN} {_LIGHT_ES}".split())
 """Words of manner, number, time and kinship, and the verbs of all work: a fact need not hold them."""
 
+_LIGHT_STEMS = frozenset(stem(word) for word in LIGHT if len(word) > 4)
 _PETS = r"pets?|animals?|mascotas?|animal(?:es)?"
 _KINDS: tuple[tuple[str, str, str, str], ...] = (
     # the words for a kind, the word for all of it in English and in Spanish, and what a fact may call it
@@ -115,7 +117,7 @@ _KINDS: tuple[tuple[str, str, str, str], ...] = (
     (r"storm\w*|rough|windy?|gales?|tormentas?|temporal|viento|mala mar|oleaje", "weather", "tiempo", r"weather|wind|mal tiempo|por el tiempo|temporal"),
     (
         r"charged?|charges?|extra|surcharge|supplement|fees?|rates?|damage|set (?:me|us) back|cobr\w+|suplemento|tarifas?|pag[ao]n?|"
-        r"free|gratis|precios?|prices?|coste|sale",
+        r"free|gratis|precios?|prices?|coste|cuanto sale",
         "price", "cuesta", r"[£$€]|prices?|costs?|pays?|free|cuest\w+|precios?|gratis|pagan?|coste",
     ),
     (
@@ -124,11 +126,13 @@ _KINDS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (r"anul\w+|call off|cancel\w*|cancel[oa]\w*", "cancel", "cancelar", r"cancel\w*|anul\w*|cambi\w+"),
     (
-        r"sumar\w*|unir\w*|apunt\w+|inscrib\w+|anot\w+|join|sign up|enrol|reserve|book(?:ed)?|reserv\w+", "join", "apunto",
+        r"sumar\w*|unir\w*|apunt\w+|inscrib\w+|anot\w+|join|sign up|enrol", "join", "apunto",
         r"join|apunt\w+|sign up|book(?:ed|ing)?|reserv\w+",
     ),
-    (r"long|larg[oa]|lasts?|dura", "take long", "dura", r"minutes|hours?|minutos|horas?|tarda|dura|takes?"),
-    (r"sails?|sailing|leaves?|departs?|zarp\w+|sal(?:e|en|is)", "leave", "salen", r"leaves?|boats?|departure|sal\w+|zarp\w+"),
+    (r"is it a? ?long|larg[oa]|lasts|dura", "how long", "dura", r"minutes|hours?|minutos|horas?|tarda|dura|takes?"),
+    (r"sails?|sailing|leaves?|departs?|zarp\w+|sal(?:e|en|is)", "leave", "salen", r"leaves?|boats?|ferr\w+|departure|sal\w+|zarp\w+"),
+    (r"highchairs?|sillitas?(?: altas?)?|sillas? altas?|periqueras?", "high chair", "trona", r"high chairs?|tronas?"),
+    (r"vuelta|volver|regres\w+|back|return", "back", "vuelta", r"back|returns?|vuel\w+|volv\w+|regres\w+"),
     (r"latest|last|ultim[oa]|earliest|first|primer[oa]?", "last", "último", r"first|last|primer[oa]?|ultim[oa]"),
     (r"morning|evening|tonight|manana|noche", "time", "hora", r"\d{1,2}(?::\d\d)?"),
     (r"left behind|left|forgot\w*|lost|olvid\w+|dej[eo]|perd\w+", "lost", "perdido", r"lost|left|perdid\w+|dej\w+"),
@@ -139,7 +143,7 @@ _KIND_OF = tuple(
     (re.compile(rf"\b(?:{narrow})\b"), {"en": en, "es": es}, re.compile(rf"\b(?:{told})\b"))
     for narrow, en, es, told in _KINDS
 )
-_AS_NEAR = 0.66
+_AS_NEAR = 0.7
 """Cosine of two single words from which one stands for the other; made words and chance likeness lie below."""
 _TYPED = 6
 """Letters from which a word may be one slip away from another and still be that word."""
@@ -149,21 +153,27 @@ def in_wider_words(query: str, lang: str) -> str:
     """The folded question with the word for the whole kind in place of a kind ("my labrador": "my dog"); "" where it
     names none."""
     text = plain = fold(query)
-    for narrow, wide, told in _KIND_OF:
-        if lang in wide and not told.search(plain):
+    for narrow, wide, _ in _KIND_OF:
+        if lang in wide and not re.search(rf"\b{wide[lang]}", plain):
             text = narrow.sub(wide[lang], text)
     return "" if text == plain else text
+
+
+def matter(query: str) -> list[str]:
+    """The words of a question that carry its matter."""
+    return [word for word in dict.fromkeys(meaning_words(query)) if not (word in LIGHT or word.isdigit() or _light(word))]
+
+
+@lru_cache(maxsize=16_384)
+def _light(word: str) -> bool:
+    return stem(word) in _LIGHT_STEMS
 
 
 def left_over(query: str, told: str, encode: Encode | None = None) -> tuple[str, ...]:
     """The words of a question that carry its matter and that a fact's words `told` do not hold."""
     said, plain = fold(told), fold(query)
     held = set(terms(said))
-    left = [
-        word
-        for word in dict.fromkeys(meaning_words(plain))
-        if word not in LIGHT and not word.isdigit() and not held.issuperset(terms(word))
-    ]
+    left = [word for word in matter(plain) if not held.issuperset(terms(word))]
     if not left:
         return ()
     kinds = " ".join(found.group() for narrow, _, may in _KIND_OF if may.search(said) for found in narrow.finditer(plain))
