@@ -23,12 +23,12 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactHit:
-    """A fact found for a query. `relevance` is 0-1, comparable between queries of one language. `left` are the words of
-    the query's matter that the fact does not hold, None where that was not looked at."""
+    """A fact found for a query. `relevance` is 0-1, comparable between queries of one language; `likely` is how likely
+    it answers the query, None where that was not weighed."""
 
     fact: Fact
     relevance: float
-    left: tuple[str, ...] | None = None
+    likely: float | None = None
 
 
 class Knowledge(Protocol):

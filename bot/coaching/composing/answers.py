@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words, left_behind, opens_plainly
+from bot.coaching.composing.asked import Ask, asked, asks_something, left_behind, opens_plainly
 from bot.coaching.composing.days import days_in, days_told, rule_for, without_days
 from bot.coaching.composing.deeds import ACT, deed_in, pleads, settled_by_hand, surely_pleads
-from bot.coaching.composing.holding import holds, named_in, shares
+from bot.coaching.composing.holding import holds, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.near import NearBy, differs
 from bot.coaching.composing.notice import plain_words
-from bot.coaching.knowledge.held import in_wider_words, left_over, matter
+from bot.coaching.composing.wordings import VITAL, gist, worded
+from bot.coaching.knowledge.held import left_over
 from bot.coaching.knowledge.places import Places
-from bot.coaching.knowledge.words import fold, terms
+from bot.coaching.knowledge.words import terms
 from bot.coaching.needs import need
 from bot.domain.brand import Fact
 from bot.domain.reading import Kind, Reading
@@ -25,30 +26,18 @@ from bot.ports import FactHit, Knowledge
 
 ANSWERS_FROM = 0.62
 """Relevance from which a fact is taken as the answer; set on the sample brand's questions (see tests)."""
-WHOLE_FROM = 0.4
-"""The same for a fact that holds every word of the question's matter."""
-_LEFT_OF = 4
-"""Of so many words of a question's matter a fact may leave out one."""
+LIKELY_FROM = 0.55
+"""How likely a fact must be to answer, as `bot.coaching.knowledge.likely` weighs it; set on labelled questions."""
+LIKELY_UPSET = 0.65
+"""The same for complaints."""
 NEAR_FROM = 0.5
 """What is left of a fact's relevance when it speaks of other days than those asked for."""
 COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
 _SEARCHED = 12
 _LEANS = 2
-_LEANS_BACK = 3
-_CLAUSES = re.compile(r"[.!?¿¡;\n]+")
-_VITAL = re.compile(
-    r"\b(?:nuts?|gluten|lactose|dairy|allerg\w+|coeliac|celiac|vegan|nuez|nueces|frutos secos|lactosa|alerg\w+|"
-    r"celiac\w+)\b"
-)
-"""What people must know to eat safely, however cross they are."""
-_EATS = re.compile(
-    r"\b(?:eat|have|drink|order|safe|try|snack|cake|food|anything|something|options?|comer|tomar|beber|pedir|probar|"
-    r"algo|segur\w*|apto|dulces?|opcion(?:es)?)\b"
-)
 _BARE = frozenset(terms("where when cuando donde"))
 """Questions that ask nothing by themselves ("if so, where?")."""
-_WHEN = frozenset(terms("when cuando"))
 _LIGHT = frozenset(terms("haceis hacen haces hace hacer dais dan dejan make makes give gives work works"))
 """Words with meaning up to which a question may lean on the one before it."""
 _LEANING = re.compile(
@@ -105,8 +94,6 @@ _STEERS = re.compile(
     r"tell every|(translate|traduce) (this|esto)|publ[ií]calo|reveal your|ense[nñ]a tu|```|\{\s*\"",
     re.IGNORECASE | re.MULTILINE,
 )
-_SOMEWHERE = re.compile(r"\b(?:to|from|in|at|for|a|de|en|hasta|por|desde|para) ([A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)")
-"""A place that a base need not know by name."""
 _INVISIBLE = re.compile(
     "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\U000e0000-\U000e007f]"
 )
@@ -153,7 +140,7 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         if _not_for_a_base(ask, told=bool(facts), upset=upset):
             needs.append(_need(ask.text, situation.reader_lang))
             continue
-        bar = ANSWERS_FROM if _VITAL.search(plain_words(ask.text)) else enough
+        bar = ANSWERS_FROM if VITAL.search(plain_words(ask.text)) else enough
         hits, places = _looked_up(ask, situation, knowledge, lang, bar, tuple(facts.values()))
         best, doubt = _best(ask.text, hits, lang, situation.reader_lang)
         if doubt is not None:
@@ -271,64 +258,11 @@ def _looked_up(
             return kin, places
     hits: list[FactHit] = []
     places = Places.of((), "")
-    for query, holding in _worded(ask, comment, lang):
+    for query, holding in worded(ask, comment, lang):
         hits, places = _hits(query, situation, knowledge, lang, enough, holding=holding)
         if hits:
             break
     return hits, places
-
-
-def _worded(ask: Ask, comment: str, lang: str) -> Iterator[tuple[str, str]]:
-    """The question in one wording after another, each with what of it a fact has to hold."""
-    told, whole = _with_what_was_told(ask.text, comment)
-    if diet := _diet_told(ask.text, comment):
-        yield diet, ask.text
-    leans = bool(matter(told)) and not matter(ask.text)
-    if leans:
-        yield whole, told
-    if not leans and not _bare_when(ask.text):
-        yield ask.text, ask.text
-    if diet := _diet_asked(ask.text):
-        yield diet, ask.text
-    if whole:
-        yield whole, ask.text
-    if wider := in_wider_words(ask.text, lang):
-        yield wider, ask.text
-    if other := in_other_words(ask, lang):
-        yield other
-
-
-def _bare_when(ask: str) -> bool:
-    """Whether it asks for a time and says nothing of what: it would find whatever has one."""
-    return bool(terms(ask)) and set(terms(ask)) <= _WHEN
-
-
-def _with_what_was_told(ask: str, comment: str) -> tuple[str, str]:
-    """What is told before a short question, and both together: a short question together with the clause before it, on which it leans ("I want to sell my books. When can I
-    come?"); empty where it stands alone."""
-    before, found, _ = comment.partition(ask)
-    told = _CLAUSES.split(before.rstrip(" .,;:!?¿¡\n"))[-1] if found else ""
-    return (told, f"{told}, {ask}") if terms(told) and len(set(terms(ask))) <= _LEANS_BACK else ("", "")
-
-
-def _diet_told(ask: str, comment: str) -> str:
-    """What a question about eating leaves to the sentence before it: "my daughter is coeliac. Is there anything she
-    can have?"."""
-    return _diet_in(comment) if _about_eating(ask) and not _diet_in(ask) else ""
-
-
-def _diet_asked(ask: str) -> str:
-    """The diet or the allergen itself, where a question about eating says more than a base would hold."""
-    return _diet_in(ask) if _about_eating(ask) else ""
-
-
-def _about_eating(ask: str) -> bool:
-    return _EATS.search(plain_words(ask)) is not None
-
-
-def _diet_in(text: str) -> str:
-    found = _VITAL.search(plain_words(text))
-    return found.group() if found else ""
 
 
 def _hits(
@@ -336,7 +270,7 @@ def _hits(
 ) -> tuple[list[FactHit], Places]:
     """What may answer one thing asked, best first, none of it about another place than the one named. `holding` is
     what a fact must hold, where that is not the whole that is searched for."""
-    brand, plain = situation.brand, without_days(ask)
+    brand, plain = situation.brand, without_days(gist(ask))
     found = list(knowledge.search(brand, plain, lang, _SEARCHED))
     if days_in(ask) and (not found or found[0].relevance < enough):
         found = _of_that_day(ask, list(knowledge.search(brand, plain_words(ask), lang, _SEARCHED))) or found
@@ -349,45 +283,35 @@ def _hits(
         where = places.asked(ask)
         if not found or found[0].relevance < enough:
             found = [hit for hit in before if places.by_fact[hit.fact.id] & where and shares(rest, hit.fact)] or found
-    if enough == ANSWERS_FROM:
-        found = _named_first(rest, sorted(found, key=lambda hit: hit.left != ()) if found[:1] and found[0].left else found)
-    hits = _fitting(holding or ask, rest, found, lang, enough, places)
+    if enough == ANSWERS_FROM and not any(hit.likely for hit in found):
+        found = _named_first(rest, found)
+    hits = _fitting(rest if not holding or holding == ask else gist(holding), rest, found, lang, enough)
     elsewhere = max((hit.relevance for hit in hits if not places.fits(hit.fact, where)), default=0.0)
     return [hit for hit in hits if places.answers(hit.fact, where, hit.relevance > elsewhere)], places
 
 
-def _fitting(
-    ask: str, query: str, hits: list[FactHit], lang: str, enough: float, places: Places
-) -> list[FactHit]:
-    """The facts that hold what is asked about; one in another language is for people to judge. One that holds all of
-    it may be less relevant, where no other is as near."""
-    vital = frozenset(terms(" ".join(_VITAL.findall(plain_words(ask)))))
-    somewhere = {fold(name) for name in _SOMEWHERE.findall(ask)} | {
-        word for name in places.names for word in name.split()
-    }
-    meant = matter(ask)
-    found: list[FactHit] = []
-    for hit in hits:
-        if hit.fact.lang != lang:
-            found += [hit] if hit.relevance >= enough else []
-            continue
-        if hit.relevance < WHOLE_FROM:
-            break
-        left = _left(ask, query, hit) - somewhere
-        whole = bool(meant) and len(left) * _LEFT_OF <= len(meant) and named_in(meant, ask, hit.fact)
-        bar = min(enough, WHOLE_FROM) if whole and not left and enough == ANSWERS_FROM else enough
-        if hit.relevance >= bar and (whole or not left) and holds(ask, hit.fact, vital, whole=whole):
-            sure = replace(hit, relevance=max(hit.relevance, ANSWERS_FROM)) if whole else hit
-            found.append(sure)
-    return found
+def _fitting(ask: str, query: str, hits: list[FactHit], lang: str, enough: float) -> list[FactHit]:
+    """The facts that answer what is asked, the likeliest first; one in another language is for people to judge."""
+    foreign = [hit for hit in hits if hit.fact.lang != lang and hit.relevance >= enough]
+    own = [hit for hit in hits if hit.fact.lang == lang]
+    weighed = [hit for hit in own if hit.likely is not None]
+    if not weighed:
+        return foreign + [hit for hit in own if hit.relevance >= enough and _holds(ask, hit)]
+    bar = LIKELY_FROM if enough == ANSWERS_FROM else LIKELY_UPSET
+    fits = [hit for hit in weighed if (hit.likely or 0) >= bar and _holds(ask, hit, reworded=ask != query)]
+    best = sorted(fits, key=lambda hit: -(hit.likely or 0))
+    return foreign + [replace(hit, relevance=max(hit.relevance, ANSWERS_FROM)) for hit in best]
 
 
-def _left(ask: str, query: str, hit: FactHit) -> set[str]:
-    """The words of the question's matter that the fact leaves out by the letter, without those that were searched for
-    and that it holds by meaning."""
+def _holds(ask: str, hit: FactHit, *, reworded: bool = False) -> bool:
+    """Whether a fact tells what is asked of it. Where it was not weighed, or was found by other words than those of the
+    question, it has to hold every word of the question's matter."""
     fact = hit.fact
-    words = set(left_over(ask, f"{fact.question} {fact.answer} {' '.join(fact.tags)}"))
-    return words if hit.left is None else words - (set(matter(query)) - set(hit.left))
+    if hit.likely is not None and not reworded:
+        return holds(ask, fact, whole=True)
+    vital = frozenset(terms(" ".join(VITAL.findall(plain_words(ask)))))
+    left = left_over(ask, f"{fact.question} {fact.answer} {' '.join(fact.tags)}")
+    return not left and holds(ask, fact, vital, whole=hit.likely is not None)
 
 
 def _of_that_day(ask: str, found: list[FactHit]) -> list[FactHit]:
@@ -401,7 +325,7 @@ def _named_first(ask: str, found: list[FactHit]) -> list[FactHit]:
     held = [frozenset(terms(f"{hit.fact.question} {hit.fact.answer}")) for hit in found]
     asked = set(terms(ask))
     alone = [bool((asked & words).difference(*(each for each in held if each is not words))) for words in held]
-    if not alone or alone[0] or not found[0].left:
+    if not alone or alone[0]:
         return found
     for place, hit in enumerate(found):
         if alone[place] and hit.relevance >= NEAR_FROM:
@@ -481,7 +405,7 @@ def _of_other_place(
     rest = places.bare(without_days(ask.text))
     hits = [hit for hit in knowledge.search(situation.brand, rest, lang, _SEARCHED) if hit.relevance >= ANSWERS_FROM]
     told = Places.of([hit.fact for hit in hits], situation.brand.about).by_fact
-    for hit in _fitting(rest, rest, hits, lang, ANSWERS_FROM, places)[:1]:
+    for hit in _fitting(rest, rest, hits, lang, ANSWERS_FROM)[:1]:
         if hit.fact.lang == lang and told[hit.fact.id] and not told[hit.fact.id] & where and not suspicious(hit.fact):
             return hit.fact, "place"
     return None

@@ -148,8 +148,11 @@ _ASKING = re.compile(
 """A question from its first words on; "my mum uses a wheelchair" is what comes before one."""
 _TELLING = re.compile(r"\W*(?:my|our|i|we|he|she|it|they|mi|mis|nuestr[oa]s?|yo)\b", re.IGNORECASE)
 """A sentence that tells of somebody: "my rabbit has left her hay" asks nothing, whatever verb stands in it."""
-_SUPPOSING = re.compile(r"\W*(?:and |but |y |pero )?(?:if|when(?:ever)?|in case|si|cuando|en caso de)\b(?! (?:is|are|do|does|can|"
-    r"will)\b)", re.IGNORECASE)
+_SUPPOSING = re.compile(
+    r"\W*(?:and |but |y |pero )?(?:if|when(?:ever)?|in case|si|cuando|en caso de)\b(?! (?:is|are|do|does|can|"
+    r"will)\b)",
+    re.IGNORECASE,
+)
 """The case that a question is asked for, which stands before it: "if it's too rough, do we get a refund?"."""
 _WONDERING = re.compile(
     r"\b(?:(?:like|love|want|need|trying) to (?:know|ask|find out|check)|curious|wondering|wonder) (?:whether|if|when|"

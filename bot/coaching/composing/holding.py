@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from bot.coaching.composing.notice import plain_words
-from bot.coaching.knowledge.held import left_over
 from bot.coaching.knowledge.words import terms
 from bot.domain.brand import Fact
 
@@ -191,19 +189,6 @@ def _of_another_thing(plain: str, held: set[str]) -> bool:
     found = _OF_WHAT.search(plain)
     named = set(terms(found["object"] or found["cosa"] or "")) - _WHATEVER - _ANYTHING_TO_EAT if found else set()
     return bool(named) and not named & held
-
-
-_IS_THERE = r"\b(?:is there|are there|do you (?:have|do)|have you got|got|any|hay|ten(?:eis|es)|tienen|con)(?: (?:an?|any|some|the|un|una|algun|alguna))?(?: \w+)? "
-
-
-def named_in(words: Sequence[str], ask: str, fact: Fact) -> bool:
-    """Whether a fact is about what is asked, and does not only mention it: one of the words stands in its question
-    or its tags, or more than one in the answer, or the question is no more than whether there is such a thing."""
-    heads = f"{fact.question} {' '.join(fact.tags)}"
-    if len(left_over(" ".join(words), heads)) < len(words) or len(words) > 1:
-        return True
-    plain = plain_words(ask)
-    return any(re.search(rf"{_IS_THERE}{re.escape(word)}\b|^\W*{re.escape(word)}\b", plain) for word in words)
 
 
 def shares(ask: str, fact: Fact) -> bool:

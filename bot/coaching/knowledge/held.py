@@ -8,12 +8,10 @@ names a kind of something the fact speaks of (a labrador is a dog), none that is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
-from bot.coaching.knowledge.vectors import Encode
 from bot.coaching.knowledge.words import fold, meaning_words, stem, terms
 
 _LIGHT_EN = (
@@ -143,8 +141,6 @@ _KIND_OF = tuple(
     (re.compile(rf"\b(?:{narrow})\b"), {"en": en, "es": es}, re.compile(rf"\b(?:{told})\b"))
     for narrow, en, es, told in _KINDS
 )
-_AS_NEAR = 0.7
-"""Cosine of two single words from which one stands for the other; made words and chance likeness lie below."""
 _TYPED = 6
 """Letters from which a word may be one slip away from another and still be that word."""
 
@@ -161,7 +157,13 @@ def in_wider_words(query: str, lang: str) -> str:
 
 def matter(query: str) -> list[str]:
     """The words of a question that carry its matter."""
-    return [word for word in dict.fromkeys(meaning_words(query)) if not (word in LIGHT or word.isdigit() or _light(word))]
+    return list(_matter(query))
+
+
+@lru_cache(maxsize=4_096)
+def _matter(query: str) -> tuple[str, ...]:
+    words = dict.fromkeys(meaning_words(query))
+    return tuple(word for word in words if not (word in LIGHT or word.isdigit() or _light(word)))
 
 
 @lru_cache(maxsize=16_384)
@@ -169,28 +171,39 @@ def _light(word: str) -> bool:
     return stem(word) in _LIGHT_STEMS
 
 
-def left_over(query: str, told: str, encode: Encode | None = None) -> tuple[str, ...]:
-    """The words of a question that carry its matter and that a fact's words `told` do not hold."""
-    said, plain = fold(told), fold(query)
-    held = set(terms(said))
-    left = [word for word in matter(plain) if not held.issuperset(terms(word))]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text says, ready to be compared with questions."""
+
+    text: str
+    terms: frozenset[str]
+    words: tuple[str, ...]
+
+    @staticmethod
+    @lru_cache(maxsize=4_096)
+    def of(text: str) -> Told:
+        """The same text is cut once."""
+        plain = fold(text)
+        return Told(plain, frozenset(terms(plain)), tuple(sorted(set(meaning_words(plain)))))
+
+
+def left_over(query: str, text: str) -> tuple[str, ...]:
+    """The words of a question that carry its matter and that a fact's text does not hold, by the letter, misspelt or as
+    a kind of what it tells of."""
+    told = Told.of(text)
+    left = [word for word in matter(query) if not told.terms.issuperset(terms(word))]
     if not left:
         return ()
-    kinds = " ".join(found.group() for narrow, _, may in _KIND_OF if may.search(said) for found in narrow.finditer(plain))
-    known = frozenset(meaning_words(said))
-    left = [word for word in left if word not in kinds.split() and not _misspelt(word, known)]
-    return tuple(_far(left, sorted(known), encode)) if left and encode and known else tuple(left)
+    plain = fold(query)
+    kinds = " ".join(
+        found.group() for narrow, _, may in _KIND_OF if may.search(told.text) for found in narrow.finditer(plain)
+    ).split()
+    return tuple(word for word in left if word not in kinds and not _misspelt(word, told.words))
 
 
-def _far(words: list[str], known: list[str], encode: Encode) -> Iterable[str]:
-    vectors = encode([*words, *known])
-    nearest = np.max(vectors[: len(words)] @ vectors[len(words) :].T, axis=1)
-    return [word for word, near in zip(words, nearest.tolist(), strict=True) if near < _AS_NEAR]
-
-
-def _misspelt(word: str, known: frozenset[str]) -> bool:
+def _misspelt(word: str, known: Sequence[str]) -> bool:
     """Whether a word is one slip from one that is known, or two of them written as one."""
-    if any(word.startswith(start) and word[len(start) :] in known for start in known if len(start) > 2):
+    if any(len(start) > 2 and word.startswith(start) and word[len(start) :] in known for start in known):
         return True
     return len(word) >= _TYPED and any(_one_slip(word, other) for other in known if abs(len(other) - len(word)) <= 1)
 
