@@ -26,10 +26,12 @@ from bot.ports import FactHit, Knowledge
 
 ANSWERS_FROM = 0.62
 """Relevance from which a fact is taken as the answer; set on the sample brand's questions (see tests)."""
-LIKELY_FROM = 0.55
+LIKELY_FROM = 0.6
 """How likely a fact must be to answer, as `bot.coaching.knowledge.likely` weighs it; set on labelled questions."""
-LIKELY_UPSET = 0.65
+LIKELY_UPSET = 0.7
 """The same for complaints."""
+LIKELY_MAYBE = 0.75
+"""The same for what may be no question."""
 NEAR_FROM = 0.5
 """What is left of a fact's relevance when it speaks of other days than those asked for."""
 COMPLAINTS_FROM = 0.85
@@ -142,6 +144,8 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
             continue
         bar = ANSWERS_FROM if VITAL.search(plain_words(ask.text)) else enough
         hits, places = _looked_up(ask, situation, knowledge, lang, bar, tuple(facts.values()))
+        if ask.maybe:
+            hits = [hit for hit in hits[:1] if (hit.likely or 0) >= LIKELY_MAYBE]
         best, doubt = _best(ask.text, hits, lang, situation.reader_lang)
         if doubt is not None:
             needs.append(doubt)
@@ -156,6 +160,9 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         else:
             beside = _near(ask.text, best, hits, places) or _of_other_place(ask, situation, knowledge, lang, doubt)
             near = near or ((beside[0], other or beside[1]) if beside else None)
+            if ask.maybe:
+                near = None
+                continue
             plea = not deed and _plea(ask.text, reading)
             if doubt is None and not plea and _is_question(ask.text, sure=sure):
                 needs.append(_need(ask.text, situation.reader_lang))

@@ -110,6 +110,25 @@ _OPENED = re.compile(
     r"modelo|raza) (?:es|era))\b"
 )
 """How somebody in a hurry begins a question without a mark, where nothing else was read in it."""
+_MAY_ASK = frozenset({Kind.JOKE, Kind.SUGGESTION, Kind.REQUEST, Kind.STORY})
+_SENTENCE = re.compile(r"(?<=[.!\n])\s+")
+_LOOSELY = re.compile(
+    r"(?:^|[,;:-] )(?:hi |hola |hey |buenas |and |y |so |pls |please |porfa )*(?:"
+    r"(?:un)?till? when|what(?:'s|s| (?!a\b|an\b|i\b|we\b|you\b))|when(?:'s|s| (?!i\b|we\b|you\b|my\b|she|he|they))|"
+    r"where(?:'s|s| (?!i\b|we\b|you\b))|which |who(?:'s| (?!knew|cares))|how (?!nice|lovely|kind|good|cute|sweet|funny|i\b|we\b)|"
+    r"(?:is|are) (?!it just|you kidding|we\b|they\b)|(?:does|can|could|will|would) (?!not|you not)|do (?:you|u|i|we|they|the|your)\b|"
+    r"any(?:thing|where|one)? (?!way|time|thing but)|have you got |is there |are there |"
+    r"cuant[oa]s?(?! tiempo sin)\b|cuando (?:es|son|abr|cierr|empie|hay|se|sale)|donde (?!estaba)|como (?:se|me|puedo|hago|lleg|reserv|va)|"
+    r"que (?:dia|hora|horario|precio|vale|cuesta|bus|parada|muelle|hay|pasa si)|quien (?:da|hace|es)|cual es|hay |tienen |ten[ei]i?s |"
+    r"hasta (?:cuando|que)|desde (?:cuando|que)|se puede|pued[oe] |podemos |a (?:que|cuanto)|de donde|en que|por donde|"
+    r"abren|cierran|abris|aceptan|admiten|algun[ao]? |es (?:gratis|car[oa]|accesible)|si (?:hay|llueve|llevo)"
+    r")"
+)
+"""The beginning of what may be a question, where no mark says so."""
+_EXCLAIMS = re.compile(
+    r"^\W*(?:que (?!dia|hora|precio|vale|cuesta|bus|parada|muelle|hay|pasa)|como (?:mola|os|me gusta)|what an? |how (?:nice|lovely|"
+    r"kind|sweet|cute|good|funny)\b)"
+)
 _CLAUSE = re.compile(r"[,.;:!]+\s+")
 _MAY = re.compile(
     r"(?:^|[,.;:!] )(?:and |so |but )?(?:can|could|may) (?:i|we) (?!not\b|only\b|never\b|just say|say\b|tell you)|"
@@ -165,10 +184,11 @@ _WONDERING = re.compile(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One thing asked. `about` is what was asked just before in the same comment, which it may lean on ("and do I
-    need to book?")."""
+    need to book?"). `maybe` says that it only begins like a question: without an answer it is none."""
 
     text: str
     about: str = ""
+    maybe: bool = False
 
 
 def asked(situation: Situation, reading: Reading, lang: str) -> list[Ask]:
@@ -183,7 +203,15 @@ def asked(situation: Situation, reading: Reading, lang: str) -> list[Ask]:
         for part in several(text):
             if not _about_own_thing(part):
                 found.append(Ask(text=part, about=found[-1].text if found else ""))
+    if not found and "?" not in comment and reading.kinds <= _MAY_ASK:
+        found = [Ask(text=text, maybe=True) for text in _in_haste(comment)]
     return found[:4]
+
+
+def _in_haste(comment: str) -> list[str]:
+    """What begins like a question and has no mark, whatever else it was read as."""
+    sentences = [part.strip() for part in _SENTENCE.split(comment) if part.strip()]
+    return [text for text in sentences if _LOOSELY.search(plain_words(text)) and not _EXCLAIMS.search(plain_words(text))][:1]
 
 
 def in_other_words(ask: Ask, lang: str) -> tuple[str, str] | None:

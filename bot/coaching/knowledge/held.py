@@ -36,7 +36,7 @@ _LIGHT_EN = (
     "gentleman man woman one four five six seven eight nine ten eleven twelve twenty thirty hundred couple pair dozen "
     "minded ones summat ta cheers mo pls plz btw ur u there's exact exactly safely large bigger smaller per apiece each "
     "total extra onto off over across down here among during until let's offering available going allowing "
-    "date fecha sabe when where howlong shop shops store cafe here bought ordered paid don aren isn doesn didn won wouldn couldn shouldn wasn weren haven hasn hadn ain whats"
+    "minimum maximum adult adults provided lado lados adultos minima minimo maxima maximo room manage podre podria date fecha sabe when where howlong shop shops store cafe here bought ordered paid don aren isn doesn didn won wouldn couldn shouldn wasn weren haven hasn hadn ain whats"
 )
 _LIGHT_ES = (
     "abajo acaso ademas ahi ahora alguien algun alguna algunas alguno algunos alla alli alto ambos amiga amigas amigo "
@@ -128,11 +128,11 @@ _KINDS: tuple[tuple[str, str, str, str], ...] = (
         r"join|apunt\w+|sign up|book(?:ed|ing)?|reserv\w+",
     ),
     (r"is it a? ?long|larg[oa]|lasts|dura", "how long", "dura", r"minutes|hours?|minutos|horas?|tarda|dura|takes?"),
-    (r"sails?|sailing|leaves?|departs?|zarp\w+|sal(?:e|en|is)", "leave", "salen", r"leaves?|boats?|ferr\w+|departure|sal\w+|zarp\w+"),
+    (r"sails?|sailing|leaves?|departs?|zarp\w+", "leave", "salen", r"leaves?|boats?|ferr\w+|departure|sal\w+|zarp\w+"),
     (r"highchairs?|sillitas?(?: altas?)?|sillas? altas?|periqueras?", "high chair", "trona", r"high chairs?|tronas?"),
-    (r"vuelta|volver|regres\w+|back|return", "back", "vuelta", r"back|returns?|vuel\w+|volv\w+|regres\w+"),
-    (r"latest|last|ultim[oa]|earliest|first|primer[oa]?", "last", "último", r"first|last|primer[oa]?|ultim[oa]"),
-    (r"morning|evening|tonight|manana|noche", "time", "hora", r"\d{1,2}(?::\d\d)?"),
+    (r"vuelta|volver|regres\w+|back|return", "", "", r"back|returns?|vuel\w+|volv\w+|regres\w+"),
+    (r"latest|last|ultim[oa]|earliest|first|primer[oa]?", "", "", r"first|last|primer[oa]?|ultim[oa]"),
+    (r"morning|evening|tonight|manana|noche", "", "", r"\d{1,2}(?::\d\d)?"),
     (r"left behind|left|forgot\w*|lost|olvid\w+|dej[eo]|perd\w+", "lost", "perdido", r"lost|left|perdid\w+|dej\w+"),
     (r"handed in|aparecid[oa]|encontr\w+|found", "lost property", "objetos perdidos", r"lost|perdid\w+|found|encuentr\w+"),
     (r"umbrellas?|scar(?:f|ves)|gloves?|(?:sun)?glasses|keys?|hat|jacket|coat|phone|wallet|purse|paraguas|bufandas?|guantes|gafas|lentes|anteojos|llaves|gorr[oa]|chaqueta|campera|abrigo|movil|celular|cartera|billetera", "something", "algo", r"lost property|objetos perdidos"),
@@ -150,7 +150,7 @@ def in_wider_words(query: str, lang: str) -> str:
     names none."""
     text = plain = fold(query)
     for narrow, wide, _ in _KIND_OF:
-        if lang in wide and not re.search(rf"\b{wide[lang]}", plain):
+        if wide.get(lang) and not re.search(rf"\b{wide[lang]}", plain):
             text = narrow.sub(wide[lang], text)
     return "" if text == plain else text
 

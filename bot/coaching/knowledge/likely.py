@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.coaching.knowledge.held import Told, left_over, matter
+from bot.coaching.knowledge.thing import thing
 from bot.coaching.knowledge.vectors import Encode
 from bot.domain.brand import Fact
 from bot.ports import FactHit
@@ -28,13 +29,14 @@ NAMES = (
     "relevance",
     "meaning",
     "left",
+    "left of the thing",
     "worst left",
     "held in its question",
     "nearer by words",
     "nearer by meaning",
 )
-WEIGHTS: tuple[float, ...] = (2.737, -2.405, -1.263, 2.604, 0.426, 3.014, 3.885)
-BIAS = -3.746
+WEIGHTS: tuple[float, ...] = (2.628, -2.245, -0.891, -1.734, 2.374, 0.418, 3.011, 4.198)
+BIAS = -3.463
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Likelihood:
     def evidence(self, query: str, hits: Sequence[FactHit]) -> Floats:
         """What is weighed, one row per hit in the order of `NAMES`."""
         read = [self._known(hit.fact) for hit in hits]
-        asked = matter(query)
+        asked, named = matter(query), thing(query)
         lefts = [left_over(query, each.told.text) for each in read]
         words = list(dict.fromkeys(word for left in lefts for word in left))
         vectors = self._encode([query, *words])
@@ -77,7 +79,8 @@ class Likelihood:
             held = len(asked) - len(left_over(" ".join(asked), each.heads)) if asked else 0
             nearer = hit.relevance - max((hits[other].relevance for other in rest), default=0.0)
             sooner = means[at] - max((means[other] for other in rest), default=0.3)
-            rows.append((hit.relevance, means[at], soft, float(near.min()), min(3, held), nearer, sooner))
+            of_thing = float(np.clip((_SAME - near) / _WIDE, 0, 1) @ [word in named for word in left]) if left else 0.0
+            rows.append((hit.relevance, means[at], soft, of_thing, float(near.min()), min(3, held), nearer, sooner))
         return np.asarray(rows, np.float32)
 
     def _known(self, fact: Fact) -> _Read:

@@ -97,7 +97,8 @@ class HybridKnowledge:
         best: dict[str, FactHit] = {}
         for hit in sorted([*own, *moved], key=lambda each: -each.relevance):
             best.setdefault(f"{hit.fact.id}/{hit.fact.lang}", hit)
-        return list(best.values())[:most]
+        found = list(best.values())[:most]
+        return self._weighed(query, found) if not own or found[0].fact is not own[0].fact else found
 
     def _notice(self, brand: Brand) -> None:
         """Index the facts a brand value carries, once per value."""
