@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.coaching.composing.asked import Ask, asked, asks_something, left_behind, opens_plainly
 from bot.coaching.composing.days import days_in, days_told, rule_for, without_days
 from bot.coaching.composing.deeds import ACT, deed_in, pleads, settled_by_hand, surely_pleads
-from bot.coaching.composing.holding import holds, shares
+from bot.coaching.composing.holding import about_that_food, holds, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.near import NearBy, differs
 from bot.coaching.composing.notice import plain_words
@@ -25,17 +25,29 @@ from bot.domain.suggestion import Need, Source
 from bot.ports import FactHit, Knowledge
 
 ANSWERS_FROM = 0.62
-"""Relevance from which a fact is taken as the answer; set on the sample brand's questions (see tests)."""
-LIKELY_FROM = 0.6
-"""How likely a fact must be to answer, as `bot.coaching.knowledge.likely` weighs it; set on labelled questions."""
-LIKELY_UPSET = 0.7
-"""The same for complaints."""
-LIKELY_MAYBE = 0.75
-"""The same for what may be no question."""
-NEAR_FROM = 0.5
-"""What is left of a fact's relevance when it speaks of other days than those asked for."""
+"""Relevance from which a fact is taken as the answer, where how likely it answers was not weighed."""
 COMPLAINTS_FROM = 0.85
 """The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
+NEAR_FROM = 0.5
+"""What is left of a fact's relevance when it speaks of other days than those asked for."""
+LIKELY_MAYBE = 0.75
+"""How likely a fact must be to answer what may be no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a fact must reach to be said: `likely` where that was weighed (`bot.coaching.knowledge.likely`; set on
+    labelled questions), `relevance` where it was not."""
+
+    relevance: float
+    likely: float
+
+
+CALM, UPSET = Bar(ANSWERS_FROM, 0.65), Bar(COMPLAINTS_FROM, 0.7)
+EATING = Bar(ANSWERS_FROM, 0.45)
+"""What somebody must know to eat safely, however cross they are."""
+LEANING = Bar(ANSWERS_FROM, 0.4)
+"""A question that leans on the one before it, for facts akin to the answer to that."""
 _SEARCHED = 12
 _LEANS = 2
 _BARE = frozenset(terms("where when cuando donde"))
@@ -78,6 +90,7 @@ _ASKS_ANEW = re.compile(
     r"cual|cuan\w+|donde|como|quien|por que|se pued\w+|pued\w+|abr\w+)\b"
 )
 """The beginning of a question of its own, beside a request."""
+_MAY_I = re.compile(r"\W*(?:can|could|may) (?:i|we)\b|\W*(?:se pued\w+|puedo|podemos)\b")
 _TO_BE_HAD = re.compile(
     r"\b(?:(?:is|are) there|(?:do|does) .{0,20}have|when|what time|hay|ten(?:eis|es)|tienen?|cuando|a que hora)\b"
 )
@@ -126,7 +139,7 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     if seeks_favour(situation.comment or ""):
         return Answers(needs=(need("favour", situation.reader_lang, about="favour"),))
     upset = Kind.COMPLAINT in reading.kinds and not HAGGLES.search(plain_words(situation.comment or ""))
-    enough = COMPLAINTS_FROM if upset else ANSWERS_FROM
+    enough = UPSET if upset else CALM
     facts: dict[str, Fact] = {}
     near: tuple[Fact, NearBy] | None = None
     deed = _deed(situation, reading)
@@ -134,7 +147,7 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     asks = asked(situation, reading, lang)
     sure = len(asks) == 1 and not upset and (not reading.kinds or Kind.QUESTION in reading.kinds)
     for ask in asks:
-        if _by_hand(deed, ask, situation) or (proposes(ask.text) and not upset):
+        if _by_hand(deed, ask, situation) or (_proposed(ask.text) and not upset):
             continue
         bare = ask.about and not facts and set(terms(ask.text)) <= _BARE
         if bare or _told_already(ask, facts.values()):
@@ -142,7 +155,7 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         if _not_for_a_base(ask, told=bool(facts), upset=upset):
             needs.append(_need(ask.text, situation.reader_lang))
             continue
-        bar = ANSWERS_FROM if VITAL.search(plain_words(ask.text)) else enough
+        bar = EATING if VITAL.search(plain_words(ask.text)) else enough
         hits, places = _looked_up(ask, situation, knowledge, lang, bar, tuple(facts.values()))
         if ask.maybe:
             hits = [hit for hit in hits[:1] if (hit.likely or 0) >= LIKELY_MAYBE]
@@ -203,6 +216,11 @@ def _by_hand(deed: str, ask: Ask | None, situation: Situation) -> bool:
     return bool(deed_in(ask.text)) or settled_by_hand(deed, ask.text)
 
 
+def _proposed(ask: str) -> bool:
+    """Whether a question is a proposal in disguise; "can I" and "se puede" ask what is so."""
+    return proposes(ask) and _MAY_I.match(plain_words(ask)) is None
+
+
 def _not_for_a_base(ask: Ask, *, told: bool, upset: bool) -> bool:
     """Whether a search would only mislead: a request beside what was answered, a question that hangs on one nobody
     can answer ("and is it safe?"), a few words in anger."""
@@ -247,12 +265,12 @@ def _told_already(ask: Ask, facts: Iterable[Fact]) -> bool:
 
 
 def _looked_up(
-    ask: Ask, situation: Situation, knowledge: Knowledge, lang: str, enough: float, told: Sequence[Fact]
+    ask: Ask, situation: Situation, knowledge: Knowledge, lang: str, enough: Bar, told: Sequence[Fact]
 ) -> tuple[list[FactHit], Places]:
     """What may answer one thing asked: on its own, as a part of what was asked before, or in other words."""
     comment = situation.comment or ""
     if ask.about and told and len(set(terms(ask.text))) <= _LEANS:
-        leaning, places = _hits(f"{ask.about} {ask.text}", situation, knowledge, lang, enough, holding=ask.text)
+        leaning, places = _hits(f"{ask.about} {ask.text}", situation, knowledge, lang, LEANING, holding=ask.text)
         meant = set(terms(ask.text))
         kin = [
             hit
@@ -273,13 +291,13 @@ def _looked_up(
 
 
 def _hits(
-    ask: str, situation: Situation, knowledge: Knowledge, lang: str, enough: float, holding: str = ""
+    ask: str, situation: Situation, knowledge: Knowledge, lang: str, enough: Bar, holding: str = ""
 ) -> tuple[list[FactHit], Places]:
     """What may answer one thing asked, best first, none of it about another place than the one named. `holding` is
     what a fact must hold, where that is not the whole that is searched for."""
     brand, plain = situation.brand, without_days(gist(ask))
     found = list(knowledge.search(brand, plain, lang, _SEARCHED))
-    if days_in(ask) and (not found or found[0].relevance < enough):
+    if days_in(ask) and (not found or found[0].relevance < enough.relevance):
         found = _of_that_day(ask, list(knowledge.search(brand, plain_words(ask), lang, _SEARCHED))) or found
     places = Places.of([hit.fact for hit in found], brand.about)
     where = places.asked(ask)
@@ -288,24 +306,39 @@ def _hits(
         before, found = found, list(knowledge.search(brand, rest, lang, _SEARCHED))
         places = Places.of([hit.fact for hit in (*before, *found)], brand.about)
         where = places.asked(ask)
-        if not found or found[0].relevance < enough:
+        if not found or found[0].relevance < enough.relevance:
             found = [hit for hit in before if places.by_fact[hit.fact.id] & where and shares(rest, hit.fact)] or found
-    if enough == ANSWERS_FROM and not any(hit.likely for hit in found):
+    if enough is CALM and not any(hit.likely for hit in found):
         found = _named_first(rest, found)
+    if where:
+        found = _of_places_asked(found, knowledge.search(brand, plain, lang, _SEARCHED), where, places)
     hits = _fitting(rest if not holding or holding == ask else gist(holding), rest, found, lang, enough)
     elsewhere = max((hit.relevance for hit in hits if not places.fits(hit.fact, where)), default=0.0)
     return [hit for hit in hits if places.answers(hit.fact, where, hit.relevance > elsewhere)], places
 
 
-def _fitting(ask: str, query: str, hits: list[FactHit], lang: str, enough: float) -> list[FactHit]:
+def _of_places_asked(
+    found: list[FactHit], whole: Sequence[FactHit], where: frozenset[str], places: Places
+) -> list[FactHit]:
+    """The same hits, those that tell of the places asked for as likely as with the places' names in the question."""
+    likely = {hit.fact: hit.likely for hit in whole if places.by_fact.get(hit.fact.id, frozenset()) & where}
+    raised = [
+        replace(hit, likely=max(hit.likely, likely[hit.fact] or 0.0))
+        if hit.likely is not None and hit.fact in likely
+        else hit
+        for hit in found
+    ]
+    return sorted(raised, key=lambda hit: hit.fact not in likely)
+
+
+def _fitting(ask: str, query: str, hits: list[FactHit], lang: str, enough: Bar) -> list[FactHit]:
     """The facts that answer what is asked, the likeliest first; one in another language is for people to judge."""
-    foreign = [hit for hit in hits if hit.fact.lang != lang and hit.relevance >= enough]
+    foreign = [hit for hit in hits if hit.fact.lang != lang and hit.relevance >= enough.relevance]
     own = [hit for hit in hits if hit.fact.lang == lang]
     weighed = [hit for hit in own if hit.likely is not None]
     if not weighed:
-        return foreign + [hit for hit in own if hit.relevance >= enough and _holds(ask, hit)]
-    bar = LIKELY_FROM if enough == ANSWERS_FROM else LIKELY_UPSET
-    fits = [hit for hit in weighed if (hit.likely or 0) >= bar and _holds(ask, hit, reworded=ask != query)]
+        return foreign + [hit for hit in own if hit.relevance >= enough.relevance and _holds(ask, hit)]
+    fits = [hit for hit in weighed if (hit.likely or 0) >= enough.likely and _holds(ask, hit, reworded=ask != query)]
     best = sorted(fits, key=lambda hit: -(hit.likely or 0))
     return foreign + [replace(hit, relevance=max(hit.relevance, ANSWERS_FROM)) for hit in best]
 
@@ -313,12 +346,17 @@ def _fitting(ask: str, query: str, hits: list[FactHit], lang: str, enough: float
 def _holds(ask: str, hit: FactHit, *, reworded: bool = False) -> bool:
     """Whether a fact tells what is asked of it. Where it was not weighed, or was found by other words than those of the
     question, it has to hold every word of the question's matter."""
-    fact = hit.fact
-    if hit.likely is not None and not reworded:
-        return holds(ask, fact, whole=True)
-    vital = frozenset(terms(" ".join(VITAL.findall(plain_words(ask)))))
-    left = left_over(ask, f"{fact.question} {fact.answer} {' '.join(fact.tags)}")
-    return not left and holds(ask, fact, vital, whole=hit.likely is not None)
+    fact, plain = hit.fact, plain_words(ask)
+    vital = frozenset(terms(" ".join(VITAL.findall(plain))))
+    if vital and not about_that_food(ask, fact):
+        return False
+    if hit.likely is None:
+        return not _left(ask, fact) and holds(ask, fact, vital)
+    return not (reworded and not vital and _left(ask, fact)) and holds(ask, fact, whole=True)
+
+
+def _left(ask: str, fact: Fact) -> tuple[str, ...]:
+    return left_over(without_days(ask), f"{fact.question} {fact.answer} {' '.join(fact.tags)}")
 
 
 def _of_that_day(ask: str, found: list[FactHit]) -> list[FactHit]:
@@ -412,7 +450,7 @@ def _of_other_place(
     rest = places.bare(without_days(ask.text))
     hits = [hit for hit in knowledge.search(situation.brand, rest, lang, _SEARCHED) if hit.relevance >= ANSWERS_FROM]
     told = Places.of([hit.fact for hit in hits], situation.brand.about).by_fact
-    for hit in _fitting(rest, rest, hits, lang, ANSWERS_FROM)[:1]:
+    for hit in _fitting(rest, rest, hits, lang, CALM)[:1]:
         if hit.fact.lang == lang and told[hit.fact.id] and not told[hit.fact.id] & where and not suspicious(hit.fact):
             return hit.fact, "place"
     return None

@@ -211,7 +211,9 @@ def asked(situation: Situation, reading: Reading, lang: str) -> list[Ask]:
 def _in_haste(comment: str) -> list[str]:
     """What begins like a question and has no mark, whatever else it was read as."""
     sentences = [part.strip() for part in _SENTENCE.split(comment) if part.strip()]
-    return [text for text in sentences if _LOOSELY.search(plain_words(text)) and not _EXCLAIMS.search(plain_words(text))][:1]
+    return [
+        text for text in sentences if _LOOSELY.search(plain_words(text)) and not _EXCLAIMS.search(plain_words(text))
+    ][:1]
 
 
 def in_other_words(ask: Ask, lang: str) -> tuple[str, str] | None:

@@ -18,7 +18,9 @@ _NAMES = "|".join(name for name, day in _DAYS.items() if day in _WEEK)
 _FROM_TO = re.compile(rf"\b({_NAMES})s? (?:to|until|till|through|a|al|hasta el) ({_NAMES})s?\b")
 _WEEKEND = re.compile(r"\bweekends?\b|\b(?:fin(?:es)? de semana|findes?)\b")
 _WEEKDAYS = re.compile(r"\bweekdays?\b|\bduring the week\b|\bentre semana\b|\bdias laborables\b")
-_EVERY_DAY = re.compile(r"\b(?:every day|daily|seven days|all week)\b|\b(?:todos los dias|cada dia|a diario|toda la semana)\b")
+_EVERY_DAY = re.compile(
+    r"\b(?:every day|daily|seven days|all week)\b|\b(?:todos los dias|cada dia|a diario|toda la semana)\b"
+)
 _HOLIDAYS = frozenset({"xmas", "pascua", "fiesta"})
 _HOURS = re.compile(r"\d.*\b(?:to|a)\b.*\d")
 _EXCEPT = re.compile(r"\s*(?:and|but|y|pero|e)\s+(?:on|los|el|las|la)\b")

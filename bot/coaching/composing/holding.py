@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.coaching.composing.notice import plain_words
-from bot.coaching.knowledge.words import terms
+from bot.coaching.knowledge.held import left_over
+from bot.coaching.knowledge.thing import thing, which
+from bot.coaching.knowledge.words import stem, terms
 from bot.domain.brand import Fact
 
 _WHATEVER = frozenset(
@@ -21,10 +23,10 @@ _WHATEVER = frozenset(
 """Words that say how much or of what kind, and not what: an old thing is not answered by another old thing."""
 _ASKING = frozenset(terms("where when how long donde cuando cuanto como que what time"))
 _OFFERS = r"(?:do|can|could|will|would) (?:you|u|they)(?: guys| also| still| ever)?"
-_TRADES = r"sell|buy|rent|lend|repair|fix|mend|print|teach|host"
+_TRADES = r"sell|buy|rent|lend|hire(?: out)?|repair|fix|mend|print|teach|host|send|give out|hand out|give away|wash|clean|resell"
 _TRATOS = (
     r"vend(?:eis|en|es)|compr(?:ais|an|as)|alquil(?:ais|an|as|a)|prest(?:ais|an|as)|repar(?:ais|an|as)|"
-    r"arregl(?:ais|an|as)|imprim(?:is|en|es)|enseñ(?:ais|an|as)"
+    r"arregl(?:ais|an|as)|imprim(?:is|en|es)|envi(?:ais|an|as)|lav(?:ais|an|as)|regal(?:ais|an|as)|enseñ(?:ais|an|as)"
 )
 """What a page does for people; a fact about something else it does with the same thing is none."""
 _DOES = re.compile(rf"\b(?:{_OFFERS} (?P<does>{_TRADES})|(?P<hace>{_TRATOS}))\b")
@@ -96,7 +98,12 @@ _OF_WHAT = re.compile(
     r"\b(?:las?|los?|el|vuestr[oa]s?|sus?) (?P<cosa>[a-zñ]+)(?: de [a-zñ]+)? (?:son|es|llevan?|tienen?|contienen?)\b"
 )
 """What a diet is asked about: what is known of a cake says nothing of a sausage."""
-_ANYTHING_TO_EAT = frozenset(terms("food menu kitchen everything anything comida carta cocina menu todo algo"))
+_DIETS = re.compile(r"nuts?$|free$|safe$|gluten|lact|dairy|allerg|alerg|coeliac|celiac|vegan|nue|fruto|seco")
+_ANYTHING_TO_EAT = frozenset(
+    terms(
+        "food menu kitchen everything anything eat drink stuff dish dishes snack snacks something option options comer plato platos comida carta cocina menu todo algo"
+    )
+)
 _KINDS = (
     (
         re.compile(
@@ -128,7 +135,9 @@ def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset(), *, whole: b
     if not _tells(plain, fact):
         return False
     if whole:
-        return not _by_deed(plain, fact)
+        own = " ".join(set(terms(plain)) & _OWN_MATTER)
+        foreign = own and left_over(own, f"{fact.question} {fact.answer} {' '.join(fact.tags)}")
+        return not foreign and not _by_deed(plain, fact)
     return _holds_things(plain, fact, vital)
 
 
@@ -140,6 +149,9 @@ def _tells(plain: str, fact: Fact) -> bool:
     if any(kind.search(plain) and not figure.search(told) for kind, figure in _KINDS):
         return False
     if _BRING_OWN.search(plain) and not _OWNED.search(plain_words(f"{fact.question} {fact.answer}")):
+        return False
+    wanted = which(plain)
+    if wanted and left_over(wanted[0], f"{fact.question} {fact.answer} {' '.join(fact.tags)}"):
         return False
     return not (_WHY.match(plain) and not _BECAUSE.search(told))
 
@@ -183,6 +195,15 @@ def _another(plain: str, held: set[str]) -> bool:
     found = _VERY.search(plain)
     thing = terms(_ENDS.split(found["object"], maxsplit=1)[0]) if found else []
     return bool(thing) and thing[-1] not in held | _ASKING | _WHATEVER
+
+
+def about_that_food(ask: str, fact: Fact) -> bool:
+    """Whether what a diet is asked of is what the fact tells of: what is known of a cake says nothing of a beer."""
+    text = f"{fact.question} {fact.answer} {' '.join(fact.tags)}"
+    if _of_another_thing(plain_words(ask), set(terms(text))):
+        return False
+    named = [word for word in thing(ask) if stem(word) not in _ANYTHING_TO_EAT and not _DIETS.match(word)]
+    return not named or len(left_over(" ".join(named), text)) < len(named)
 
 
 def _of_another_thing(plain: str, held: set[str]) -> bool:

@@ -17,6 +17,14 @@ _SOMEWHERE = re.compile(
     rf"(?!(?:{_NO_PLACES})\b)[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)*"
 )
 """A place that a base need not know by name."""
+_WRAPPED = re.compile(
+    r"\b(?:(?:can|could|would) (?:you|somebody|anyone) (?:please )?(?:tell|let) (?:me|us)(?: know)?|do you (?:guys )?(?:happen to )?"
+    r"know|i(?:'m| am| was)? (?:just )?wonder(?:ing)?|i(?:'d| would) like to know|"
+    r"(?:me|nos) (?:podr[ií][a-z]+|pod[eé]is|pueden?) (?:decir|indicar|confirmar|informar)|(?:podr[ií][a-z]+|pod[eé]is|pueden?) (?:decir|indicar|"
+    r"confirmar)(?:me|nos)|(?:quer[ií]a|quisiera|quiero|me gustar[ií]a) saber|sab[eé]is|sab[eé]n?) (?:if|whether|si)\b",
+    re.IGNORECASE,
+)
+"""The courtesies that a question comes in."""
 _AT_YOURS = re.compile(
     r"\s(?:on|in|at|aboard|inside|en|dentro de|por) (?:the|your|el|la|los|las|vuestr[oa]s?|su|tu) "
     r"(?:shop|store|boat|ferry|ship|gym|studio|museum|hotel|cafe|bar|restaurant|place|theatre|cinema|library|school|"
@@ -39,11 +47,16 @@ _WHEN = frozenset(terms("when cuando"))
 
 def gist(ask: str) -> str:
     """The question without names of somewhere and without "on your boat", of which no fact need speak."""
-    rest = ask if ask.isupper() else _SOMEWHERE.sub(" ", ask)
+    asked = _WRAPPED.sub("", ask)
+    rest = asked if asked.isupper() else _SOMEWHERE.sub(" ", asked)
     bare = _AT_YOURS.sub(" ", plain_words(rest))
     if matter(bare):
         return bare if bare != plain_words(ask) else ask
     return rest if terms(rest) else ask
+
+
+def _names(ask: str) -> set[str]:
+    return {word for found in _SOMEWHERE.finditer(ask) for word in plain_words(found.group()).split()}
 
 
 def worded(ask: Ask, comment: str, lang: str) -> Iterator[tuple[str, str]]:
@@ -58,10 +71,11 @@ def worded(ask: Ask, comment: str, lang: str) -> Iterator[tuple[str, str]]:
         yield ask.text, ask.text
     if diet := _diet_asked(ask.text):
         yield diet, ask.text
-    if whole:
+    if whole and not leans:
         yield whole, ask.text
     if other := in_other_words(ask, lang):
-        yield other
+        said, rest = other
+        yield said, " ".join(word for word in rest.split() if word.strip("?!.,") not in _names(ask.text))
 
 
 def _bare_when(ask: str) -> bool:

@@ -36,7 +36,7 @@ _LIGHT_EN = (
     "gentleman man woman one four five six seven eight nine ten eleven twelve twenty thirty hundred couple pair dozen "
     "minded ones summat ta cheers mo pls plz btw ur u there's exact exactly safely large bigger smaller per apiece each "
     "total extra onto off over across down here among during until let's offering available going allowing "
-    "minimum maximum adult adults provided lado lados adultos minima minimo maxima maximo room manage podre podria date fecha sabe when where howlong shop shops store cafe here bought ordered paid don aren isn doesn didn won wouldn couldn shouldn wasn weren haven hasn hadn ain whats"
+    "uses has minimum maximum adult adults provided lado lados adultos minima minimo maxima maximo room manage podre podria date fecha sabe when where howlong shop shops store cafe here bought ordered paid don aren isn doesn didn won wouldn couldn shouldn wasn weren haven hasn hadn ain whats"
 )
 _LIGHT_ES = (
     "abajo acaso ademas ahi ahora alguien algun alguna algunas alguno algunos alla alli alto ambos amiga amigas amigo "
@@ -57,9 +57,9 @@ _LIGHT_ES = (
     "segun seguro semana semanas ser seria si siempre siendo sigue siguen sin sino sirve sitio sobre sola solo soy "
     "suele suelen suelo supuesto tal tampoco tan tanta tanto tarde tardes tema temprano tener teneis tenemos tendria "
     "tendriais tendrian tendremos terminar tiempo tiene tienen tienes tipo toda todas todavia todo todos tomar total trae "
-    "traer traigo tras tres tuve ultima ultimo unica unico usa usais usan usar uso va vale vais van vaya ve veces ver verdad vez "
+    "traer traigo tras tres tuve ultima ultimo unica unico usa usais usan usar uso va vais van vaya ve veces ver verdad vez "
     "viene vienen venir viejo vieja visto vivo volver voy cuatro cinco seis siete ocho nueve diez once doce veinte treinta "
-    "cien nino-a senora senor plata exactamente porfa porfi xfa aca che vos ustedes boludo wey joven jovenes allá "
+    "cien nino-a senora senor plata exactamente porfa porfi xfa aca che vos ustedes vosotros ustds boludo wey joven jovenes allá "
     "permitido permitida permite permiten deja dejas dejo dejan esa ese eso esas esos toca tocar conmigo "
     "tienda tiendas local locales compre compramos pedi pague vuestra vuestras vuestro vuestros "
     "riesgo seguridad pueda puedan mande digan dicen dice hacerlo podes tenes esta estan estais estoy tarda tardan"
@@ -84,7 +84,8 @@ _KINDS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         r"amex|american express|visa|mastercard|maestro|debit|credit|contactless|debito|credito|tarjetas de debito",
-        "card", "tarjeta", r"cards?|tarjetas?",
+        "pay by card", "pagar con tarjeta",
+        r"(?:by|take|takes|accept|accepts|credit|debit) cards?|con (?:la )?tarjeta|tarjetas? (?:de|o) ",
     ),
     (r"apple pay|google pay|my phone|the phone|el movil|el celu|el celular", "phone", "móvil", r"phones?|movil(?:es)?"),
     (r"cash|notes|coins|dinero contante|billetes y monedas", "cash", "efectivo", r"cash|efectivo"),
@@ -129,6 +130,7 @@ _KINDS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (r"is it a? ?long|larg[oa]|lasts|dura", "how long", "dura", r"minutes|hours?|minutos|horas?|tarda|dura|takes?"),
     (r"sails?|sailing|leaves?|departs?|zarp\w+", "leave", "salen", r"leaves?|boats?|ferr\w+|departure|sal\w+|zarp\w+"),
+    (r"ground|molid[oa]s?", "", "", r"grind\w*|moler|mole\w+"),
     (r"highchairs?|sillitas?(?: altas?)?|sillas? altas?|periqueras?", "high chair", "trona", r"high chairs?|tronas?"),
     (r"vuelta|volver|regres\w+|back|return", "", "", r"back|returns?|vuel\w+|volv\w+|regres\w+"),
     (r"latest|last|ultim[oa]|earliest|first|primer[oa]?", "", "", r"first|last|primer[oa]?|ultim[oa]"),

@@ -6,6 +6,7 @@ of all that it is nearer than the next one: a question that several facts come n
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ from bot.domain.brand import Fact
 from bot.ports import FactHit
 
 Floats = npt.NDArray[np.float32]
-_TWINS = 0.8
-"""Cosine of two facts' questions from which they ask the same, of two places or in two seasons."""
+_TWINS = 0.4
+"""Share of the words of two facts' questions from which they ask the same, of two places or in two seasons."""
+_LESS = 0.5
+"""A fact that leaves so much more of the matter is no rival."""
 _SAME, _WIDE = 0.72, 0.3
 """Two words that are as near as this mean the same; one that is farther by so much is not held at all."""
 _FACTS_KEPT = 512
@@ -35,8 +38,8 @@ NAMES = (
     "nearer by words",
     "nearer by meaning",
 )
-WEIGHTS: tuple[float, ...] = (2.628, -2.245, -0.891, -1.734, 2.374, 0.418, 3.011, 4.198)
-BIAS = -3.463
+WEIGHTS: tuple[float, ...] = (3.004, -2.051, -0.645, -1.599, 1.163, 0.033, 2.524, 4.042)
+BIAS = -2.808
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class _Read:
     words: Floats
     told: Told
     heads: str
+    asks: frozenset[str]
 
 
 class Likelihood:
@@ -65,22 +69,26 @@ class Likelihood:
         """What is weighed, one row per hit in the order of `NAMES`."""
         read = [self._known(hit.fact) for hit in hits]
         asked, named = matter(query), thing(query)
-        lefts = [left_over(query, each.told.text) for each in read]
+        lefts = [_left(query, each.told.text) for each in read]
         words = list(dict.fromkeys(word for left in lefts for word in left))
         vectors = self._encode([query, *words])
         place = {word: at for at, word in enumerate(words, 1)}
         means = [float(np.max(each.sentences @ vectors[0])) for each in read]
-        twins = [[float(np.max(one.sentences @ other.sentences.T)) >= _TWINS for other in read] for one in read]
+        softs = [_soft(each, vectors, place, left) for each, left in zip(read, lefts, strict=True)]
+        total = [float(soft.sum()) for soft in softs]
         rows = []
         for at, (hit, each, left) in enumerate(zip(hits, read, lefts, strict=True)):
-            near = np.max(vectors[[place[word] for word in left]] @ each.words.T, axis=1) if left else np.ones(1)
-            soft = float(np.clip((_SAME - near) / _WIDE, 0, 1).sum())
-            rest = [other for other in range(len(hits)) if other != at and not twins[at][other]]
+            rest = [
+                other
+                for other in range(len(hits))
+                if other != at and not _twins(each, read[other]) and total[other] < total[at] + _LESS
+            ]
             held = len(asked) - len(left_over(" ".join(asked), each.heads)) if asked else 0
+            of_thing = sum(soft for soft, word in zip(softs[at].tolist(), left, strict=True) if word in named)
             nearer = hit.relevance - max((hits[other].relevance for other in rest), default=0.0)
             sooner = means[at] - max((means[other] for other in rest), default=0.3)
-            of_thing = float(np.clip((_SAME - near) / _WIDE, 0, 1) @ [word in named for word in left]) if left else 0.0
-            rows.append((hit.relevance, means[at], soft, of_thing, float(near.min()), min(3, held), nearer, sooner))
+            worst = 1.0 - float(softs[at].max(initial=0.0))
+            rows.append((hit.relevance, means[at], total[at], of_thing, worst, min(3, held), nearer, sooner))
         return np.asarray(rows, np.float32)
 
     def _known(self, fact: Fact) -> _Read:
@@ -91,8 +99,35 @@ class Likelihood:
         told = Told.of(f"{fact.question} {fact.answer} {' '.join(fact.tags)}")
         sentences = [each.strip() for each in fact.question.split("?") if each.strip()] or [fact.question]
         vectors = self._encode([*(f"{each}?" for each in sentences), *(told.words or ("",))])
-        read = _Read(vectors[: len(sentences)], vectors[len(sentences) :], told, heads)
+        read = _Read(vectors[: len(sentences)], vectors[len(sentences) :], told, heads, Told.of(fact.question).terms)
         self._read[fact] = read
         if len(self._read) > _FACTS_KEPT:
             self._read.popitem(last=False)
         return read
+
+
+def _soft(fact: _Read, vectors: Floats, place: dict[str, int], left: tuple[str, ...]) -> Floats:
+    """How far each word that is left is from being held by meaning: 0 said in another word, 1 not at all."""
+    if not left:
+        return np.zeros(0, np.float32)
+    near = np.max(vectors[[place[word] for word in left]] @ fact.words.T, axis=1)
+    return np.clip((_SAME - near) / _WIDE, 0, 1)
+
+
+def _twins(one: _Read, other: _Read) -> bool:
+    return len(one.asks & other.asks) >= _TWINS * len(one.asks | other.asks)
+
+
+_FOR = re.compile(r"\b(?:for|para) (?:(?:an?|the|my|our|un|una|el|la|los|las|mi|mis|nuestr[oa]s?) )?")
+_TRADED = re.compile(r"\b(?:sell|buy|stock|vend\w+|compr\w+)\b", re.IGNORECASE)
+_PURPOSE_AFTER = 2
+
+
+def _left(query: str, text: str) -> tuple[str, ...]:
+    """What a fact leaves of a question. Of one that it holds but for what the thing is wanted for ("coffee beans for a
+    moka pot") it leaves nothing."""
+    left = left_over(query, text)
+    if not left or not (found := _FOR.search(query.lower())):
+        return left
+    before = _TRADED.sub(" ", query[: found.start()])
+    return () if not left_over(before, text) and len(matter(before)) >= _PURPOSE_AFTER else left

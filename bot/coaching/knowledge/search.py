@@ -15,7 +15,7 @@ from bot.ports import FactHit
 Key = tuple[str, str]
 """A fact's id and language: one fact may be told in several."""
 _WARMED_AT_ONCE = 64
-_WEIGHED, _WEIGHED_FROM = 6, 0.25
+_WEIGHED, _WEIGHED_FROM = 6, 0.1
 """How many of the best facts are read word by word, and from which relevance of the first."""
 
 

@@ -15,14 +15,14 @@ _OPENS = re.compile(
     r"where(?:'s| is| are| can (?:i|we) [a-z]+)|when(?:'s| is| are)|who (?:is|makes|does|runs)|what time (?:does|do|is)|(?:is|are|does|do)|"
     r"hay|habra|ten(?:eis|es)|tienen?|(?:se )?pued(?:o|e|en|es) [a-z]+r|pod(?:eis|emos) [a-z]+r|cual(?:es)? (?:es|son)|"
     r"a cuanto (?:esta|estan|sale)|cuant[oa]s? (?:cuestan?|valen?|salen?|duran?|es|son)|cuant[oa]s|donde (?:esta|estan|hay|puedo [a-z]+r)|"
-    r"cuando (?:es|son|abr\w+)|a que hora [a-z]+|que|quien (?:hace|da|es)|[a-z]+(?:ais|eis|is)|venden|hacen|aceptan|sirven|"
+    r"cuando (?:es|son|abr\w+)|como (?:se )?[a-z]+|a que hora [a-z]+|que|quien (?:hace|da|es)|[a-z]+(?:ais|eis|is)|venden|hacen|aceptan|sirven|"
     r"compran|cambian|alquilan|es|son|esta) "
     r"(?:(?:a|an|the|any|some|my|our|your|those|these|un|una|el|la|los|las|algun|alguna|mi|mis|vuestr[oa]s?|su|sus) )*"
 )
 _ENDS = re.compile(
     r"\b(?:for|with|without|in|on|at|to|from|by|if|when|that|which|who|and|or|but|because|so|near|please|there|here|"
     r"i|we|you|she|he|they|after|before|during|until|like|as|over|under|about|into|up|off|out|inside|is|are|does|do|has|"
-    r"para|con|en|por|que|si|cuando|y|o|u|pero|a|al|desde|hasta|antes|junto|donde|como|porque|es|son)\b|[?!.,;]"
+    r"para|con|sin|sobre|en|por|que|si|cuando|y|o|u|pero|a|al|desde|hasta|antes|junto|donde|como|porque|es|son)\b|[?!.,;]"
 )
 """Where the thing asked for ends, and what is told about it begins."""
 
@@ -32,3 +32,12 @@ def thing(query: str) -> list[str]:
     plain = fold(query)
     found = _OPENS.search(plain)
     return matter(_ENDS.split(plain[found.end() :], maxsplit=1)[0]) if found else []
+
+
+_WHICH = re.compile(r"^\W*(?:and |y |so |de |en |a )?(?:what|which|que|cual(?:es)?(?: de)?) (?P<noun>[a-z]+)")
+
+
+def which(query: str) -> list[str]:
+    """The noun that one of is asked for ("what style of yoga"), where it says anything."""
+    found = _WHICH.match(fold(query))
+    return matter(found["noun"]) if found else []
