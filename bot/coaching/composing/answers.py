@@ -43,7 +43,7 @@ class Bar:
     likely: float
 
 
-CALM, UPSET = Bar(ANSWERS_FROM, 0.65), Bar(COMPLAINTS_FROM, 0.7)
+CALM, UPSET = Bar(ANSWERS_FROM, 0.6), Bar(COMPLAINTS_FROM, 0.7)
 EATING = Bar(ANSWERS_FROM, 0.45)
 """What somebody must know to eat safely, however cross they are."""
 LEANING = Bar(ANSWERS_FROM, 0.4)

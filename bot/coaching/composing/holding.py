@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.coaching.composing.notice import plain_words
-from bot.coaching.knowledge.held import left_over
+from bot.coaching.knowledge.held import left_over, matter
 from bot.coaching.knowledge.thing import thing, which
 from bot.coaching.knowledge.words import stem, terms
 from bot.domain.brand import Fact
@@ -127,6 +127,12 @@ _KINDS = (
 """Questions for a figure, and what an answer to them cannot do without."""
 
 
+_IS_THERE = (
+    r"\b(?:is there|are there|do you (?:have|do)|have you got|got|any|hay|ten(?:eis|es)|tienen|con)"
+    r"(?: (?:an?|any|some|the|un|una|algun|alguna))?(?: \w+)? "
+)
+
+
 def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset(), *, whole: bool = False) -> bool:
     """Whether a fact in the question's language answers it. `vital` words, such as allergens, decide alone. `whole`
     says that the fact is known to hold all the matter of the question: what is left to see is whether it tells what
@@ -135,6 +141,8 @@ def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset(), *, whole: b
     if not _tells(plain, fact):
         return False
     if whole:
+        if not _named_in(plain, fact) or _beside_the_price(plain, set(terms(f"{fact.question} {fact.answer}"))):
+            return False
         own = " ".join(set(terms(plain)) & _OWN_MATTER)
         foreign = own and left_over(own, f"{fact.question} {fact.answer} {' '.join(fact.tags)}")
         return not foreign and not _by_deed(plain, fact)
@@ -154,6 +162,21 @@ def _tells(plain: str, fact: Fact) -> bool:
     if wanted and left_over(wanted[0], f"{fact.question} {fact.answer} {' '.join(fact.tags)}"):
         return False
     return not (_WHY.match(plain) and not _BECAUSE.search(told))
+
+
+def _named_in(plain: str, fact: Fact) -> bool:
+    """Whether a fact is about what is asked and does not only mention it: a word of it stands in the fact's question or
+    its tags, or more than one in the answer, or the question is no more than whether there is such a thing."""
+    words = matter(plain)
+    if len(words) != 1 or not left_over(words[0], f"{fact.question} {' '.join(fact.tags)}"):
+        return True
+    return re.search(rf"{_IS_THERE}{re.escape(words[0])}\b|^\W*{re.escape(words[0])}\b", plain) is not None
+
+
+def _beside_the_price(plain: str, held: set[str]) -> bool:
+    """Whether it asks if something is included that the fact does not know."""
+    part = _INCLUDED.search(plain)
+    return part is not None and not set(terms(part["thing"] or part["cosa"] or "")) & held
 
 
 def _by_deed(plain: str, fact: Fact) -> bool:
@@ -190,7 +213,7 @@ def _another(plain: str, held: set[str]) -> bool:
     asked = set(terms(plain))
     if (asked & _OWN_MATTER) - held:
         return True
-    if (part := _INCLUDED.search(plain)) and not set(terms(part["thing"] or part["cosa"] or "")) & held:
+    if _beside_the_price(plain, held):
         return True
     found = _VERY.search(plain)
     thing = terms(_ENDS.split(found["object"], maxsplit=1)[0]) if found else []

@@ -63,7 +63,7 @@ def worded(ask: Ask, comment: str, lang: str) -> Iterator[tuple[str, str]]:
     """The question in one wording after another, each with what of it a fact has to hold."""
     told, whole = _with_what_was_told(ask.text, comment)
     if diet := _diet_told(ask.text, comment):
-        yield diet, ask.text
+        yield diet, f"{ask.text} {diet}"
     leans = bool(matter(told)) and not matter(ask.text)
     if leans:
         yield whole, told

@@ -36,7 +36,7 @@ _LIGHT_EN = (
     "gentleman man woman one four five six seven eight nine ten eleven twelve twenty thirty hundred couple pair dozen "
     "minded ones summat ta cheers mo pls plz btw ur u there's exact exactly safely large bigger smaller per apiece each "
     "total extra onto off over across down here among during until let's offering available going allowing "
-    "uses has minimum maximum adult adults provided lado lados adultos minima minimo maxima maximo room manage podre podria date fecha sabe when where howlong shop shops store cafe here bought ordered paid don aren isn doesn didn won wouldn couldn shouldn wasn weren haven hasn hadn ain whats"
+    "uses has minimum maximum adult adults provided lado lados adultos minima minimo maxima maximo room manage podre podria date fecha sabe when where howlong shop shops store here bought ordered paid don aren isn doesn didn won wouldn couldn shouldn wasn weren haven hasn hadn ain whats"
 )
 _LIGHT_ES = (
     "abajo acaso ademas ahi ahora alguien algun alguna algunas alguno algunos alla alli alto ambos amiga amigas amigo "
@@ -83,7 +83,8 @@ _KINDS: tuple[tuple[str, str, str, str], ...] = (
         "pet", "mascota", _PETS,
     ),
     (
-        r"amex|american express|visa|mastercard|maestro|debit|credit|contactless|debito|credito|tarjetas de debito",
+        r"amex|american express|visa|mastercard|maestro|debit|credit|contactless|debito|credito|tarjetas de debito|"
+        r"(?:take|accept) cards?|acept\w+ (?:las? )?tarjetas?",
         "pay by card", "pagar con tarjeta",
         r"(?:by|take|takes|accept|accepts|credit|debit) cards?|con (?:la )?tarjeta|tarjetas? (?:de|o) ",
     ),

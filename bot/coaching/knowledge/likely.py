@@ -38,8 +38,8 @@ NAMES = (
     "nearer by words",
     "nearer by meaning",
 )
-WEIGHTS: tuple[float, ...] = (3.004, -2.051, -0.645, -1.599, 1.163, 0.033, 2.524, 4.042)
-BIAS = -2.808
+WEIGHTS: tuple[float, ...] = (2.958, -2.079, -0.642, -1.618, 1.137, 0.074, 2.525, 4.039)
+BIAS = -2.773
 
 
 @dataclass(frozen=True, slots=True)
