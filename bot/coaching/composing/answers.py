@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from bot.coaching.composing.asked import Ask, asked, asks_something, left_behind, opens_plainly
 from bot.coaching.composing.days import days_in, days_told, rule_for, without_days
 from bot.coaching.composing.deeds import ACT, deed_in, pleads, settled_by_hand, surely_pleads
-from bot.coaching.composing.holding import about_that_food, holds, shares
+from bot.coaching.composing.holding import about_that_food, fact_text, holds, shares
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.near import NearBy, differs
 from bot.coaching.composing.notice import plain_words
-from bot.coaching.composing.wordings import VITAL, gist, worded
-from bot.coaching.knowledge.held import left_over
+from bot.coaching.composing.wordings import VITAL, gist, points_back, told_before, worded
+from bot.coaching.knowledge.held import left_over, matter
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import terms
 from bot.coaching.needs import need
@@ -43,7 +43,7 @@ class Bar:
     likely: float
 
 
-CALM, UPSET = Bar(ANSWERS_FROM, 0.6), Bar(COMPLAINTS_FROM, 0.7)
+CALM, UPSET = Bar(ANSWERS_FROM, 0.6), Bar(COMPLAINTS_FROM, 0.8)
 EATING = Bar(ANSWERS_FROM, 0.45)
 """What somebody must know to eat safely, however cross they are."""
 LEANING = Bar(ANSWERS_FROM, 0.4)
@@ -287,7 +287,14 @@ def _looked_up(
         hits, places = _hits(query, situation, knowledge, lang, enough, holding=holding)
         if hits:
             break
-    return hits, places
+    before = told_before(ask.text, comment) if points_back(ask.text) else ""
+    return [hit for hit in hits if not before or _tells_of(before, hit.fact)], places
+
+
+def _tells_of(told: str, fact: Fact) -> bool:
+    """Whether a fact holds anything of what was told, to which a question points back ("when do you open it?")."""
+    named = matter(told)[:1]
+    return not named or not left_over(named[0], fact_text(fact))
 
 
 def _hits(
@@ -356,7 +363,7 @@ def _holds(ask: str, hit: FactHit, *, reworded: bool = False) -> bool:
 
 
 def _left(ask: str, fact: Fact) -> tuple[str, ...]:
-    return left_over(without_days(ask), f"{fact.question} {fact.answer} {' '.join(fact.tags)}")
+    return left_over(without_days(ask), fact_text(fact))
 
 
 def _of_that_day(ask: str, found: list[FactHit]) -> list[FactHit]:

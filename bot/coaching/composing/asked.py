@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.coaching.composing.moments import RHETORICAL
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.knowledge.words import terms
 from bot.domain.reading import Kind, Reading
@@ -144,7 +145,7 @@ _MAY = re.compile(
 """The same behind what is told before it, and a question that begins with what it is about."""
 _PLAINLY = re.compile(
     r"\W*(?:do you (?:do|have|take|sell|offer|accept)|can i|is there|are there|what(?:'s| is) (?:the|your)|"
-    r"who (?:do|can|should) i|who can|how (?:do|can) (?:i|we)|"
+    r"who (?:is|are|do|can|should|will|looks|deals)|how (?:do|can) (?:i|we)|"
     r"como (?:pido|puedo|podemos|hago|se pide|reclamo)|quien (?:lo|la|me|nos|puede|se)|"
     r"where (?:do|can|should) i|"
     r"con quien|a quien|donde (?:puedo|tengo|hay)|"
@@ -201,7 +202,7 @@ def asked(situation: Situation, reading: Reading, lang: str) -> list[Ask]:
     found: list[Ask] = []
     for text in _texts(comment, reading):
         for part in several(text):
-            if not _about_own_thing(part):
+            if not _about_own_thing(part) and not RHETORICAL.search(plain_words(part)):
                 found.append(Ask(text=part, about=found[-1].text if found else ""))
     if not found and "?" not in comment and reading.kinds <= _MAY_ASK:
         found = [Ask(text=text, maybe=True) for text in _in_haste(comment)]

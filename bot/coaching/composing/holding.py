@@ -133,6 +133,11 @@ _IS_THERE = (
 )
 
 
+def fact_text(fact: Fact) -> str:
+    """All that a fact says of its matter."""
+    return f"{fact.question} {fact.answer} {' '.join(fact.tags)}"
+
+
 def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset(), *, whole: bool = False) -> bool:
     """Whether a fact in the question's language answers it. `vital` words, such as allergens, decide alone. `whole`
     says that the fact is known to hold all the matter of the question: what is left to see is whether it tells what
@@ -144,7 +149,7 @@ def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset(), *, whole: b
         if not _named_in(plain, fact) or _beside_the_price(plain, set(terms(f"{fact.question} {fact.answer}"))):
             return False
         own = " ".join(set(terms(plain)) & _OWN_MATTER)
-        foreign = own and left_over(own, f"{fact.question} {fact.answer} {' '.join(fact.tags)}")
+        foreign = own and left_over(own, fact_text(fact))
         return not foreign and not _by_deed(plain, fact)
     return _holds_things(plain, fact, vital)
 
@@ -159,7 +164,7 @@ def _tells(plain: str, fact: Fact) -> bool:
     if _BRING_OWN.search(plain) and not _OWNED.search(plain_words(f"{fact.question} {fact.answer}")):
         return False
     wanted = which(plain)
-    if wanted and left_over(wanted[0], f"{fact.question} {fact.answer} {' '.join(fact.tags)}"):
+    if wanted and left_over(wanted[0], fact_text(fact)):
         return False
     return not (_WHY.match(plain) and not _BECAUSE.search(told))
 
@@ -182,7 +187,7 @@ def _beside_the_price(plain: str, held: set[str]) -> bool:
 def _by_deed(plain: str, fact: Fact) -> bool:
     """Whether the page is asked to do with a thing what the fact does not tell of: lend it, sell it, mend it."""
     verbs = {term for found in _DOES.finditer(plain) for term in terms(found["does"] or found["hace"])}
-    return bool(verbs) and not verbs & set(terms(f"{fact.question} {fact.answer} {' '.join(fact.tags)}"))
+    return bool(verbs) and not verbs & set(terms(fact_text(fact)))
 
 
 def _holds_things(plain: str, fact: Fact, vital: frozenset[str]) -> bool:
@@ -222,7 +227,7 @@ def _another(plain: str, held: set[str]) -> bool:
 
 def about_that_food(ask: str, fact: Fact) -> bool:
     """Whether what a diet is asked of is what the fact tells of: what is known of a cake says nothing of a beer."""
-    text = f"{fact.question} {fact.answer} {' '.join(fact.tags)}"
+    text = fact_text(fact)
     if _of_another_thing(plain_words(ask), set(terms(text))):
         return False
     named = [word for word in thing(ask) if stem(word) not in _ANYTHING_TO_EAT and not _DIETS.match(word)]

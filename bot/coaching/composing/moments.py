@@ -23,9 +23,29 @@ RHETORICAL = re.compile(
     r"\bwhat'?s the point\b|"
     r"\b(?:os|se) (?:pensabais|pensaban|creian|creiais|creen|creeis)\b|\b(?:pensaban|pensabais|creian) que\b|"
     r"\ben serio\?|"
-    r"\bde verdad\?|\bpara que (?:sirve|esta)\b"
+    r"\bde verdad\?|\bpara que (?:sirve|esta)\b|"
+    r"\bhow (?:hard|difficult) (?:can|could|is) (?:it|that)\b|\bwhat (?:kind|sort) of (?:a )?(?:shop|place|company|business|cafe|"
+    r"restaurant|hotel|service|person|joke|people)\b|\bwho (?:thought|decided|on earth|came up with|designs? (?:these|this))\b|"
+    r"\bis it (?:really )?(?:too much|so much|asking too much) to (?:ask|expect)\b|\b(?:do|does) (?:you|they|anyone|anybody) even\b|"
+    r"\bwould it (?:kill|hurt) you\b|\bwhat were you thinking\b|\bwho (?:reads|checks|tests) (?:these|this)\b|\byou call (?:this|that)\b|"
+    r"\btan dificil (?:es|resulta)\b|\btanto (?:cuesta|costaba|os cuesta|les cuesta)\b|\bque (?:clase|tipo) de (?:tienda|sitio|empresa|"
+    r"negocio|local|servicio|gente|broma|lugar)\b|\b(?:es|era) (?:mucho|demasiado) pedir\b|\ba quien se le (?:ocurre|ocurrio)\b|"
+    r"\balguien lee (?:estos|esto)\b|\bno os da verguenza\b|\bno les da verguenza\b|\ben que estaban? pensando\b|\bhasta cuando (?:vamos|hay que)\b"
 )
 """A question that wants no answer."""
+WENT_WRONG = re.compile(
+    r"\b(?:rude|filthy|dirty|disgusting|freezing|(?:stone|ice|went) cold|soaking|soaked|broken|cracked|leaking|faulty|locked|"
+    r"out of order|(?:is|was|are|were) down|(?:doesn'?t|didn'?t|won'?t|isn'?t|wasn'?t|weren'?t) (?:work|turn up|arrive|answer|open|show|fit|"
+    r"clean)\w*|never (?:turned|showed|came|arrived|answered|got)|nobody (?:answer|came|help|told|pick)\w*|no (?:answer|reply)|lost its|"
+    r"fell (?:apart|off)|came (?:apart|off)|had \w+ in it|(?:wrong|different) (?:one|size|order|item|colour|address|book)|"
+    r"charged (?:me |us )?twice|overcharged|crashed|late again|waited|stood (?:in|for|outside)|couldn'?t (?:get|find|sit|see|hear|use)|"
+    r"can'?t manage|(?:been )?out for (?:an?|\w+) (?:week|day|month)s?|got the \w+ one|had to leave|so loud|too loud|turned away|"
+    r"bord[ea]s?|malisim\w+|fatal|asco|sucios?|sucias?|helad[oa]s?|fri[oa]s?|rot[oa]s?|averiad\w+|estropead\w+|cerrad[oa] (?:otra|cuando|y)|"
+    r"estaba cerrad[oa]|no (?:funciona\w*|iba|va|aparecio|llego|contesta\w*|abrio|apareci\w*|pude|pudimos)|nadie (?:coge|contesta|"
+    r"vino|atiende|respondio|nos)|se (?:cayo|rompio|despego|descosio|ensucio)|perdio el color|(?:media|una) hora (?:esperando|bajo|de pie|fuera)|"
+    r"esperando|equivocad[oa]|me llego el|sin el|llevaba|tan alta|nos fuimos|dos veces|me (?:cobraron|echaron)|otra vez)\b"
+)
+"""What went wrong for somebody, in words that a calm telling has too."""
 NEWS = re.compile(r"\b(?:any (?:updates?|news)|novedad(?:es)?|(?:hay|sin) noticias|alguna noticia)\b")
 """Asked for in so many words, which is met as that whatever it is about."""
 AWAITED = re.compile(

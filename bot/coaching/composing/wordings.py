@@ -78,6 +78,25 @@ def worded(ask: Ask, comment: str, lang: str) -> Iterator[tuple[str, str]]:
         yield said, " ".join(word for word in rest.split() if word.strip("?!.,") not in _names(ask.text))
 
 
+_POINTS = re.compile(
+    r"\brefunds?\b|\bmoney back\b|\bdevoluci\w+|\breembols\w+|\bdev(?:uelv|olv)\w+ (?:el dinero|la plata)\b|"
+    r"\b(?:open|close|shut|clean|fix|repair|mend|change|replace|sort|move|get|use|return|check|do|does|will|is|can) (?:it|them|that)\b|"
+    r"\blo (?!que|de|del|mismo|antes|mas)[a-z]+\b|\b(?:la|los|las) (?:abr|cierr|cerr|hac|pon|cambi|arregl|limpi|vaci|repar|sustitu)[a-z]+\b"
+)
+"""A thing told of before, which the question does not name."""
+
+
+def points_back(ask: str) -> bool:
+    """Whether a question is about "it", which was named before it."""
+    return _POINTS.search(plain_words(ask)) is not None
+
+
+def told_before(ask: str, comment: str) -> str:
+    """The clause before a question."""
+    before, found, _ = comment.partition(ask)
+    return _CLAUSES.split(before.rstrip(" .,;:!?¿¡\n"))[-1] if found else ""
+
+
 def _bare_when(ask: str) -> bool:
     """Whether it asks for a time and says nothing of what: it would find whatever has one."""
     return bool(terms(ask)) and set(terms(ask)) <= _WHEN
@@ -86,8 +105,7 @@ def _bare_when(ask: str) -> bool:
 def _with_what_was_told(ask: str, comment: str) -> tuple[str, str]:
     """What is told before a short question, and both together: a short question together with the clause before it, on which it leans ("I want to sell my books. When can I
     come?"); empty where it stands alone."""
-    before, found, _ = comment.partition(ask)
-    told = _CLAUSES.split(before.rstrip(" .,;:!?¿¡\n"))[-1] if found else ""
+    told = told_before(ask, comment)
     return (told, f"{told}, {ask}") if terms(told) and len(set(terms(ask))) <= _LEANS_BACK else ("", "")
 
 
