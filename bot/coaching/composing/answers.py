@@ -13,9 +13,10 @@ from bot.coaching.composing.holding import about_that_food, fact_text, holds, sh
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.near import NearBy, differs
 from bot.coaching.composing.notice import plain_words
-from bot.coaching.composing.wordings import VITAL, gist, points_back, told_before, worded
+from bot.coaching.composing.wordings import VITAL, gist, halves, points_back, told_before, worded
 from bot.coaching.knowledge.held import left_over, matter
 from bot.coaching.knowledge.places import Places
+from bot.coaching.knowledge.thing import which
 from bot.coaching.knowledge.words import terms
 from bot.coaching.needs import need
 from bot.domain.brand import Fact
@@ -52,6 +53,7 @@ _SEARCHED = 12
 _LEANS = 2
 _BARE = frozenset(terms("where when cuando donde"))
 """Questions that ask nothing by themselves ("if so, where?")."""
+_AND = re.compile(r"^\W*(?:and|y|e|also) ", re.IGNORECASE)
 _LIGHT = frozenset(terms("haceis hacen haces hace hacer dais dan dejan make makes give gives work works"))
 """Words with meaning up to which a question may lean on the one before it."""
 _LEANING = re.compile(
@@ -144,7 +146,9 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     near: tuple[Fact, NearBy] | None = None
     deed = _deed(situation, reading)
     needs: list[Need] = []
-    asks = asked(situation, reading, lang)
+    asks = [
+        part for ask in asked(situation, reading, lang) for part in _by_halves(ask, situation, knowledge, lang, enough)
+    ]
     sure = len(asks) == 1 and not upset and (not reading.kinds or Kind.QUESTION in reading.kinds)
     for ask in asks:
         if _by_hand(deed, ask, situation) or (_proposed(ask.text) and not upset):
@@ -159,6 +163,8 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         hits, places = _looked_up(ask, situation, knowledge, lang, bar, tuple(facts.values()))
         if ask.maybe:
             hits = [hit for hit in hits[:1] if (hit.likely or 0) >= LIKELY_MAYBE]
+        if which(_AND.sub("", ask.text)):
+            hits = [hit for hit in hits if hit.fact.id not in facts]
         best, doubt = _best(ask.text, hits, lang, situation.reader_lang)
         if doubt is not None:
             needs.append(doubt)
@@ -196,6 +202,15 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
         questions=questions,
         deed=deed,
     )
+
+
+def _by_halves(ask: Ask, situation: Situation, knowledge: Knowledge, lang: str, enough: Bar) -> list[Ask]:
+    """A question for two things as two questions, where the base has an answer to one of them and to both none."""
+    parts = [replace(ask, text=text) for text in halves(ask.text)]
+    if not parts or _looked_up(ask, situation, knowledge, lang, enough, ())[0]:
+        return [ask]
+    found = any(_looked_up(part, situation, knowledge, lang, enough, ())[0] for part in parts)
+    return parts if found else [ask]
 
 
 def _deed(situation: Situation, reading: Reading) -> str:
@@ -259,7 +274,7 @@ def _on_condition(word: str, answer: str) -> bool:
 def _told_already(ask: Ask, facts: Iterable[Fact]) -> bool:
     """Whether a short second question ("and is it cheaper?") is dealt with in the answer to the first."""
     meant = set(terms(ask.text)) - _LIGHT
-    if not meant or len(meant) > _LEANS or days_in(ask.text):
+    if not meant or len(meant) > _LEANS or days_in(ask.text) or which(_AND.sub("", ask.text)):
         return False
     return any(meant <= set(terms(f"{fact.question} {fact.answer}")) for fact in facts)
 
@@ -287,7 +302,7 @@ def _looked_up(
         hits, places = _hits(query, situation, knowledge, lang, enough, holding=holding)
         if hits:
             break
-    before = told_before(ask.text, comment) if points_back(ask.text) else ""
+    before = (told_before(ask.text, comment) or ask.about) if points_back(ask.text) else ""
     return [hit for hit in hits if not before or _tells_of(before, hit.fact)], places
 
 

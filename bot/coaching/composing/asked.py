@@ -22,6 +22,11 @@ _LEFT = re.compile(
     r"\w+|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una) "
     r"(?!contras|clave|codigo|usuario|cita|turno|pin\b|cuenta|correo)"
 )
+_SOUGHT = re.compile(
+    r"\b(?:find|found|seen|hand(?:ed|s)? (?:it |them )?in|picked|turned up|got|have|keep|kept|check|look|send|post|lost|there|it|them|"
+    r"encontr\w+|hall\w+|apareci\w+|vist\w+|entreg\w+|guard\w+|mirar\w*|ten\w+|tien\w+|esta|estan|habra|la|lo|las|los)\b"
+)
+"""What is asked about the thing that was left behind, and is the same question."""
 _ASKED_AS = (
     (
         _LEFT,
@@ -197,11 +202,14 @@ def asked(situation: Situation, reading: Reading, lang: str) -> list[Ask]:
     comment = situation.comment or ""
     if _GIVEN_BACK.search(plain_words(comment)) and "?" not in comment:
         return []
-    if left_behind(plain_words(comment)) and lang in _ASKED_AS[0][1]:
-        return [Ask(text=_ASKED_AS[0][1][lang])]
     found: list[Ask] = []
+    lost = left_behind(plain_words(comment)) and lang in _ASKED_AS[0][1]
+    if lost:
+        found.append(Ask(text=_ASKED_AS[0][1][lang]))
     for text in _texts(comment, reading):
         for part in several(text):
+            if lost and (_LEFT.search(plain_words(part)) or _SOUGHT.search(plain_words(part))):
+                continue
             if not _about_own_thing(part) and not RHETORICAL.search(plain_words(part)):
                 found.append(Ask(text=part, about=found[-1].text if found else ""))
     if not found and "?" not in comment and reading.kinds <= _MAY_ASK:

@@ -242,7 +242,7 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     elif kind in ("question", "question_fact", "request", "request_open") and noticed.pleased:
         plans = [("glad", *(move for move in plan if move != "?hello")) for plan in plans]
     if kind in ("question_fact", "complaint_fact") and answers.needs:
-        plans = [("fact", "rest"), ("?hello", "fact", "rest"), ("fact", "rest", "ask_need")]
+        plans = [("fact", "rest", "follow"), ("fact", "rest"), ("?hello", "fact", "rest")]
     elif kind == "question_fact" and any(_SOBER & set(fact.tags) for fact in answers.facts):
         plans = [("fact", "follow"), ("?hello", "fact", "follow"), ("fact", "more")]
     elif kind == "complaint_fact" and not noticed.upset:

@@ -80,6 +80,7 @@ def worded(ask: Ask, comment: str, lang: str) -> Iterator[tuple[str, str]]:
 
 _POINTS = re.compile(
     r"\brefunds?\b|\bmoney back\b|\bdevoluci\w+|\breembols\w+|\bdev(?:uelv|olv)\w+ (?:el dinero|la plata)\b|"
+    r"\b(?:an?|another|whole|big|small|new|which) ones?\b|\b(?:una?|otr[oa]|cual) (?:enter[oa]|grande|pequen[oa]|para)\b|"
     r"\b(?:open|close|shut|clean|fix|repair|mend|change|replace|sort|move|get|use|return|check|do|does|will|is|can) (?:it|them|that)\b|"
     r"\blo (?!que|de|del|mismo|antes|mas)[a-z]+\b|\b(?:la|los|las) (?:abr|cierr|cerr|hac|pon|cambi|arregl|limpi|vaci|repar|sustitu)[a-z]+\b"
 )
@@ -89,6 +90,20 @@ _POINTS = re.compile(
 def points_back(ask: str) -> bool:
     """Whether a question is about "it", which was named before it."""
     return _POINTS.search(plain_words(ask)) is not None
+
+
+_HALVES = re.compile(
+    r"(?P<opens>\W*(?:(?:hi|hello|hola|buenas)\W+)?(?:do (?:you|u) (?:also )?(?:have|sell|do|serve|take)|have you got|got|is there|are there|hay|"
+    r"ten[eé]is|tienen|ten[eé]s|vend[eé]is|venden|serv[ií]s|sirven|acept[aá]is|aceptan|hac[eé]is|hacen)) "
+    r"(?P<one>[^,?]{3,40}?) (?:and|or|y|e|o) (?P<other>[^,?]{3,40}?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def halves(ask: str) -> tuple[str, ...]:
+    """One question for two things as two ("do you have decaf and oat milk?"), empty where it is for one."""
+    found = _HALVES.fullmatch(ask.strip())
+    return tuple(f"{found['opens']} {found[part]}?" for part in ("one", "other")) if found else ()
 
 
 def told_before(ask: str, comment: str) -> str:
