@@ -95,7 +95,16 @@ def main() -> None:
     rows, right, number = examples()
     weights, bias = fit(rows, right)
     print(dict(zip(NAMES, weights.round(2).tolist(), strict=True)))
-    print("WEIGHTS", tuple(weights.round(3).tolist()), "BIAS", round(bias, 3), "rows", len(rows), "right", int(right.sum()))
+    print(
+        "WEIGHTS",
+        tuple(weights.round(3).tolist()),
+        "BIAS",
+        round(bias, 3),
+        "rows",
+        len(rows),
+        "right",
+        int(right.sum()),
+    )
     if asks.parse_args().report:
         report(rows, right, number)
 
