@@ -2,13 +2,14 @@
 
     python tools/fit_likely.py [--report]
 
-The rows are the questions in `tests/coaching/questions`, in which the held-out half is left out. `--report` adds precision and
-recall in cross-validation over whole questions.
+The rows are the questions in `tests/coaching/questions`, without the half that is held out. `--report` adds precision
+and recall in cross-validation over whole questions.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from bot.coaching.composing.wordings import gist
 from bot.coaching.encoder import load_encoder
 from bot.coaching.knowledge import HybridKnowledge
 from bot.coaching.knowledge.likely import NAMES, Likelihood
+from bot.domain.brand import Brand
 from bot.resources import resource_path
 
 ROWS = Path(__file__).resolve().parent.parent / "tests" / "coaching" / "questions"
@@ -42,26 +44,24 @@ def examples() -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.int64]]:
     if encoder is None:
         raise SystemExit("the sentence encoder is not installed")
     knowledge, likelihood = HybridKnowledge(encoder.encode), Likelihood(encoder.encode)
-    rows, right, number = [], [], []
+    rows: list[tuple[Floats, bool, int]] = []
+    for number, (brand, lang, answers, text) in enumerate(_asked()):
+        query = without_days(gist(text))
+        hits = [hit for hit in knowledge.search(brand, query, lang, 12) if hit.likely is not None]
+        for hit, row in zip(hits, likelihood.evidence(query, hits) if hits else (), strict=True):
+            if holds(query, hit.fact, whole=True):
+                rows.append((row, hit.fact.id.partition(".")[0] in answers, number))
+    weighed, right, numbers = zip(*rows, strict=True)
+    return np.asarray(weighed), np.asarray(right), np.asarray(numbers)
+
+
+def _asked() -> Iterator[tuple[Brand, str, set[str], str]]:
+    """Each question to learn from, with its brand, language and answers."""
     for path in sorted(ROWS.glob("*.tsv")):
         name, lang = path.name.split(".")[0], path.name.split(".")[-2]
         brand = load_brand(resource_path("config/brands/mirlo.toml") if name == "mirlo" else ROWS / f"{name}.toml")
         for answers, text in questions(path):
-            asked = without_days(gist(text))
-            hits = [hit for hit in knowledge.search(brand, asked, lang, 12) if hit.likely is not None]
-            if not hits:
-                continue
-            for hit, row in zip(hits, likelihood.evidence(asked, hits), strict=True):
-                if not holds(asked, hit.fact, whole=True):
-                    continue
-                rows.append(row)
-                right.append(hit.fact.id.partition(".")[0] in answers)
-                number.append(len(set(number)) if not number or texts[-1] != text else number[-1])
-                texts.append(text)
-    return np.asarray(rows), np.asarray(right), np.asarray(number)
-
-
-texts: list[str] = []
+            yield brand, lang, answers, text
 
 
 def fit(rows: Floats, right: npt.NDArray[np.bool_]) -> tuple[Floats, float]:

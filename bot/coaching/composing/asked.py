@@ -23,8 +23,10 @@ _LEFT = re.compile(
     r"(?!contras|clave|codigo|usuario|cita|turno|pin\b|cuenta|correo)"
 )
 _SOUGHT = re.compile(
-    r"\b(?:find|found|seen|hand(?:ed|s)? (?:it |them )?in|picked|turned up|got|have|keep|kept|check|look|send|post|lost|there|it|them|"
-    r"encontr\w+|hall\w+|apareci\w+|vist\w+|entreg\w+|guard\w+|mirar\w*|ten\w+|tien\w+|esta|estan|habra|la|lo|las|los)\b"
+    r"\b(?:find|found|seen|hand(?:ed|s)? (?:it |them )?in|picked|turned up|got|have|keep|kept|check|look|send|"
+    r"post|lost|there|it|them|"
+    r"encontr\w+|hall\w+|apareci\w+|vist\w+|entreg\w+|guard\w+|mirar\w*|ten\w+|tien\w+|esta|estan|habra|la|lo|las|"
+    r"los)\b"
 )
 """What is asked about the thing that was left behind, and is the same question."""
 _ASKED_AS = (
@@ -100,7 +102,8 @@ _AND_ASKS = re.compile(
 )
 """Where a second question begins in the same sentence."""
 _OPENED = re.compile(
-    r"\W*(?:(?:hi|hiya|hello|hey|hola|buenas|y|and)\W+)?(?:have you (?:got|any)\b|who (?:makes|roasts|bakes|runs|owns|designs) (?:your|the|these|those)\b|do (?:kids|children|dogs|students|"
+    r"\W*(?:(?:hi|hiya|hello|hey|hola|buenas|y|and)\W+)?(?:have you (?:got|any)\b|who (?:makes|roasts|bakes|runs|"
+    r"owns|designs) (?:your|the|these|those)\b|do (?:kids|children|dogs|students|"
     r"seniors|pensioners|they|your|the|under)\b|cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|"
     r"donde (?:esta|queda|puedo)|hay que|se puede|"
     r"how long (?:is|does|do)|how much (?:is|are)|what time|(?:do|can|could|may) (?:we|i|you|u)\b|when(?:'s| is|"
@@ -121,18 +124,23 @@ _SENTENCE = re.compile(r"(?<=[.!\n])\s+")
 _LOOSELY = re.compile(
     r"(?:^|[,;:-] )(?:hi |hola |hey |buenas |and |y |so |pls |please |porfa )*(?:"
     r"(?:un)?till? when|what(?:'s|s| (?!a\b|an\b|i\b|we\b|you\b))|when(?:'s|s| (?!i\b|we\b|you\b|my\b|she|he|they))|"
-    r"where(?:'s|s| (?!i\b|we\b|you\b))|which |who(?:'s| (?!knew|cares))|how (?!nice|lovely|kind|good|cute|sweet|funny|i\b|we\b)|"
-    r"(?:is|are) (?!it just|you kidding|we\b|they\b)|(?:does|can|could|will|would) (?!not|you not)|do (?:you|u|i|we|they|the|your)\b|"
+    r"where(?:'s|s| (?!i\b|we\b|you\b))|which |who(?:'s| (?!knew|cares))|how (?!nice|lovely|kind|good|cute|sweet|"
+    r"funny|i\b|we\b)|"
+    r"(?:is|are) (?!it just|you kidding|we\b|they\b)|(?:does|can|could|will|would) (?!not|you not)|do (?:you|u|i|"
+    r"we|they|the|your)\b|"
     r"any(?:thing|where|one)? (?!way|time|thing but)|have you got |is there |are there |"
-    r"cuant[oa]s?(?! tiempo sin)\b|cuando (?:es|son|abr|cierr|empie|hay|se|sale)|donde (?!estaba)|como (?:se|me|puedo|hago|lleg|reserv|va)|"
-    r"que (?:dia|hora|horario|precio|vale|cuesta|bus|parada|muelle|hay|pasa si)|quien (?:da|hace|es)|cual es|hay |tienen |ten[ei]i?s |"
+    r"cuant[oa]s?(?! tiempo sin)\b|cuando (?:es|son|abr|cierr|empie|hay|se|sale)|donde (?!estaba)|como (?:se|me|"
+    r"puedo|hago|lleg|reserv|va)|"
+    r"que (?:dia|hora|horario|precio|vale|cuesta|bus|parada|muelle|hay|pasa si)|quien (?:da|hace|es)|cual es|hay |"
+    r"tienen |ten[ei]i?s |"
     r"hasta (?:cuando|que)|desde (?:cuando|que)|se puede|pued[oe] |podemos |a (?:que|cuanto)|de donde|en que|por donde|"
     r"abren|cierran|abris|aceptan|admiten|algun[ao]? |es (?:gratis|car[oa]|accesible)|si (?:hay|llueve|llevo)"
     r")"
 )
 """The beginning of what may be a question, where no mark says so."""
 _EXCLAIMS = re.compile(
-    r"^\W*(?:que (?!dia|hora|precio|vale|cuesta|bus|parada|muelle|hay|pasa)|como (?:mola|os|me gusta)|what an? |how (?:nice|lovely|"
+    r"^\W*(?:que (?!dia|hora|precio|vale|cuesta|bus|parada|muelle|hay|pasa)|como (?:mola|os|me gusta)|what an? |"
+    r"how (?:nice|lovely|"
     r"kind|sweet|cute|good|funny)\b)"
 )
 _CLAUSE = re.compile(r"[,.;:!]+\s+")

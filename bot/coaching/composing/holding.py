@@ -23,7 +23,10 @@ _WHATEVER = frozenset(
 """Words that say how much or of what kind, and not what: an old thing is not answered by another old thing."""
 _ASKING = frozenset(terms("where when how long donde cuando cuanto como que what time"))
 _OFFERS = r"(?:do|can|could|will|would) (?:you|u|they)(?: guys| also| still| ever)?"
-_TRADES = r"sell|buy|rent|lend|hire(?: out)?|repair|fix|mend|print|teach|host|send|give out|hand out|give away|wash|clean|resell"
+_TRADES = (
+    r"sell|buy|rent|lend|hire(?: out)?|repair|fix|mend|print|teach|host|send|give out|hand out|give away|wash|clean|"
+    r"resell"
+)
 _TRATOS = (
     r"vend(?:eis|en|es)|compr(?:ais|an|as)|alquil(?:ais|an|as|a)|prest(?:ais|an|as)|repar(?:ais|an|as)|"
     r"arregl(?:ais|an|as)|imprim(?:is|en|es)|envi(?:ais|an|as)|lav(?:ais|an|as)|regal(?:ais|an|as)|enseñ(?:ais|an|as)"
@@ -67,7 +70,8 @@ _RUMOUR = re.compile(
 )
 """Talk of an end, which no opening hours answer."""
 _OPINION = re.compile(
-    r"\b(?:what|how)(?:'s| is| are| was| were)\b.{0,40}\blike\b|\bque tal\b|\bis it (?:any )?(?:good|worth)\b|\bany good\b|"
+    r"\b(?:what|how)(?:'s| is| are| was| were)\b.{0,40}\blike\b|\bque tal\b|\bis it (?:any )?(?:good|worth)\b|"
+    r"\bany good\b|"
     r"\bmerece la pena\b|\bvale la pena\b"
 )
 """A question for how something is found, which no fact about it tells."""
@@ -101,7 +105,8 @@ _OF_WHAT = re.compile(
 _DIETS = re.compile(r"nuts?$|free$|safe$|gluten|lact|dairy|allerg|alerg|coeliac|celiac|vegan|nue|fruto|seco")
 _ANYTHING_TO_EAT = frozenset(
     terms(
-        "food menu kitchen everything anything eat drink stuff dish dishes snack snacks something option options comer plato platos comida carta cocina menu todo algo"
+        "food menu kitchen everything anything eat drink stuff dish dishes snack snacks something option "
+        "options comer plato platos comida carta cocina menu todo algo"
     )
 )
 _KINDS = (

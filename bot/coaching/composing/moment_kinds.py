@@ -193,7 +193,8 @@ def grieves_beside(noticed: Noticed, reading: Reading) -> bool:
     if reading.mood is Mood.POSITIVE or len(told.split()) < _BESIDE_WORDS:
         return False
     score = dict(reading.kind_scores).get(Kind.COMPLAINT, 0.0)
-    return score >= _BESIDE and WENT_WRONG.search(told) is not None or (score >= _BESIDE_NAMED and named(noticed))
+    wrong = score >= _BESIDE and WENT_WRONG.search(told) is not None
+    return wrong or (score >= _BESIDE_NAMED and named(noticed))
 
 
 def _tells(noticed: Noticed, reading: Reading) -> bool:

@@ -11,16 +11,21 @@ from bot.coaching.knowledge.held import matter
 from bot.coaching.knowledge.words import terms
 
 _LEANS_BACK = 3
-_NO_PLACES = "English|Spanish|French|German|Italian|Portuguese|Catalan|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I"
+_NO_PLACES = (
+    "English|Spanish|French|German|Italian|Portuguese|Catalan|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
+    "Sunday|I"
+)
 _SOMEWHERE = re.compile(
     r"\b(?:to|from|a|hasta|desde) (?:[Tt]he |[Ee]l |[Ll]a |[Ll]as |[Ll]os )?"
     rf"(?!(?:{_NO_PLACES})\b)[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)*"
 )
 """A place that a base need not know by name."""
 _WRAPPED = re.compile(
-    r"\b(?:(?:can|could|would) (?:you|somebody|anyone) (?:please )?(?:tell|let) (?:me|us)(?: know)?|do you (?:guys )?(?:happen to )?"
+    r"\b(?:(?:can|could|would) (?:you|somebody|anyone) (?:please )?(?:tell|let) (?:me|us)(?: know)?|"
+    r"do you (?:guys )?(?:happen to )?"
     r"know|i(?:'m| am| was)? (?:just )?wonder(?:ing)?|i(?:'d| would) like to know|"
-    r"(?:me|nos) (?:podr[ií][a-z]+|pod[eé]is|pueden?) (?:decir|indicar|confirmar|informar)|(?:podr[ií][a-z]+|pod[eé]is|pueden?) (?:decir|indicar|"
+    r"(?:me|nos) (?:podr[ií][a-z]+|pod[eé]is|pueden?) (?:decir|indicar|confirmar|informar)|(?:podr[ií][a-z]+|"
+    r"pod[eé]is|pueden?) (?:decir|indicar|"
     r"confirmar)(?:me|nos)|(?:quer[ií]a|quisiera|quiero|me gustar[ií]a) saber|sab[eé]is|sab[eé]n?) (?:if|whether|si)\b",
     re.IGNORECASE,
 )
@@ -42,6 +47,8 @@ _EATS = re.compile(
     r"\b(?:eat|have|drink|order|safe|try|snack|cake|food|anything|something|options?|comer|tomar|beber|pedir|probar|"
     r"algo|segur\w*|apto|dulces?|opcion(?:es)?)\b"
 )
+BARE = frozenset(terms("where when cuando donde"))
+"""Questions that ask nothing by themselves ("if so, where?")."""
 _WHEN = frozenset(terms("when cuando"))
 
 
@@ -80,9 +87,12 @@ def worded(ask: Ask, comment: str, lang: str) -> Iterator[tuple[str, str]]:
 
 _POINTS = re.compile(
     r"\brefunds?\b|\bmoney back\b|\bdevoluci\w+|\breembols\w+|\bdev(?:uelv|olv)\w+ (?:el dinero|la plata)\b|"
-    r"\b(?:an?|another|whole|big|small|new|which) ones?\b|\b(?:una?|otr[oa]|cual) (?:enter[oa]|grande|pequen[oa]|para)\b|"
-    r"\b(?:open|close|shut|clean|fix|repair|mend|change|replace|sort|move|get|use|return|check|do|does|will|is|can) (?:it|them|that)\b|"
-    r"\blo (?!que|de|del|mismo|antes|mas)[a-z]+\b|\b(?:la|los|las) (?:abr|cierr|cerr|hac|pon|cambi|arregl|limpi|vaci|repar|sustitu)[a-z]+\b"
+    r"\b(?:an?|another|whole|big|small|new|which) ones?\b|\b(?:una?|otr[oa]|cual) (?:enter[oa]|grande|pequen[oa]|"
+    r"para)\b|"
+    r"\b(?:open|close|shut|clean|fix|repair|mend|change|replace|sort|move|get|use|return|check|do|does|will|is|"
+    r"can) (?:it|them|that)\b|"
+    r"\blo (?!que|de|del|mismo|antes|mas)[a-z]+\b|\b(?:la|los|las) (?:abr|cierr|cerr|hac|pon|cambi|arregl|limpi|"
+    r"vaci|repar|sustitu)[a-z]+\b"
 )
 """A thing told of before, which the question does not name."""
 
@@ -93,7 +103,8 @@ def points_back(ask: str) -> bool:
 
 
 _HALVES = re.compile(
-    r"(?P<opens>\W*(?:(?:hi|hello|hola|buenas)\W+)?(?:do (?:you|u) (?:also )?(?:have|sell|do|serve|take)|have you got|got|is there|are there|hay|"
+    r"(?P<opens>\W*(?:(?:hi|hello|hola|buenas)\W+)?(?:do (?:you|u) (?:also )?(?:have|sell|do|serve|take)|"
+    r"have you got|got|is there|are there|hay|"
     r"ten[eé]is|tienen|ten[eé]s|vend[eé]is|venden|serv[ií]s|sirven|acept[aá]is|aceptan|hac[eé]is|hacen)) "
     r"(?P<one>[^,?]{3,40}?) (?:and|or|y|e|o) (?P<other>[^,?]{3,40}?)\W*$",
     re.IGNORECASE,
@@ -118,8 +129,8 @@ def _bare_when(ask: str) -> bool:
 
 
 def _with_what_was_told(ask: str, comment: str) -> tuple[str, str]:
-    """What is told before a short question, and both together: a short question together with the clause before it, on which it leans ("I want to sell my books. When can I
-    come?"); empty where it stands alone."""
+    """The clause before a short question, and both together, where it leans on that ("I want to sell my books. When can
+    I come?"); empty where it stands alone."""
     told = told_before(ask, comment)
     return (told, f"{told}, {ask}") if terms(told) and len(set(terms(ask))) <= _LEANS_BACK else ("", "")
 

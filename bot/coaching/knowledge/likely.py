@@ -1,7 +1,7 @@
 """How likely each of the facts that a search found is to answer: fitted on labelled questions (`tools/fit_likely.py`).
 
-What speaks for a fact is that a sentence of its question means the same, that it holds the words of the matter, and most
-of all that it is nearer than the next one: a question that several facts come near to alike is one that none answers.
+What speaks for a fact is that it holds the words of the matter, the thing asked for above all, and that it is nearer
+than the next one, by words and by meaning: a question that several facts come near to alike is answered by none.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ NAMES = (
     "nearer by words",
     "nearer by meaning",
 )
-WEIGHTS: tuple[float, ...] = (2.958, -2.079, -0.642, -1.618, 1.137, 0.074, 2.525, 4.039)
-BIAS = -2.773
+WEIGHTS: tuple[float, ...] = (3.155, -2.494, -0.441, -1.668, 1.713, 0.318, 2.425, 3.918)
+BIAS = -3.444
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,8 @@ def _soft(fact: _Read, vectors: Floats, place: dict[str, int], left: tuple[str, 
     if not left:
         return np.zeros(0, np.float32)
     near = np.max(vectors[[place[word] for word in left]] @ fact.words.T, axis=1)
-    return np.clip((_SAME - near) / _WIDE, 0, 1)
+    soft: Floats = np.clip((_SAME - near) / _WIDE, 0, 1)
+    return soft
 
 
 def _twins(one: _Read, other: _Read) -> bool:
