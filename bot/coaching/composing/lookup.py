@@ -36,7 +36,7 @@ class Bar:
     likely: float
 
 
-CALM, UPSET = Bar(ANSWERS_FROM, 0.6), Bar(COMPLAINTS_FROM, 0.8)
+CALM, UPSET = Bar(ANSWERS_FROM, 0.6), Bar(COMPLAINTS_FROM, 0.75)
 EATING = Bar(ANSWERS_FROM, 0.45)
 """What somebody must know to eat safely, however cross they are."""
 LEANING = Bar(ANSWERS_FROM, 0.4)
