@@ -13,7 +13,7 @@ from bot.coaching.composing.answers import Answers, find_answers, source_of, ste
 from bot.coaching.composing.edits import edited
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.mirror import listened
-from bot.coaching.composing.moment_kinds import CAREFUL, OWED, class_of, purpose_of
+from bot.coaching.composing.moment_kinds import CAREFUL, OWED, class_of, grieves_beside, purpose_of
 from bot.coaching.composing.notice import Noticed, notice, plain_words
 from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
@@ -162,6 +162,8 @@ class Composer:
         if lang == "es":
             noticed = replace(noticed, address=_addressed(wishes, noticed))
         noticed = _heard(noticed, situation, reading, book)
+        if grieves_beside(noticed, reading):
+            noticed = replace(noticed, upset=True)
         open_now = open_slots(book, noticed, answers) | {"rest": _rest(answers, book, noticed.address)}
         kind = class_of(situation, reading, noticed, answers)
         theme = leading(book, noticed, kind)
