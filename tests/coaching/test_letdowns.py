@@ -62,6 +62,8 @@ _BOOKS = load_phrasebooks()
             "Lo vegetariano lo fríen en el mismo aceite. Vegetariano en el mismo aceite que el pollo.",
             "kept apart",
         ),
+        ("en", "You've cut the evening bus.", "timetable"),
+        ("es", "Desde que cambiaron la frecuencia salgo antes y llego igual.", "timetable"),
         ("en", "Can't get an appointment before April.", "far off"),
         ("es", "No me dan cita hasta abril.", "far off"),
         ("en", "The tutor just reads from the slides.", "read out"),
