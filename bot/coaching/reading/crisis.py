@@ -163,10 +163,8 @@ _FEW = 5
 _GLAD = 0.5
 _POLITE = 1.2
 """How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
-_HEARD = 0.05
-"""How far beyond the bar the net chose for itself it is heard at all: nearer, everyday talk is too thick."""
-NOTHING_HEARD = -1.0
-_UNSAID = 0.08
+NOTHING_HEARD = -9.0
+UNSAID = 0.25
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
 _AT_LEAST = {CrisisKind.SELF_HARM: 0.39, CrisisKind.PRESS: 0.18, CrisisKind.LEGAL: 0.1, CrisisKind.DATA_LEAK: 0.1}
 """The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe;
@@ -239,18 +237,18 @@ def beyond_bar(evidence: Evidence, vector: NDArray[np.float32] | None, glad: flo
     if _PLAYFUL.search(folded) or _IN_JEST.search(folded) or any(_asides(kind, folded) for kind, _ in _ORDER):
         return NOTHING_HEARD
     far = head.beyond(vector[None, :])[0] if far is None else far
-    return far - _HEARD - _POLITE * max(0.0, glad - _GLAD)
+    return head.with_words(far, evidence.seen.text) - _POLITE * max(0.0, glad - _GLAD)
 
 
 def felt(evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float) -> Crisis | None:
     """The crisis that the net alone is clear enough about, `beyond` being what `beyond_bar` said of the comment."""
     head = crisis_head()
-    if head is None or vector is None or beyond < _UNSAID:
+    if head is None or vector is None or beyond < UNSAID:
         return None
     kind, share = head.kind(vector)
     if beyond < _GRUMBLE and _grumbles(evidence):
         return None
-    if beyond < max(_ANY_KIND if share < _ONE_KIND else _UNSAID, _AT_LEAST.get(kind, 0.0)):
+    if beyond < max(_ANY_KIND if share < _ONE_KIND else UNSAID, _AT_LEAST.get(kind, 0.0)):
         return None
     whole = evidence.sentences[0] if evidence.sentences else None
     spans = () if whole is None else (evidence.seen.span(whole.start, whole.end),)

@@ -80,6 +80,7 @@ def test_what_the_net_alone_is_unsure_of_is_put_first_and_called_nothing(monkeyp
     monkeypatch.setattr(CrisisHead, "kind", lambda _head, _vector: (CrisisKind.DANGER, 0.9))
     for far, found, urgency in ((-0.1, False, calm), (0.1, False, hurry), (0.9, True, hurry)):
         monkeypatch.setattr(CrisisHead, "beyond", lambda _head, vectors, far=far: [far] * len(vectors))
+        monkeypatch.setattr(CrisisHead, "with_words", lambda _head, beyond, _text: beyond)
         reading = Reader().read(situation)
         assert (reading.crisis is not None, reading.urgency in urgency) == (found, True)
         assert ("insinuar" in dict(reading.judgements)["urgency"].why) == (far == 0.1)
@@ -101,6 +102,7 @@ def test_despair_and_what_might_be_any_kind_ask_more_of_the_net(
 ) -> None:
     monkeypatch.setattr(CrisisHead, "kind", lambda _head, _vector: (kind, share))
     monkeypatch.setattr(CrisisHead, "beyond", lambda _head, vectors: [beyond] * len(vectors))
+    monkeypatch.setattr(CrisisHead, "with_words", lambda _head, far, _text: far)
     reading = Reader().read(Situation(brand=BRAND, comment="Hay una mesa junto a la ventana del fondo.", lang="es"))
     assert reading.crisis is (kind if found else None)
     assert reading.urgency in (Urgency.HIGH, Urgency.NOW)
