@@ -160,19 +160,18 @@ _STAGED = (CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL)
 """Kinds that films, matches and politicians are full of."""
 _ENDS = ".!?\n"
 _FEW = 5
-_GLAD = 0.5
-_POLITE = 1.2
+_GLAD = 0.3
+_POLITE = 2.0
 """How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
 NOTHING_HEARD = -9.0
 UNSAID = 0.25
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_AT_LEAST = {CrisisKind.SELF_HARM: 0.39, CrisisKind.PRESS: 0.18, CrisisKind.LEGAL: 0.1, CrisisKind.DATA_LEAK: 0.1}
-"""The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe;
-and talk of news, rights and accounts is everyday talk to a page."""
-_GRUMBLE = 0.9
+_AT_LEAST = {CrisisKind.SELF_HARM: 0.45}
+"""The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
+_GRUMBLE = 1.5
 """The same where an everyday grievance or something left behind is told, which the net takes for more than it is."""
 _ONE_KIND = 0.5
-_ANY_KIND = 0.23
+_ANY_KIND = 0.4
 """How far beyond the bar a comment has to lie where no kind has `_ONE_KIND` of the likelihood: that is mostly none."""
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 

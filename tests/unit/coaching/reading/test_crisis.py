@@ -213,6 +213,8 @@ PASSING_AND_MEANT = [
     ("En esa serie los abogados van siempre en moto.", "Mis abogados ya tienen la serie de correos."),
     ("He oído en las noticias que hoy llueve.", "Esta noche salís en las noticias con lo de los cobros, lo he mandado yo."),
     ("Doy sangre dos veces al año y luego desayuno ahí.", "Mi hijo echa sangre por la boca desde que comió ahí."),
+    ("Me quiero matar, me olvidé la bufanda en la barra.", "Me quiero matar, no aguanto ni un día más."),
+    ("Doy una charla sobre derechos de autor, ¿os interesa?", "Habéis violado mis derechos de autor."),
     ("Estoy escribiendo postales desde la terraza.", "Estoy escribiendo un reportaje sobre vuestra fábrica."),
 ]
 
