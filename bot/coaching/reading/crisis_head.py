@@ -23,7 +23,7 @@ _AT_ONCE = 512
 _STEEP = 1.0
 """How fast sureness grows with the distance from the bar."""
 _FAR_BELOW = -2.0
-"""How far below the bar the vector alone has to lie for the words not to be asked: no comment has made that good."""
+"""How far below the bar a vector has to lie for the words not to be asked: no crisis of the sets has made that good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -211,7 +211,10 @@ PASSING_AND_MEANT = [
     ("Se me ha muerto la cafetera, ¿cuál me aconsejáis?", "Se ha muerto mi perro con vuestro collar."),
     ("Mi sobrina se ha caído de sueño en el sofá.", "Mi sobrina se ha caído por vuestra escalera."),
     ("En esa serie los abogados van siempre en moto.", "Mis abogados ya tienen la serie de correos."),
-    ("He oído en las noticias que hoy llueve.", "Esta noche salís en las noticias con lo de los cobros, lo he mandado yo."),
+    (
+        "He oído en las noticias que hoy llueve.",
+        "Esta noche salís en las noticias con lo de los cobros, lo he mandado yo.",
+    ),
     ("Doy sangre dos veces al año y luego desayuno ahí.", "Mi hijo echa sangre por la boca desde que comió ahí."),
     ("Me quiero matar, me olvidé la bufanda en la barra.", "Me quiero matar, no aguanto ni un día más."),
     ("Doy una charla sobre derechos de autor, ¿os interesa?", "Habéis violado mis derechos de autor."),

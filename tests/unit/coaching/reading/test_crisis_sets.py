@@ -1,4 +1,5 @@
-"""Crises and near misses by the hundred, in both languages. The first sets were mended on; the others were held out."""
+"""Crises and near misses by the hundred, in both languages. The first sets were mended on; the others were held out,
+and the fifth still is."""
 
 from __future__ import annotations
 
@@ -65,7 +66,9 @@ def test_everyday_talk_in_the_words_of_a_crisis_is_none(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize(("name", "caught_share"), [("crisis2", 0.55), ("crisis3", 0.65), ("crisis4", 0.55)])
+@pytest.mark.parametrize(
+    ("name", "caught_share"), [("crisis2", 0.55), ("crisis3", 0.68), ("crisis4", 0.65), ("crisis5", 0.4)]
+)
 def test_unheard_of_wordings_of_a_crisis_are_mostly_caught(name: str, caught_share: float, lang: str) -> None:
     told = _crises(f"{name}-{lang}")
     readings = _read(tuple(text for _, text in told), lang)
@@ -109,7 +112,7 @@ def test_despair_and_what_might_be_any_kind_ask_more_of_the_net(
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize(("name", "raised_share"), [("near2", 0.05), ("near3", 0.2), ("near4", 0.15)])
+@pytest.mark.parametrize(("name", "raised_share"), [("near2", 0.05), ("near3", 0.2), ("near4", 0.15), ("near5", 0.05)])
 def test_unheard_of_near_misses_are_mostly_left_alone(name: str, raised_share: float, lang: str) -> None:
     near = _lines(f"{name}-{lang}")
     raised = [text for text, reading in zip(near, _read(tuple(near), lang), strict=True) if reading.crisis is not None]
