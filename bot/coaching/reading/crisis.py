@@ -166,7 +166,7 @@ _POLITE = 2.0
 NOTHING_HEARD = -9.0
 UNSAID = 0.25
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_AT_LEAST = {CrisisKind.SELF_HARM: 0.45}
+_AT_LEAST = {CrisisKind.SELF_HARM: 0.36}
 """The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
 _GRUMBLE = 1.5
 """The same where an everyday grievance or something left behind is told, which the net takes for more than it is."""
