@@ -160,21 +160,18 @@ _STAGED = (CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL)
 """Kinds that films, matches and politicians are full of."""
 _ENDS = ".!?\n"
 _FEW = 5
-_GLAD = 0.5
-_POLITE = 1.2
+_GLAD = 0.3
+_POLITE = 2.0
 """How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
-_HEARD = 0.05
-"""How far beyond the bar the net chose for itself it is heard at all: nearer, everyday talk is too thick."""
-NOTHING_HEARD = -1.0
-_UNSAID = 0.08
+NOTHING_HEARD = -9.0
+UNSAID = 0.25
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_AT_LEAST = {CrisisKind.SELF_HARM: 0.39, CrisisKind.PRESS: 0.18, CrisisKind.LEGAL: 0.1, CrisisKind.DATA_LEAK: 0.1}
-"""The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe;
-and talk of news, rights and accounts is everyday talk to a page."""
-_GRUMBLE = 0.9
+_AT_LEAST = {CrisisKind.SELF_HARM: 0.36}
+"""The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
+_GRUMBLE = 1.5
 """The same where an everyday grievance or something left behind is told, which the net takes for more than it is."""
 _ONE_KIND = 0.5
-_ANY_KIND = 0.23
+_ANY_KIND = 0.4
 """How far beyond the bar a comment has to lie where no kind has `_ONE_KIND` of the likelihood: that is mostly none."""
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 
@@ -239,18 +236,18 @@ def beyond_bar(evidence: Evidence, vector: NDArray[np.float32] | None, glad: flo
     if _PLAYFUL.search(folded) or _IN_JEST.search(folded) or any(_asides(kind, folded) for kind, _ in _ORDER):
         return NOTHING_HEARD
     far = head.beyond(vector[None, :])[0] if far is None else far
-    return far - _HEARD - _POLITE * max(0.0, glad - _GLAD)
+    return head.with_words(far, evidence.seen.text) - _POLITE * max(0.0, glad - _GLAD)
 
 
 def felt(evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float) -> Crisis | None:
     """The crisis that the net alone is clear enough about, `beyond` being what `beyond_bar` said of the comment."""
     head = crisis_head()
-    if head is None or vector is None or beyond < _UNSAID:
+    if head is None or vector is None or beyond < UNSAID:
         return None
     kind, share = head.kind(vector)
     if beyond < _GRUMBLE and _grumbles(evidence):
         return None
-    if beyond < max(_ANY_KIND if share < _ONE_KIND else _UNSAID, _AT_LEAST.get(kind, 0.0)):
+    if beyond < max(_ANY_KIND if share < _ONE_KIND else UNSAID, _AT_LEAST.get(kind, 0.0)):
         return None
     whole = evidence.sentences[0] if evidence.sentences else None
     spans = () if whole is None else (evidence.seen.span(whole.start, whole.end),)

@@ -1,7 +1,8 @@
-"""The crisis that no list has words for: a net over the sentence vector, fitted by `tools/train_crisis.py`.
+"""The crisis that no list has words for: a net of two views, fitted by `tools/train_crisis.py`.
 
-A border between vectors of crises and of everyday talk (radial basis functions), and a linear model for the kind. It
-speaks only where the lists found nothing. Its bar was chosen by cross-validation; recall comes first.
+One view is the sentence vector, by its nearness to those of crises and of everyday talk (radial basis functions); the
+other the words, by a weight for each (hashed). They err in different places, and their sum errs less than either. A
+linear model says the kind. The net speaks only where the lists found nothing. Its bar was chosen by cross-validation.
 """
 
 from __future__ import annotations
@@ -13,18 +14,22 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.coaching.adapting.ngrams import hashed, unit_blocks
 from bot.coaching.reading.heads import MODELS
 from bot.domain.reading import CrisisKind
 
 FILE = MODELS / "crisis_head.npz"
 _AT_ONCE = 512
-_STEEP = 3.0
+_STEEP = 1.0
 """How fast sureness grows with the distance from the bar."""
+_FAR_BELOW = -2.0
+"""How far below the bar a vector has to lie for the words not to be asked: no crisis of the sets has made that good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrisisHead:
-    """`vectors` (many, vector) in steps of 1/`STEPS`, each with its weight; `which` is (vector, kinds)."""
+    """`vectors` (many, vector) in steps of 1/`STEPS`, each with its weight; `words` (buckets,) in steps of `word_step`;
+    `which` is (vector, kinds). Distances are counted in spreads of everyday talk."""
 
     STEPS: ClassVar[int] = 400
     kinds: tuple[CrisisKind, ...]
@@ -32,12 +37,14 @@ class CrisisHead:
     which_bias: NDArray[np.float32]
     vectors: NDArray[np.int8]
     weights: NDArray[np.float32]
+    words: NDArray[np.int8]
+    word_step: float
     bias: float
     width: float
     bar: float
 
     def beyond(self, vectors: NDArray[np.float32]) -> list[float]:
-        """How far beyond the bar each comment lies; below 0 it is everyday talk. Much quicker for many at once."""
+        """How far beyond the bar each comment lies by its vector alone. Much quicker for many at once."""
         parts = (vectors[start : start + _AT_ONCE] for start in range(0, len(vectors), _AT_ONCE))
         return [far for part in parts for far in self._some(part)]
 
@@ -46,6 +53,13 @@ class CrisisHead:
         near = (vectors @ _spread(self).T) * (2.0 * self.width) - self.width * (_squares(self) + own)
         far: NDArray[np.float32] = np.exp(near) @ self.weights + np.float32(self.bias - self.bar)
         return [float(one) for one in far]
+
+    def with_words(self, beyond: float, text: str) -> float:
+        """How far beyond the bar a comment lies by its vector (`beyond`) and its words; below 0 it is everyday talk."""
+        if beyond < _FAR_BELOW:
+            return beyond
+        buckets, counts, blocks = hashed(text)
+        return beyond + float(self.words[buckets] @ unit_blocks(counts, blocks)) * self.word_step
 
     def kind(self, vector: NDArray[np.float32]) -> tuple[CrisisKind, float]:
         """The likeliest kind, given that it is one, and its share of the likelihood of all."""
@@ -63,7 +77,8 @@ class CrisisHead:
             which_bias=self.which_bias,
             vectors=self.vectors,
             weights=self.weights,
-            numbers=np.array([self.bias, self.width, self.bar]),
+            words=self.words,
+            numbers=np.array([self.bias, self.width, self.bar, self.word_step]),
         )
 
     def __hash__(self) -> int:
@@ -92,13 +107,15 @@ def crisis_head() -> CrisisHead | None:
     if not FILE.exists():
         return None
     with np.load(FILE, allow_pickle=False) as stored:
-        bias, width, bar = (float(number) for number in stored["numbers"])
+        bias, width, bar, word_step = (float(number) for number in stored["numbers"])
         return CrisisHead(
             kinds=tuple(CrisisKind(str(kind)) for kind in stored["kinds"]),
             which=stored["which"],
             which_bias=stored["which_bias"],
             vectors=stored["vectors"],
             weights=stored["weights"],
+            words=stored["words"],
+            word_step=word_step,
             bias=bias,
             width=width,
             bar=bar,

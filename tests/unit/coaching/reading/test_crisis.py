@@ -194,3 +194,35 @@ def test_one_weak_word_in_two_lists_is_still_one_weak_word(reader: Reader) -> No
 def test_manners_and_going_without_are_no_danger(text: str, lang: str) -> None:
     reading = Reader().read_many([Situation(brand=Brand(id="casa-lola", name="Casa Lola"), comment=text, lang=lang)])[0]
     assert reading.crisis is None
+
+
+PASSING_AND_MEANT = [
+    ("An ambulance went past and the twins waved at it.", "An ambulance took my mum from your car park."),
+    ("Stitches finally out, so it's cake.", "Nine stitches from your broken shelf."),
+    ("The meat fell off the bone, honestly.", "The mirror fell off the wall on my daughter's head."),
+    ("The movers left the wardrobe in the rain and drove off.", "Your van hit my brother and drove off."),
+    ("My kettle has died, what do you recommend?", "My dog died after your flea collar."),
+    ("Every lawyer in that series is gorgeous.", "My lawyer has seen your series of letters."),
+    ("See you in court, by which I mean the squash club.", "See you in court."),
+    ("Sitting in the sun with one of yours.", "I've gone to the Sun with it."),
+    ("The waiter followed me to the car with my umbrella.", "A man followed me to the car park and tried my door."),
+    ("Pasó una ambulancia y las niñas aplaudieron.", "Se llevó la ambulancia a mi madre desde vuestra tienda."),
+    ("Ya me han quitado los puntos, a celebrarlo.", "Le han puesto seis puntos en la frente por vuestra vitrina."),
+    ("Se me ha muerto la cafetera, ¿cuál me aconsejáis?", "Se ha muerto mi perro con vuestro collar."),
+    ("Mi sobrina se ha caído de sueño en el sofá.", "Mi sobrina se ha caído por vuestra escalera."),
+    ("En esa serie los abogados van siempre en moto.", "Mis abogados ya tienen la serie de correos."),
+    (
+        "He oído en las noticias que hoy llueve.",
+        "Esta noche salís en las noticias con lo de los cobros, lo he mandado yo.",
+    ),
+    ("Doy sangre dos veces al año y luego desayuno ahí.", "Mi hijo echa sangre por la boca desde que comió ahí."),
+    ("Me quiero matar, me olvidé la bufanda en la barra.", "Me quiero matar, no aguanto ni un día más."),
+    ("Doy una charla sobre derechos de autor, ¿os interesa?", "Habéis violado mis derechos de autor."),
+    ("Estoy escribiendo postales desde la terraza.", "Estoy escribiendo un reportaje sobre vuestra fábrica."),
+]
+
+
+@pytest.mark.parametrize(("passing", "meant"), PASSING_AND_MEANT)
+def test_words_of_a_crisis_in_passing_are_none(reader: Reader, passing: str, meant: str) -> None:
+    assert reader.read(Situation(brand=BRAND, comment=passing)).crisis is None
+    assert reader.read(Situation(brand=BRAND, comment=meant)).crisis is not None

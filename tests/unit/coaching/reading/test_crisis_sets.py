@@ -1,4 +1,5 @@
-"""Crises and near misses by the hundred, in both languages. The first sets were mended on; the others were held out."""
+"""Crises and near misses by the hundred, in both languages. The first sets were mended on; the others were held out,
+and the fifth still is."""
 
 from __future__ import annotations
 
@@ -65,7 +66,9 @@ def test_everyday_talk_in_the_words_of_a_crisis_is_none(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize(("name", "caught_share"), [("crisis2", 0.55), ("crisis3", 0.65), ("crisis4", 0.55)])
+@pytest.mark.parametrize(
+    ("name", "caught_share"), [("crisis2", 0.55), ("crisis3", 0.68), ("crisis4", 0.65), ("crisis5", 0.4)]
+)
 def test_unheard_of_wordings_of_a_crisis_are_mostly_caught(name: str, caught_share: float, lang: str) -> None:
     told = _crises(f"{name}-{lang}")
     readings = _read(tuple(text for _, text in told), lang)
@@ -80,6 +83,7 @@ def test_what_the_net_alone_is_unsure_of_is_put_first_and_called_nothing(monkeyp
     monkeypatch.setattr(CrisisHead, "kind", lambda _head, _vector: (CrisisKind.DANGER, 0.9))
     for far, found, urgency in ((-0.1, False, calm), (0.1, False, hurry), (0.9, True, hurry)):
         monkeypatch.setattr(CrisisHead, "beyond", lambda _head, vectors, far=far: [far] * len(vectors))
+        monkeypatch.setattr(CrisisHead, "with_words", lambda _head, beyond, _text: beyond)
         reading = Reader().read(situation)
         assert (reading.crisis is not None, reading.urgency in urgency) == (found, True)
         assert ("insinuar" in dict(reading.judgements)["urgency"].why) == (far == 0.1)
@@ -89,10 +93,10 @@ def test_what_the_net_alone_is_unsure_of_is_put_first_and_called_nothing(monkeyp
     ("kind", "share", "beyond", "found"),
     [
         (CrisisKind.DANGER, 0.9, 0.3, True),
-        (CrisisKind.DANGER, 0.4, 0.25, False),
+        (CrisisKind.DANGER, 0.4, 0.3, False),
         (CrisisKind.DANGER, 0.4, 0.5, True),
-        (CrisisKind.SELF_HARM, 0.9, 0.25, False),
-        (CrisisKind.SELF_HARM, 0.9, 0.4, False),
+        (CrisisKind.SELF_HARM, 0.9, 0.3, False),
+        (CrisisKind.SELF_HARM, 0.9, 0.35, False),
         (CrisisKind.SELF_HARM, 0.9, 0.7, True),
     ],
 )
@@ -101,13 +105,14 @@ def test_despair_and_what_might_be_any_kind_ask_more_of_the_net(
 ) -> None:
     monkeypatch.setattr(CrisisHead, "kind", lambda _head, _vector: (kind, share))
     monkeypatch.setattr(CrisisHead, "beyond", lambda _head, vectors: [beyond] * len(vectors))
+    monkeypatch.setattr(CrisisHead, "with_words", lambda _head, far, _text: far)
     reading = Reader().read(Situation(brand=BRAND, comment="Hay una mesa junto a la ventana del fondo.", lang="es"))
     assert reading.crisis is (kind if found else None)
     assert reading.urgency in (Urgency.HIGH, Urgency.NOW)
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize(("name", "raised_share"), [("near2", 0.05), ("near3", 0.2), ("near4", 0.15)])
+@pytest.mark.parametrize(("name", "raised_share"), [("near2", 0.05), ("near3", 0.2), ("near4", 0.15), ("near5", 0.05)])
 def test_unheard_of_near_misses_are_mostly_left_alone(name: str, raised_share: float, lang: str) -> None:
     near = _lines(f"{name}-{lang}")
     raised = [text for text, reading in zip(near, _read(tuple(near), lang), strict=True) if reading.crisis is not None]
