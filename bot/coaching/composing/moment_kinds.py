@@ -67,9 +67,29 @@ _CRISIS = {
     CrisisKind.DATA_LEAK: "leak",
 }
 
+_OF_ANOTHER = re.compile(
+    r"\b(?:he|she|they)(?:'\w+)? (?:\w+ )?(?:wants?|wanted|doesn|don|didn|isn|won|hasn|keeps|cuts?|says?|said|"
+    r"took|talks?|"
+    r"wrote|posted|wishes|can)|\b(?:my|our|a) (?:\w+ ){1,2}(?:says?|said|told|wants?|wrote|posted|took|cuts?|keeps)\b|"
+    r"\b(?:herself|himself|themselves)\b|\bbetter off without (?:him|her|them)\b|"
+    r"\b(?:mi|su|nuestr[oa]|un|una) \w+ (?:\w+ ){0,4}?(?:dice|dijo|repite|escribio|quiere|puso|habla|"
+    r"se (?:ha )?(?:corta|"
+    r"despidi|quiere|va|tomo))|\bsin (?:el|ella|elle)\b(?! \w+ (?:de|que))|\bse (?:corta|autolesiona|despidio|"
+    r"va a (?:quitar|"
+    r"matar|suicidar))|\b(?:dice|dijo|repite) (?:\w+ )?que (?:ya )?(?:no )?(?:se )?quiere"
+)
+"""Somebody else's despair."""
+_OF_ONESELF = re.compile(
+    r"\bi(?:'m| am)? (?:just |really |also |only )?(?:want to (?:die|disappear|end|sleep)|don'?t want to (?:live|"
+    r"be here|exist)|"
+    r"can'?t go on|(?:going to|gonna) (?:end|kill|jump))|\bwithout me\b|\bmy own life\b|"
+    r"\b(?:no quiero (?:vivir|seguir)|quiero (?:morir|desaparecer|matar)\w*|sin mi\b|me (?:corto|quiero matar|"
+    r"quiero morir)|"
+    r"quitarme la vida)"
+)
 _ANY_TIME = frozenset({"call", "status"})
 """What somebody who has waited asks for, and which is a way out of the waiting."""
-CAREFUL = frozenset({*_CRISIS.values(), "danger_kin", "danger_pet", "danger_gone"})
+CAREFUL = frozenset({*_CRISIS.values(), "selfharm_kin", "danger_kin", "danger_pet", "danger_gone"})
 """Kinds on the careful path."""
 
 OWED = frozenset(
@@ -111,6 +131,8 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
     kinds = reading.kinds
     if reading.crisis is not None or Kind.CRISIS in kinds:
         crisis = _CRISIS[reading.crisis or CrisisKind.DANGER]
+        if crisis == "selfharm" and _OF_ANOTHER.search(noticed.text) and not _OF_ONESELF.search(noticed.text):
+            return "selfharm_kin"
         return f"danger_{noticed.hurt.part}" if crisis == "danger" and noticed.hurt.part else crisis
     if Kind.ABUSE in kinds:
         return "abuse"

@@ -33,7 +33,10 @@ _EN_TIME = re.compile(
     rf"hr|day|week|month)(?:ute)?s?\b(?! old| ago| in advance| and a half| before| beforehand| earlier| notice|-)"
 )
 _ES_NUMBERS = "una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|treinta|cuarenta|cincuenta|noventa"
-_HALF_HOUR = {"en": re.compile(r"\bhalf an hour\b(?! before| early| earlier)"), "es": re.compile(r"\b(?<!y )media hora\b(?! antes| despues)")}
+_HALF_HOUR = {
+    "en": re.compile(r"\bhalf an hour\b(?! before| early| earlier)"),
+    "es": re.compile(r"\b(?<!y )media hora\b(?! antes| despues)"),
+}
 _MANY_MINUTES = frozenset([
     "twenty", "thirty", "forty", "fifty", "ninety", "veinte", "treinta", "cuarenta", "cincuenta", "noventa"
 ])  # fmt: skip

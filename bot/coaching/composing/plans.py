@@ -177,6 +177,12 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("meet", "next"),
     ),
     "selfharm": (("?hello", "meet", "safety", "ask"), ("meet", "safety"), ("meet", "ask", "safety")),
+    "selfharm_kin": (
+        ("meet", "safety", "ask"),
+        ("?hello", "meet", "safety"),
+        ("meet", "safety", "?person"),
+        ("meet", "ask", "safety"),
+    ),
     "legal": (("?hello", "meet", "?person"), ("meet", "?person", "ask"), ("meet", "ask")),
     "press": (("?hello", "meet", "?person"), ("meet", "?person", "ask"), ("meet", "ask")),
     "leak": (("meet", "safety", "?person"), ("?hello", "meet", "safety", "ask"), ("safety", "?person")),
