@@ -163,7 +163,7 @@ class RuleTalk:
             forced, notes = intent.lang, (*notes, f"lang={intent.lang}")
         request = SuggestRequest(
             notes=tuple(note for note in notes if not note.startswith("lang=")),
-            base=state.offered[0].text if again and state.offered else state.draft if again else "",
+            base=_base(intent, state) if again else "",
             reply_lang=forced,
             avoid=tuple(offer.text for offer in state.offered) if again else (),
             seed=len(notes) + 7 * len(state.offered),
@@ -218,6 +218,13 @@ class RuleTalk:
     def _plain(self, intent: str, text: str, state: TalkState, lang: str) -> TalkAnswer:
         chips = say("chips" if state.offered else "first_chips", lang)
         return TalkAnswer(text=text, state=state, intent=intent, chips=tuple(chips.split("|")))
+
+
+def _base(intent: Intent, state: TalkState) -> str:
+    """The text a wish is about; "another" wants one that is not made from the last."""
+    if not intent.note and not intent.lang:
+        return ""
+    return state.offered[0].text if state.offered else state.draft
 
 
 def _plainly(note: str, base: str, offers: Sequence[Suggestion], lang: str) -> list[str]:
