@@ -102,7 +102,7 @@ def _offer(number: int, offer: Suggestion, lang: str) -> Table:
     )
     taken = w.taken_as.format(kind=KINDS[lang][offer.takes]) if offer.takes is not None else ""
     below = [Text(said, "dim") for said in (taken, offer.score.why) if said]
-    below += [Text(f"{w.source}: {source.title}", "dim") for source in offer.sources]
+    below += [Text(f"{w.source}: {title}", "dim") for title in dict.fromkeys(each.title for each in offer.sources)]
     below += [Text(f"{w.needs}: {need.question}", "yellow") for need in offer.needs]
     below += [
         Text(f"{_SIGN[finding.severity]} {finding.why}", _COLOUR[finding.severity])

@@ -258,9 +258,9 @@ def _show_counts(figures: dict[str, Any], lang: str) -> None:
     table.add_column(justify="right")
     table.add_column()
     table.add_row(str(figures["comments"]), comments)
-    for state in ItemState:
-        if count := figures["states"].get(state.value):
-            table.add_row(str(count), f"  {STATES[lang][state]}")
+    counts = ((state, figures["states"].get(state.value)) for state in ItemState)
+    if states := " · ".join(f"{STATES[lang][state]}: {count}" for state, count in counts if count):
+        table.add_row("", Text(states, "dim"))
     table.add_row(str(figures["decisions"]), decisions)
     table.add_row(str(figures["sent"]), sent)
     followed, back = figures["sent"], figures["answered"]

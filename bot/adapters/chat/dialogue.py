@@ -303,6 +303,8 @@ class Dialogue:
         return found
 
     async def _edit(self, command: Command) -> list[Line]:
+        if command.letter and self.hand.offered and not (command.item or self.hand.item):
+            return [line(Role.SAYS, self._t.no_card_for_it)]
         card = await self._card(command)
         if not isinstance(card, Card):
             return card

@@ -303,7 +303,7 @@ def _all_offered(card: Card, lang: str) -> list[Line]:
         if suggestion.score.why != reason:
             reason = suggestion.score.why
             found += [line(Role.REASON, reason)] if reason else []
-        titles = " · ".join(each.title for each in suggestion.sources)
+        titles = " · ".join(dict.fromkeys(each.title for each in suggestion.sources))
         if titles != source:
             source = titles
             found += [line(Role.REASON, f"{w.source}: {titles}")] if titles else []
