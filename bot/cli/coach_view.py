@@ -68,8 +68,8 @@ def critique(draft: str, score: Score, lang: str) -> Group:
         parts.append("█" * full + "░" * (BAR - full), _grade(round(part * 100)))
         parts.append(f" {part * 100:3.0f}\n")
     total = Text(f"{w.score} {score.total}", _grade(score.total)).append(f"  {score.why}", "default")
-    found: list[RenderableType] = [_marked(draft, score.findings), Text(), total, parts]
-    found += [_finding(number, finding, draft) for number, finding in enumerate(score.findings, 1)]
+    found: list[RenderableType] = [_marked(draft, score.gravest), Text(), total, parts]
+    found += [_finding(number, finding, draft) for number, finding in enumerate(score.gravest, 1)]
     if not score.findings:
         found.append(Text(w.no_findings, "green"))
     return Group(*found)
@@ -106,7 +106,7 @@ def _offer(number: int, offer: Suggestion, lang: str) -> Table:
     below += [Text(f"{w.needs}: {need.question}", "yellow") for need in offer.needs]
     below += [
         Text(f"{_SIGN[finding.severity]} {finding.why}", _COLOUR[finding.severity])
-        for finding in offer.score.findings[:2]
+        for finding in offer.score.gravest[:2]
         if finding.severity is not Severity.HINT
     ]
     for line in below:

@@ -251,7 +251,7 @@ def _promising(draft: Draft, heard: frozenset[str]) -> float:
 def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
     stopped = outcome.stopped
     if each.score.total < LACKS_BELOW:
-        stopped = f"{stopped}. {lack(each.score, situation.reader_lang)}"
+        stopped = f"{stopped}. {lack(each.score, situation.reader_lang)}".strip()
     return Suggestion(
         text=each.draft.text,
         lang=each.draft.lang,
@@ -265,9 +265,10 @@ def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
 
 
 def lack(score: Score, reader: str) -> str:
-    """What a reply below the mark lacks, in the score's own words: advice on the text, no question to the team."""
-    worst = next((finding.instead for finding in score.findings if finding.instead), score.why)
-    return _LACKS[reader == "es"].format(what=worst)
+    """What a reply below the mark lacks, as advice on the text and no question to the team. "" where no finding has
+    any: the score's own sentence, which people have before them, says what is weak."""
+    worst = next((finding.instead for finding in score.gravest if finding.instead), "")
+    return _LACKS[reader == "es"].format(what=worst) if worst else ""
 
 
 def careful_needs(situation: Situation, reading: Reading, texts: Sequence[str]) -> tuple[Need, ...]:

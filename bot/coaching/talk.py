@@ -198,7 +198,7 @@ class RuleTalk:
         situation = state.situation or Situation(brand=self._brand, reader_lang=lang)
         score = coach.score(draft, replace(situation, reader_lang=lang))
         state = replace(state, draft=draft, situation=situation)
-        lines = [say("score", lang).format(total=score.total, why=score.why), *_findings(draft, score.findings)]
+        lines = [say("score", lang).format(total=score.total, why=score.why), *_findings(draft, score.gravest)]
         better: Sequence[Suggestion] = ()
         if situation.comment is not None:
             offers = coach.compose(replace(situation, reader_lang=lang)).offers
@@ -291,7 +291,7 @@ def _why(coach: Engine, state: TalkState, lang: str) -> str:
         score = coach.score(text, situation)
         lines.append(say("score", lang).format(total=score.total, why=score.why))
         lines.append(_parts(score, lang))
-        lines += _findings(text, score.findings)
+        lines += _findings(text, score.gravest)
         if state.offered and state.offered[0].sources:
             quotes = "; ".join(f"{source.quote} ({source.title})" for source in state.offered[0].sources)
             lines.append(say("rests_on", lang).format(quotes=quotes))

@@ -323,7 +323,7 @@ class Dialogue:
         found = [line(Role.SAYS, self._t.draft_shown), line(Role.SUGGESTION, text)]
         if score is not None:
             found.append(line(Role.REASON, f"{self._t.draft_score.format(score=score.total)} {score.why}"))
-            found += [line(Role.FINDING, f"{each.why} → {each.instead}") for each in score.findings[:3]]
+            found += [line(Role.FINDING, f"{each.why} → {each.instead}") for each in score.gravest[:3]]
         return [*found, line(Role.HINT, self._t.draft_send)]
 
     async def _send(self, command: Command) -> list[Line]:

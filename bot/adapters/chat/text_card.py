@@ -145,7 +145,7 @@ def score_lines(score: Score, text: str, lang: str) -> list[Line]:
     ]
     found = [line(Role.TITLE, f"{w.score} {score.total}/100"), line(Role.REASON, score.why)]
     found.append(line(Role.META, " · ".join(parts)))
-    for finding in score.findings:
+    for finding in score.gravest:
         quoted = " ".join(text[finding.start : finding.end].split())
         about = f"“{quoted}”: " if quoted else ""
         stop = "⛔ " if finding.severity is Severity.BLOCK else ""
