@@ -45,7 +45,7 @@ def health_report(
         verdict=verdict(found, lang),
         paragraphs=tuple(_paragraphs(found, lang)),
         caution=_CAUTION[lang],
-        charts=tuple(_charts(found, lang)) if found.total.replies else (),
+        charts=tuple(_charts(found, lang)) if found.total.two_way.of else (),
         table=_table(found, lang, page_names),
         data=_data(found),
     )
