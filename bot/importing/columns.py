@@ -54,7 +54,10 @@ NAMES: dict[Field, tuple[str, ...]] = {
         "id", "commentid", "idcomentario", "iddelcomentario", "tweetid", "statusid", "idstr", "extid", "cid",
         "messageid",
     ),
-    F.URL: ("url", "link", "permalink", "permalinkurl", "enlace", "commenturl", "commentlink", "tweeturl", "vinculo"),
+    F.URL: (
+        "url", "link", "permalink", "permalinkurl", "enlace", "commenturl", "commentlink", "tweeturl", "vinculo",
+        "postlink", "posturl", "enlacedelapublicacion",
+    ),
     F.PARENT: (
         "parentid", "parentcommentid", "inreplyto", "inreplytoid", "inreplytostatusid", "inresponsetotweetid",
         "replyto", "replytoid", "respuestaa", "enrespuestaa", "idpadre", "snippetparentid", "inreplytostatusidstr",
