@@ -29,11 +29,11 @@ SETUP: Mapping[str, tuple[str, str]] = {
     "and_more": ("… and {count} more", "… y {count} más"),
     "imported": (
         "{new} new, {duplicates} duplicates, {broken} broken",
-        "{new} nuevas, {duplicates} repetidas, {broken} con errores",
+        "nuevas: {new}, repetidas: {duplicates}, con errores: {broken}",
     ),
     "would_import": (
         "{new} would be new, {duplicates} duplicates, {broken} broken",
-        "{new} serían nuevas, {duplicates} repetidas, {broken} con errores",
+        "serían nuevas: {new}, repetidas: {duplicates}, con errores: {broken}",
     ),
     "mended": (
         "{count} bytes were not {encoding} and were read as Windows-1252",

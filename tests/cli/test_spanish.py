@@ -154,7 +154,7 @@ def test_a_wrong_setting_and_a_bad_line_are_told_in_spanish(tmp_path: Path, caps
     told = capsys.readouterr().err
     assert "línea 1: no es JSON (desde la columna 1); se omite" in told
     assert "línea 2: sin comentario; se omite" in told
-    assert "2 líneas omitidas por errores, 1 hechas" in told
+    assert "2 líneas omitidas por errores; hechas: 1" in told
 
 
 def test_an_export_handed_to_read_is_sent_to_import(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -175,7 +175,7 @@ def test_import_and_doctor_speak_spanish(tmp_path: Path, capsys: pytest.CaptureF
     shown = capsys.readouterr().out
     assert "campo" in shown
     assert "línea 3: la fecha 'ayer' no se entiende" in shown
-    assert "1 nuevas, 0 repetidas, 1 con errores" in shown
+    assert "nuevas: 1, repetidas: 0, con errores: 1" in shown
     run("doctor")
     assert "distingue inglés y español" in capsys.readouterr().out
 

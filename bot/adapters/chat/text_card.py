@@ -147,7 +147,7 @@ def score_lines(score: Score, text: str, lang: str) -> list[Line]:
     found.append(line(Role.META, " · ".join(parts)))
     for finding in score.gravest:
         quoted = " ".join(text[finding.start : finding.end].split())
-        about = f"“{quoted}”: " if quoted else ""
+        about = (f"«{quoted}»: " if lang == "es" else f"“{quoted}”: ") if quoted else ""
         stop = "⛔ " if finding.severity is Severity.BLOCK else ""
         mend = f" → {finding.instead}" if finding.instead else ""
         found.append(line(Role.FINDING, f"{stop}{about}{finding.why}{mend} [{finding.rule}]"))
