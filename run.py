@@ -49,10 +49,15 @@ def main(arguments: list[str]) -> int:
         say(str(error))
         return 1
     except KeyboardInterrupt:
-        say("\nstopped; run the same command again and it goes on from here")
+        say(
+            both(
+                "\nstopped; run the same command again and it goes on from here",
+                "\ndetenido; repite la misma orden y sigue desde aquí",
+            )
+        )
         return 130
     if word == "setup":
-        say(f"ready: {python}")
+        say(both(f"ready: {python}", f"listo: {python}"))
         return 0
     return hand_over(command(python, word, rest), cwd=ROOT if word == "test" else None)
 
@@ -62,10 +67,21 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def both(english: str, spanish: str) -> str:
+    """The sentence in the language of the environment, as the program itself chooses it."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name, ""):
+            return spanish if value.lower().startswith("es") else english
+    return english
+
+
 def old_python(version: tuple[int, ...], executable: str) -> str:
     """The sentence for a Python that is too old."""
     have, want = ".".join(map(str, version)), ".".join(map(str, NEEDED))
-    return f"Tertulia needs Python {want} or newer; {executable} is {have}. Start run.py with a newer one."
+    return both(
+        f"Tertulia needs Python {want} or newer; {executable} is {have}. Start run.py with a newer one.",
+        f"Tertulia necesita Python {want} o posterior; {executable} es {have}. Ejecuta run.py con uno más nuevo.",
+    )
 
 
 def command(python: Path, word: str, rest: list[str]) -> list[str]:
@@ -113,7 +129,11 @@ def wish(kind: str) -> dict[str, str]:
         lock = hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
         base = hashlib.sha256((ROOT / "requirements" / "base.lock").read_bytes()).hexdigest()
     except OSError as error:
-        raise SetupFailed(f"{error.filename} is missing: take a complete copy of the project") from error
+        missing = both(
+            f"{error.filename} is missing: take a complete copy of the project",
+            f"falta {error.filename}: toma una copia completa del proyecto",
+        )
+        raise SetupFailed(missing) from error
     return {"kind": kind, "lock": lock, "base": base, "root": str(ROOT)}
 
 
@@ -147,14 +167,22 @@ def install(kind: str, wanted: dict[str, str]) -> None:
         make_venv()
     locks = [ROOT / "requirements" / f"{name}.lock" for name in (kind, "build")]
     total = sum(count_pins(path) for path in locks)
-    what = "the program and the test tools" if kind == "dev" else "the program"
-    say(f"Installing {what}: some {total} locked packages, once. This may take a minute or two.")
+    dev = kind == "dev"
+    what = "the program and the test tools" if dev else "the program"
+    esto = "el programa y las herramientas de prueba" if dev else "el programa"
+    say(
+        both(
+            f"Installing {what}: some {total} locked packages, once. This may take a minute or two.",
+            f"Instalando {esto}: unos {total} paquetes fijados, una sola vez. Puede tardar un par de minutos.",
+        )
+    )
     requirements = [part for path in locks for part in ("-r", str(path))]
     pip("install", "--require-hashes", "--progress-bar", "off", *requirements, total=total)
     pip("install", "--no-deps", "--no-build-isolation", "--progress-bar", "off", "-e", str(ROOT))
     precompile()
     (VENV / STAMP).write_text(json.dumps(wanted, indent=1), encoding="utf-8")
-    say(f"Set up in {time.monotonic() - started:.0f} s.")
+    seconds = f"{time.monotonic() - started:.0f}"
+    say(both(f"Set up in {seconds} s.", f"Instalado en {seconds} s."))
 
 
 def precompile() -> None:
@@ -184,15 +212,24 @@ def usable() -> bool:
 
 def make_venv() -> None:
     """Make the environment anew."""
-    doing = "Mending" if VENV.exists() else "Making"
-    say(f"{doing} the environment {VENV.name} with Python {sys.version.split()[0]} …")
+    doing, haciendo = ("Mending", "Reparando") if VENV.exists() else ("Making", "Creando")
+    version = sys.version.split()[0]
+    say(
+        both(
+            f"{doing} the environment {VENV.name} with Python {version} …",
+            f"{haciendo} el entorno {VENV.name} con Python {version} …",
+        )
+    )
     done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
     if done.returncode:
         detail = (done.stdout + done.stderr).strip()
-        raise SetupFailed(
-            f"{detail}\n\nPython's own module venv did not work. On Debian and Ubuntu it is a package of its own: "
-            "apt install python3-venv. Then run the same command again."
+        mend = both(
+            "Python's own module venv did not work. On Debian and Ubuntu it is a package of its own: "
+            "apt install python3-venv. Then run the same command again.",
+            "El módulo venv de Python no ha funcionado. En Debian y Ubuntu es un paquete aparte: "
+            "apt install python3-venv. Después repite la misma orden.",
         )
+        raise SetupFailed(f"{detail}\n\n{mend}")
 
 
 def pip(*words: str, total: int = 0) -> None:
@@ -208,11 +245,15 @@ def pip(*words: str, total: int = 0) -> None:
                 log.write(text)
                 last = [*last[-14:], text]
     if run.returncode:
-        raise SetupFailed(
-            f"{''.join(last)}\nInstalling did not work; the whole story is in {VENV / LOG}. "
+        mend = both(
+            f"Installing did not work; the whole story is in {VENV / LOG}. "
             "Where it speaks of connections or time-outs, look at the network or the proxy. "
-            "Then run the same command again: it goes on from here."
+            "Then run the same command again: it goes on from here.",
+            f"La instalación no ha funcionado; el relato completo está en {VENV / LOG}. "
+            "Si habla de conexiones o de tiempos de espera, mira la red o el proxy. "
+            "Después repite la misma orden: sigue desde aquí.",
         )
+        raise SetupFailed(f"{''.join(last)}\n{mend}")
 
 
 def follow(lines: Iterable[str], total: int) -> Iterator[str]:
@@ -226,11 +267,14 @@ def follow(lines: Iterable[str], total: int) -> Iterator[str]:
             seen += 1
             name = text.split()[1].partition("==")[0].rpartition("/")[2]
             if moving:
-                print(f"\r\x1b[K  {seen} of {total}  {name}", end="", file=sys.stderr, flush=True)
+                print(f"\r\x1b[K  {seen} {both('of', 'de')} {total}  {name}", end="", file=sys.stderr, flush=True)
             elif seen % 10 == 0:
-                say(f"  {seen} of {total} fetched")
+                say(both(f"  {seen} of {total} fetched", f"  {seen} de {total} descargados"))
         elif total and text.startswith("Installing collected packages"):
-            say(("\r\x1b[K" if moving else "") + "  all fetched; unpacking …")
+            say(
+                ("\r\x1b[K" if moving else "")
+                + both("  all fetched; unpacking …", "  todo descargado; desempaquetando …")
+            )
 
 
 @contextmanager
@@ -246,7 +290,7 @@ def only_one() -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("Another run is setting up; waiting for it …")
+            say(both("Another run is setting up; waiting for it …", "Otra ejecución está instalando; esperando …"))
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 

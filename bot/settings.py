@@ -132,10 +132,16 @@ def secret(name: str, *, where: str) -> SecretStr:
             return SecretStr(Path(path).read_text(encoding="utf-8").strip())
         except OSError as error:
             raise Misconfigured(
-                key=f"{name}_FILE", where=where, mend=f"cannot read {path}: {error.strerror}"
+                key=f"{name}_FILE",
+                where=where,
+                mend=f"cannot read {path}: {error.strerror}",
+                es=f"no se puede leer {path}: {error.strerror}",
             ) from error
     raise Misconfigured(
-        key=name, where=where, mend=f"set the environment variable {name}, or {name}_FILE with a file's path"
+        key=name,
+        where=where,
+        mend=f"set the environment variable {name}, or {name}_FILE with a file's path",
+        es=f"pon la variable de entorno {name}, o {name}_FILE con la ruta de un archivo",
     )
 
 
@@ -153,11 +159,19 @@ def load_settings(home: Path | None = None) -> Settings:
             data = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors of Windows put a mark in front
         except UnicodeDecodeError as error:
             mend = "is not written in UTF-8; choose UTF-8 in your editor and save it again"
-            raise Misconfigured(key="file", where=str(path), mend=mend) from error
+            es = "no está escrito en UTF-8; elige UTF-8 en tu editor y guárdalo otra vez"
+            raise Misconfigured(key="file", where=str(path), mend=mend, es=es) from error
         except tomllib.TOMLDecodeError as error:
-            raise Misconfigured(key="syntax", where=str(path), mend=f"not valid TOML: {error}") from error
+            raise Misconfigured(
+                key="syntax", where=str(path), mend=f"not valid TOML: {error}", es=f"no es TOML válido: {error}"
+            ) from error
         except OSError as error:
-            raise Misconfigured(key="file", where=str(path), mend=f"cannot be read: {error.strerror}") from error
+            raise Misconfigured(
+                key="file",
+                where=str(path),
+                mend=f"cannot be read: {error.strerror}",
+                es=f"no se puede leer: {error.strerror}",
+            ) from error
     named = _override_from_environment(data)
     try:
         return Settings(home=folder, source=str(path) if path.exists() else "defaults", **data)
@@ -166,21 +180,29 @@ def load_settings(home: Path | None = None) -> Settings:
         first = min(error.errors(), key=lambda mistake: mistake["type"] != "extra_forbidden")
         raise _wrong(first, str(path), named) from error
     except TypeError as error:
-        raise Misconfigured(key="file", where=str(path), mend=f"a reserved key is set: {error}") from error
+        raise Misconfigured(
+            key="file", where=str(path), mend=f"a reserved key is set: {error}", es=f"hay una clave reservada: {error}"
+        ) from error
 
 
 _MENDS = {
-    "missing": "is missing",
-    "int_parsing": "must be a whole number",
-    "int_type": "must be a whole number",
-    "float_parsing": "must be a number",
-    "float_type": "must be a number",
-    "bool_parsing": "must be true or false",
-    "bool_type": "must be true or false",
-    "string_type": 'must be a text in quotes, as "text"',
-    "tuple_type": 'must be a list, as ["one", "two"]',
-    "dict_type": "must be a table: a line [name] with keys below it",
-    "model_type": "must be a table: a line [name] with keys below it",
+    "missing": ("is missing", "falta"),
+    "int_parsing": ("must be a whole number", "tiene que ser un número entero"),
+    "int_type": ("must be a whole number", "tiene que ser un número entero"),
+    "float_parsing": ("must be a number", "tiene que ser un número"),
+    "float_type": ("must be a number", "tiene que ser un número"),
+    "bool_parsing": ("must be true or false", "tiene que ser true o false"),
+    "bool_type": ("must be true or false", "tiene que ser true o false"),
+    "string_type": ('must be a text in quotes, as "text"', 'tiene que ser un texto entre comillas, como "texto"'),
+    "tuple_type": ('must be a list, as ["one", "two"]', 'tiene que ser una lista, como ["uno", "dos"]'),
+    "dict_type": (
+        "must be a table: a line [name] with keys below it",
+        "tiene que ser una tabla: una línea [nombre] y claves debajo",
+    ),
+    "model_type": (
+        "must be a table: a line [name] with keys below it",
+        "tiene que ser una tabla: una línea [nombre] y claves debajo",
+    ),
 }
 """What to do, by pydantic's name of the mistake; its own sentence serves for the others."""
 _SHOWN = frozenset({"int_parsing", "float_parsing", "bool_parsing", "literal_error"})
@@ -192,18 +214,21 @@ def _wrong(mistake: ErrorDetails, path: str, named: Mapping[str, str]) -> Miscon
     place = tuple(str(part) for part in mistake["loc"])
     key = ".".join(place) or "file"
     if mistake["type"] == "extra_forbidden":
-        return Misconfigured(key=key, where=path, mend=_no_such_key(place))
-    mend = _MENDS.get(mistake["type"], mistake["msg"])
+        mend, es = _no_such_key(place)
+        return Misconfigured(key=key, where=path, mend=mend, es=es)
+    mend, es = _MENDS.get(mistake["type"], (mistake["msg"], mistake["msg"]))
     if mistake["type"] == "literal_error":
-        mend = f"must be {mistake['ctx']['expected']}"
+        expected = str(mistake["ctx"]["expected"])
+        mend, es = f"must be {expected}", f"tiene que ser {expected.replace(' or ', ' o ')}"
     if mistake["type"] in _SHOWN:
-        mend += f", not {str(mistake['input'])[:60]!r}"
+        given = repr(str(mistake["input"])[:60])
+        mend, es = f"{mend}, not {given}", f"{es}, no {given}"
     if variable := named.get(key):
-        return Misconfigured(key=variable, where="the environment", mend=mend)
-    return Misconfigured(key=key, where=path, mend=mend)
+        return Misconfigured(key=variable, where="the environment", mend=mend, es=es)
+    return Misconfigured(key=key, where=path, mend=mend, es=es)
 
 
-def _no_such_key(place: tuple[str, ...]) -> str:
+def _no_such_key(place: tuple[str, ...]) -> tuple[str, str]:
     """There is no such key: what may have been meant, and what there is."""
     tables: dict[str, type[Strict]] = {
         **_SECTIONS,
@@ -214,8 +239,9 @@ def _no_such_key(place: tuple[str, ...]) -> str:
     table = tables.get(place[0], Settings) if len(place) > 1 else Settings
     known = [name for name in table.model_fields if table is not Settings or name not in ("home", "source")]
     near = difflib.get_close_matches(place[-1], known, n=1)
-    meant = f"{near[0]} may be meant; " if near else ""
-    return f"there is no such key; {meant}there are {', '.join(known)}"
+    meant = (f"{near[0]} may be meant; ", f"quizá sea {near[0]}; ") if near else ("", "")
+    there = ", ".join(known)
+    return f"there is no such key; {meant[0]}there are {there}", f"no existe esa clave; {meant[1]}hay {there}"
 
 
 _SECTIONS: dict[str, type[Strict]] = {

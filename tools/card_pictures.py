@@ -57,7 +57,7 @@ class _Window(FakeChannel):
         self.first: asyncio.Future[Card] = asyncio.get_running_loop().create_future()
 
     async def show(self, card: Card, ext_message_id: str = "") -> str:
-        if card.state is ItemState.WAITING and len(card.suggestions) > 1 and not self.first.done():
+        if card.state is ItemState.WAITING and len(card.suggestions) > 2 and not self.first.done():
             self.first.set_result(card)
         return await super().show(card, ext_message_id)
 

@@ -98,6 +98,11 @@ def _guided() -> list[str]:
 
 def _class(table: Mapping[str, str], name: str, key: str) -> Any:
     if name not in table:
-        raise Misconfigured(key=key, where="tertulia.toml", mend=f"unknown: {name!r}; known are {', '.join(table)}")
+        raise Misconfigured(
+            key=key,
+            where="tertulia.toml",
+            mend=f"unknown: {name!r}; known are {', '.join(table)}",
+            es=f"desconocido: {name!r}; hay {', '.join(table)}",
+        )
     module, _, attribute = table[name].partition(":")
     return getattr(import_module(module), attribute)

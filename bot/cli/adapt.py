@@ -11,6 +11,7 @@ from rich.table import Table
 from bot.cli.adapt_view import show_status
 from bot.cli.common import configured_brands, err, find_brand, out, reader_lang
 from bot.cli.engine import store_of
+from bot.cli.texts import say
 from bot.coaching.adapting.adapt import HeadsReport
 from bot.coaching.adapting.both import adapt_both, keep
 from bot.coaching.adapting.installation import gather
@@ -42,6 +43,8 @@ def adapt(
     revert: Revert = "",
     status: Status = False,
     rollback: Rollback = False,
+    lang: Annotated[str, typer.Option("--lang", help="en or es.")] = "",
+    home: Annotated[Path | None, typer.Option("--home", help="The installation's folder.")] = None,
 ) -> None:
     """Refit the reading and the score to your own rows; each part is kept only if cross-validation says it is better.
 
@@ -49,11 +52,11 @@ def adapt(
     "mood": "negative", "answered_back": false, …}} with any subset of labels. A running program refits itself to what
     its moderators correct and to what replies draw; --status says what came of it.
     """
-    settings = load_settings()
+    spoken, settings = reader_lang(lang), load_settings(home)
     chosen = find_brand(settings, brand)
     brand_id = chosen.id if brand else ""
     if not (files or listing or revert or status or rollback):
-        raise BadInput("name at least one file of labelled rows, or --status, --list, --rollback or --revert")
+        raise BadInput(say("adapt_what"))
     with store_of(settings) as store:
         shelf = StoreShelf(store)
         if revert:
@@ -67,36 +70,36 @@ def adapt(
         if status:
             wanted = [chosen] if brand else list(configured_brands(settings).values())
             for one in wanted:
-                show_status(out(), store, one, reader_lang())
+                show_status(out(), store, one, spoken)
 
 
 def _adapt(files: list[Path], parts: Parts, shelf: ModelShelf, brand: Brand, brand_id: str) -> None:
     gathered = gather(files)
     for file, bad in gathered.bad[:TOLD]:
-        err().print(f"{file}:{bad.line}: {bad.why}; skipped", markup=False)
+        err().print(say("row_skipped", file=file, line=bad.line, why=bad.why), markup=False, soft_wrap=True)
     if gathered.bad:
-        err().print(f"{len(gathered.bad)} bad lines skipped", markup=False)
+        err().print(say("rows_skipped", count=len(gathered.bad)), markup=False)
     if not gathered.rows:
-        raise BadInput("no usable row in these files")
-    err().print(f"fitting on {len(gathered.rows)} rows; this takes a minute or two …", style="dim")
+        raise BadInput(say("no_rows"))
+    err().print(say("fitting", count=len(gathered.rows)), style="dim")
     plain = Brand(id=brand.id, name=brand.name)
     reports = adapt_both(gathered.rows, parts, plain)
     kept = keep(reports, shelf, brand_id)
     out().print(_table(reports.heads, reports.score))
     if not kept:
-        err().print("nothing was kept: the engine stays as it was")
+        err().print(say("nothing_kept"))
         raise typer.Exit(1)
 
 
 def _table(report: HeadsReport, scored: ScoreReport | None) -> Table:
-    table = Table("what", "rows", "before", "after", "", box=None)
+    table = Table(*say("fit_heads").split("|"), box=None)
     for label in report.labels:
         table.add_row(
-            label.label, str(label.rows), _figure(label.before), _figure(label.after), label.refused or "kept"
+            label.label, str(label.rows), _figure(label.before), _figure(label.after), label.refused or say("kept")
         )
     if scored is not None:
-        kept = scored.refused or "kept"
-        table.add_row("answered back (AUC)", str(scored.rows), _figure(scored.before), _figure(scored.after), kept)
+        kept = scored.refused or say("kept")
+        table.add_row(say("answered_back"), str(scored.rows), _figure(scored.before), _figure(scored.after), kept)
     return table
 
 
@@ -106,11 +109,11 @@ def _figure(value: float | None) -> str:
 
 def _revert(store: Store, brand_id: str, to: str) -> None:
     if to != "shipped" and not to.isdecimal():
-        raise BadInput(f"--revert takes a version's number or 'shipped', not {to!r}")
+        raise BadInput(say("revert_what", to=to))
     shelf, version = StoreShelf(store), None if to == "shipped" else int(to)
     changed = [name for name in _names(brand_id) if version is None or _knows(shelf, name, version)]
     if not changed:
-        raise BadInput(f"there is no version {to}; see --list")
+        raise BadInput(say("no_version", to=to))
     for name in changed:
         shelf.activate(name, version)
         _say_version(name, version)
@@ -121,13 +124,13 @@ def _revert(store: Store, brand_id: str, to: str) -> None:
 def _roll_back(store: Store, brand_id: str) -> None:
     changed = store.write_sync(lambda tx: roll_back(tx, brand_id, "terminal"))
     if not changed:
-        raise BadInput("nothing fitted is in use; see --list")
+        raise BadInput(say("none_in_use"))
     for name, version in changed.items():
         _say_version(name, version)
 
 
 def _say_version(name: str, version: int | None) -> None:
-    out().print(f"{name}: {'as shipped' if version is None else f'version {version}'}")
+    out().print(f"{name}: {say('as_shipped') if version is None else say('version', version=version)}")
 
 
 def _names(brand_id: str) -> tuple[str, str]:
@@ -139,11 +142,11 @@ def _knows(shelf: ModelShelf, name: str, version: int) -> bool:
 
 
 def _list(shelf: ModelShelf, brand_id: str) -> None:
-    table = Table("what", "version", "fitted", "in use", box=None)
+    table = Table(*say("version_heads").split("|"), box=None)
     for name in _names(brand_id):
         for one in shelf.versions(name):
-            table.add_row(name, str(one.version), f"{one.fitted_at:%Y-%m-%d %H:%M}", "yes" if one.active else "")
+            table.add_row(name, str(one.version), f"{one.fitted_at:%Y-%m-%d %H:%M}", say("yes") if one.active else "")
     if not table.row_count:
-        out().print("nothing was fitted yet: the engine is as shipped")
+        out().print(say("never_fitted"))
         return
     out().print(table)

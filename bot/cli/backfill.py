@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from bot.adapters.registry import build_page
 from bot.cli.common import SystemClock, err, out, reader_lang
+from bot.cli.texts import say
 from bot.coaching.brand_files import load_brands
 from bot.domain.errors import BadInput
 from bot.pipeline.backfill import Brought, ComeBackLater, backfill
@@ -55,12 +56,11 @@ def backfill_page(
     Old comments become a record and ask for nothing; those that could still be answered come in as work. Run again
     it goes on where it stopped, and adds nothing twice. A server may run at the same time.
     """
-    settings = load_settings(home)
+    spoken, settings = reader_lang(lang), load_settings(home)
     if page not in settings.pages:
-        known = ", ".join(settings.pages) or "none yet"
-        raise BadInput(f"there is no page {page!r}; known are {known}")
+        raise BadInput(say("no_page", page=page, known=", ".join(settings.pages) or say("none_yet")))
     day = _day(since)
-    second = 1 if reader_lang(lang) == "es" else 0
+    second = 1 if spoken == "es" else 0
     store = open_store(settings.store_url(), SystemClock())
     try:
         asyncio.run(_run(settings, store, page, day, second))
@@ -72,10 +72,10 @@ def _day(given: str) -> datetime:
     try:
         found = datetime.fromisoformat(given)
     except ValueError as error:
-        raise BadInput(f"--since {given}: write a day as 2026-01-31") from error
+        raise BadInput(say("write_a_day", given=given)) from error
     found = found if found.tzinfo else found.replace(tzinfo=UTC)
     if found > datetime.now(UTC):
-        raise BadInput(f"--since {given}: that day has not come yet")
+        raise BadInput(say("not_come", given=given))
     return found
 
 

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import out
+from bot.cli.texts import say
 from bot.domain.errors import BadInput
+from bot.reports.words import counted
 from bot.settings import load_settings
 from bot.store.backup import back_up
 from bot.store.backup import restore as put_back
@@ -26,7 +28,9 @@ def backup(
     settings = load_settings(home)
     path = target or Path(f"tertulia-{datetime.now(UTC):%Y%m%d-%H%M%S}.backup")
     report = back_up(settings.store_url(), path, replace=replace)
-    out().print(f"{path}: {report}", markup=False, soft_wrap=True)
+    told = say("backed_up", path=path, comments=_comments(report.comments), size=f"{report.size / 1_000_000:.1f}",
+               seconds=f"{report.seconds:.1f}")  # fmt: skip
+    out().print(told, markup=False, soft_wrap=True)
 
 
 def restore(
@@ -37,8 +41,14 @@ def restore(
     """Put a backup in the place of the store; what was there is kept aside."""
     settings = load_settings(home)
     if not source.is_file():
-        raise BadInput(f"there is no file {source}")
-    if not yes and not typer.confirm(f"Put {source} in the place of the store in {settings.home}?"):
-        raise BadInput("nothing was changed")
+        raise BadInput(say("no_file", path=source))
+    if not yes and not typer.confirm(say("restore_ask", source=source, home=settings.home)):
+        raise BadInput(say("nothing_changed"))
     report = put_back(settings.store_url(), source, now=datetime.now(UTC))
-    out().print(str(report), markup=False, soft_wrap=True)
+    key = "restored_aside" if report.aside else "restored"
+    told = say(key, comments=_comments(report.comments), aside=report.aside)
+    out().print(told, markup=False, soft_wrap=True)
+
+
+def _comments(count: int) -> str:
+    return counted(count, say("comment"), say("comments"))

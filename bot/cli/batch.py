@@ -22,6 +22,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.cli.batch_rows import Brands, Row, parse_row
 from bot.cli.common import configured_brands, err, find_brand, reader_lang
 from bot.cli.engine import coach_for
+from bot.cli.speaking import speak
+from bot.cli.texts import say
 from bot.coaching.reading.as_json import reading_to_dict
 from bot.coaching.scoring.as_json import score_to_dict
 from bot.coaching.suggest_json import suggestions_to_dict
@@ -132,9 +134,11 @@ def _run(command: str, source: str, output: str, brand: str, lang: str, workers:
         find_brand(settings, brand)
     path = None if source == "-" else Path(source)
     if path is not None and not path.is_file():
-        raise BadInput(f"there is no file {path}")
+        raise BadInput(say("no_file", path=path))
     if path is not None and output != "-" and Path(output).resolve() == path.resolve():
-        raise BadInput(f"{path} is read and cannot be written at the same time; name another file with -o")
+        raise BadInput(say("same_file", path=path))
+    if path is not None and _is_table(path):
+        raise BadInput(say("looks_csv", path=path))
     total, good, bad = None if path is None else _count_lines(path), 0, 0
     with _input(path) as lines, _output(output) as target, _progress(command, total) as advance:
         worker = build_worker(command, settings, brand, spoken) if workers == 1 else None
@@ -145,10 +149,12 @@ def _run(command: str, source: str, output: str, brand: str, lang: str, workers:
             for number, why in done.bad:
                 bad += 1
                 if bad <= TOLD:
-                    err().print(f"line {number}: {why}; skipped", markup=False)
+                    err().print(say("line_skipped", number=number, why=why), markup=False)
             advance(done.lines)
     if bad:
-        err().print(f"{bad} bad {'line' if bad == 1 else 'lines'} skipped, {good} done", markup=False)
+        err().print(say("one_skipped" if bad == 1 else "many_skipped", bad=bad, good=good), markup=False)
+    elif not good:
+        err().print(say("empty", path=source), markup=False)
     if bad and not good:
         raise typer.Exit(1)
 
@@ -162,6 +168,7 @@ _worker: Worker | None = None
 
 def _start(command: str, brand: str, lang: str) -> None:
     global _worker
+    speak("es" if lang == "es" else "en")
     _worker = build_worker(command, load_settings(), brand, lang)
 
 
@@ -193,6 +200,14 @@ def _chunks(lines: IO[bytes]) -> Iterator[Numbered]:
         yield chunk
 
 
+def _is_table(path: Path) -> bool:
+    """Whether the file is an export as CSV or TSV: its name says so, and it does not begin like JSON."""
+    if path.suffix.lower() not in (".csv", ".tsv"):
+        return False
+    with path.open("rb") as file:
+        return not file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+
+
 def _count_lines(path: Path) -> int:
     count = 0
     with path.open("rb") as file:
@@ -219,7 +234,7 @@ def _output(named: str) -> Iterator[IO[str]]:
         return
     path = Path(named)
     if not path.absolute().parent.is_dir():
-        raise BadInput(f"there is no folder {path.absolute().parent}")
+        raise BadInput(say("no_folder", path=path.absolute().parent))
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         with partial.open("w", encoding="utf-8", newline="\n") as file:

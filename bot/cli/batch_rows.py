@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.cli.texts import say
 from bot.domain.brand import Brand
 from bot.domain.comment import Turn, Who
 from bot.domain.errors import BadInput
@@ -47,21 +48,21 @@ def parse_row(line: str, command: str, brands: Brands, reader_lang: str) -> Row:
     try:
         data = json.loads(line)
     except json.JSONDecodeError as error:
-        raise BadInput(f"not JSON: {error.msg} at column {error.colno}") from error
+        raise BadInput(say("not_json", column=error.colno)) from error
     except (ValueError, RecursionError) as error:
-        raise BadInput(f"not JSON: {error}") from error
+        raise BadInput(say("not_json_at_all", error=error)) from error
     if not isinstance(data, dict):
-        raise BadInput("not a JSON object")
+        raise BadInput(say("not_object"))
     if data.get("id") is None or isinstance(data["id"], (dict, list)):
-        raise BadInput("no id")
+        raise BadInput(say("no_id"))
     comment = _text(data, "comment")
     if comment is None:
         comment = _text(data, "text")
     reply, post = _text(data, "reply"), _text(data, "post")
     if command != "score" and comment is None:
-        raise BadInput("no comment")
+        raise BadInput(say("no_comment"))
     if command == "score" and reply is None and post is None:
-        raise BadInput("neither reply nor post, so there is nothing to score")
+        raise BadInput(say("nothing_to_score"))
     situation = Situation(
         brand=brands.of(_text(data, "brand") or ""),
         comment=comment,
@@ -77,7 +78,7 @@ def parse_row(line: str, command: str, brands: Brands, reader_lang: str) -> Row:
 def _text(data: Mapping[str, Any], key: str) -> str | None:
     value = data.get(key)
     if value is not None and not isinstance(value, str):
-        raise BadInput(f"{key} is not a text")
+        raise BadInput(say("not_text", key=key))
     # Half a surrogate pair cannot be written out again as UTF-8.
     return value.encode("utf-8", "replace").decode() if value is not None else None
 
@@ -86,10 +87,10 @@ def _history(value: object) -> tuple[Turn, ...]:
     if value is None:
         return ()
     if not isinstance(value, list):
-        raise BadInput("history is not a list")
+        raise BadInput(say("history_list"))
     turns: list[Turn] = []
     for each in value:
         if not isinstance(each, dict) or not isinstance(each.get("text"), str):
-            raise BadInput('a turn of history is not {"who": "customer" or "brand", "text": "…"}')
+            raise BadInput(say("history_turn"))
         turns.append(Turn(who=_WHO.get(str(each.get("who")), Who.OTHER), text=str(each["text"])))
     return tuple(turns)

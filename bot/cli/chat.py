@@ -15,6 +15,7 @@ from bot.adapters.chat.terminal.adapter import TerminalChannel
 from bot.cli.common import err, reader_lang
 from bot.cli.demo import demo_home, demo_settings
 from bot.cli.running import AlreadyRunning, alone
+from bot.cli.texts import say
 from bot.domain.people import Person, Role
 from bot.observability.logs import configure_logging
 from bot.pipeline.work import Channel
@@ -59,7 +60,7 @@ async def _talk(settings: Settings, demo: bool, account: str, lang: str, beside:
         await app.store.write(lambda tx: _let_in(tx, account, lang))
         channel = TerminalChannel("terminal", account, lang=lang)
         if beside:
-            err().print("Tertulia runs in another process; this is one more channel to it.", style="dim")
+            err().print(say("beside"), style="dim")
             watcher = asyncio.create_task(_watch(app, channel, account))
             await channel.run(app.office)
             watcher.cancel()

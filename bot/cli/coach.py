@@ -10,6 +10,7 @@ import typer
 from bot.cli.coach_view import critique, offers, reading_lines
 from bot.cli.common import find_brand, out, reader_lang
 from bot.cli.engine import coach_for
+from bot.cli.texts import say
 from bot.domain.errors import BadInput
 from bot.domain.situation import Situation, SuggestRequest
 from bot.settings import load_settings
@@ -26,9 +27,9 @@ def coach(
 
     With --draft and no comment, the draft is judged as a planned post.
     """
-    if not comment and not draft:
-        raise BadInput('give a comment, as tertulia coach "Do you open on Sundays?", or a planned post with --draft')
     spoken = reader_lang(lang)
+    if not comment and not draft:
+        raise BadInput(say("coach_what"))
     settings = load_settings()
     found = find_brand(settings, brand)
     engine = coach_for(settings, found)

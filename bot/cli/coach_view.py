@@ -68,8 +68,8 @@ def critique(draft: str, score: Score, lang: str) -> Group:
         parts.append("█" * full + "░" * (BAR - full), _grade(round(part * 100)))
         parts.append(f" {part * 100:3.0f}\n")
     total = Text(f"{w.score} {score.total}", _grade(score.total)).append(f"  {score.why}", "default")
-    found: list[RenderableType] = [_marked(draft, score.findings), Text(), total, parts]
-    found += [_finding(number, finding, draft) for number, finding in enumerate(score.findings, 1)]
+    found: list[RenderableType] = [_marked(draft, score.gravest), Text(), total, parts]
+    found += [_finding(number, finding, draft) for number, finding in enumerate(score.gravest, 1)]
     if not score.findings:
         found.append(Text(w.no_findings, "green"))
     return Group(*found)
@@ -102,11 +102,11 @@ def _offer(number: int, offer: Suggestion, lang: str) -> Table:
     )
     taken = w.taken_as.format(kind=KINDS[lang][offer.takes]) if offer.takes is not None else ""
     below = [Text(said, "dim") for said in (taken, offer.score.why) if said]
-    below += [Text(f"{w.source}: {source.title}", "dim") for source in offer.sources]
+    below += [Text(f"{w.source}: {title}", "dim") for title in dict.fromkeys(each.title for each in offer.sources)]
     below += [Text(f"{w.needs}: {need.question}", "yellow") for need in offer.needs]
     below += [
         Text(f"{_SIGN[finding.severity]} {finding.why}", _COLOUR[finding.severity])
-        for finding in offer.score.findings[:2]
+        for finding in offer.score.gravest[:2]
         if finding.severity is not Severity.HINT
     ]
     for line in below:

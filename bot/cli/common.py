@@ -6,29 +6,27 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
 from rich.console import Console
 
+from bot.cli.speaking import Lang, speak, spoken
+from bot.cli.texts import say
 from bot.coaching.brand_files import load_brands, shipped_brands
 from bot.coaching.brands import load_brand
 from bot.domain.brand import Brand
 from bot.domain.errors import BadInput
 from bot.settings import Settings
 
-Lang = Literal["en", "es"]
+__all__ = ["Lang"]
 
 
 def reader_lang(named: str = "") -> Lang:
-    """The language to speak with the person: `named` ("en", "es"), else the one of the environment."""
+    """The language to speak with the person from here on: `named` ("en", "es"), else the one of the environment."""
+    if named not in ("", "en", "es"):
+        raise BadInput(say("lang", named=named))
     if named:
-        if named not in ("en", "es"):
-            raise BadInput(f"--lang must be en or es, not {named!r}")
-        return "es" if named == "es" else "en"
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(variable, ""):
-            return "es" if value.lower().startswith("es") else "en"
-    return "en"
+        speak("es" if named == "es" else "en")
+    return spoken()
 
 
 def out() -> Console:
@@ -61,7 +59,7 @@ def find_brand(settings: Settings, named: str) -> Brand:
     if named in shipped_brands() or Path(named).is_file():
         return load_brand(shipped_brands().get(named, Path(named)))
     known = sorted({*brands, *shipped_brands()})
-    raise BadInput(f"there is no brand {named!r}; known are {', '.join(known)}, or name a brand file")
+    raise BadInput(say("no_brand", named=named, known=", ".join(known)))
 
 
 class SystemClock:

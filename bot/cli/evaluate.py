@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from bot.cli.common import err, out
+from bot.cli.texts import say
 from bot.coaching.evaluating import measures_reading, measures_score
 from bot.coaching.evaluating.measure import Bench, Figure, Measure
 from bot.coaching.evaluating.table import page
@@ -28,13 +29,13 @@ Shipped = Annotated[bool, typer.Option("--shipped-only", help="Leave out the ref
 def evaluate(folder: Folder, out_file: Out = "", only: Only = None, shipped_only: Shipped = False) -> None:
     """Measure the engine as shipped, and adapted by grouped cross-validation, against plain baselines."""
     if not folder.is_dir():
-        raise BadInput(f"there is no folder {folder}")
+        raise BadInput(say("no_folder", path=folder))
     chosen = _chosen(only or [])
     parts = build_parts(encoder=load_settings().engine.encoder)
     bench = Bench(folder=folder, reader=parts.reader, scorer=parts.scorer, adapt=not shipped_only)
     figures: list[Figure] = []
     for measure in chosen:
-        err().print(f"measuring {measure.name} …", style="dim")
+        err().print(say("measuring", name=measure.name), style="dim")
         figures += measure.take(bench)
     out().print(_table(figures))
     if out_file:
@@ -47,7 +48,7 @@ def _chosen(names: list[str]) -> list[Measure]:
     known = {measure.name: measure for measure in MEASURES}
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise BadInput(f"there is no measure {unknown[0]!r}; known are {', '.join(known)}")
+        raise BadInput(say("no_measure", name=unknown[0], known=", ".join(known)))
     return [known[name] for name in names] if names else list(MEASURES)
 
 

@@ -9,6 +9,8 @@ import traceback
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot.cli.speaking import spoken
+from bot.cli.texts import say
 from bot.domain.errors import BadInput, TertuliaError
 
 FAILED, BAD_USE, INTERRUPTED = 1, 2, 130
@@ -50,19 +52,19 @@ def _tell(error: Exception) -> int:
 def sentence(error: Exception) -> str:
     """What went wrong and what to do, in one line."""
     if isinstance(error, TertuliaError):
-        return str(error)
+        return error.told(spoken())
     if isinstance(error, OSError):
         return _of_the_machine(error)
     name = type(error).__name__
-    return f"something unexpected happened ({name}: {error}); set {DEBUG}=1 to see where, and please report it"
+    return say("unexpected", name=name, error=error, debug=DEBUG)
 
 
 def _of_the_machine(error: OSError) -> str:
     where = f": {error.filename}" if error.filename else ""
     if error.errno == errno.ENOSPC:
-        return f"the disk is full{where}; make room and try again"
+        return say("disk_full", where=where)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"no permission to write or read{where}; change its owner or name another place"
+        return say("no_permission", where=where)
     if error.errno == errno.EADDRINUSE:
-        return "the port is in use; name another with --port"
+        return say("port_used")
     return f"{error.strerror or error}{where}"

@@ -18,6 +18,8 @@ from rich.table import Table
 from bot.cli.common import SystemClock, configured_brands, err, find_brand, out
 from bot.cli.importing_brands import route, speaks_of_brands
 from bot.cli.importing_store import Sink, ensure_page, open_sink
+from bot.cli.speaking import spoken
+from bot.cli.texts import say
 from bot.domain.comment import Comment
 from bot.domain.errors import BadInput
 from bot.importing.columns import KNOWN_NAMES, Field, Mapped, guess_columns
@@ -72,8 +74,7 @@ def _route(plan: Plan, settings: Settings, page: str, brand: str, *, dry_run: bo
     if brand or not speaks_of_brands(mapped, plan.sample, brands):
         if Field.BRAND in mapped.columns and not brand:
             name = mapped.columns[Field.BRAND]
-            told = f"“{name}” names no brand of this installation: every row goes to the page “{page}”"
-            err().print(told, markup=False, style="dim", soft_wrap=True)
+            err().print(say("no_brand_meant", name=name, page=page), markup=False, style="dim", soft_wrap=True)
         return settings
     with open_export(plan.path).text as text:
         found = records(text, plan.shape)
@@ -81,7 +82,7 @@ def _route(plan: Plan, settings: Settings, page: str, brand: str, *, dry_run: bo
     plan.builder.pages = routing.pages
     for page_id in sorted(set(routing.pages.values())):
         names = ", ".join(sorted(name for name, one in routing.pages.items() if one == page_id))
-        err().print(f"rows of {names} go to the page “{page_id}”", markup=False, soft_wrap=True)
+        err().print(say("rows_go", names=names, page=page_id), markup=False, soft_wrap=True)
     return routing.settings
 
 
@@ -109,7 +110,7 @@ class Report:
     def tell(self, line: int, what: str) -> None:
         """Tell the first few."""
         if len(self.told) < TOLD:
-            self.told.append(f"line {line}: {what}")
+            self.told.append(say("told_line", line=line, what=what))
 
 
 def make_plan(path: Path, given: dict[str, str], page: str, own: frozenset[str], day_first: bool | None) -> Plan:
@@ -121,7 +122,7 @@ def make_plan(path: Path, given: dict[str, str], page: str, own: frozenset[str],
     with peek.text as text:
         sample = [each for each in islice(records(text, shape), SAMPLE) if isinstance(each, Record)]
     if not sample:
-        raise BadInput(f"{path} holds no row that can be read")
+        raise BadInput(say("no_row", path=path))
     header = shape.header or tuple(dict.fromkeys(key for each in sample for key in each.values))
     mapped = guess_columns(header, sample, given)
     if day_first is None:
@@ -136,7 +137,7 @@ def _pairs(given: Sequence[str]) -> dict[str, str]:
     for each in given:
         name, sign, column = each.partition("=")
         if not sign:
-            raise BadInput(f"--map {each}: write it as --map text=COLUMN")
+            raise BadInput(say("map_how", each=each))
         found[name.strip()] = column.strip()
     return found
 
@@ -165,7 +166,7 @@ async def _run(plan: Plan, sink: Sink | None, report: Report) -> None:
                     report.new += 1
                 else:
                     report.duplicates += 1
-                    report.tell(line, f"known already ({comment.ext_id})")
+                    report.tell(line, say("known_already", ext_id=comment.ext_id))
             bar.update(task, completed=plan.opened.done())
 
 
@@ -202,28 +203,30 @@ def _reject(broken: Sequence[Broken], report: Report) -> None:
     with report.rejects.open("a" if report.broken else "w", encoding="utf-8") as file:
         for each in broken:
             report.broken += 1
-            report.tell(each.line, each.why)
+            report.tell(each.line, each.told(spoken()))
             file.write(json.dumps({"line": each.line, "why": each.why, "row": each.raw}, ensure_ascii=False) + "\n")
 
 
 def _show_plan(plan: Plan) -> None:
-    kind = {"csv": f"CSV with {plan.shape.delimiter!r}", "jsonl": "JSON lines", "json": "JSON"}[plan.shape.kind]
+    kind = say(f"kind_{plan.shape.kind}", mark=plan.shape.delimiter)
     console = out()
     console.print(f"{plan.path.name}: {kind}, {plan.opened.encoding}", markup=False)
     table = Table(box=None, pad_edge=False)
-    for name in ("field", "column", "by", "for example"):
-        table.add_column(name, overflow="ellipsis", no_wrap=name != "for example", max_width=44)
+    *short, example = say("plan_heads").split("|")
+    for name in short:
+        table.add_column(name, overflow="ellipsis", no_wrap=True, max_width=44)
+    table.add_column(example, overflow="ellipsis", max_width=44)
     mapped: Mapped = plan.builder.mapped
     for each in Field:
         if each in mapped.columns:
             example = next((value for row in plan.sample if (value := mapped.get(row, each))), "")
             shown = " ".join(example.split())
             shown = shown if len(shown) <= 44 else f"{shown[:43]}…"
-            table.add_row(each.value, mapped.columns[each], mapped.why[each], _plain(shown))
+            table.add_row(each.value, mapped.columns[each], say(f"by_{mapped.why[each]}"), _plain(shown))
     console.print(table)
     free = [name for name in plan.shape.header if name not in mapped.columns.values()]
     if free:
-        console.print(f"not used: {', '.join(free)}", style="dim", markup=False)
+        console.print(say("not_used", names=", ".join(free)), style="dim", markup=False)
 
 
 def _plain(text: str) -> str:
@@ -244,12 +247,12 @@ def _show_report(plan: Plan, report: Report, dry_run: bool) -> None:
         console.print(each, markup=False, style="yellow", soft_wrap=True)
     hidden = report.broken + report.duplicates - len(report.told)
     if hidden > 0:
-        console.print(f"… and {hidden} more", style="dim")
-    word = "would be new" if dry_run else "new"
-    console.print(f"{report.new} {word}, {report.duplicates} duplicates, {report.broken} broken", style="bold")
+        console.print(say("and_more", count=hidden), style="dim")
+    counts = {"new": report.new, "duplicates": report.duplicates, "broken": report.broken}
+    console.print(say("would_import" if dry_run else "imported", **counts), style="bold")
     if plan.opened.mended[0]:
-        console.print(f"{plan.opened.mended[0]} bytes were not {plan.opened.encoding} and were read as Windows-1252")
+        console.print(say("mended", count=plan.opened.mended[0], encoding=plan.opened.encoding))
     if plan.builder.undated and Field.DATE in plan.builder.mapped.columns:
-        console.print(f"{plan.builder.undated} had no date and got the time of this import")
+        console.print(say("undated", count=plan.builder.undated))
     if report.broken:
-        console.print(f"broken rows: {report.rejects}", markup=False, soft_wrap=True)
+        console.print(say("rejects", path=report.rejects), markup=False, soft_wrap=True)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import tomlkit
 
 from bot.cli.common import err
+from bot.cli.texts import say
 from bot.coaching.brand_files import SAMPLE_BRAND, load_brands
 from bot.domain.brand import Brand
 from bot.domain.comment import Comment
@@ -27,11 +28,11 @@ def ensure_page(settings: Settings, page_id: str, brand: Brand) -> Settings:
     if page_id in settings.pages:
         return settings
     if not page_id.replace("-", "").replace("_", "").isalnum():
-        raise BadInput(f"--page {page_id}: use letters, digits, - and _")
+        raise BadInput(say("page_name", page=page_id))
     path = settings.home / FILE_NAME
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     if "brands" not in document and brand.id != SAMPLE_BRAND:
-        raise BadInput(f"no brand is set up yet; run tertulia init first, or import for --brand {SAMPLE_BRAND}")
+        raise BadInput(say("no_brand_yet", sample=SAMPLE_BRAND))
     if "brands" not in document:
         document["brands"] = [SAMPLE_BRAND]
     pages = document.setdefault("pages", tomlkit.table(is_super_table=True))
@@ -42,7 +43,7 @@ def ensure_page(settings: Settings, page_id: str, brand: Brand) -> Settings:
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     partial.write_text(tomlkit.dumps(document), encoding="utf-8")
     partial.replace(path)
-    err().print(f"added the page “{page_id}” to {path}", markup=False, soft_wrap=True)
+    err().print(say("page_added", page=page_id, path=path), markup=False, soft_wrap=True)
     return load_settings(settings.home)
 
 

@@ -16,6 +16,7 @@ import typer
 
 from bot.adapters.registry import PAGES, guide
 from bot.cli.common import out, reader_lang
+from bot.cli.texts import say
 from bot.coaching.brands import parse_brand
 from bot.domain.errors import BadInput
 from bot.settings import FILE_NAME, ConsoleSettings, home_folder, load_settings
@@ -48,17 +49,19 @@ def init(
     reply_url: Annotated[str, typer.Option("--reply-url", help="Where a webhook page's replies are sent.")] = "",
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The console's port.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; take the defaults.")] = False,
-    lang: Annotated[str, typer.Option("--lang", help="The language of a platform's guide: en or es.")] = "",
+    lang: Annotated[str, typer.Option("--lang", help="The language to speak with you: en or es.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over what is there (a copy is kept).")] = False,
+    home: Annotated[Path | None, typer.Option("--home", help="The installation's folder.")] = None,
 ) -> None:
     """Write a settings file by asking a few questions; or say how to set up a platform: `tertulia init discord`."""
+    spoken = reader_lang(lang)
     if platform:
-        out().print(guide(platform.casefold(), reader_lang(lang)), markup=False, highlight=False, soft_wrap=True)
+        out().print(guide(platform.casefold(), spoken), markup=False, highlight=False, soft_wrap=True)
         return
-    home = home_folder()
+    home = home or home_folder()
     path = home / FILE_NAME
-    if path.exists() and not force and (yes or not typer.confirm(f"{path} exists. Write over it (a copy is kept)?")):
-        raise BadInput(f"{path} exists and was left as it is; --force writes over it and keeps a copy")
+    if path.exists() and not force and (yes or not typer.confirm(say("init_over", path=path))):
+        raise BadInput(say("init_left", path=path))
     answers = _ask(name, languages, page, reply_url, port, yes)
     home.mkdir(parents=True, exist_ok=True)
     brand_file = home / "brands" / f"{answers.brand_id}.toml"
@@ -81,27 +84,21 @@ def _free(path: Path) -> Path:
 
 def _ask(name: str, languages: str, page: str, reply_url: str, port: int | None, yes: bool) -> Answers:
     default_port = ConsoleSettings().port
-    name = name or ("My brand" if yes else typer.prompt("What is the brand called?"))
-    languages = languages or ("en,es" if yes else typer.prompt("Which languages, the main one first?", default="en,es"))
+    name = name or (say("my_brand") if yes else typer.prompt(say("ask_name")))
+    languages = languages or ("en,es" if yes else typer.prompt(say("ask_languages"), default="en,es"))
     kinds = ", ".join(sorted(PAGES))
-    page = page or ("webhook" if yes else typer.prompt(f"How do comments come in ({kinds})?", default="webhook"))
+    page = page or ("webhook" if yes else typer.prompt(say("ask_page", kinds=kinds), default="webhook"))
     if page not in PAGES:
-        raise BadInput(f"--page {page}: there is no such adapter; known are {kinds}")
+        raise BadInput(say("no_adapter", page=page, kinds=kinds))
     if page == "webhook" and not reply_url and not yes:
-        reply_url = typer.prompt(
-            "Where are replies sent (an address, or empty for later)?", default="", show_default=False
-        )
+        reply_url = typer.prompt(say("ask_reply_url"), default="", show_default=False)
     if port is None:
-        port = (
-            default_port
-            if yes
-            else typer.prompt("On which port shall the console listen?", default=default_port, type=int)
-        )
+        port = default_port if yes else typer.prompt(say("ask_port"), default=default_port, type=int)
     found = tuple(part.strip().lower() for part in languages.split(",") if part.strip())
     if not found or not all(re.fullmatch(r"[a-z]{2}", each) for each in found):
-        raise BadInput(f"--languages {languages}: give two-letter languages with commas, as en,es")
+        raise BadInput(say("languages_how", given=languages))
     if not name.strip():
-        raise BadInput("the brand needs a name")
+        raise BadInput(say("name_needed"))
     return Answers(name=name.strip(), languages=found, page=page, reply_url=reply_url.strip(), port=port)
 
 
@@ -193,12 +190,12 @@ def _write(path: Path, text: str) -> None:
 
 def _say(path: Path, brand_file: Path, secret_file: Path | None, answers: Answers, *, kept: bool) -> None:
     console = out()
-    console.print(f"Settings   {path}", markup=False, soft_wrap=True)
-    stays = " (was there, and stays as it is)" if kept else ""
-    console.print(f"Brand      {brand_file}{stays}", markup=False, soft_wrap=True)
+    console.print(say("init_settings", path=path), markup=False, soft_wrap=True)
+    stays = say("init_stays") if kept else ""
+    console.print(say("init_brand", path=brand_file) + stays, markup=False, soft_wrap=True)
     if secret_file is not None:
-        console.print(f"Secret     {secret_file} (only you can read it)", markup=False, soft_wrap=True)
-        console.print("Comments   POST /hooks/webhook, signed; see docs/webhook.md", markup=False, soft_wrap=True)
+        console.print(say("init_secret", path=secret_file), markup=False, soft_wrap=True)
+        console.print(say("init_comments"), markup=False, soft_wrap=True)
         if not answers.reply_url:
-            console.print("Replies    set reply_url in the settings, or nothing can be published", markup=False)
-    console.print("\nNext: tell the brand file what the brand knows, then `tertulia doctor` and `tertulia serve`.")
+            console.print(say("init_replies"), markup=False)
+    console.print("\n" + say("init_next"), markup=False)

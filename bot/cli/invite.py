@@ -11,6 +11,7 @@ import typer
 from bot.cli.common import err, out
 from bot.cli.demo import demo_home, demo_settings
 from bot.cli.running import address_of
+from bot.cli.texts import say
 from bot.domain.errors import BadInput
 from bot.domain.people import Person, Role
 from bot.settings import Settings, load_settings
@@ -28,16 +29,16 @@ def invite(
 ) -> None:
     """Make a one-time link that lets somebody into the console; it is good for three days."""
     if role not in Role.__members__.values():
-        raise BadInput(f"--role {role}: there is no such role; roles are {', '.join(Role)}")
+        raise BadInput(say("no_role", role=role, known=", ".join(Role)))
     if not name.strip():
-        raise BadInput('say whom the link is for, as tertulia invite "Ana"')
+        raise BadInput(say("for_whom"))
     settings = demo_settings(demo_home(home)) if demo else load_settings(home)
     token = asyncio.run(_token(settings, demo, name.strip(), brand, Role(role)))
     console = settings.console
     running = "" if settings.store.url else address_of(settings.home)
     base = console.public_url.rstrip("/") or running or f"http://{console.host}:{console.port or 'PORT'}"
-    brands = "all brands" if brand == "*" else brand
-    err().print(f"For {name.strip()}, {role} of {brands}; it works once, and for three days:", markup=False)
+    brands = say("all_brands") if brand == "*" else brand
+    err().print(say("invited", name=name.strip(), role=role, brands=brands), markup=False)
     out().print(f"{base}/welcome?token={token}", markup=False, soft_wrap=True)
 
 
@@ -46,7 +47,7 @@ async def _token(settings: Settings, demo: bool, name: str, brand: str, role: Ro
     try:
         known = {each.id for each in await app.admin.brands(PROGRAM)}
         if brand != "*" and brand not in known:
-            raise BadInput(f"--brand {brand}: there is no such brand; known are {', '.join(sorted(known))}")
+            raise BadInput(say("no_such_brand", brand=brand, known=", ".join(sorted(known))))
         return await app.people.invite(name=name, roles=((brand, role),), by=PROGRAM)
     finally:
         app.close()

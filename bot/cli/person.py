@@ -15,6 +15,7 @@ import typer
 
 from bot.cli.common import err, out, reader_lang
 from bot.cli.engine import has_store, store_of
+from bot.cli.texts import say
 from bot.domain.errors import BadInput
 from bot.pipeline.forgetting import Found, PersonData
 from bot.reports.words import counted
@@ -33,7 +34,6 @@ _DONE = {
     "es": "Olvidado: {comments} de {who} en {page}. Las cifras se quedan. Las copias de seguridad anteriores "
     "todavía lo tienen todo: lo explica la página de operaciones.",
 }
-_NOT = {"en": "nothing was changed", "es": "no se ha cambiado nada"}
 
 Home = Annotated[Path | None, typer.Option("--home", help="The installation's folder (default: TERTULIA_HOME).")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.")]
@@ -73,7 +73,7 @@ def person(
         nouns = ("comentario", "comentarios") if spoken == "es" else ("comment", "comments")
         told = {"comments": counted(len(found.comment_ids), *nouns), "who": _name(found), "page": page}
         if not yes and not typer.confirm(_ASK[spoken].format(**told)):
-            raise BadInput(_NOT[spoken])
+            raise BadInput(say("nothing_changed"))
         data.forget(page, author, by=f"terminal:{by or getpass.getuser()}")
     out().print(_DONE[spoken].format(**told), markup=False, soft_wrap=True)
 
@@ -108,7 +108,7 @@ def _log(store: Store, brand: str) -> Iterator[dict[str, Any]]:
 def _store(home: Path | None) -> Iterator[Store]:
     settings = load_settings(home)
     if not has_store(settings):
-        raise BadInput(f"there is no store in {settings.home} yet; run tertulia serve or import first")
+        raise BadInput(say("no_store", home=settings.home))
     with store_of(settings) as store:
         yield store
 

@@ -22,6 +22,7 @@ from sqlalchemy import func, select
 from bot.adapters.chat.words import STATES
 from bot.cli.common import SystemClock, err, out, reader_lang
 from bot.cli.demo import demo_home, demo_settings
+from bot.cli.texts import say
 from bot.domain.errors import BadInput
 from bot.domain.people import Person, Role
 from bot.domain.report import Report, ReportKind
@@ -62,15 +63,15 @@ def report(
     """Show what came in, what was decided and what people did next."""
     spoken = reader_lang(lang)
     if kind not in KINDS:
-        raise BadInput(f"there is no report {kind!r}; choose {', '.join(KINDS)}")
+        raise BadInput(say("no_report", kind=kind, known=", ".join(KINDS)))
     if form not in ("text", "json", "csv"):
-        raise BadInput(f"--format must be text, json or csv, not {form!r}")
+        raise BadInput(say("format", form=form))
     with _store(home, demo) as (settings, store):
         if kind == "overview":
             _show_counts(store.read_sync(_count), spoken)
             return
         if page and page not in (known := store.read_sync(_pages)):
-            raise BadInput(f"there is no page {page!r}; known are {', '.join(known)}")
+            raise BadInput(say("no_page", page=page, known=", ".join(known) or say("none_yet")))
         service, brand_id = _evidence(settings, store), _brand(store, brand)
         begin, end = _moment(since), _moment(until)
         made = asyncio.run(
@@ -96,8 +97,9 @@ def brief(
     with _store(home, demo) as (settings, store):
         service, brand_id = _evidence(settings, store), _brand(store, brand)
         made = asyncio.run(service.brief(HERE, brand_id=brand_id, since=_moment(since), lang=spoken))
+    base = output.with_suffix("") if output.suffix.lower() in (".pdf", ".png") else output
     for ending, data in ((".pdf", made.pdf), (".png", made.png)):
-        path = output.with_name(output.name + ending)
+        path = base.with_name(base.name + ending)
         path.write_bytes(data)
         err().print(f"{path}", style="green")
     out().print(made.title, style="bold")
@@ -109,7 +111,7 @@ def brief(
 def _store(home: Path | None, demo: bool) -> Iterator[tuple[Settings, Store]]:
     settings = demo_settings(demo_home(home)) if demo else load_settings(home)
     if not settings.store.url and not (settings.home / "tertulia.db").exists():
-        raise BadInput(f"there is no store in {settings.home} yet; run tertulia serve, demo or import first")
+        raise BadInput(say("no_store", home=settings.home))
     store = open_store(settings.store_url(), SystemClock())
     try:
         yield settings, store
@@ -122,7 +124,7 @@ def _evidence(settings: Settings, store: Store) -> EvidenceService:
     shelf = BrandShelf()
     brands = store.read_sync(shelf.of)
     if not brands:
-        raise BadInput("this store has no brand yet; run tertulia serve, demo or import first")
+        raise BadInput(say("store_no_brand"))
     made = make_coach(settings, store, next(iter(brands.values())))
     service = EvidenceService(store, made.coach, shelf, made.wording)
     asyncio.run(service.catch_up())
@@ -133,8 +135,10 @@ def _brand(store: Store, named: str) -> str:
     known = sorted(brand.id for brand in store.read_sync(BrandShelf().of).values())
     if named in known:
         return named
-    if named or len(known) != 1:
-        raise BadInput(f"say whose report with --brand: {', '.join(known)}")
+    if named:
+        raise BadInput(say("not_whose", named=named, known=", ".join(known)))
+    if len(known) != 1:
+        raise BadInput(say("whose", known=", ".join(known)))
     return known[0]
 
 
@@ -151,7 +155,7 @@ def _moment(text: str) -> datetime | None:
     try:
         day = datetime.fromisoformat(text)
     except ValueError as error:
-        raise BadInput(f"{text!r} is no day; write 2026-10-01, 90d or 12w") from error
+        raise BadInput(say("no_day", text=text)) from error
     return day if day.tzinfo else day.replace(tzinfo=UTC)
 
 
@@ -254,9 +258,9 @@ def _show_counts(figures: dict[str, Any], lang: str) -> None:
     table.add_column(justify="right")
     table.add_column()
     table.add_row(str(figures["comments"]), comments)
-    for state in ItemState:
-        if count := figures["states"].get(state.value):
-            table.add_row(str(count), f"  {STATES[lang][state]}")
+    counts = ((state, figures["states"].get(state.value)) for state in ItemState)
+    if states := " · ".join(f"{STATES[lang][state]}: {count}" for state, count in counts if count):
+        table.add_row("", Text(states, "dim"))
     table.add_row(str(figures["decisions"]), decisions)
     table.add_row(str(figures["sent"]), sent)
     followed, back = figures["sent"], figures["answered"]

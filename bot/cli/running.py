@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.cli.texts import say
 from bot.domain.errors import BadInput, StoreBroken, TertuliaError
 from bot.observability.health import Check
 from bot.observability.logs import configure_logging
@@ -55,8 +56,7 @@ def alone(home: Path) -> Iterator[None]:
             except OSError as error:
                 file.seek(0)
                 who, _, address = file.read().strip().partition("\n")
-                mend = "stop it first, or name another folder with --home"
-                told = f"Tertulia already runs on {home} (process {who or 'unknown'}); {mend}"
+                told = say("runs_already", home=home, who=who or say("unknown"))
                 raise AlreadyRunning(told, address=address) from error
         file.truncate(0)
         file.write(str(os.getpid()))
@@ -86,11 +86,11 @@ def _can_listen(host: str, port: int) -> None:
         try_address(host, port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            told = f"another program listens on {host}:{port} already; end it, or name another port with --port"
+            told = say("listens", host=host, port=port)
         elif error.errno == errno.EACCES:
-            told = f"ports below 1024, as {port}, are not for everybody; name another with --port"
+            told = say("low_port", port=port)
         else:
-            told = f"{host} is no address of this machine ({error.strerror}); 127.0.0.1 always is: see --host"
+            told = say("no_address", host=host, why=error.strerror)
         raise BadInput(told) from error
 
 

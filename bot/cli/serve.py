@@ -11,6 +11,7 @@ import typer
 
 from bot.cli.common import err
 from bot.cli.running import alone, run_program
+from bot.cli.texts import say
 from bot.domain.errors import Misconfigured
 from bot.settings import Settings, load_settings
 
@@ -25,13 +26,11 @@ def serve(
     """Run with your own settings until Ctrl-C."""
     settings = _with(load_settings(home), host, port)
     if not settings.pages:
-        raise Misconfigured(
-            key="pages", where=settings.source, mend="no page is set up; run `tertulia init`, or `tertulia demo` to try"
-        )
+        raise Misconfigured(key="pages", where=settings.source, mend=say("no_pages"))
     # Several replicas may share a PostgreSQL store; a store in this folder has room for one program.
     with nullcontext() if settings.store.url else alone(settings.home):
         asyncio.run(run_program(settings, demo=False, started=_say))
-    err().print("Stopped.")
+    err().print(say("stopped"))
 
 
 def _with(settings: Settings, host: str, port: int | None) -> Settings:
@@ -45,6 +44,6 @@ def _with(settings: Settings, host: str, port: int | None) -> Settings:
 
 def _say(base: str, link: str | None) -> None:
     console = err()
-    console.print(f"Tertulia is running at {base}", markup=False, soft_wrap=True)
+    console.print(say("running_at", base=base), markup=False, soft_wrap=True)
     if link:
-        console.print(f"There is no admin yet. This link makes you one, once:\n  {link}", markup=False, soft_wrap=True)
+        console.print(say("first_admin", link=link), markup=False, soft_wrap=True)

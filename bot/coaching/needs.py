@@ -11,7 +11,7 @@ from functools import cache
 from bot.domain.suggestion import Need
 
 _TEXTS: dict[str, tuple[str, str]] = {
-    "answer": ("What is the answer to “{asked}”?", "¿Qué se responde a «{asked}»?"),
+    "answer": ("What is the answer to this? “{asked}”", "¿Qué se responde a esto? «{asked}»"),
     "do": ("Who sees to this, and can it be done? “{asked}”", "¿Quién se ocupa, y se puede hacer? «{asked}»"),
     "without": ("Does it also go without the {thing}? “{fact}”", "¿Vale también sin {thing}? «{fact}»"),
     "in_other": ("How do you say this in {tongue}? “{fact}”", "¿Cómo se dice esto en {tongue}? «{fact}»"),

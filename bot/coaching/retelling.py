@@ -30,7 +30,7 @@ def _stopped(stored: str, score: Score, lang: str) -> str:
     if not code:
         return stored
     words = _STOPPED[code][1 if lang == "es" else 0]
-    return f"{words} {lack(score, lang)}" if score.total < LACKS_BELOW else words
+    return f"{words} {lack(score, lang)}".rstrip() if score.total < LACKS_BELOW else words
 
 
 def reading_in(stored: Reading, fresh: Reading) -> Reading:

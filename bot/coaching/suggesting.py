@@ -77,7 +77,7 @@ class ComposedSuggestions:
     def silence(self, situation: Situation, reading: Reading, request: SuggestRequest) -> Silence | None:
         """Whether nothing should be offered, and why; None when there is something to say."""
         reader = situation.reader_lang
-        asked = bool(request.notes or request.base or request.avoid)
+        asked = _asked(request)
         trap = Kind.SPAM in reading.kinds and not seeks_favour(situation.comment or "")
         if trap and Kind.COMPLAINT not in reading.kinds and not asked:
             return Silence(stay_out=reading.hide_why or reading.stay_out_why or words("spam", reader))
@@ -110,7 +110,7 @@ class ComposedSuggestions:
         self._recent.keep(situation.brand.id, [offer.text for offer in offers], situation.comment or "")
         if not offers:
             log = (f"composer: {outcome.stopped}",)
-            if not needs and not reading.kinds & _OWED_KINDS:
+            if not needs and not reading.kinds & _OWED_KINDS and not _asked(request):
                 return Suggestions(offers=(), stay_out=words("idle", situation.reader_lang), log=log)
             missing = needs or (need("nothing", situation.reader_lang),)
             return Suggestions(offers=(), needs=missing, log=log)
@@ -168,7 +168,8 @@ class ComposedSuggestions:
             return max(max(shared(mine, other) for other in page), offered(text))
 
         desk = self._composer.prepare(situation, reading, request, answers, lang=lang)
-        shorter = request.base and Wishes.of(request.notes[-1:]).shorter
+        same = bool(request.base) and detect(request.base, default=lang)[0] == lang
+        shorter = same and Wishes.of(request.notes[-1:]).shorter
 
         def make(turn: int, best: str, findings: Sequence[Finding]) -> Sequence[Draft]:
             advice = Advice.of(best, findings)
@@ -187,7 +188,6 @@ class ComposedSuggestions:
 
         good = situation.brand.policy.good_enough
         found = improve(make, score, count=request.count, good_enough=good, rounds=_ROUNDS, nearest=nearest)
-        same = request.base and detect(request.base, default=lang)[0] == lang
         revised = desk.revise(request.base) if same and request.notes else None
         if revised is None or revised.text in request.avoid:
             return found
@@ -227,10 +227,14 @@ def _taken(found: Iterable[Scored], kind: Kind) -> tuple[Scored, ...]:
     return tuple(replace(each, draft=replace(each.draft, takes=kind)) for each in found)
 
 
+def _asked(request: SuggestRequest) -> bool:
+    """Whether somebody wants other or changed offers, so that silence is no answer to them."""
+    return bool(request.notes or request.base or request.avoid)
+
+
 def _small_talk(reading: Reading, request: SuggestRequest) -> bool:
     """Whether nothing is asked, told or felt, so that silence is better than a poor line."""
-    asked = request.notes or request.base or request.avoid
-    return not asked and not reading.kinds and reading.mood is not Mood.NEGATIVE
+    return not _asked(request) and not reading.kinds and reading.mood is not Mood.NEGATIVE
 
 
 def _unlike(
@@ -267,7 +271,7 @@ def _promising(draft: Draft, heard: frozenset[str]) -> float:
 def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
     stopped = outcome.stopped
     if each.score.total < LACKS_BELOW:
-        stopped = f"{stopped}. {lack(each.score, situation.reader_lang)}"
+        stopped = f"{stopped}. {lack(each.score, situation.reader_lang)}".strip()
     return Suggestion(
         text=each.draft.text,
         lang=each.draft.lang,
@@ -281,9 +285,10 @@ def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
 
 
 def lack(score: Score, reader: str) -> str:
-    """What a reply below the mark lacks, in the score's own words: advice on the text, no question to the team."""
-    worst = next((finding.instead for finding in score.findings if finding.instead), score.why)
-    return _LACKS[reader == "es"].format(what=worst)
+    """What a reply below the mark lacks, as advice on the text and no question to the team. "" where no finding has
+    any: the score's own sentence, which people have before them, says what is weak."""
+    worst = next((finding.instead for finding in score.gravest if finding.instead), "")
+    return _LACKS[reader == "es"].format(what=worst) if worst else ""
 
 
 def careful_needs(situation: Situation, reading: Reading, texts: Sequence[str]) -> tuple[Need, ...]:

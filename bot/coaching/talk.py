@@ -163,7 +163,7 @@ class RuleTalk:
             forced, notes = intent.lang, (*notes, f"lang={intent.lang}")
         request = SuggestRequest(
             notes=tuple(note for note in notes if not note.startswith("lang=")),
-            base=state.offered[0].text if again and state.offered else state.draft if again else "",
+            base=_base(intent, state) if again else "",
             reply_lang=forced,
             avoid=tuple(offer.text for offer in state.offered) if again else (),
             seed=len(notes) + 7 * len(state.offered),
@@ -198,7 +198,7 @@ class RuleTalk:
         situation = state.situation or Situation(brand=self._brand, reader_lang=lang)
         score = coach.score(draft, replace(situation, reader_lang=lang))
         state = replace(state, draft=draft, situation=situation)
-        lines = [say("score", lang).format(total=score.total, why=score.why), *_findings(draft, score.findings)]
+        lines = [say("score", lang).format(total=score.total, why=score.why), *_findings(draft, score.gravest, lang)]
         better: Sequence[Suggestion] = ()
         if situation.comment is not None:
             offers = coach.compose(replace(situation, reader_lang=lang)).offers
@@ -220,6 +220,13 @@ class RuleTalk:
         return TalkAnswer(text=text, state=state, intent=intent, chips=tuple(chips.split("|")))
 
 
+def _base(intent: Intent, state: TalkState) -> str:
+    """The text a wish is about; "another" wants one that is not made from the last."""
+    if not intent.note and not intent.lang:
+        return ""
+    return state.offered[0].text if state.offered else state.draft
+
+
 def _plainly(note: str, base: str, offers: Sequence[Suggestion], lang: str) -> list[str]:
     """What a wish could not change, said rather than passed over: there was none, or it is as short as it gets."""
     if not base:
@@ -236,11 +243,11 @@ def _plainly(note: str, base: str, offers: Sequence[Suggestion], lang: str) -> l
     return said
 
 
-def _findings(draft: str, findings: Sequence[Finding]) -> list[str]:
+def _findings(draft: str, findings: Sequence[Finding], lang: str) -> list[str]:
     lines = []
     for finding in findings[:_MOST_FINDINGS]:
         quote = draft[finding.start : finding.end]
-        lead = f"“{quote}”: " if quote else ""
+        lead = say("quoted", lang).format(text=quote) if quote else ""
         lines.append(f"- {lead}{finding.why} {finding.instead}".rstrip())
     return lines
 
@@ -284,7 +291,7 @@ def _why(coach: Engine, state: TalkState, lang: str) -> str:
         score = coach.score(text, situation)
         lines.append(say("score", lang).format(total=score.total, why=score.why))
         lines.append(_parts(score, lang))
-        lines += _findings(text, score.findings)
+        lines += _findings(text, score.gravest, lang)
         if state.offered and state.offered[0].sources:
             quotes = "; ".join(f"{source.quote} ({source.title})" for source in state.offered[0].sources)
             lines.append(say("rests_on", lang).format(quotes=quotes))

@@ -49,6 +49,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Hasta donde me consta, no hemos hablado antes con esta persona.",
     ),
     "history": ("Last time:", "La última vez:"),
+    "quoted": ("“{text}”: ", "«{text}»: "),
     "we": ("we", "nosotros"),
     "they": ("they", "la otra persona"),
     "nameless": ("The platform gives no name", "La plataforma no da nombre"),

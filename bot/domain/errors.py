@@ -6,7 +6,18 @@ from datetime import timedelta
 
 
 class TertuliaError(Exception):
-    """Base of all errors of this program; its text can be shown to the person it concerns."""
+    """Base of all errors of this program; its text can be shown to the person it concerns.
+
+    `es` is the same said in Spanish, where whoever raises it cannot know the person's language.
+    """
+
+    def __init__(self, message: str = "", *, es: str = "") -> None:
+        super().__init__(message)
+        self.es = es
+
+    def told(self, lang: str) -> str:
+        """What is told in `lang`; English where there is no Spanish."""
+        return self.es if lang == "es" and self.es else str(self)
 
 
 class ForbiddenMove(TertuliaError):
@@ -20,8 +31,8 @@ class ForbiddenMove(TertuliaError):
 class Misconfigured(TertuliaError):
     """A missing or wrong setting. Names the key, the file and the mend in one line."""
 
-    def __init__(self, *, key: str, where: str, mend: str) -> None:
-        super().__init__(f"{key} ({where}): {mend}")
+    def __init__(self, *, key: str, where: str, mend: str, es: str = "") -> None:
+        super().__init__(f"{key} ({where}): {mend}", es=f"{key} ({where}): {es}" if es else "")
         self.key, self.where, self.mend = key, where, mend
 
 

@@ -67,6 +67,12 @@ class Score:
         """What must not go out as it stands."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.BLOCK)
 
+    @property
+    def gravest(self) -> tuple[Finding, ...]:
+        """All findings, what must not go out first; of one weight in the order of the score."""
+        weight = {severity: place for place, severity in enumerate(Severity)}
+        return tuple(sorted(self.findings, key=lambda finding: -weight[finding.severity]))
+
     def part(self, dimension: Dimension) -> float | None:
         """The part score of one dimension, None where the engine abstained."""
         return dict(self.dimensions)[dimension]

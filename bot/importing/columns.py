@@ -54,7 +54,10 @@ NAMES: dict[Field, tuple[str, ...]] = {
         "id", "commentid", "idcomentario", "iddelcomentario", "tweetid", "statusid", "idstr", "extid", "cid",
         "messageid",
     ),
-    F.URL: ("url", "link", "permalink", "permalinkurl", "enlace", "commenturl", "commentlink", "tweeturl", "vinculo"),
+    F.URL: (
+        "url", "link", "permalink", "permalinkurl", "enlace", "commenturl", "commentlink", "tweeturl", "vinculo",
+        "postlink", "posturl", "enlacedelapublicacion",
+    ),
     F.PARENT: (
         "parentid", "parentcommentid", "inreplyto", "inreplytoid", "inreplytostatusid", "inresponsetotweetid",
         "replyto", "replytoid", "respuestaa", "enrespuestaa", "idpadre", "snippetparentid", "inreplytostatusidstr",
@@ -104,7 +107,10 @@ def guess_columns(header: Sequence[str], sample: Sequence[Record], given: Mappin
         free.remove(longest)
     if F.TEXT not in columns:
         shown = _shown(header, sample)
-        raise BadInput(f"no column looks like the comments; name it with --map text=COLUMN. Columns: {shown}")
+        raise BadInput(
+            f"no column looks like the comments; name it with --map text=COLUMN. Columns: {shown}",
+            es=f"ninguna columna parece la de los comentarios; indícala con --map text=COLUMNA. Columnas: {shown}",
+        )
     if F.DATE not in columns:
         dated = next((name for name in free if _dates(name, sample)), None)
         if dated is not None:
@@ -126,11 +132,19 @@ def _given(
     columns: dict[Field, str] = {}
     for name, column in given.items():
         if name not in Field.__members__.values():
-            raise BadInput(f"--map {name}=…: there is no such field; fields are {', '.join(Field)}")
+            known = ", ".join(Field)
+            raise BadInput(
+                f"--map {name}=…: there is no such field; fields are {known}",
+                es=f"--map {name}=…: no existe ese campo; hay {known}",
+            )
         if column == "":
             continue
         if column not in header:
-            raise BadInput(f"--map {name}={column}: there is no such column; columns are {_shown(header, sample)}")
+            shown = _shown(header, sample)
+            raise BadInput(
+                f"--map {name}={column}: there is no such column; columns are {shown}",
+                es=f"--map {name}={column}: no existe esa columna; hay {shown}",
+            )
         columns[Field(name)] = column
     return columns, dict.fromkeys(columns, "you")
 

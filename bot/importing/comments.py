@@ -34,20 +34,25 @@ class Builder:
         """The comment of a record, or why there is none."""
         text = self.mapped.get(record, Field.TEXT)
         if text is None:
-            return self._broken(record, "no text: the row ends before that column")
+            return self._broken(record, "no text in this row", "esta fila no tiene texto")
         if len(text) > MOST_TEXT:
-            return self._broken(record, f"the text has {len(text)} characters; at most {MOST_TEXT} are taken")
+            why = f"the text has {len(text)} characters; at most {MOST_TEXT} are taken"
+            return self._broken(record, why, f"el texto tiene {len(text)} caracteres; se admiten {MOST_TEXT}")
         text = text.replace("\x00", "").encode("utf-8", "replace").decode()
         name = self._cell(record, Field.AUTHOR)
         ext_id = self._cell(record, Field.ID)
         raw_date = self._cell(record, Field.DATE)
         created = parse_date(raw_date, day_first=self.day_first) if raw_date else None
         if raw_date and created is None:
-            return self._broken(record, f"the date {raw_date[:40]!r} is none that can be read")
+            shown = repr(raw_date[:40])
+            return self._broken(
+                record, f"the date {shown} is none that can be read", f"la fecha {shown} no se entiende"
+            )
         page_id = self._page(record)
         if page_id is None:
             brand = self._cell(record, Field.BRAND)
-            return self._broken(record, f"no brand here is called {brand[:60]!r}")
+            shown = repr(brand[:60])
+            return self._broken(record, f"no brand here is called {shown}", f"aquí ninguna marca se llama {shown}")
         self.undated += created is None
         parent = self._cell(record, Field.PARENT)
         ext_id = ext_id or self._made_id(name, raw_date, text, parent)
@@ -95,9 +100,9 @@ class Builder:
         count = self._alike[key]
         return f"row-{base}" if count == 1 else f"row-{base}-{count}"
 
-    def _broken(self, record: Record, why: str) -> Broken:
+    def _broken(self, record: Record, why: str, es: str) -> Broken:
         raw = " | ".join(f"{key}={value[:200]}" for key, value in record.values.items())
-        return Broken(line=record.line, why=why, raw=raw[:2000])
+        return Broken(line=record.line, why=why, es=es, raw=raw[:2000])
 
 
 def _hash(text: str) -> str:

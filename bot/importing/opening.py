@@ -36,7 +36,7 @@ class Opened:
 def open_export(path: Path) -> Opened:
     """Open `path` for reading line by line, whatever its encoding. Raises `BadInput` naming what is wrong."""
     if not path.is_file():
-        raise BadInput(f"there is no file {path}")
+        raise BadInput(f"there is no file {path}", es=f"no existe el archivo {path}")
     size = path.stat().st_size
     raw = path.open("rb")
     try:
@@ -47,10 +47,10 @@ def open_export(path: Path) -> Opened:
         bytes_in.seek(0)
     except (OSError, EOFError) as error:
         raw.close()
-        raise BadInput(f"{path} cannot be read: {error}") from error
+        raise BadInput(f"{path} cannot be read: {error}", es=f"{path} no se puede leer: {error}") from error
     if not sample.strip():
         raw.close()
-        raise BadInput(f"{path} is empty")
+        raise BadInput(f"{path} is empty", es=f"{path} está vacío")
     encoding = guess_encoding(sample)
     mended = [0]
     handler = f"tertulia-{id(mended)}"

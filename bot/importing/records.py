@@ -25,11 +25,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
-    """A record that could not be read, and why."""
+    """A record that could not be read, and why, in English and Spanish."""
 
     line: int
     why: str
+    es: str
     raw: str = ""
+
+    def told(self, lang: str) -> str:
+        """Why, in `lang`."""
+        return self.es if lang == "es" else self.why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +93,11 @@ def _csv(text: IO[str], shape: Shape) -> Iterator[Record | Broken]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Broken(line=line, why=_csv_words(str(error)))
+            why, es = _csv_words(str(error))
+            yield Broken(line=line, why=why, es=es)
             continue
         except (EOFError, OSError) as error:
-            yield Broken(line=line, why=f"the file breaks off here: {error}")
+            yield Broken(line=line, why=f"the file breaks off here: {error}", es=f"el archivo se corta aquí: {error}")
             return
         if first:
             first = False
@@ -100,15 +106,26 @@ def _csv(text: IO[str], shape: Shape) -> Iterator[Record | Broken]:
             continue
         if len(row) > len(shape.header) and any(cell.strip() for cell in row[len(shape.header) :]):
             why = f"has {len(row)} columns where the header has {len(shape.header)}"
-            yield Broken(line=line, why=why, raw=shape.delimiter.join(row))
+            es = f"tiene {len(row)} columnas y la cabecera {len(shape.header)}"
+            yield Broken(line=line, why=why, es=es, raw=shape.delimiter.join(row))
             continue
         yield Record(line=line, values=dict(zip(shape.header, row, strict=False)))
 
 
-def _csv_words(why: str) -> str:
+def _csv_words(why: str) -> tuple[str, str]:
     if "field larger" in why:
-        return "a field is far too long; a quotation mark before it is probably never closed"
-    return f"not readable as CSV: {why}"
+        return (
+            "a field is far too long; a quotation mark before it is probably never closed",
+            "un campo es larguísimo; seguramente unas comillas anteriores no se cierran nunca",
+        )
+    return f"not readable as CSV: {why}", f"no se puede leer como CSV: {why}"
+
+
+def _not_json(error: Exception, line: int, raw: str) -> Broken:
+    """Where the reading stopped, in the record itself: the parser's own line is one in the record, not in the file."""
+    at = f" (from column {error.colno})" if isinstance(error, json.JSONDecodeError) and error.lineno == 1 else ""
+    es = at.replace("from column", "desde la columna")
+    return Broken(line=line, why=f"not JSON{at}", es=f"no es JSON{es}", raw=raw[:2000])
 
 
 def _jsonl(text: IO[str]) -> Iterator[Record | Broken]:
@@ -120,11 +137,11 @@ def _jsonl(text: IO[str]) -> Iterator[Record | Broken]:
             try:
                 value = json.loads(stripped)
             except (ValueError, RecursionError) as error:
-                yield Broken(line=number, why=f"not JSON: {error}", raw=stripped[:2000])
+                yield _not_json(error, number, stripped)
                 continue
             yield _flat(value, number, stripped)
     except (EOFError, OSError) as error:
-        yield Broken(line=number + 1, why=f"the file breaks off here: {error}")
+        yield Broken(line=number + 1, why=f"the file breaks off here: {error}", es=f"el archivo se corta aquí: {error}")
 
 
 def _json_values(text: IO[str]) -> Iterator[Record | Broken]:
@@ -144,7 +161,7 @@ def _json_values(text: IO[str]) -> Iterator[Record | Broken]:
                     ended = not more
                     buffer += more
                     continue
-                yield Broken(line=line, why=f"not JSON: {error}", raw=buffer[:2000])
+                yield _not_json(error, line, buffer)
                 after = buffer.find("\n{") + 1 or len(buffer)
                 line += buffer.count("\n", 0, after)
                 buffer = buffer[after:]
@@ -161,7 +178,7 @@ def _json_values(text: IO[str]) -> Iterator[Record | Broken]:
 
 def _flat(value: Any, line: int, raw: str) -> Record | Broken:
     if not isinstance(value, dict):
-        return Broken(line=line, why="not an object", raw=raw[:2000])
+        return Broken(line=line, why="not an object", es="no es un objeto", raw=raw[:2000])
     values: dict[str, str] = {}
     _flatten(value, "", values, 3)
     return Record(line=line, values=values)

@@ -12,6 +12,7 @@ from typing import Any
 from bot.domain.brand import Brand, Fact, Policy, Voice
 from bot.domain.errors import BadInput, NoRight
 from bot.domain.people import Person, Right
+from bot.pipeline.history import action_name, actor_name
 from bot.pipeline.people_texts import say
 from bot.pipeline.situations import BrandShelf
 from bot.ports import AuditEntry, FactRecord, FlaggedRule, PageStatus, StoreFigures
@@ -194,6 +195,8 @@ class AdminService:
                     item_id=row.item_id,
                     brand_id=row.brand_id,
                     detail=row.detail,
+                    who=actor_name(tx, row.actor, by.lang),
+                    what=action_name(row.action, by.lang),
                 )
                 for row in rows
             ]

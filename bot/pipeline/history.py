@@ -45,6 +45,33 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
     "like_failed": ("the platform did not take the like", "la plataforma no aceptó el «me gusta»"),
     "engine_failed": ("drafting failed", "fallaron las propuestas"),
 }
+_OF_THE_HOUSE: Mapping[str, tuple[str, str]] = {
+    "signed_in": ("signed in", "entró en la consola"),
+    "joined": ("joined by a link", "se unió con un enlace"),
+    "person_created": ("added a person", "añadió a una persona"),
+    "invited": ("made a link for somebody", "creó un enlace para alguien"),
+    "roles_changed": ("changed roles", "cambió papeles"),
+    "let_in": ("let somebody in again", "volvió a dar acceso"),
+    "shut_out": ("shut somebody out", "retiró el acceso"),
+    "linked": ("linked an account", "vinculó una cuenta"),
+    "unlinked": ("unlinked an account", "desvinculó una cuenta"),
+    "fact_saved": ("saved a fact", "guardó un dato"),
+    "fact_retired": ("took a fact out of use", "retiró un dato"),
+    "voice_changed": ("changed the voice", "cambió la voz"),
+    "policy_changed": ("changed the policy", "cambió las normas"),
+    "rule_on": ("switched a rule on", "activó una regla"),
+    "rule_off": ("switched a rule off", "desactivó una regla"),
+    "flagged": ("called a flag wrong", "marcó un aviso como erróneo"),
+    "model_kept": ("a fit of the engine is kept", "se guardó un ajuste del motor"),
+    "model_activated": ("another version of the engine is in use", "se usa otra versión del motor"),
+    "adapt_rolled_back": ("went back a version of the engine", "volvió a la versión anterior del motor"),
+    "adapted": ("the engine was fitted", "se ajustó el motor"),
+    "adapt_refused": ("no fit of the engine was better", "ningún ajuste del motor fue mejor"),
+    "adapt_failed": ("fitting the engine failed", "falló el ajuste del motor"),
+    "person_forgotten": ("forgot a person", "olvidó a una persona"),
+    "old_forgotten": ("what was too old was forgotten", "se olvidó lo demasiado antiguo"),
+}
+"""What happens beside the items."""
 _MOODS: Mapping[str, tuple[str, str]] = {
     "negative": ("in a bad mood", "de mal humor"),
     "neutral": ("in a neutral mood", "en tono neutro"),
@@ -55,9 +82,21 @@ _ACTORS: Mapping[str, tuple[str, str]] = {
     "engine": ("Tertulia", "Tertulia"),
     "page": ("the page", "la página"),
     "clock": ("Tertulia", "Tertulia"),
+    "program": ("Tertulia", "Tertulia"),
 }
 
 _INSISTED = (" (insisted in spite of: {rules})", " (insistió a pesar de: {rules})")
+
+
+def actor_name(tx: Tx, actor: str, lang: str) -> str:
+    """Who did it, by name: a person, also one who left, or what acts by itself."""
+    return _ACTORS[actor][lang == "es"] if actor in _ACTORS else tx.team.name(actor)
+
+
+def action_name(action: str, lang: str) -> str:
+    """What was done, in words; the action's own name where it has none."""
+    both = _ACTIONS.get(action) or _OF_THE_HOUSE.get(action)
+    return both[lang == "es"] if both else what(action, lang)
 
 
 def history(tx: Tx, item: ItemRow, comment: CommentRow, lang: str) -> list[HistoryEntry]:
@@ -72,7 +111,7 @@ def history(tx: Tx, item: ItemRow, comment: CommentRow, lang: str) -> list[Histo
         lines.append(
             HistoryEntry(
                 at=moment(row.at),
-                actor=_ACTORS[row.actor][second] if row.actor in _ACTORS else tx.team.name(row.actor),
+                actor=actor_name(tx, row.actor, lang),
                 action=both[second] if both and made is None else what(row.action, lang),
                 detail=_detail(row.detail, made, lang),
             )

@@ -142,7 +142,7 @@ class PageStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """One line of the append-only log. `detail` is JSON text."""
+    """One line of the append-only log. `detail` is JSON text; `who` and `what` say actor and action to the reader."""
 
     id: int
     at: datetime
@@ -151,6 +151,8 @@ class AuditEntry:
     item_id: int | None = None
     brand_id: str = ""
     detail: str = ""
+    who: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

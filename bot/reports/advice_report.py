@@ -9,7 +9,7 @@ from bot.domain.report import Chart, Report, ReportKind
 from bot.reports import charts
 from bot.reports.advice import Advice, Choice
 from bot.reports.figures import FEW
-from bot.reports.words import counted, in_hundred, more, with_interval
+from bot.reports.words import counted, in_hundred, more, percent, with_interval
 
 _NAMES = {
     "taken": ("taken as offered", "tal como se propusieron"),
@@ -82,9 +82,9 @@ def _paragraphs(found: Advice, lang: str) -> list[str]:
         share, name = one.count / total, choice_name(one.choice, lang)
         back = with_interval(one.answered, lang) if one.answered.of else "–"
         said.append(
-            f"{name[0].upper()}{name[1:]}: {one.count} ({share:.0%}). Contestó el {back}."
+            f"{name[0].upper()}{name[1:]}: {one.count} ({percent(share)}). Contestó el {back}."
             if es
-            else f"{name[0].upper()}{name[1:]}: {one.count} ({share:.0%}). Answered: {back}."
+            else f"{name[0].upper()}{name[1:]}: {one.count} ({percent(share)}). Answered: {back}."
         )
     edited = next(one for one in found.choices if one.choice == "edited")
     if edited.count:
@@ -134,7 +134,7 @@ def lesson(own: Advice, lang: str) -> str:
 def _chart(found: Advice, lang: str) -> Chart:
     es = lang == "es"
     rows = [_bar(one, lang) for one in found.choices if one.count]
-    named = "; ".join(f"{row.label} {row.value:.0%} ({row.note})" for row in rows)
+    named = "; ".join(f"{row.label} {percent(row.value)} ({row.note})" for row in rows)
     return charts.bars(
         "advice-choices",
         "¿Cuánta gente contestó?" if es else "How many people answered?",

@@ -143,14 +143,14 @@ def _times(count: int, lang: str) -> str:
 def _group_line(one: Told, lang: str) -> str:
     where = "".join(f" #{item_id}" for item_id in one.item_ids[:3]) or (f" {one.url}" if one.url else "")
     people = counted(one.count, *(("persona", "personas") if lang == "es" else ("person", "people")))
-    return f"{people}: “{short(one.example)}”{where}"
+    return f"{people}: {_quoted(one.example, lang)}{where}"
 
 
 def _open_line(one: Waiting, until: datetime, lang: str) -> str:
     time = waited(max(0, int((until - one.at).total_seconds())), lang)
     since = f"espera desde hace {time}" if lang == "es" else f"waiting for {time}"
     number = f" #{one.item_id}" if one.item_id else f" {one.url}" if one.url else ""
-    return f"{f'{one.author}: ' if one.author else ''}“{short(one.text)}”, {since}{number}"
+    return f"{f'{one.author}: ' if one.author else ''}{_quoted(one.text, lang)}, {since}{number}"
 
 
 def _promise_line(one: Waiting, until: datetime, lang: str) -> str:
@@ -159,7 +159,11 @@ def _promise_line(one: Waiting, until: datetime, lang: str) -> str:
     late, ahead = (f"vencía el {day}", f"para el {day}") if es else (f"was due {day}", f"by {day}")
     when = late if one.at < until else ahead
     to = f"{'a' if es else 'to'} {one.author}: " if one.author else ""
-    return f"{to}“{short(one.text)}” ({when}) {'promesa' if es else 'promise'} {one.ref}"
+    return f"{to}{_quoted(one.text, lang)} ({when}) {'promesa' if es else 'promise'} {one.ref}"
+
+
+def _quoted(text: str, lang: str) -> str:
+    return f"«{short(text)}»" if lang == "es" else f"“{short(text)}”"
 
 
 def short(text: str, most: int = 140) -> str:

@@ -16,6 +16,7 @@ from bot.reports.words import (
     in_ten,
     kind_name,
     of_threads,
+    percent,
     the_share,
     waited,
     week_name,
@@ -44,7 +45,7 @@ def health_report(
         verdict=verdict(found, lang),
         paragraphs=tuple(_paragraphs(found, lang)),
         caution=_CAUTION[lang],
-        charts=tuple(_charts(found, lang)) if found.total.comments else (),
+        charts=tuple(_charts(found, lang)) if found.total.two_way.of else (),
         table=_table(found, lang, page_names),
         data=_data(found),
     )
@@ -204,7 +205,7 @@ def _answered(found: Health, es: bool, lang: str) -> Chart:
                 strong=known,
             )
         )
-    named = "; ".join(f"{row.label} {row.value:.0%}" for row in rows)
+    named = "; ".join(f"{row.label} {percent(row.value)}" for row in rows)
     return charts.bars(
         "health-answered",
         "¿Quién obtuvo respuesta?" if es else "Who got a reply?",
@@ -215,12 +216,12 @@ def _answered(found: Health, es: bool, lang: str) -> Chart:
 
 
 def _air(found: Health, ticks: list[str], es: bool) -> Chart:
-    total = found.total
+    total, air = found.total, percent(found.total.airtime)
     alt = (
-        f"Por semana: parte de las palabras que pone la página, en total {total.airtime:.0%}, y hilos en los que tiene "
+        f"Por semana: parte de las palabras que pone la página, en total {air}, y hilos en los que tiene "
         f"la última, {in_hundred(total.last_word)}."
         if es
-        else f"By week: the page's share of all words, {total.airtime:.0%} in all, and threads in which it has the "
+        else f"By week: the page's share of all words, {air} in all, and threads in which it has the "
         f"last word, {in_hundred(total.last_word)}."
     )
     return charts.lines(

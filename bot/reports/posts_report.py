@@ -68,7 +68,7 @@ def _verdict(found: PostFacts, es: bool) -> str:
 
 
 def _paragraphs(found: PostFacts, es: bool) -> list[str]:
-    said = [f"{one.why} → {one.instead}" for one in found.score.findings[:3]]
+    said = [f"{one.why} → {one.instead}" for one in found.score.gravest[:3]]
     if found.openings:
         head = "Dos finales a los que se puede contestar" if es else "Two endings that people could answer"
         if found.opens:

@@ -74,7 +74,12 @@ def in_ten(share: Share, lang: str) -> str:
 
 def in_hundred(share: Share) -> str:
     """A share as a percentage."""
-    return f"{share.value * 100:.0f}\N{NO-BREAK SPACE}%"
+    return percent(share.value)
+
+
+def percent(value: float) -> str:
+    """A part of one, in a hundred, as both languages print it here: "7 %"."""
+    return f"{value * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
 def with_interval(share: Share, lang: str) -> str:

@@ -36,9 +36,6 @@ class BackupReport:
     comments: int
     seconds: float
 
-    def __str__(self) -> str:
-        return f"{self.comments} comments, {self.size / 1_000_000:.1f} MB, checked, in {self.seconds:.1f} s"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoreReport:
@@ -46,10 +43,6 @@ class RestoreReport:
 
     comments: int
     aside: Path | None
-
-    def __str__(self) -> str:
-        kept = f"; what was there before is kept in {self.aside}" if self.aside else ""
-        return f"{self.comments} comments are back{kept}"
 
 
 def back_up(url: str, target: Path, *, replace: bool = False) -> BackupReport:
@@ -61,9 +54,15 @@ def back_up(url: str, target: Path, *, replace: bool = False) -> BackupReport:
     started = time.monotonic()
     store = _parse(url)
     if target.exists() and not replace:
-        raise BadInput(f"{target} exists; name another file or say that it may be replaced")
+        raise BadInput(
+            f"{target} exists; name another file or say that it may be replaced",
+            es=f"{target} ya existe; indica otro archivo o di que se puede sustituir",
+        )
     if not target.parent.is_dir():
-        raise BadInput(f"the folder {target.parent} does not exist; make it first")
+        raise BadInput(
+            f"the folder {target.parent} does not exist; make it first",
+            es=f"la carpeta {target.parent} no existe; créala antes",
+        )
     with _partial(target) as partial:
         if store.get_backend_name() == "sqlite":
             comments = _copy_sqlite(_sqlite_path(store), partial)
@@ -82,7 +81,7 @@ def restore(url: str, source: Path, *, now: datetime) -> RestoreReport:
     """
     store = _parse(url)
     if not source.is_file():
-        raise BadInput(f"there is no file {source}")
+        raise BadInput(f"there is no file {source}", es=f"no existe el archivo {source}")
     mark = now.strftime("%Y%m%dT%H%M%SZ")
     if store.get_backend_name() == "sqlite":
         return _restore_sqlite(source, _sqlite_path(store), mark)
@@ -95,15 +94,22 @@ def _parse(url: str) -> URL:
     try:
         store = make_url(url)
     except ArgumentError as error:
-        raise BadInput("the store's address cannot be read; see the setting store.url") from error
+        raise BadInput(
+            "the store's address cannot be read; see the setting store.url",
+            es="no se entiende la dirección del almacén; mira el ajuste store.url",
+        ) from error
     if store.get_backend_name() not in ("sqlite", "postgresql"):
-        raise BadInput(f"a {store.get_backend_name()} store cannot be backed up; it is SQLite or PostgreSQL")
+        kind = store.get_backend_name()
+        raise BadInput(
+            f"a {kind} store cannot be backed up; it is SQLite or PostgreSQL",
+            es=f"de un almacén {kind} no se puede hacer copia; tiene que ser SQLite o PostgreSQL",
+        )
     return store
 
 
 def _sqlite_path(store: URL) -> Path:
     if not store.database or store.database == ":memory:":
-        raise BadInput("a store in memory has no file")
+        raise BadInput("a store in memory has no file", es="un almacén en memoria no tiene archivo")
     return Path(store.database)
 
 
@@ -115,7 +121,10 @@ def _partial(target: Path) -> Iterator[Path]:
         os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
         yield partial
     except OSError as error:
-        raise StoreBroken(f"cannot write {target}: {error.strerror or error}") from error
+        raise StoreBroken(
+            f"cannot write {target}: {error.strerror or error}",
+            es=f"no se puede escribir {target}: {error.strerror or error}",
+        ) from error
     finally:
         for path in (partial, *_side_files(partial)):
             path.unlink(missing_ok=True)
@@ -137,13 +146,13 @@ def _connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
 
 def _copy_sqlite(source: Path, target: Path) -> int:
     if not source.is_file():
-        raise BadInput(f"there is no store at {source}")
+        raise BadInput(f"there is no store at {source}", es=f"no hay ningún almacén en {source}")
     try:
         with closing(_connect(source)) as live, closing(_connect(target)) as copy:
             live.backup(copy)  # one step: one consistent moment, and writers in WAL mode are not held up
             copy.execute("PRAGMA journal_mode=DELETE")  # a single file, without a log beside it
     except sqlite3.Error as error:
-        raise StoreBroken(f"{source} cannot be copied: {error}") from error
+        raise StoreBroken(f"{source} cannot be copied: {error}", es=f"{source} no se puede copiar: {error}") from error
     return _sound(target)
 
 
@@ -153,13 +162,19 @@ def _sound(path: Path) -> int:
         with closing(_connect(path, "ro")) as store:
             tables = {row[0] for row in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if missing := sorted(TABLES - tables):
-                raise BadInput(f"{path} is a database but no Tertulia store: it lacks {', '.join(missing)}")
+                lacks = ", ".join(missing)
+                raise BadInput(
+                    f"{path} is a database but no Tertulia store: it lacks {lacks}",
+                    es=f"{path} es una base de datos, pero no un almacén de Tertulia: le falta {lacks}",
+                )
             verdict = store.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if verdict != "ok":
-                raise BadInput(f"{path} is damaged: {verdict}")
+                raise BadInput(f"{path} is damaged: {verdict}", es=f"{path} está dañado: {verdict}")
             return int(store.execute("SELECT count(*) FROM comment").fetchone()[0])
     except sqlite3.DatabaseError as error:
-        raise BadInput(f"{path} is no sound store: {error}") from error
+        raise BadInput(
+            f"{path} is no sound store: {error}", es=f"{path} no es un almacén en buen estado: {error}"
+        ) from error
 
 
 def _restore_sqlite(source: Path, store: Path, mark: str) -> RestoreReport:
@@ -167,9 +182,11 @@ def _restore_sqlite(source: Path, store: Path, mark: str) -> RestoreReport:
     store.parent.mkdir(parents=True, exist_ok=True)
     aside = store.with_name(f"{store.name}.before-restore-{mark}")
     if store.exists() and store.samefile(source):
-        raise BadInput(f"{source} is the store itself")
+        raise BadInput(f"{source} is the store itself", es=f"{source} es el propio almacén")
     if aside.exists():
-        raise BadInput(f"{aside} exists; wait a second and try again")
+        raise BadInput(
+            f"{aside} exists; wait a second and try again", es=f"{aside} ya existe; espera un segundo y repite"
+        )
     with _partial(store) as partial:
         _copy_sqlite(source, partial)
         _flush(partial)
@@ -199,9 +216,12 @@ def _alone(store: Path) -> Iterator[None]:
         connection.close()
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the family of the error
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise BadInput(f"{store} is in use; stop the program first (all of them), then restore") from error
+            raise BadInput(
+                f"{store} is in use; stop the program first (all of them), then restore",
+                es=f"{store} está en uso; detén antes el programa (todos) y restaura después",
+            ) from error
         if code not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise StoreBroken(f"{store} cannot be opened: {error}") from error
+            raise StoreBroken(f"{store} cannot be opened: {error}", es=f"{store} no se puede abrir: {error}") from error
     if os.name == "nt":  # an open file cannot be renamed there
         connection.close()
     try:

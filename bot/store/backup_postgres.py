@@ -42,7 +42,8 @@ def load(store: URL, source: Path, aside: Path) -> int:
     _check(source)
     if others := _others(store):
         raise BadInput(
-            f"the database is in use by others ({others} connections); stop the program first (all replicas)"
+            f"the database is in use by others ({others} connections); stop the program first (all replicas)",
+            es=f"otros usan la base de datos ({others} conexiones); detén antes el programa (todas las réplicas)",
         )
     _run("pg_dump", store, "--format=custom", "--no-owner", "--no-privileges", f"--file={aside}")
     aside.chmod(0o600)
@@ -60,10 +61,16 @@ def load(store: URL, source: Path, aside: Path) -> int:
 def _check(source: Path) -> None:
     with source.open("rb") as handle:
         if handle.read(len(_MAGIC)) != _MAGIC:
-            raise BadInput(f"{source} is no backup of a PostgreSQL store")
+            raise BadInput(
+                f"{source} is no backup of a PostgreSQL store", es=f"{source} no es copia de un almacén PostgreSQL"
+            )
     listing = _run("pg_restore", None, "--list", str(source))
     if missing := [name for name in _OURS if f" TABLE public {name} " not in listing]:
-        raise BadInput(f"{source} is a PostgreSQL backup but of no Tertulia store: it lacks {', '.join(missing)}")
+        lacks = ", ".join(missing)
+        raise BadInput(
+            f"{source} is a PostgreSQL backup but of no Tertulia store: it lacks {lacks}",
+            es=f"{source} es una copia de PostgreSQL, pero no de un almacén de Tertulia: le falta {lacks}",
+        )
 
 
 def _plain(store: URL) -> str:
@@ -75,7 +82,10 @@ def _connect(store: URL) -> psycopg.Connection[tuple[object, ...]]:
     try:
         return psycopg.connect(_plain(store), password=store.password, connect_timeout=10)
     except psycopg.Error as error:
-        raise StoreBroken(f"the database does not answer: {str(error).strip()}") from error
+        told = str(error).strip()
+        raise StoreBroken(
+            f"the database does not answer: {told}", es=f"la base de datos no contesta: {told}"
+        ) from error
 
 
 def _count(store: URL) -> int:
@@ -83,7 +93,10 @@ def _count(store: URL) -> int:
         with _connect(store) as connection:
             row = connection.execute("SELECT count(*) FROM comment").fetchone()
     except psycopg.errors.UndefinedTable as error:
-        raise BadInput("the database holds no Tertulia store yet") from error
+        raise BadInput(
+            "the database holds no Tertulia store yet",
+            es="la base de datos no tiene todavía ningún almacén de Tertulia",
+        ) from error
     return int(str(row[0])) if row else 0
 
 
@@ -106,7 +119,10 @@ def _run(tool: str, store: URL | None, *words: str) -> str:
     """Run one of PostgreSQL's tools; its output. Raises `BadInput` or `StoreBroken` with what it said."""
     program = shutil.which(tool)
     if program is None:
-        raise BadInput(f"{tool} is not on the path; install PostgreSQL's client programs (postgresql-client)")
+        raise BadInput(
+            f"{tool} is not on the path; install PostgreSQL's client programs (postgresql-client)",
+            es=f"no se encuentra {tool}; instala los programas cliente de PostgreSQL (postgresql-client)",
+        )
     environment = dict(os.environ)
     target = []
     if store is not None:
@@ -115,5 +131,6 @@ def _run(tool: str, store: URL | None, *words: str) -> str:
             environment["PGPASSWORD"] = str(store.password)
     done = subprocess.run([program, *target, *words], env=environment, capture_output=True, text=True, errors="replace")  # noqa: S603 - the tool's path from the search path, no shell
     if done.returncode:
-        raise StoreBroken(f"{tool} did not succeed: {done.stderr.strip() or f'exit code {done.returncode}'}")
+        told = done.stderr.strip() or f"exit code {done.returncode}"
+        raise StoreBroken(f"{tool} did not succeed: {told}", es=f"{tool} no lo ha conseguido: {told}")
     return done.stdout

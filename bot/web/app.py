@@ -126,4 +126,5 @@ async def _defect(request: Request, error: Exception) -> Response:
 async def _words(request: Request) -> Words:
     console = console_of(request)
     session = await console.people.session(request.cookies.get(console.cookie, "") or "-")
+    request.state.session = session
     return words_for(session.person.lang) if session else words_of_browser(request)

@@ -129,16 +129,17 @@ def level_of(total: int) -> str:
 
 def score_view(score: Score, text: str) -> ScoreView:
     """A score beside the text it judges."""
-    marks = [Mark(start=f.start, end=f.end, level=f.severity.value, note=f.why) for f in score.findings]
+    findings = score.gravest
+    marks = [Mark(start=f.start, end=f.end, level=f.severity.value, note=f.why) for f in findings]
     return ScoreView(
         total=score.total,
         level=level_of(score.total),
         why=score.why,
         dimensions=tuple(_dimension(name.value, value) for name, value in score.dimensions),
-        findings=score.findings,
+        findings=findings,
         parts=tuple(segments(text, marks)),
         situation=score.situation,
-        blocked=any(f.severity.value == "block" for f in score.findings),
+        blocked=bool(score.blocks),
     )
 
 

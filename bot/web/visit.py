@@ -166,6 +166,7 @@ def signed_in(handler: Handler) -> Endpoint:
         session = await console.people.session(token) if token else None
         if session is None:
             return _sign_in_first(request)
+        request.state.session = session
         words = words_for(session.person.lang)
         visit = Visit(request=request, console=console, session=session, words=words)
         try:
@@ -201,10 +202,13 @@ def _quoted(path: str) -> str:
 
 
 def refusal(request: Request, words: Words, status: int, message: str) -> Response:
-    """The same refusal for a script and for a person."""
+    """The same refusal for a script and for a person, who keeps the menu when signed in."""
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"ok": False, "message": message}, status)
-    return render(request, words, "error.html", {"status": status, "message": message}, status)
+    values: dict[str, Any] = {"status": status, "message": message}
+    if (session := getattr(request.state, "session", None)) is not None:
+        values |= {"me": session.person, "csrf": session.csrf}
+    return render(request, words, "error.html", values, status)
 
 
 def before_sign_in(request: Request) -> str:

@@ -74,7 +74,7 @@ def test_several_questions_get_several_facts(engine: Engine, brand: Brand) -> No
 
 def test_what_nobody_knows_is_asked_of_the_team(engine: Engine, brand: Brand) -> None:
     found = _offers(engine, brand, "Do you have parking?", reader_lang="es")
-    assert found.needs[0].question == "¿Qué se responde a «Do you have parking?»?"
+    assert found.needs[0].question == "¿Qué se responde a esto? «Do you have parking?»"
     assert all(not offer.sources for offer in found.offers)
 
 

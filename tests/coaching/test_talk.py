@@ -149,6 +149,24 @@ async def test_each_wish_shows_in_a_chain_of_them(brand: Brand, lang: str, comme
 
 
 @pytest.mark.parametrize(
+    ("lang", "wishes"),
+    [("en", ("warmer", "shorter", "in Spanish", "another")), ("es", ("más cercano", "más corto", "en inglés", "otra"))],
+)
+async def test_an_old_wish_for_fewer_words_leaves_room_for_what_is_asked_next(
+    brand: Brand, lang: str, wishes: tuple[str, ...]
+) -> None:
+    coach = build_engine(brand=brand)
+    comment = {
+        "en": "My coffee was cold and the girl at the counter just shrugged. I used to love this place.",
+        "es": "El café estaba frío y la chica de la barra ni me miró. Con lo que me gustaba este sitio.",
+    }[lang]
+    answer = await coach.talk(comment, TalkState(situation=Situation(brand=brand)), lang)
+    for wish in wishes:
+        answer = await coach.talk(wish, answer.state, lang)
+        assert answer.suggestions, (wish, answer.text)
+
+
+@pytest.mark.parametrize(
     ("lang", "wish", "told"), [("en", "no discount", "none in it"), ("es", "sin descuento", "No lo había")]
 )
 async def test_what_was_not_there_to_be_taken_out_is_said(

@@ -100,6 +100,6 @@ async def test_what_is_needed_is_asked_in_each_readers_language(house: House) ->
         card = await house.desk.card(item_id, person)
         assert card is not None
         asked[lang] = " ".join([card.reason, *(n.question for one in card.suggestions for n in one.suggestion.needs)])
-    assert "What is the answer to “" in asked["en"]
-    assert "¿Qué se responde a «" in asked["es"]
+    assert "What is the answer to this? “" in asked["en"]
+    assert "¿Qué se responde a esto? «" in asked["es"]
     assert "What is" not in asked["es"]

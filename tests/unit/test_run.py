@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
 import sys
@@ -24,6 +25,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     for name in ("base", "dev", "build"):
         (tmp_path / "requirements" / f"{name}.lock").write_text(f"# {name}\none==1 \\\n    --hash=x==y\ntwo==2\n")
     (tmp_path / "pyproject.toml").write_text("[project]\n")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
     return module
@@ -109,6 +111,27 @@ def test_pins_are_counted_without_their_hashes(run: ModuleType) -> None:
 def test_an_old_python_gets_one_sentence(run: ModuleType) -> None:
     assert "3.11 or newer" in run.old_python((3, 9, 2), "python3")
     assert "3.9.2" in run.old_python((3, 9, 2), "python3")
+
+
+def test_a_spanish_environment_is_spoken_to_in_spanish(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "es_ES.UTF-8")
+    assert "3.11 o posterior" in run.old_python((3, 9, 2), "python3")
+    list(run.follow([f"Collecting p{number}\n" for number in range(10)], 10))
+    assert "10 de 10 descargados" in capsys.readouterr().err
+    (run.ROOT / "pyproject.toml").unlink()
+    with pytest.raises(run.SetupFailed, match="toma una copia completa"):
+        run.wish("base")
+
+
+def test_no_sentence_of_it_stands_in_one_language() -> None:
+    tree = ast.parse((ROOT / "run.py").read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    bare = [ast.unparse(call) for call in calls if call.func.id in ("say", "SetupFailed")  # type: ignore[attr-defined]
+            and isinstance(call.args[0], ast.Constant)]  # fmt: skip
+    assert bare == []
+    assert sum(call.func.id == "both" for call in calls) >= 12  # type: ignore[attr-defined]
 
 
 def test_progress_counts_what_is_fetched(

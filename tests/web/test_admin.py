@@ -190,7 +190,11 @@ def test_log_and_exports(world: World) -> None:
 
 def test_refusals_read_like_sentences(world: World) -> None:
     browser = world.client("lola")
-    assert "o no te corresponde verlo" in browser.get("/items/999").text
+    for path in ("/items/999", "/nowhere"):
+        lost = browser.get(path)
+        assert lost.status_code == 404
+        assert "o que no te corresponda verlo" in lost.text
+        assert 'href="/knowledge"' in lost.text, "the menu stays"
     assert browser.get("/items/999", headers={"Accept": "application/json"}).json()["ok"] is False
     assert "Tu rol no lo permite" in browser.get("/team").text
     assert browser.put("/inbox").status_code == 405

@@ -211,8 +211,11 @@ def test_links_of_the_public_are_only_web_links(world: World) -> None:
 
 
 def test_crisis_is_said(world: World) -> None:
+    entry = world.desk.entries[4]
+    entry.card = replace(entry.card, reason="This may be a crisis.")
     html = world.client("moe").get("/items/4").text
     assert "kind-crisis" in html
+    assert '<p class="note is-poor" role="alert">' in html
     assert "urgent-text-now" in html
 
 

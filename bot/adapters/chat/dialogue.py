@@ -183,6 +183,8 @@ class Dialogue:
         return await self.show(card, full=True) if isinstance(card, Card) else card
 
     async def _why(self, command: Command) -> list[Line]:
+        if not command.number and self._about_pasted(command):
+            return await self.ask_coach("why?", 0)
         card = await self._card(command)
         if not isinstance(card, Card):
             return card
@@ -217,6 +219,8 @@ class Dialogue:
             return await self._ask_desk(
                 self.hand.decided or self.hand.item, DecisionKind(command.decision), command, None
             )
+        if command.decision in REDRAWN and self._about_pasted(command):
+            return await self.ask_coach(command.text or "another", 0)
         card = await self._card(command)
         if not isinstance(card, Card):
             return card
@@ -299,6 +303,8 @@ class Dialogue:
         return found
 
     async def _edit(self, command: Command) -> list[Line]:
+        if command.letter and self.hand.offered and not (command.item or self.hand.item):
+            return [line(Role.SAYS, self._t.no_card_for_it)]
         card = await self._card(command)
         if not isinstance(card, Card):
             return card
@@ -317,7 +323,7 @@ class Dialogue:
         found = [line(Role.SAYS, self._t.draft_shown), line(Role.SUGGESTION, text)]
         if score is not None:
             found.append(line(Role.REASON, f"{self._t.draft_score.format(score=score.total)} {score.why}"))
-            found += [line(Role.FINDING, f"{each.why} → {each.instead}") for each in score.findings[:3]]
+            found += [line(Role.FINDING, f"{each.why} → {each.instead}") for each in score.gravest[:3]]
         return [*found, line(Role.HINT, self._t.draft_send)]
 
     async def _send(self, command: Command) -> list[Line]:
@@ -347,6 +353,11 @@ class Dialogue:
 
     async def _talk(self, command: Command) -> list[Line]:
         return await self.ask_coach(command.text, command.item or self.hand.item or self.hand.decided)
+
+    def _about_pasted(self, command: Command) -> bool:
+        """Whether words that are a card's as well are about what was pasted: no card is before the person, and the
+        last one decided is not what was talked of since."""
+        return not (command.item or self.hand.item) and (bool(self.hand.offered) or not self.hand.decided)
 
     async def ask_coach(self, text: str, item: int) -> list[Line]:
         """A turn with the coach; `item` 0 for a pasted comment."""

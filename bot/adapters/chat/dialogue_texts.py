@@ -28,6 +28,7 @@ class Texts:
     draft_send: str
     no_draft: str
     no_letter: str
+    no_card_for_it: str
     working: str
     next: str
     last: str
@@ -83,6 +84,7 @@ ENGLISH = Texts(
     draft_send="“send” publishes it, “reply: …” changes it, “why” shows the score in full.",
     no_draft="There is no draft in hand. “edit 1” takes a suggestion, “reply: …” your own words.",
     no_letter="There is nothing called {letter}.",
+    no_card_for_it="What you pasted has no card, so it cannot go out from here: copy it. “queue” lists the cards.",
     working="The card comes back by itself.",
     next="{count} waiting. Enter or “next” shows the next one.",
     last="That was the last one.",
@@ -138,6 +140,7 @@ SPANISH = Texts(
     draft_send="«envía» lo publica, «responde: …» lo cambia, «por qué» detalla la nota.",
     no_draft="No hay ningún borrador. «edita 1» toma una propuesta; «responde: …», tus palabras.",
     no_letter="No hay nada que se llame {letter}.",
+    no_card_for_it="Lo que pegaste no tiene ficha, así que no sale de aquí: cópialo. «cola» enumera las fichas.",
     working="La ficha vuelve sola.",
     next="Quedan {count}. Intro o «siguiente» enseña el próximo.",
     last="Era el último.",

@@ -145,9 +145,9 @@ def score_lines(score: Score, text: str, lang: str) -> list[Line]:
     ]
     found = [line(Role.TITLE, f"{w.score} {score.total}/100"), line(Role.REASON, score.why)]
     found.append(line(Role.META, " · ".join(parts)))
-    for finding in score.findings:
+    for finding in score.gravest:
         quoted = " ".join(text[finding.start : finding.end].split())
-        about = f"“{quoted}”: " if quoted else ""
+        about = (f"«{quoted}»: " if lang == "es" else f"“{quoted}”: ") if quoted else ""
         stop = "⛔ " if finding.severity is Severity.BLOCK else ""
         mend = f" → {finding.instead}" if finding.instead else ""
         found.append(line(Role.FINDING, f"{stop}{about}{finding.why}{mend} [{finding.rule}]"))
@@ -303,7 +303,7 @@ def _all_offered(card: Card, lang: str) -> list[Line]:
         if suggestion.score.why != reason:
             reason = suggestion.score.why
             found += [line(Role.REASON, reason)] if reason else []
-        titles = " · ".join(each.title for each in suggestion.sources)
+        titles = " · ".join(dict.fromkeys(each.title for each in suggestion.sources))
         if titles != source:
             source = titles
             found += [line(Role.REASON, f"{w.source}: {titles}")] if titles else []

@@ -216,3 +216,9 @@ startEvents({
   wanted: Boolean(page || document.querySelector('[data-live="list"]')),
 });
 if (document.querySelector('[data-live="list"]')) setInterval(() => document.hidden || refreshList(), 60_000);
+
+// Rows of links that a telephone has no room for begin at the one that is open.
+for (const here of document.querySelectorAll("nav [aria-current]")) {
+  const row = here.closest("nav");
+  row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}

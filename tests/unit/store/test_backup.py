@@ -63,7 +63,6 @@ def test_a_backup_is_one_sound_private_file(store: Path, tmp_path: Path) -> None
     target = tmp_path / "copy.db"
     report = back_up(url(store), target)
     assert (report.path, report.comments) == (target, 3)
-    assert str(report).startswith("3 comments, 0.")
     assert report.size == target.stat().st_size > 0
     assert target.stat().st_mode & 0o077 == 0
     assert count(target) == 3
@@ -131,7 +130,6 @@ def test_restore_brings_back_what_was_and_keeps_the_old_aside(store: Path, tmp_p
     raw.close()
     report = restore(url(store), tmp_path / "copy.db", now=NOW)
     assert (report.comments, report.aside) == (3, tmp_path / ASIDE)
-    assert str(report) == f"3 comments are back; what was there before is kept in {tmp_path / ASIDE}"
     assert count(store) == 3
     assert count(tmp_path / ASIDE) == 7
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "tertulia.db", ASIDE]

@@ -82,7 +82,8 @@ class Conversation:
         if not records:
             return visit.says(t.facts_none)
         found = [line(Role.TITLE, t.facts_of.format(brand=brand.name, count=len(records)))]
-        for record in records[:MOST_FACTS]:
+        readable = sorted(records, key=lambda record: record.fact.lang != visit.lang)
+        for record in readable[:MOST_FACTS]:
             fact = record.fact
             found.append(line(Role.CONTEXT, f"{fact.question} → {fact.answer} ({fact.source})"))
         if (more := len(records) - MOST_FACTS) > 0:

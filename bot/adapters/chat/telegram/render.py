@@ -137,17 +137,24 @@ def force_reply(form: Form) -> Wire:
 
 def keyboard(rows: Sequence[Sequence[Button]]) -> list[list[Wire]]:
     """Rows of inline buttons, broken where a phone could not show their labels."""
+    return [keys for row in rows for keys in _broken(row)][:BUTTONS]
+
+
+def _broken(row: Sequence[Button]) -> list[list[Wire]]:
+    """One row as those that a phone can show; no button is left alone under a full row where two have room."""
     found: list[list[Wire]] = []
-    for row in rows:
-        used = ROW_CHARACTERS + 1
-        for one in row:
-            label = shortened(one.label, LABEL, TextLimit(most=LABEL))
-            if used + len(label) > ROW_CHARACTERS or len(found[-1]) >= ROW:
-                found.append([])
-                used = 0
-            found[-1].append({"text": label, "callback_data": one.action})
-            used += len(label)
-    return found[:BUTTONS]
+    used = ROW_CHARACTERS + 1
+    for one in row:
+        label = shortened(one.label, LABEL, TextLimit(most=LABEL))
+        if used + len(label) > ROW_CHARACTERS or len(found[-1]) >= ROW:
+            found.append([])
+            used = 0
+        found[-1].append({"text": label, "callback_data": one.action})
+        used += len(label)
+    alone = len(found) > 1 and len(found[-1]) == 1 and len(found[-2]) > 2
+    if alone and used + len(found[-2][-1]["text"]) <= ROW_CHARACTERS:
+        found[-1].insert(0, found[-2].pop())
+    return found
 
 
 def language_keys() -> list[Wire]:

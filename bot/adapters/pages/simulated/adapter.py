@@ -19,6 +19,7 @@ from bot.domain.comment import Author, Comment, Portion, Post, Turn, Who
 from bot.domain.decision import HideReason
 from bot.domain.errors import MaybeSent, NotSent, PermanentRefusal, RetryLater
 from bot.domain.publication import FollowedReply, OwnReply, Published, PublishOrder
+from bot.domain.troubles import Trouble, trouble
 from bot.ports import Intake
 
 HERE = Path(__file__).parent
@@ -75,7 +76,7 @@ class SimulatedPage:
     async def publish(self, order: PublishOrder) -> Published:
         """Put the reply under its comment, unless a fault was asked for; its author then reads it."""
         if order.parent_ext_id not in self._record.said:
-            raise PermanentRefusal("the comment is no longer there")
+            raise PermanentRefusal(trouble(Trouble.COMMENT_GONE))
         fault = self._faults.pick(self._seed, order.idem_key, order.attempt)
         if fault is Fault.FAIL:
             raise NotSent("the simulated platform refused the connection")
@@ -126,13 +127,13 @@ class SimulatedPage:
     async def hide(self, ext_id: str, *, hidden: bool, reason: HideReason) -> None:
         """Hide or show a comment; nobody else on this page notices."""
         if ext_id not in self._record.said:
-            raise PermanentRefusal("the comment is no longer there")
+            raise PermanentRefusal(trouble(Trouble.COMMENT_GONE))
         await asyncio.to_thread(self._record.hide, ext_id, hidden=hidden)
 
     async def like(self, ext_id: str, *, liked: bool) -> None:
         """Like a comment, or take that back; nobody else on this page notices."""
         if ext_id not in self._record.said:
-            raise PermanentRefusal("the comment is no longer there")
+            raise PermanentRefusal(trouble(Trouble.COMMENT_GONE))
         await asyncio.to_thread(self._record.like, ext_id, liked=liked)
 
     async def answers(self, followed: FollowedReply, since: datetime) -> Sequence[Comment]:

@@ -74,3 +74,17 @@ def test_whatever_the_public_wrote_fits_and_is_accepted(text: str) -> None:
     whole = render.answer_parcel(Answer(lines=(line(Role.COMMENT, text),)), None)
     shown = "".join(formatted(one["text"], "HTML", TEXT)[0] for one in whole.messages)
     assert shown.replace("…", "").replace("\u2060", "").count(text[0]) == text.count(text[0])
+
+
+@pytest.mark.parametrize(
+    ("labels", "rows"),
+    [
+        (("Take it", "Assign", "Escalate", "Take private"), [["Take it", "Assign"], ["Escalate", "Take private"]]),
+        (("Reject", "Leave", "Hide"), [["Reject", "Leave", "Hide"]]),
+        (("Approve 1", "Approve 2"), [["Approve 1", "Approve 2"]]),
+        (("a" * 13, "b" * 13, "c" * 13, "d" * 30), [["a" * 13, "b" * 13, "c" * 13], ["d" * 30]]),
+    ],
+)
+def test_no_button_is_left_alone_under_a_full_row(labels: tuple[str, ...], rows: list[list[str]]) -> None:
+    buttons = [Button(label=each, action=each, word=each) for each in labels]
+    assert [[key["text"] for key in row] for row in render.keyboard([buttons])] == rows
