@@ -38,8 +38,8 @@ NAMES = (
     "nearer by words",
     "nearer by meaning",
 )
-WEIGHTS: tuple[float, ...] = (3.155, -2.494, -0.441, -1.668, 1.713, 0.318, 2.425, 3.918)
-BIAS = -3.444
+WEIGHTS: tuple[float, ...] = (3.312, -2.165, -0.468, -1.727, 1.537, 0.212, 2.551, 3.638)
+BIAS = -3.465
 
 
 @dataclass(frozen=True, slots=True)
