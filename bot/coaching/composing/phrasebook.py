@@ -35,6 +35,7 @@ _THEMES = frozenset(
         "dangers.yml",
         "topics.yml",
         "troubles.yml",
+        "letdowns.yml",
         "wishes.yml",
         "praise.yml",
         "courtesies.yml",
