@@ -50,8 +50,9 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
 def _light() -> tuple[frozenset[str], frozenset[str]]:
     """The words in `config/knowledge/light.txt`, and the stems of those long enough to have one."""
     lines = resource_path("config/knowledge/light.txt").read_text(encoding="utf-8").splitlines()
-    words = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-    return words, frozenset(_own_stem(word) for word in words if len(word) > _STEMMED) - {""}
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
+    whole = frozenset(word.removesuffix(".") for word in words)
+    return whole, frozenset(_own_stem(word) for word in words if len(word) > _STEMMED and word[-1] != ".") - {""}
 
 
 def _own_stem(word: str) -> str:
