@@ -103,6 +103,9 @@ _OF_WHAT = re.compile(
 )
 """What a diet is asked about: what is known of a cake says nothing of a sausage."""
 _DIETS = re.compile(r"nuts?$|free$|safe$|gluten|lact|dairy|allerg|alerg|coeliac|celiac|vegan|nue|fruto|seco")
+_MUST_NOT = re.compile(
+    r"\b(?:nuts?|gluten|lactose|lactosa|dairy|allerg\w+|alerg\w+|coeliac\w*|celiac\w*|frutos secos)\b"
+)
 _ANYTHING_TO_EAT = frozenset(
     terms(
         "food menu kitchen everything anything eat drink stuff dish dishes snack snacks something option "
@@ -176,10 +179,13 @@ def _tells(plain: str, fact: Fact) -> bool:
 
 def _named_in(plain: str, fact: Fact) -> bool:
     """Whether a fact is about what is asked and does not only mention it: a word of it stands in the fact's question or
-    its tags, or more than one in the answer, or the question is no more than whether there is such a thing."""
+    its tags, or more than one in the answer, or the question is no more than whether there is such a thing ("pan" is
+    not asked for where "pan de plátano" is told of)."""
     words = matter(plain)
     if len(words) != 1 or not left_over(words[0], f"{fact.question} {' '.join(fact.tags)}"):
         return True
+    if re.search(rf"\b{re.escape(words[0])} de\b", plain_words(fact.answer)):
+        return False
     return re.search(rf"{_IS_THERE}{re.escape(words[0])}\b|^\W*{re.escape(words[0])}\b", plain) is not None
 
 
@@ -228,6 +234,12 @@ def _another(plain: str, held: set[str]) -> bool:
     found = _VERY.search(plain)
     thing = terms(_ENDS.split(found["object"], maxsplit=1)[0]) if found else []
     return bool(thing) and thing[-1] not in held | _ASKING | _WHATEVER
+
+
+def only_for_diets(fact: Fact) -> bool:
+    """Whether a fact answers those who must not eat something, and nobody else."""
+    asks = [each for each in plain_words(fact.question).split("?") if each.strip(" ¿")]
+    return bool(asks) and all(_MUST_NOT.search(each) for each in asks)
 
 
 def about_that_food(ask: str, fact: Fact) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.coaching.composing.asked import Ask
 from bot.coaching.composing.days import days_in, without_days
-from bot.coaching.composing.holding import about_that_food, fact_text, holds, shares
+from bot.coaching.composing.holding import about_that_food, fact_text, holds, only_for_diets, shares
 from bot.coaching.composing.notice import plain_words
-from bot.coaching.composing.wordings import BARE, VITAL, gist, points_back, told_before, worded
+from bot.coaching.composing.wordings import BARE, INSIDE, VITAL, gist, points_back, told_before, worded
 from bot.coaching.knowledge.held import left_over, matter
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import terms
@@ -36,7 +36,7 @@ class Bar:
     likely: float
 
 
-CALM, UPSET = Bar(ANSWERS_FROM, 0.6), Bar(COMPLAINTS_FROM, 0.75)
+CALM, UPSET = Bar(ANSWERS_FROM, 0.6), Bar(COMPLAINTS_FROM, 0.7)
 EATING = Bar(ANSWERS_FROM, 0.45)
 """What somebody must know to eat safely, however cross they are."""
 LEANING = Bar(ANSWERS_FROM, 0.4)
@@ -123,22 +123,24 @@ def fitting(ask: str, query: str, hits: list[FactHit], lang: str, enough: Bar) -
     own = [hit for hit in hits if hit.fact.lang == lang]
     weighed = [hit for hit in own if hit.likely is not None]
     if not weighed:
-        return foreign + [hit for hit in own if hit.relevance >= enough.relevance and _holds(ask, hit)]
-    fits = [hit for hit in weighed if (hit.likely or 0) >= enough.likely and _holds(ask, hit, reworded=ask != query)]
+        return foreign + [hit for hit in own if hit.relevance >= enough.relevance and _holds(ask, hit, query)]
+    fits = [hit for hit in weighed if (hit.likely or 0) >= enough.likely and _holds(ask, hit, query)]
     best = sorted(fits, key=lambda hit: -(hit.likely or 0))
     return foreign + [replace(hit, relevance=max(hit.relevance, ANSWERS_FROM)) for hit in best]
 
 
-def _holds(ask: str, hit: FactHit, *, reworded: bool = False) -> bool:
+def _holds(ask: str, hit: FactHit, query: str) -> bool:
     """Whether a fact tells what is asked of it. Where it was not weighed, or was found by other words than those of the
     question, it has to hold every word of the question's matter."""
     fact, plain = hit.fact, plain_words(ask)
     vital = frozenset(terms(" ".join(VITAL.findall(plain))))
+    if not vital and only_for_diets(fact) and not VITAL.search(plain_words(query)) and not INSIDE.search(plain):
+        return False
     if vital and not about_that_food(ask, fact):
         return False
     if hit.likely is None:
         return not _left(ask, fact) and holds(ask, fact, vital)
-    return not (reworded and not vital and _left(ask, fact)) and holds(ask, fact, whole=True)
+    return not (ask != query and not vital and _left(ask, fact)) and holds(ask, fact, whole=True)
 
 
 def _left(ask: str, fact: Fact) -> tuple[str, ...]:

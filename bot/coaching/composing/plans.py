@@ -223,6 +223,7 @@ _RHETORICAL = frozenset({"why", "how", ""})
 """Questions that a grievance is put in ("how hard can it be?")."""
 _WAY_OUT = re.compile(r"\bhow (?:do|can|could) (?:i|we)\b|\bcomo (?:pido|puedo|podemos|hago|se pide|reclamo)\b")
 """How a cross person asks what they can do, and means it."""
+_MEETS = frozenset({"feel", "meet", "sorry"})
 _CASUAL = frozenset({"?hello", "hello", "feel", "good_question"})
 """What a reply that was asked to be more formal does without."""
 
@@ -346,8 +347,15 @@ def _grown(plan: Plan, wanted: frozenset[str]) -> Plan:
     return (*plan, move) if move else plan
 
 
+def _only_meeting(plan: Plan, move: str) -> bool:
+    """Whether it is the first word for a grievance in a plan that takes up a question: what it is met with stays."""
+    return "take" in plan and next((each for each in plan if each in _MEETS), "") == move
+
+
 def favoured(plans: Sequence[Plan], wanted: frozenset[str], spare: frozenset[str]) -> list[Plan]:
     """The plans with most of the moves wanted and fewest of those to spare, first; a plan may gain one it lacks."""
     grown = [plan if wanted & {move.lstrip("?") for move in plan} else _grown(plan, wanted) for plan in plans]
-    ranked = [tuple(move for move in plan if move.lstrip("?") not in spare) for plan in grown]
+    ranked = [
+        tuple(move for move in plan if move.lstrip("?") not in spare or _only_meeting(plan, move)) for plan in grown
+    ]
     return sorted((plan for plan in ranked if plan), key=lambda plan: (-len(wanted & set(plan)), len(plan)))

@@ -52,10 +52,10 @@ def tidied(parts: Parts, kind: str, *, short: bool, no_sorry: bool) -> Parts:
 def _shortened(parts: Parts, kind: str) -> Parts:
     """The parts that a reply to a few words cannot do without."""
     moved = {name for name, _ in parts}
-    if kind in _BY_THE_MATTER:
-        return [(name, text) for name, text in parts if name not in ("feel", "sorry", "regret", "next", "pass")]
     if "take" in moved:
         return [part for part in parts if part[0] != "stand"]
+    if kind in _BY_THE_MATTER:
+        return [(name, text) for name, text in parts if name not in ("feel", "sorry", "regret", "next", "pass")]
     return _cut(parts)
 
 

@@ -43,6 +43,10 @@ VITAL = re.compile(
     r"celiac\w+)\b"
 )
 """What people must know to eat safely, however cross they are."""
+INSIDE = re.compile(
+    r"\b(?:traces?|trazas?|contain\w*|contien\w*|ingredient\w*|made (?:of|with|without)|safe|segur\w*|apt[oa]s?)\b"
+)
+"""Words for what is in a dish and whether it may be eaten."""
 _EATS = re.compile(
     r"\b(?:eat|have|drink|order|safe|try|snack|cake|food|anything|something|options?|comer|tomar|beber|pedir|probar|"
     r"algo|segur\w*|apto|dulces?|opcion(?:es)?)\b"

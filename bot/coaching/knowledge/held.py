@@ -50,8 +50,15 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
 def _light() -> tuple[frozenset[str], frozenset[str]]:
     """The words in `config/knowledge/light.txt`, and the stems of those long enough to have one."""
     lines = resource_path("config/knowledge/light.txt").read_text(encoding="utf-8").splitlines()
-    words = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-    return words, frozenset(stem(word) for word in words if len(word) > _STEMMED)
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
+    whole = frozenset(word.removesuffix(".") for word in words)
+    return whole, frozenset(_own_stem(word) for word in words if len(word) > _STEMMED and word[-1] != ".") - {""}
+
+
+def _own_stem(word: str) -> str:
+    """The stem of a word, "" for one that is taken for another ("cuesta" for the price)."""
+    found = stem(word)
+    return found if word.startswith(found) else ""
 
 
 def in_wider_words(query: str, lang: str) -> str:
@@ -74,7 +81,7 @@ def matter(query: str) -> list[str]:
 def _matter(query: str) -> tuple[str, ...]:
     light, stems = _light()
     words = dict.fromkeys(meaning_words(query))
-    return tuple(word for word in words if not (word in light or word.isdigit() or stem(word) in stems))
+    return tuple(word for word in words if not (word in light or word.isdigit() or _own_stem(word) in stems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ NAMES = (
     "nearer by words",
     "nearer by meaning",
 )
-WEIGHTS: tuple[float, ...] = (3.155, -2.494, -0.441, -1.668, 1.713, 0.318, 2.425, 3.918)
-BIAS = -3.444
+WEIGHTS: tuple[float, ...] = (3.313, -2.114, -0.449, -1.696, 1.624, 0.222, 2.534, 3.622)
+BIAS = -3.579
 
 
 @dataclass(frozen=True, slots=True)
