@@ -39,12 +39,14 @@ _NAMELESS = frozenset(
     {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
 )
 """Themes that are about people, places or plans: a thing that stands in the comment too is not the matter."""
-_LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad"})
+_LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad", "theirs"})
 """Moments in which a brand that uses emoji may use one."""
 _BY_NAME = 0.4
 """How often a proposal that a theme has words for is passed on by the name of its thing instead."""
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
+_BY = {False: ("dur", "day"), True: ("called", "kin", "years", "day")}
+"""Slots that call for lines of their own, by whether something is praised; the first that is filled speaks."""
 _WARM, _COOL = 0.85, 0.35
 
 
@@ -377,7 +379,7 @@ def _shunned(text: str, work: _Work) -> bool:
 
 def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
     """The one move of a plan that names the person's own matter."""
-    by_itself = theme is not None and theme.purpose == "complaint" and theme.rank >= PLAIN
+    by_itself = theme is not None and theme.rank >= (PLAIN if theme.purpose == "complaint" else 1)
     if by_itself or (theme is not None and (work.kind in THEMED or theme.id in _NAMELESS)):
         return frozenset()
     if (
@@ -415,7 +417,8 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     if work.kind == "mixed":
         purpose = "mixed_open"
     if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
-        by = [name for name in ("dur", "day") if work.noticed.slots[name] and f"{move}_{name}" in theme.lines]
+        by = [name for name in _BY[theme.purpose == "praise"] if work.noticed.slots.get(name)]
+        by = [name for name in by if f"{move}_{name}" in theme.lines]
         groups.extend(theme.lines[f"{move}_{name}"] for name in by)
         key = f"{move}_kin" if work.kind == "danger_kin" else move
         if key in theme.lines:

@@ -28,7 +28,17 @@ from bot.coaching.composing.moments import (
 )
 from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.tips import advises_others
-from bot.coaching.composing.warmth import courteous, dares, gladdens, jests, plainly, thanks_for_an_answer, values
+from bot.coaching.composing.warmth import (
+    courteous,
+    dares,
+    gladdens,
+    jests,
+    lives,
+    plainly,
+    thanks_for_an_answer,
+    to_the_page,
+    values,
+)
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
 
@@ -98,7 +108,7 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
     if reading.crisis is not None or Kind.CRISIS in kinds:
         crisis = _CRISIS[reading.crisis or CrisisKind.DANGER]
         return f"danger_{noticed.hurt.part}" if crisis == "danger" and noticed.hurt.part else crisis
-    if Kind.ABUSE in kinds:
+    if Kind.ABUSE in kinds and not (reading.mood is Mood.POSITIVE and plainly(noticed, reading)):
         return "abuse"
     if seeks_favour(situation.comment or ""):
         return "favour"
@@ -108,6 +118,8 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "tip"
     if (special := _special(noticed, reading, answers)) and not (special == "update" and answers.deed in _ANY_TIME):
         return special
+    if lives(noticed, reading) and not (answers.facts or answers.needs):
+        return "theirs"
     if plainly(noticed, reading) and not (answers.facts or _certain(noticed)):
         return "praise"
     if _in_fun(situation, reading, noticed) or dares(noticed):
@@ -289,11 +301,11 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
         return "praise"
     for kind, name in ((Kind.SUGGESTION, "suggestion"), (Kind.PRAISE, "praise"), (Kind.JOKE, "joke")):
         if kind in reading.kinds:
-            return name
+            return "theirs" if kind is Kind.PRAISE and not to_the_page(noticed) else name
     if values(noticed, reading):
         return "praise"
     if gladdens(noticed, reading):
-        return "glad"
+        return "glad" if to_the_page(noticed) else "theirs"
     complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
     if reading.mood is Mood.NEGATIVE:
         sad = _heavy(noticed)
@@ -315,4 +327,4 @@ def purpose_of(kind: str) -> str:
         return "jest"
     if kind in ("danger", "danger_kin", "story"):
         return kind.partition("_")[0]
-    return "talk" if kind in ("talk", "sad") else ""
+    return "talk" if kind in ("talk", "sad", "theirs") else ""

@@ -115,21 +115,22 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("meet", "next", "ask"),
     ),
     "praise": (
-        ("feel", "meet", "ask"),
-        ("thanks", "ask"),
-        ("?hello", "feel", "thanks", "next", "ask"),
-        ("feel", "thanks", "ask"),
-        ("meet", "next", "ask"),
+        ("meet", "ask"),
+        ("?hello", "thanks"),
+        ("feel", "thanks"),
+        ("meet",),
+        ("?hello", "meet", "ask"),
     ),
     "praise_known": (
         ("meet", "ask"),
-        ("feel", "meet", "ask"),
-        ("thanks", "next", "ask"),
+        ("meet",),
         ("?hello", "meet", "ask"),
-        ("feel", "next", "ask"),
+        ("?hello", "meet"),
+        ("meet", "?next"),
     ),
     "courtesy": (("meet",), ("?hello", "meet")),
     "glad": (("meet",), ("?hello", "meet")),
+    "theirs": (("meet",), ("?hello", "meet")),
     "joke": (("meet",), ("?hello", "meet")),
     "talk": (("meet", "ask"), ("meet",), ("?hello", "meet", "ask")),
     "sad": (("meet", "ask"), ("meet",), ("?hello", "meet")),
@@ -201,7 +202,7 @@ _QUOTING: tuple[Plan, ...] = (
     ("quote", "ask"),
     ("quote", "thanks", "ask"),
     ("?hello", "quote", "thanks"),
-    ("quote", "next"),
+    ("quote",),
 )
 """Plans that quote a praise, between those that do not."""
 _RHETORICAL = frozenset({"why", "how", ""})
@@ -265,7 +266,8 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
 
 def _with_their_words(plans: list[Plan], noticed: Noticed) -> list[Plan]:
     """Plans for a praise that no theme has words for, with some that take up its own."""
-    back = "quote" if noticed.slots.get("span") else "retell" if noticed.slots.get("telling") else ""
+    whole = "," not in noticed.slots.get("telling", ",")
+    back = "quote" if noticed.slots.get("span") else "retell" if whole else ""
     if not back:
         return plans
     theirs = [tuple(back if move == "quote" else move for move in plan) for plan in _QUOTING]
