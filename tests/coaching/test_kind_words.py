@@ -273,7 +273,7 @@ def test_wishes_are_answered_for_the_one_they_are_for(
         ("en", "bought it for the colour, love the pockets", "", "care"),
         ("es", "la repartidora es un encanto", "staff", "arreglo"),
         ("es", "me quedé hasta el final, qué noche", "evento", "libro"),
-        ("en", "quick thank you to whoever found my keys", "staff", "repair"),
+        ("en", "quick thank you to whoever found my keys", "lost and found", "repair"),
         ("en", "your hold music is a banger", "book", "event"),
         ("en", "Thank you for fixing my boiler on a sunday night", "repair", "event"),
         ("es", "gracias por la caldera, un domingo por la noche", "", "evento"),

@@ -29,7 +29,7 @@ from bot.domain.suggestion import Need, Source
 from bot.ports import Knowledge
 
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
-_PRIVATE = frozenset({"talk", "joke", "sad", "praise", "emoji"})
+_PRIVATE = frozenset({"talk", "joke", "sad", "emoji"})
 """Moments in which a matter of the person's own life may be named."""
 _OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour", "tip"})
 """Moments with lines of their own, which name the matter where that is due."""

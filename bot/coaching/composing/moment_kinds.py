@@ -275,11 +275,11 @@ def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     if HAGGLES.search(noticed.text):
         return "haggle"
     told = plainly or bool(noticed.slots.get("telling"))
-    if SENT.search(noticed.text) and noticed.words <= 14 and not told and Kind.PRAISE not in reading.kinds:
+    praised = Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes)
+    if SENT.search(noticed.text) and noticed.words <= 14 and not told and not praised:
         return "sent"
     if RESOLVED.search(noticed.text):
         return "resolved"
-    praised = Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes)
     if THANKS.search(noticed.text) and noticed.words <= 5 and reading.mood is not Mood.NEGATIVE and not praised:
         return "thanks"
     return ""

@@ -83,6 +83,16 @@ _LIVELY = frozenset({"animals", "animales", "pets", "mascotas"})
 """Themes that would be cruel where somebody has lost an animal or a person."""
 
 
+_SOBER = frozenset({"goodbye", "despedida", "patience", "paciencia"})
+"""Praise that may stand beside a loss."""
+
+
+def _lively(book: Phrasebook) -> frozenset[str]:
+    """Themes that would be out of tune where somebody died."""
+    finer = {theme.id for theme in book.themes if theme.purpose == "praise" and theme.rank}
+    return frozenset(_LIVELY | (finer - _SOBER))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
     """`themes` by how early they are named; `words` counts the comment's own words."""
@@ -110,7 +120,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     """Everything of `situation.comment` that a reply may take up."""
     bare = plain_words(situation.comment or "")
     ours = _OF_SOMEBODY.sub(" ", bare)
-    unapt = _LIVELY if _LOSS.search(bare) else ()
+    unapt = _lively(book) if _LOSS.search(bare) else ()
     themes = sorted(
         (
             (found.start(), place, theme)

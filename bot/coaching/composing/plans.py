@@ -115,11 +115,11 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("meet", "next", "ask"),
     ),
     "praise": (
-        ("meet", "ask"),
+        ("meet",),
         ("?hello", "thanks"),
         ("feel", "thanks"),
-        ("meet",),
-        ("?hello", "meet", "ask"),
+        ("?hello", "meet"),
+        ("feel", "meet"),
     ),
     "praise_known": (
         ("meet", "ask"),
@@ -198,11 +198,11 @@ _BESIDE: dict[str, tuple[Plan, ...]] = {
 }
 """Plans where a second thing is asked beside the first."""
 _QUOTING: tuple[Plan, ...] = (
-    ("feel", "quote", "ask"),
-    ("quote", "ask"),
-    ("quote", "thanks", "ask"),
-    ("?hello", "quote", "thanks"),
+    ("quote", "thanks"),
     ("quote",),
+    ("feel", "quote"),
+    ("?hello", "quote", "thanks"),
+    ("?hello", "quote"),
 )
 """Plans that quote a praise, between those that do not."""
 _RHETORICAL = frozenset({"why", "how", ""})

@@ -51,7 +51,8 @@ _OF_THEIR_DAY = re.compile(
     r"finished|cleaned|went|have|am)|me (?:desperte|levante|dormi|quede|compre|puse|hice|dio|siento)|"
     r"(?:que|nada mas) (?:lindo|rico|bueno|bonito|hermoso|feliz|bien) (?:es |se siente |poder )*\w+(?:ar|er|ir)(?:se|me)?\b|"
     r"(?:nothing (?:beats|like|better than)|the joy of|bliss is) (?:\w+ ){0,2}\w+|nada como \w+|hoy (?:me|fui|hice|tuve)|"
-    r"mi dia|my day)\b"
+    r"mi dia|my day|ser \w+(?: \w+){0,3} es lo mejor|lo mejor de la vida|gracias a dios|gracias dios|dios (?:es|guarda|me)|"
+    r"thank god|god is|casi me \w+)\b"
 )
 """What people tell of their own day."""
 _GLAD_FROM = 4
@@ -68,7 +69,8 @@ _FOR_AN_ANSWER = re.compile(
     r"\bneed(?:ed)?\b|\bwill do\b|\bhelp(?:s|ed|ful)\b|\bto know\b|\brepl\w+|\bansw\w+|\binfo\w*|\btips?\b|"
     r"\bclear\w*|\bgot it\b|\bnoted\b|\bsorted\b|\bletting me\b|\bgetting back\b|\bi.?ll (?:try|check|look|ask|"
     r"give|do)\b|\bnecesitaba\b|\bsaber\w*|\brespond\w+|\brespuesta\b|\bcontest\w+|\bdato\b|\baclar\w+|"
-    r"\bayuda\b|\bavis\w+|\blo (?:miro|pruebo|tendre|hare|apunto)\b|\bclar[oa]\b|\bme sirve\b|\bquedo\b"
+    r"\bayuda\b|\bavis\w+|\blo (?:miro|pruebo|tendre|hare|apunto)\b|\bclar[oa]\b|\bme sirve\b|\bquedo\b|"
+    r"\b(?:reviso|pruebo|mando|intento|llamo|checo|me fijo)\b"
 )
 _FOR_REPLYING = re.compile(
     r"\b(?:thanks?|thank you|cheers) (?:so much |a lot )?for (?:the |your |such a |getting |"
@@ -231,6 +233,8 @@ def to_the_page(noticed: Noticed) -> bool:
     praised = any(theme.purpose == "praise" for theme in noticed.themes)
     if praised or noticed.slots.get("ours") or _TO_US.search(noticed.text):
         return True
+    if "the" in noticed.slots:
+        return False
     told = any(theme.purpose == "talk" and theme.rank for theme in noticed.themes)
     return not (told or _OF_THEIR_DAY.search(noticed.text))
 
