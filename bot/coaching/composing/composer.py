@@ -405,7 +405,10 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     """Where to look for a move's lines, most fitting first."""
     if (found := work.of_topic.get(move)) is not None:
         return [found]
-    groups: list[tuple[str, ...]] = []
+    if move == "ask" and theme is not None and theme.purpose == "praise" and theme.rank and "ask" not in theme.lines:
+        return []
+    finer = leading(work.book, work.noticed, "praise") if move == "glad" else None
+    groups: list[tuple[str, ...]] = [finer.lines["meet"]] if finer is not None and finer.rank else []
     purpose = "" if work.kind in CAREFUL else purpose_of(work.kind)
     if named or (move == "rest" and work.noticed.slots["rest"]):
         names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")

@@ -275,7 +275,8 @@ def given_name(author: str, book: Phrasebook) -> str:
 _NAMED_FOR_IT = re.compile(
     r"(?<!\b[Mm]y )(?<!\b[Oo]ur )(?<!\b[Mm]i )(?:\b(?:[Ww]ith|[Bb]y|[Tt]o|[Ll]ike|[Ll]ove|[Tt]hank|[Tt]hanks|Cheers|[Cc]on|"
     r"[Aa]|[Dd]e|[Ll]a|[Ee]l|[Pp]rof\w*|[Mm]aestr[oa]|[Mm]iss|[Dd]ra?|[Dd]octora?|[Ss]eñora?|[Dd]oña|[Dd]on)\.? "
-    r"(?P<after>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)\b|\b(?P<before>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+) (?:was|is|at|on|from|behind|did|"
+    r"(?P<after>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)\b|\b(?:[Tt]he|[Yy]our|[Ee]l|[Ll]a|[Vv]uestr[oa]|[Ss]u) [a-záéíóúñ]+,? "
+    r"(?P<of>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)\b|\b(?P<before>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+) (?:was|is|at|on|from|behind|did|"
     r"made|makes|helped|sat|gave|took|sang|deserves|estuvo|es|fue|me|nos|en|del?|le|les|merece|hizo)\b)"
 )
 """Where the name of somebody who is praised stands; the author's own people ("my Leo") are left out."""
@@ -285,7 +286,7 @@ def named_for_it(comment: str, author: str, book: Phrasebook) -> str:
     """The given name, from the list, of somebody the comment speaks of as theirs to praise; "" where there is none."""
     own = fold(author)
     for found in _NAMED_FOR_IT.finditer(comment):
-        name = found["after"] or found["before"]
+        name = found["after"] or found["of"] or found["before"]
         if fold(name) in book.names and fold(name) not in own:
             return name
     return ""

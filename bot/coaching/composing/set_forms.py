@@ -77,6 +77,8 @@ SPOILT = re.compile(
 )
 """Blame beside words of praise, which are bitter then."""
 PLAINLY = re.compile(
+    r"\bworth (?:his|her|their|its) weight in gold\b|\bval(?:e|en) (?:su peso en |mas que el )?oro\b|\bes arte\W*$|\bis art\W*$|"
+    r"\b(?:son|sois|eres|sos) lo (?:maximo|mas)\b|\byou (?:guys |lot |people |all )?rock\b|\bque buena onda\b|"
     r"\bnot (?:one|a single) (?:seam|stitch|scratch|crack|hole|leak|complaint|hiccup|dent)\b|\boutliv(?:ed|es)\b|"
     r"\bcan'?t thank .{0,30}enough\b|\bmade (?:my|her|his|their|our|mum'?s|mom'?s|dad'?s|everyone'?s) (?:day|week|"
     r"month|year|night)\b|\blives? in my head rent free\b|\brent free\b|\bis an? (?:absolute |total |complete |"

@@ -234,7 +234,7 @@ def to_the_page(noticed: Noticed) -> bool:
     if praised or noticed.slots.get("ours") or _TO_US.search(noticed.text):
         return True
     if "the" in noticed.slots:
-        return False
+        return _THANKED.search(noticed.text) is not None
     told = any(theme.purpose == "talk" and theme.rank for theme in noticed.themes)
     return not (told or _OF_THEIR_DAY.search(noticed.text))
 
