@@ -25,7 +25,9 @@ def _texts(engine: Engine, brand: Brand, comment: str) -> list[str]:
     return [offer.text for offer in engine.compose(Situation(brand=brand, comment=comment)).offers]
 
 
-_ASKS_NOTHING = frozenset({"goodbye", "despedida", "passed", "aprobado", "big love", "mucho amor", "orgullo", "team lost"})
+_ASKS_NOTHING = frozenset(
+    {"goodbye", "despedida", "passed", "aprobado", "big love", "mucho amor", "orgullo", "team lost"}
+)
 """Praise that is met and left alone: a loss, good news of their own, a declaration of love."""
 
 

@@ -75,8 +75,10 @@ _LOSS = re.compile(
     r"fallec\w+)\b"
 )
 _OF_SOMEBODY = re.compile(
-    r"(?<=\w),? (?:who|whose|que) (?:can'?t|cannot|doesn'?t|is(?:n'?t)? (?:a bit |very )?(?:deaf|blind|old|frail|slow|scared)|"
-    r"no (?:oye|ve|camina|escucha|anda|puede|se entera)|esta (?:mal de|sord|cieg))\w*(?: (?!and\b|but\b|y\b|pero\b)[\w']+){0,2}"
+    r"(?<=\w),? (?:who|whose|que) (?:can'?t|cannot|doesn'?t|is(?:n'?t)? (?:a bit |very )?(?:deaf|blind|old|frail|"
+    r"slow|scared)|"
+    r"no (?:oye|ve|camina|escucha|anda|puede|se entera)|esta (?:mal de|sord|cieg))\w*(?: (?!and\b|but\b|y\b|"
+    r"pero\b)[\w']+){0,2}"
 )
 """What is said of a person in passing ("who can't hear well"), which is no fault of anybody's."""
 _LIVELY = frozenset({"animals", "animales", "pets", "mascotas"})
@@ -273,7 +275,8 @@ def given_name(author: str, book: Phrasebook) -> str:
 
 
 _NAMED_FOR_IT = re.compile(
-    r"(?<!\b[Mm]y )(?<!\b[Oo]ur )(?<!\b[Mm]i )(?:\b(?:[Ww]ith|[Bb]y|[Tt]o|[Ll]ike|[Ll]ove|[Tt]hank|[Tt]hanks|Cheers|[Cc]on|"
+    r"(?<!\b[Mm]y )(?<!\b[Oo]ur )(?<!\b[Mm]i )(?:\b(?:[Ww]ith|[Bb]y|[Tt]o|[Ll]ike|[Ll]ove|[Tt]hank|[Tt]hanks|Cheers|"
+    r"[Cc]on|[Aa]tendi[óo]|[Aa]yud[óo]|"
     r"[Aa]|[Dd]e|[Ll]a|[Ee]l|[Pp]rof\w*|[Mm]aestr[oa]|[Mm]iss|[Dd]ra?|[Dd]octora?|[Ss]eñora?|[Dd]oña|[Dd]on)\.? "
     r"(?P<after>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)\b|\b(?:[Tt]he|[Yy]our|[Ee]l|[Ll]a|[Vv]uestr[oa]|[Ss]u) [a-záéíóúñ]+,? "
     r"(?P<of>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)\b|\b(?P<before>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+) (?:was|is|at|on|from|behind|did|"

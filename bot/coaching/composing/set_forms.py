@@ -7,7 +7,8 @@ import re
 JESTS = re.compile(
     r"\bi.?m not \w+,? i.?m (?:just |on |in )|\b(?:he|she|they) (?:doesn.?t|don.?t) know about the\b|"
     r"\bno soy \w+,? (?:estoy|soy|es que)\b|\bno sabe[n]? lo de\w?\b|"
-    r"\bi told my (?:cat|dog)\b|\ble dije a mi (?:gat|perr)[oa]\b|^me:|\balso me\b|asking for a friend|\bcard declined\b|socially acceptable|\bsend help\b|"
+    r"\bi told my (?:cat|dog)\b|\ble dije a mi (?:gat|perr)[oa]\b|^me:|\balso me\b|asking for a friend|"
+    r"\bcard declined\b|socially acceptable|\bsend help\b|"
     r"\brip (?:to )?my (?!\w*(?:mum|mom|dad|gran|nan|dog|cat|friend|husband|wife|brother|sister))|"
     r"\bdescansen? en paz mi?s? (?:ahorros|cartera|bolsillo|cuenta|tarjeta|dieta)|"
     r"\bmy (?:bank account|bank|wallet|card|purse|waistline|jeans|diet|scales?|"
@@ -32,7 +33,9 @@ JESTS = re.compile(
 """Set forms of a joke, which nobody means as they stand."""
 MUSING = re.compile(
     r"^is it (?:just|only) me or\b|\bis actually (?:nice|good|useful|pleasant|lovely|great|usable)\b|"
-    r"\bwho are you and what have you done|\bwho does that\b|\bquien hace eso\b|\bsoy (?:solo )?(?:yo|la unica|el unico) (?:sol[oa] )?(?:o|que llor)|"
+    r"\?\?+ ?(?:unos |you |total |absolute )?(?:legends?|cracks?|heroes|wow|amazing|respect|genios?|idolos?|grandes)\b|"
+    r"\bwho are you and what have you done|\bwho does that\b|\bquien hace eso\b|\bsoy (?:solo )?(?:yo|la unica|"
+    r"el unico) (?:sol[oa] )?(?:o|que llor)|"
     r"^(?:ok,? )?can we (?:please |just )*(?:talk about|take a moment|appreciate)|\bwhat more (?:do|could) (?:you|i|we|"
     r"anyone) (?:want|ask)|\bwhat is this (?:sorcery|magic|witchcraft)|\bis it (?:bad|wrong|normal) that i\b|"
     r"\bpodemos hablar (?:de|del)\b|\bque mas se (?:puede|le puede) pedir|\bque (?:brujeria|magia) es est"
@@ -77,7 +80,8 @@ SPOILT = re.compile(
 )
 """Blame beside words of praise, which are bitter then."""
 PLAINLY = re.compile(
-    r"\bworth (?:his|her|their|its) weight in gold\b|\bval(?:e|en) (?:su peso en |mas que el )?oro\b|\bes arte\W*$|\bis art\W*$|"
+    r">>+\W*$|\bmade my (?:day|week|morning|year)\b|\bworth (?:his|her|their|its) weight in gold\b|\bval(?:e|"
+    r"en) (?:su peso en |mas que el )?oro\b|\bes arte\W*$|\bis art\W*$|"
     r"\b(?:son|sois|eres|sos) lo (?:maximo|mas)\b|\byou (?:guys |lot |people |all )?rock\b|\bque buena onda\b|"
     r"\bnot (?:one|a single) (?:seam|stitch|scratch|crack|hole|leak|complaint|hiccup|dent)\b|\boutliv(?:ed|es)\b|"
     r"\bcan'?t thank .{0,30}enough\b|\bmade (?:my|her|his|their|our|mum'?s|mom'?s|dad'?s|everyone'?s) (?:day|week|"

@@ -49,9 +49,12 @@ _TO_US = re.compile(r"\b(?:you|your|yours|y.?all|vosotr[oa]s|vuestr[oa]s?|os|ust
 _OF_THEIR_DAY = re.compile(
     r"\b(?:i(?:'ve|'m)? (?:just |finally |always |am |have )?(?:woke|slept|wake|was|got|had|made|baked|cooked|did|"
     r"finished|cleaned|went|have|am)|me (?:desperte|levante|dormi|quede|compre|puse|hice|dio|siento)|"
-    r"(?:que|nada mas) (?:lindo|rico|bueno|bonito|hermoso|feliz|bien) (?:es |se siente |poder )*\w+(?:ar|er|ir)(?:se|me)?\b|"
-    r"(?:nothing (?:beats|like|better than)|the joy of|bliss is) (?:\w+ ){0,2}\w+|nada como \w+|hoy (?:me|fui|hice|tuve)|"
-    r"mi dia|my day|ser \w+(?: \w+){0,3} es lo mejor|lo mejor de la vida|gracias a dios|gracias dios|dios (?:es|guarda|me)|"
+    r"(?:que|nada mas) (?:lindo|rico|bueno|bonito|hermoso|feliz|bien) (?:es |se siente |poder )*\w+(?:ar|er|ir)(?:se|"
+    r"me)?\b|"
+    r"(?:nothing (?:beats|like|better than)|the joy of|bliss is) (?:\w+ ){0,2}\w+|nada como \w+|hoy (?:me|fui|hice|"
+    r"tuve)|"
+    r"mi dia|my day|ser \w+(?: \w+){0,3} es lo mejor|lo mejor de la vida|gracias a dios|gracias dios|dios (?:es|"
+    r"guarda|me)|"
     r"thank god|god is|casi me \w+)\b"
 )
 """What people tell of their own day."""
