@@ -25,19 +25,13 @@ def _texts(engine: Engine, brand: Brand, comment: str) -> list[str]:
     return [offer.text for offer in engine.compose(Situation(brand=brand, comment=comment)).offers]
 
 
-_ASKS_NOTHING = frozenset(
-    {"goodbye", "despedida", "passed", "aprobado", "big love", "mucho amor", "orgullo", "team lost"}
-)
-"""Praise that is met and left alone: a loss, good news of their own, a declaration of love."""
-
-
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_sort_of_praise_has_enough_to_say(lang: str) -> None:
     sorts = [theme for theme in _BOOKS[lang].themes if theme.purpose == "praise" and theme.id not in _SORTS_OF_JEST]
     assert len(sorts) >= 15
     for theme in sorts:
         asks = theme.lines.get("ask", ())
-        assert len(asks) >= (1 if theme.rank else 4) or theme.id in _ASKS_NOTHING, theme.id
+        assert theme.rank or len(asks) >= 4, theme.id
         assert len(theme.lines["meet"]) >= 6, theme.id
         assert all("?" in line for line in asks), theme.id
 

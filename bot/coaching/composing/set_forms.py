@@ -33,6 +33,7 @@ JESTS = re.compile(
 """Set forms of a joke, which nobody means as they stand."""
 MUSING = re.compile(
     r"^is it (?:just|only) me or\b|\bis actually (?:nice|good|useful|pleasant|lovely|great|usable)\b|"
+    r"\bis this a dream\W*$|\bestoy soñando\W*$|\?\?+ ?(?:i have|i.ve|lo vi|la vi|lo he|wow|omg|obsessed)|"
     r"\?\?+ ?(?:unos |you |total |absolute )?(?:legends?|cracks?|heroes|wow|amazing|respect|genios?|idolos?|grandes)\b|"
     r"\bwho are you and what have you done|\bwho does that\b|\bquien hace eso\b|\bsoy (?:solo )?(?:yo|la unica|"
     r"el unico) (?:sol[oa] )?(?:o|que llor)|"
@@ -80,6 +81,18 @@ SPOILT = re.compile(
 )
 """Blame beside words of praise, which are bitter then."""
 PLAINLY = re.compile(
+    r"\bmade (?:my|our|the) (?:trip|holiday|weekend|visit|evening|night|birthday|anniversary|whole \w+)\b|"
+    r"\bnos hizo el viaje\b|"
+    r"\bnational treasure\b|\bpatrimonio (?:nacional|de la humanidad)\b|\bthere,? i said it\b|\bya lo dije\W*$|"
+    r"\bhow is (?:it|this) (?:this|so) good\b|\bsaved (?:me|us) from an? (?:\w+ )?(?:terrible|awful|bad|horrible|"
+    r"boring|long)\b|"
+    r"\b(?:me|nos) salvo de un[ao]? \w+|\brestored my faith\b|\bdevuelve la fe\b|"
+    r"\bmade .{0,40} feel (?:so )?(?:normal|special|easy)\b|"
+    r"\bhicieron sentir (?:que|como)\b|\bthe whole (?:room|crowd|place) (?:was )?(?:holding|singing|standing|silent|"
+    r"dancing)|"
+    r"\btoda la sala (?:aguantando|cantando|de pie|en silencio|bailando)\b|"
+    r"\bmakes my (?:mornings?|mondays?|fridays?|saturdays?|sundays?|weeks?|commute|lunch)\b|"
+    r"\bme alegran? (?:los|las|el|la) (?:lunes|viernes|mañanas?|mananas?|semanas?|dias?)\b|"
     r">>+\W*$|\bmade my (?:day|week|morning|year)\b|\bworth (?:his|her|their|its) weight in gold\b|\bval(?:e|"
     r"en) (?:su peso en |mas que el )?oro\b|\bes arte\W*$|\bis art\W*$|"
     r"\b(?:son|sois|eres|sos) lo (?:maximo|mas)\b|\byou (?:guys |lot |people |all )?rock\b|\bque buena onda\b|"

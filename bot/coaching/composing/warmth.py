@@ -28,7 +28,9 @@ _PLAIN = frozenset(
 _GREETING = frozenset({"greet", "enjoy", "que disfruten", "luck", "luck to them", "suerte a otros"})
 """Courtesies that a comment may begin with and leave it at."""
 _WISHED = {
-    Kind.SUGGESTION: frozenset({"ahead", "get well", "condole", "stay strong", "mucho ánimo"}),
+    Kind.SUGGESTION: frozenset(
+        {"greet", "congrats", "see you", "ahead", "get well", "condole", "stay strong", "mucho ánimo"}
+    ),
     Kind.REQUEST: frozenset({"get well", "luck", "greet"}),
 }
 """Courtesies that are easily read as a wish for something to be done."""
@@ -60,6 +62,7 @@ _OF_THEIR_DAY = re.compile(
 """What people tell of their own day."""
 _GLAD_FROM = 4
 """Words from which something told in a good mood is more than a call."""
+_ASKING = frozenset({Kind.SPAM, Kind.REQUEST})
 _SURELY = 2
 """The rank of a praise that is one in an angry tone as well."""
 _OF_TEARS = frozenset({"tears", "risas"})
@@ -200,7 +203,11 @@ def plainly(noticed: Noticed, reading: Reading) -> bool:
     tells what went well ("not one seam gone") is easily taken for a grievance or for talk."""
     text = noticed.text
     surely = told_plainly(noticed) >= _SURELY
-    if ("torn" in noticed.slots and not surely) or reading.kinds & {Kind.SPAM, Kind.REQUEST} or TURNED.search(text):
+    if (
+        ("torn" in noticed.slots and not surely)
+        or reading.kinds & ({Kind.SPAM} if surely else _ASKING)
+        or TURNED.search(text)
+    ):
         return False
     if Kind.COMPLAINT in reading.kinds and SPOILT.search(_beside(noticed) if surely else text):
         return False
@@ -244,6 +251,9 @@ def to_the_page(noticed: Noticed) -> bool:
 
 def lives(noticed: Noticed, reading: Reading) -> bool:
     """Whether a comment is about a person's own day in words that nobody uses for a page, and praises nothing."""
-    if reading.kinds - {Kind.PRAISE, Kind.JOKE, Kind.STORY} or told_plainly(noticed):
+    cross = Kind.COMPLAINT in reading.kinds
+    if reading.kinds - {Kind.PRAISE, Kind.JOKE, Kind.STORY, Kind.COMPLAINT} or told_plainly(noticed):
+        return False
+    if cross and (noticed.matters or _TO_US.search(noticed.text)):
         return False
     return any(theme.purpose == "talk" and theme.rank for theme in noticed.themes)
