@@ -46,6 +46,8 @@ _FOND = frozenset({"bargain", "botin", "crime"})
 """Themes of affection in rough words."""
 _STORY_WORDS, _THEMED_WORDS = 12, 7
 """Words from which a comment read as a story is met as one; fewer where it is in the words of a story."""
+_LONG_STORY = 18
+"""Words from which a story comes before the praise in it."""
 _TOLD_WORDS, _TOLD_WITH_DETAIL = 14, 7
 """Words from which a grievance has been told, and is not to be asked for once more; fewer where a thing is named."""
 _SURE = 0.75
@@ -120,7 +122,7 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return special
     if lives(noticed, reading) and not (answers.facts or answers.needs):
         return "theirs"
-    if plainly(noticed, reading) and not (answers.facts or _certain(noticed)):
+    if plainly(noticed, reading) and not (answers.facts or _certain(noticed) or _at_length(noticed, reading)):
         return "praise"
     if _in_fun(situation, reading, noticed) or dares(noticed):
         return "joke"
@@ -196,6 +198,12 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
     told = noticed.words >= _STORY_WORDS and not any(theme.purpose == "talk" for theme in noticed.themes)
     odd = bool(noticed.slots["odd"]) and not reading.kinds and not values(noticed, reading)
     return (themed and noticed.words >= _THEMED_WORDS) or ((Kind.STORY in reading.kinds or odd) and told)
+
+
+def _at_length(noticed: Noticed, reading: Reading) -> bool:
+    """Whether a story is told that is more than the praise in it."""
+    told = {theme.id for theme in noticed.themes if theme.purpose == "story"}
+    return Kind.STORY in reading.kinds and noticed.words >= _LONG_STORY and not told <= _PASSING
 
 
 def _in_passing(noticed: Noticed) -> bool:
