@@ -58,9 +58,11 @@ def improve(
     nearest: Callable[[str], float] = lambda text: 0.0,
 ) -> Outcome:
     """Ask `make` for drafts, round after round, each time with the best so far and what was found in it, until
-    `count` different drafts are there and the best reaches `good_enough`. A round that gives nothing new ends it."""
+    `count` different drafts are there and the best reaches `good_enough`. A round that gives nothing new ends it, and
+    so does one after which the best is no better, where there is nothing left to fill up."""
     seen: dict[str, Scored] = {}
     leader: tuple[str, Sequence[Finding]] = ("", ())
+    reached_so_far = -1
     for turn in range(max(1, rounds)):
         fresh = [draft for draft in make(turn, *leader) if draft.text not in seen]
         if not fresh:
@@ -70,6 +72,10 @@ def improve(
         best = choose(seen.values(), count)
         if len(best) >= min(count, len(seen)) and best and best[0].score.total >= good_enough:
             return Outcome(best=best, stopped=GOOD_ENOUGH, rounds=turn + 1)
+        top = best[0].score.total if best else -1
+        if turn and top <= reached_so_far and len(best) >= count:
+            return Outcome(best=best, stopped=NO_BETTER, rounds=turn + 1)
+        reached_so_far = max(top, reached_so_far)
         leader = (best[0].draft.text, best[0].score.findings) if best else ("", ())
     best = choose(seen.values(), count)
     reached = bool(best) and best[0].score.total >= good_enough

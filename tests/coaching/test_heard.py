@@ -128,6 +128,8 @@ def test_the_question_behind_an_answer_is_about_it(
         ("Great coffee, shame about the wobbly tables", "coffee", "tables"),
         ("Me encanta la librería, pero el baño daba asco", "libreria", "bano"),
         ("The soup was cold but the waiter was lovely", "waiter", "soup"),
+        ("The nurse was kind, the waiting was not.", "nurse", "waiting"),
+        ("La enfermera un amor, la espera no tanto", "enfermera", "espera"),
     ],
 )
 def test_praise_and_blame_are_told_apart(comment: str, good: str, bad: str) -> None:
@@ -223,6 +225,8 @@ def test_they_are_never_given_it_to_it() -> None:
         ("cuarenta minutos para un cortado", "es", "cuarenta minutos"),
         ("cinco minutos", "es", ""),
         ("una hora y media hora", "es", "una hora"),
+        ("cancelled by text an hour before", "en", ""),
+        ("suspendido una hora antes", "es", ""),
     ],
 )
 def test_lengths_of_time_in_words(comment: str, lang: str, found: str) -> None:

@@ -130,6 +130,7 @@ UNSAID = {
         "Lost my parcel for the second time",
     ),
     "es": (
+        "El zumo sale de un cartón, que lo vi yo",
         "¿Alguien piensa contestar en tres días?",
         "Pésimo. Nunca más.",
         "Cerraron la fila sin avisar y no contestan el teléfono",

@@ -270,10 +270,13 @@ def test_two_matters_are_both_named(lang: str, comment: str, both: list[str]) ->
 @pytest.mark.parametrize(
     ("comment", "words"),
     [
-        ("La tarta de limón estaba seca y la chica se encogió de hombros", ("comida", "trato")),
-        ("They lost our booking and then laughed about it.", ("booking", "treated")),
+        ("La tarta de limón estaba seca y la chica se encogió de hombros", (("comida", "tarta"), ("trato", "hombros"))),
+        ("They lost our booking and then laughed about it.", (("booking",), ("treated", "laughed"))),
+        ("Me cobraron dos veces y nadie atiende el teléfono", (("cuenta", "cobraron"), ("respuesta", "teléfono"))),
     ],
 )
-def test_a_reply_takes_up_both_matters(real: Engine, brand: Brand, comment: str, words: tuple[str, str]) -> None:
+def test_a_reply_takes_up_both_matters(
+    real: Engine, brand: Brand, comment: str, words: tuple[tuple[str, ...], tuple[str, ...]]
+) -> None:
     first = _texts(real, brand, comment)[0].lower()
-    assert all(word in first for word in words)
+    assert all(any(word in first for word in said) for said in words)

@@ -125,6 +125,8 @@ class Composer:
         kind = class_of(situation, reading, noticed, Answers())
         if kind == "emoji":
             return reading.mood is not Mood.POSITIVE or not reading.kinds
+        if kind == "talk" and reading.mood is Mood.NEGATIVE:
+            return True
         return kind in ("talk", "sad", "vague") and not any(theme.purpose == "talk" for theme in noticed.themes)
 
     def owes(self, situation: Situation, reading: Reading) -> bool:
@@ -348,7 +350,8 @@ def _able(wanted: frozenset[str], work: _Work) -> frozenset[str]:
 
 def _heard(noticed: Noticed, situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     """With what was told said back, in the form of address that the reply is to have."""
-    told = listened(situation.comment or "", reading, book.lang, noticed.address, book.names)
+    plain = [theme.pattern for theme in noticed.matters if theme.rank >= PLAIN - 1]
+    told = listened(situation.comment or "", reading, book.lang, noticed.address, book.names, plain)
     return replace(noticed, slots=noticed.slots | told)
 
 

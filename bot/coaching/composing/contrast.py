@@ -123,6 +123,12 @@ _ONE_FAULT = re.compile(
 )
 """One fault by name: all else is praised, whether a word of praise stands there or not."""
 _SET_AGAINST = re.compile(r"[,.;!]? *\b(?:but|though|although|pero|aunque|lastima que|(?:shame|pity) (?:that|about))\b")
+_NOT_SO = re.compile(
+    r"[,;.] *(?:but |y |pero )?(?P<bad>(?:the|your|el|la|los|las) (?:\w+ ){1,3}(?:(?:was|were|is|are)(?: not|"
+    r"n'?t)(?: so much)?|"
+    r"not so much|less so|no tanto|tampoco tanto|no lo (?:fue|era|es|fueron|son)|ya no tanto))\W*$"
+)
+"""The other half in the fewest words: "the nurse was kind, the waiting was not"."""
 _BY_THE_WAY = re.compile(
     r"^(?:i )?(?:never thought i'?d (?:say|write|type) (?:it|this|that)|(?:i )?(?:don'?t|do not) (?:usually|"
     r"normally|often) "
@@ -136,7 +142,8 @@ _BY_THE_WAY = re.compile(
 _FEWEST = 4
 """Words from which what follows a "but" is a side of its own, though no word of blame stands in it."""
 _NO_BLAME = re.compile(
-    r"\b(?:wow|worth|back|again|next|also|even better|more than|so (?:good|worth)|who cares|never mind|"
+    r"\b(?:wow|this is my first|es mi primer|es la primera vez|worth|back|again|next|also|even better|more than|"
+    r"so (?:good|worth)|who cares|never mind|"
     r"(?:won'?t|wouldn'?t|can'?t) (?:stop|change|fault|complain)|"
     r"volver\w*|repetir\w*|vale|merece|compensa|tambien|da igual|que mas da|ni falta|sobre todo|mereci\w+|encima|"
     r"me|os|les|te|yo|i|we|you|do|does|can|could|is there|are there|hay|teneis|tienen|donde|cuando|where|when|how)\b"
@@ -154,6 +161,8 @@ def contrast_in(bare: str, troubled: Callable[[str], bool] = _never) -> Contrast
     bare = _BY_THE_WAY.sub("", bare)
     if (rest := _but_one(bare)) is not None:
         return rest
+    if (other := _NOT_SO.search(bare)) is not None and _leans(bare[: other.start()]) > 0:
+        return Contrast(good=bare[: other.start()], bad=other["bad"])
     for turn in _TURN.finditer(bare):
         sides = _sides(bare[: turn.start()], bare[turn.start() :], troubled)
         if sides is not None:

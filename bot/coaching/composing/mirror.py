@@ -7,12 +7,13 @@ doubt is left unsaid: "" is always a right answer here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.coaching.composing import mirror_en, mirror_es, mirror_es_words
 from bot.coaching.composing.answers import steers
 from bot.coaching.composing.clauses import Clause, clauses, grave, length, unfit
+from bot.coaching.composing.notice import plain_words
 from bot.coaching.reading.lexicon import lexicon, words_of
 from bot.domain.reading import Address, Kind, Reading
 
@@ -93,18 +94,23 @@ _UNREPEATED = frozenset({Kind.ABUSE, Kind.CRISIS, Kind.SPAM})
 
 
 def listened(
-    comment: str, reading: Reading, lang: str, address: Address, names: frozenset[str] = frozenset()
+    comment: str,
+    reading: Reading,
+    lang: str,
+    address: Address,
+    names: frozenset[str] = frozenset(),
+    matters: Sequence[re.Pattern[str]] = (),
 ) -> dict[str, str]:
     """Slots {telling} and {as_told} of a grievance, {span} of a praise; none where the reply is in another language
     than the comment, and none of a comment that nothing may be repeated of. {happened} says that a grievance tells
-    what happened, though it cannot be said back."""
+    what happened, though it cannot be said back. `matters` are what has to be in a grievance that is said back."""
     if reading.lang != lang or reading.crisis is not None or reading.kinds & _UNREPEATED:
         return {}
     aggrieved = Kind.COMPLAINT in reading.kinds
     pleased = not aggrieved and Kind.PRAISE in reading.kinds and _warm(comment, lang)
     if not (aggrieved or pleased):
         return {}
-    told = mirrored(comment, lang, address, names)
+    told = mirrored(comment, lang, address, names, matters if aggrieved else ())
     if pleased and not _pleasing(told, _TONGUES[lang]):
         told = ""
     happened = "yes" if aggrieved and told_in(comment, lang) else ""
@@ -133,10 +139,17 @@ def _small(told: str) -> str:
     return told if kept else told[:1].lower() + told[1:]
 
 
-def mirrored(text: str, lang: str, address: Address = Address.TU, names: frozenset[str] = frozenset()) -> str:
+def mirrored(
+    text: str,
+    lang: str,
+    address: Address = Address.TU,
+    names: frozenset[str] = frozenset(),
+    matters: Sequence[re.Pattern[str]] = (),
+) -> str:
     """The clause of a comment that tells most, about "you" and without its ending mark; "" when unsure.
 
-    `names` are given names, small letters: nobody's is repeated.
+    `names` are given names, small letters: nobody's is repeated. Each of `matters` is found in the clause, in folded
+    words: who was charged twice and reached nobody is not told about the telephone alone.
     """
     tongue = _TONGUES.get(lang)
     if tongue is None or steers(text) or grave(text):
@@ -145,7 +158,8 @@ def mirrored(text: str, lang: str, address: Address = Address.TU, names: frozens
     quotes = _Quotes(text, lang, names)
     for clause in _trimmed(clauses(quotes.hidden), tongue):
         weight = _weight(clause, tongue)
-        if weight > most and _sized(clause.text, tongue) and not unfit(clause.text, lang, names):
+        fit = weight > most and _sized(clause.text, tongue) and not unfit(clause.text, lang, names)
+        if fit and all(matter.search(plain_words(clause.text)) for matter in matters):
             said = quotes.shown(tongue.turned(clause.text, address, clause.opens))
             if said and length(said) <= MOST:
                 best, most = said, weight

@@ -94,6 +94,10 @@ _BEHIND = re.compile(r"\b(?:quedan|quedaron|faltan|faltaron|faltaban|caben|llega
 """Third persons of things, which may stand in front of what they are said of."""
 
 
+_BEHIND_VERB = re.compile(r"\b(?:lo|la|los|las|me|se|que|ya) \w+ yo\b")
+"""Whoever says "lo vi yo" stresses who it was, which "lo viste" loses and "lo viste tú" turns against them."""
+
+
 def turned(clause: str, address: Address, opens: bool) -> str:
     """The clause about the person addressed, a small letter in front; "" where it is not sure to come out right."""
     small = _small(clause)
@@ -118,6 +122,8 @@ def _doubtful_first(text: str, address: Address) -> bool:
     """Whether a verb of the first person may be in it that the table does not know: "acepto", "yo" without a verb."""
     words = _WORD.findall(text)
     if "yo" in words and not any(said_to(word, address) for word in words):
+        return True
+    if _BEHIND_VERB.search(text) is not None:
         return True
     start = _ENDS_O.match(text)
     return start is not None and not said_to(start[1], address) and start[1] not in O_NOUNS

@@ -52,6 +52,8 @@ _TOLD_WORDS, _TOLD_WITH_DETAIL = 14, 7
 """Words from which a grievance has been told, and is not to be asked for once more; fewer where a thing is named."""
 _SURE = 0.75
 """How likely a grievance is to be the page's matter, though nothing of the page's is named in it."""
+_MAYBE = 0.35
+"""The same where it was read as none, but sounds like one: news, offers and talk of third persons do as well."""
 _PASSING = frozenset({"learned", "aprendido", "first time", "primera vez", "found", "hallazgo"})
 """Themes of stories whose words stand in plain praise as well."""
 _HEAVY = frozenset({"sad", "alone", "health", "tired", "study"})
@@ -62,7 +64,10 @@ _SOLD = frozenset(
     {"the bike", "el pelo", "el vestido", "el pollo", "la película", "la canción", "las aceitunas", "la merienda"}
 )
 """Things of people's own lives that some pages sell or look after."""
-_PERSONAL = re.compile(r"\b(i|my|me|we|our|us|you|your|mi|mis|me|nos|nuestr[oa]s?|llevo|tengo|he|hemos|vuestr[oa]s?)\b")
+_PERSONAL = re.compile(
+    r"\b(i|my|me|we|our|us|you|your|mi|mis|me|nos|nuestr[oa]s?|llevo|tengo|he|hemos|vuestr[oa]s?|vuelvo|"
+    r"volvere|vuelvan|llevaba|soy|estoy|voy|fui|fuimos|pedi|compre|pague)\b"
+)
 _CRISIS = {
     CrisisKind.DANGER: "danger",
     CrisisKind.SELF_HARM: "selfharm",
@@ -234,9 +239,9 @@ def _grieves(noticed: Noticed, reading: Reading) -> bool:
     return not warm(noticed.text) and (Kind.PRAISE in reading.kinds or reading.mood is not Mood.POSITIVE)
 
 
-def _aired(noticed: Noticed) -> bool:
-    """Whether a theme of complaints is touched."""
-    return any(theme.purpose == "complaint" for theme in noticed.themes)
+def _aired(noticed: Noticed, least: int = -1) -> bool:
+    """Whether a theme of complaints is touched, of this rank at least."""
+    return any(theme.purpose == "complaint" and theme.rank >= least for theme in noticed.themes)
 
 
 def _ours(noticed: Noticed) -> bool:
@@ -314,12 +319,15 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
         return "praise"
     if gladdens(noticed, reading):
         return "glad" if to_the_page(noticed) else "theirs"
-    complaints = any(theme.purpose == "complaint" for theme in noticed.themes)
+    complaints = _aired(noticed)
     if reading.mood is Mood.NEGATIVE:
         sad = _heavy(noticed)
         talk = any(theme.purpose == "talk" for theme in noticed.themes)
         told = noticed.slots.get("telling") and (_ours(noticed) or (talk and _of_a_place(noticed)))
-        return "complaint" if complaints else "sad" if sad else "told" if told else "talk"
+        likely = _PERSONAL.search(noticed.text) is not None and (
+            scores.get(Kind.COMPLAINT, 1.0) >= _MAYBE or _aired(noticed, least=1)
+        )
+        return "complaint" if complaints and likely else "sad" if sad else "told" if told else "talk"
     if complaints and reading.needs_reply and reading.mood is Mood.NEUTRAL and _PERSONAL.search(noticed.text):
         return "complaint"
     return "talk"

@@ -52,6 +52,8 @@ DEAR = re.compile(
     r"\bes un (robo|atraco)|\b(vaya|menudo|que) (robo|atraco|clavada|sablazo|precios?)|\bcaros?\b|"
     r"(?<!\b(?:la|mi|tu|su|de|en) )(?<!\b(?:las|con|una) )(?<!\b(?:mala|poca|vaya|toda) )(?<!\bbuena )\bcaras?\b|"
     r"carisim|"
+    r"^(?:\w+ ){0,8}\d+(?:[.,]\d+)? ?(?:quid|pounds?|bucks|dollars|euros?|pesos|soles|lucas|mangos) (?:for|"
+    r"por) (?:an?|one|un|una|dos|two)\b|"
     r"parece (un robo|car[oa]|carisimo)|precios? .{0,20}(abusiv|desorbitad|alt[oa]s?\b|locura)|subid[oa] (el|"
     r"los) precio|"
     r"(pay|cost|spend) (that|so) much|that much for|pagar tanto|tanto por un|overpriced|(too|so|very|way|"

@@ -30,7 +30,7 @@ _EN_NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twent
 _EN_UNITS = {"min": "minutes", "hour": "hours", "hr": "hours", "day": "days", "week": "weeks", "month": "months"}
 _EN_TIME = re.compile(
     rf"(?<![\w$.:/])(\d{{1,3}}(?:\.5)?|{_EN_NUMBERS})[ +]{{0,2}}(min|hour|"
-    rf"hr|day|week|month)(?:ute)?s?\b(?! old| ago| in advance| and a half|-)"
+    rf"hr|day|week|month)(?:ute)?s?\b(?! old| ago| in advance| and a half| before| beforehand| earlier| notice|-)"
 )
 _ES_NUMBERS = "una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|treinta|cuarenta|cincuenta|noventa"
 _HALF_HOUR = {"en": re.compile(r"\bhalf an hour\b"), "es": re.compile(r"\b(?<!y )media hora\b")}

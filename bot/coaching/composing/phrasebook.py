@@ -35,6 +35,7 @@ _THEMES = frozenset(
         "dangers.yml",
         "topics.yml",
         "troubles.yml",
+        "letdowns.yml",
         "wishes.yml",
         "kindness.yml",
         "praise.yml",

@@ -178,6 +178,8 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
 
 _BACK: tuple[Plan, ...] = (("?hello", "mirror", "next_told", "ask_told"), ("feel", "echo", "ask_told"))
 """Plans in the person's own words for a matter that a theme knows: themes are wide, and their own words always fit."""
+_BACK_BY_NAME: tuple[Plan, ...] = (("?hello", "mirror", "next", "ask"), ("feel", "echo", "ask"))
+"""The same where one matter is named, and asked about as that."""
 _BESIDE: dict[str, tuple[Plan, ...]] = {
     "question": (
         ("take", "also", "stand"),
@@ -220,7 +222,8 @@ def _grievance(plans: list[Plan], noticed: Noticed) -> list[Plan]:
     elif len(noticed.matters) > 1:
         plans = [*_PLANS["both"], *plans[:2]]
     if noticed.slots.get("telling"):
-        plans = [plans[0], _BACK[0], *plans[1:4], _BACK[1], *plans[4:]]
+        first, second = _BACK_BY_NAME if named(noticed) else _BACK
+        plans = [plans[0], first, *plans[1:4], second, *plans[4:]]
     return plans
 
 

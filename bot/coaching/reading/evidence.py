@@ -160,7 +160,7 @@ def _within(hit: Hit, turn: Hit) -> bool:
 
 def is_pointed(sentence: str) -> bool:
     """Whether a sentence is a question that is asked to be felt, and wants no answer."""
-    return "?" in sentence and pointed(fold(sentence).strip(" ¿?¡!.…\"'"))
+    return pointed(fold(sentence).strip(" ¿?¡!.…\"'"))
 
 
 def delighted(evidence: Evidence) -> bool:

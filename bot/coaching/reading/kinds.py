@@ -53,6 +53,9 @@ _OF_PERSONS = re.compile(
 _HEADLINE_WORDS, _HEADLINE_CHANCE = 7, 0.7
 """Words a shared headline has at least, and how likely a grievance is from which it is one all the same."""
 _HONEST = {Kind.PRAISE, Kind.COMPLAINT, Kind.QUESTION, Kind.REQUEST}
+_MILD_OATH = re.compile(
+    r"(?:god)?damn(?:ed|it)?|hell|crap\w*|bloody|freaking|wtf|joder|coño|caray|carajo|mierda|diablos|demonios"
+)
 _SPAM_BY_A_WORD, _SPAM_BY_GUESS = 0.55, 0.7
 """How likely spam has to be beside praise, a grievance or a question, with one word of a lure in it or with none."""
 
@@ -75,6 +78,8 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
     kinds = _likely(look, chances)
     if Kind.SPAM in kinds and kinds & _HONEST and not _lures(look.evidence, chances["spam"]):
         kinds.discard(Kind.SPAM)
+    if Kind.ABUSE in kinds and _only_swears(look, kinds):
+        kinds.discard(Kind.ABUSE)
     laughing = look.evidence.has("joke") or look.evidence.laugh > 0
     if Kind.COMPLAINT in kinds and not laughing:
         kinds.discard(Kind.JOKE)
@@ -167,9 +172,20 @@ def _headline(look: Look) -> bool:
     return bool(evidence.links) and level and told and alone
 
 
+def _only_swears(look: Look, kinds: set[Kind]) -> bool:
+    """Whether somebody who asks for something swears about it and abuses nobody: an oath that one hears on any bus."""
+    evidence = look.evidence
+    vicious = evidence.has("insult", "insult_mild", "slur", "threat", "hate_verb") or look.vicious.grave
+    if Kind.COMPLAINT not in kinds or vicious or not evidence.has("profanity"):
+        return False
+    words = [fold(evidence.seen.text[hit.start : hit.end]) for hit in evidence.cues.get("profanity", ())]
+    return bool(kinds & {Kind.QUESTION, Kind.REQUEST}) and all(_MILD_OATH.fullmatch(word) for word in words)
+
+
 def _lures(evidence: Evidence, chance: float) -> bool:
     """Whether spam beside something honest has more to it than a word or the heads' guess."""
-    if evidence.links or evidence.phones or evidence.emails or evidence.count("spam") > 1:
+    away = evidence.links or evidence.phones or evidence.emails
+    if evidence.count("spam") > 1 or (away and not evidence.has("thanks", "praise")):
         return True
     return chance >= (_SPAM_BY_A_WORD if evidence.has("spam") else _SPAM_BY_GUESS)
 

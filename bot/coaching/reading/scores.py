@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 from bot.coaching.reading import abuse
@@ -13,6 +14,9 @@ from bot.coaching.reading.lexicon import Hit
 Odds = dict[str, float]
 _HARSH = ("complaint", "neg", "neg_strong", "sarcasm", "dry", "pointed", "request")
 """What tells a grievance in words; without any of it the heads need to be a little surer."""
+_UNTOLD = re.compile(
+    r"<|(?:https?://)?(?:www\.)?(?:t\.co|pic\.twitter\.com|twitpic\.com|instagr\.am|fb\.me|pbs\.twimg\.com)/"
+)
 MOODS = ("mood:negative", "mood:neutral", "mood:positive")
 
 
@@ -65,10 +69,11 @@ def _distinct(evidence: Evidence, weights: dict[str, float]) -> list[tuple[Hit, 
 
 
 def _question(evidence: Evidence) -> float:
-    """A mark behind words that ask nothing ("are you serious?") says more than no mark at all."""
+    """A mark behind words that ask nothing ("are you serious?") says more than no mark at all; so does a question that
+    is asked to be felt, with a mark or without."""
     if questions(evidence):
         return 9.0
-    return -20.0 if evidence.questions else -3.0
+    return -20.0 if evidence.questions or evidence.has("pointed") else -3.0
 
 
 def _complaint(evidence: Evidence, tone: tuple[float, float]) -> float:
@@ -123,8 +128,9 @@ def _spam(evidence: Evidence) -> float:
 
 
 def _leads_away(evidence: Evidence) -> bool:
-    """A link one could follow. An exporter's "<url>" does not say where it led, and most such links are harmless."""
-    return any(not span.of(evidence.seen.text).startswith("<") for span in evidence.links)
+    """A link that says where it leads. An exporter's "<url>" and a network's own short form do not, and mostly stand
+    for a photograph."""
+    return any(_UNTOLD.match(span.of(evidence.seen.text)) is None for span in evidence.links)
 
 
 def _moods(evidence: Evidence, tone: tuple[float, float]) -> Odds:

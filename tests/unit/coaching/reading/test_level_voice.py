@@ -74,3 +74,39 @@ def test_a_remark_of_some_length_is_taken_one_way_or_the_other(reader: Reader) -
 )
 def test_a_grievance_with_a_link_is_one(reader: Reader, text: str) -> None:
     assert Kind.COMPLAINT in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@user look who boarded last https://t.co/a1B2c3D4e5",
+        "Kudos to the lad at the ferry desk on Sunday http://t.co/a1B2c3D4e5",
+        "@user is this meant to look like that? http://t.co/a1B2c3D4e5",
+        "@user otra hora aquí y siguen quitando nieve https://t.co/a1B2c3D4e5",
+    ],
+)
+def test_a_photograph_is_no_lure(reader: Reader, text: str) -> None:
+    assert Kind.SPAM not in read(reader, text).kinds
+
+
+def test_a_lure_stays_one_behind_a_short_link(reader: Reader) -> None:
+    found = read(reader, "Free followers!! subscribe to my channel and win a phone https://t.co/a1B2c3D4e5")
+    assert Kind.SPAM in found.kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is anyone answering the phones today??? an hour of the same damn message",
+        "Where the hell is my order, it was due on Monday?",
+        "¿Dónde carajo está mi pedido? Lo esperaba el lunes",
+    ],
+)
+def test_an_oath_about_a_matter_abuses_nobody(reader: Reader, text: str) -> None:
+    found = read(reader, text)
+    assert Kind.ABUSE not in found.kinds
+    assert not found.hide
+
+
+def test_an_oath_does_not_cover_an_insult(reader: Reader) -> None:
+    assert Kind.ABUSE in read(reader, "What the hell is wrong with you, you pathetic idiots?").kinds

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.coaching.reading.reader import Reader
+from bot.coaching.reading.turns import told
+from bot.coaching.text.normalise import fold
 from bot.domain.reading import Kind, Mood
 from tests.unit.coaching.reading.one_comment import read
 
@@ -162,6 +164,38 @@ def test_thanks_in_passing_are_praise(reader: Reader, text: str) -> None:
         "Dejé mensaje el lunes. Y el miércoles. Y hoy.",
         "The wheelchair space had a Christmas tree in it.",
         "The heating has been off since Monday. It's four degrees.",
+        "I've been a customer for nine years and this is how you treat me.",
+        "Veinte años de socio y nos tratan como a un número.",
+        "The course promised 30 hours, it was 18.",
+        "El curso prometía 30 horas, fueron 18.",
+        "Anuncian desde 7 euros y no hay nada por menos de 15.",
+        "Booked a garden room, got the corridor.",
+        "Reservamos para siete y nos sentaron en dos mesas distintas.",
+        "The leaflet is in Korean. Only in Korean.",
+        "No nut-free pudding, despite me telling you in March.",
+        "El instalador miró, dijo «es lo que hay» y se fue.",
+        "You've deleted every critical comment since Friday.",
+        "Borráis las reseñas que no os convienen.",
+        "Nine texts in one day. Nine.",
+        "Antes hacían la masa en casa, ahora es puro cartón.",
+        "The badge came with someone else's name.",
+        "La medalla llegó con el nombre de otra niña.",
+        "The ferry left six minutes early and we stood there.",
+        "El tren salió antes de la hora.",
+        "That's the third buckle gone on this bag.",
+        "El arreglo duró exactamente tres días.",
+        "New sofa, same springs.",
+        "The courier forgot my second box.",
+        "The lad at the kiosk would have served me better.",
+        "El del quiosco me habría atendido mil veces mejor.",
+        "Se olvidaron de avisar.",
+        "The guide read it all from a card. I can read too.",
+        "Para eso me quedo en casa.",
+        "The cloakroom took longer than the film.",
+        "Tardaron más las maletas que el vuelo.",
+        "I asked for a spoon and got a blank look.",
+        "Pedí una cuchara y me miraron como si pidiera la luna.",
+        "Tercera semana que cambian la clase por whatsapp.",
     ],
 )
 def test_a_grievance_may_be_told_drily(reader: Reader, text: str) -> None:
@@ -190,6 +224,7 @@ def test_a_grievance_may_be_told_drily(reader: Reader, text: str) -> None:
         "Are we supposed to eat standing up?",
         "¿Tenemos que comer de pie?",
         "Remind me why I pay for a season ticket?",
+        "Is it too much to ask for the website to work on a phone",
         "¿Me recuerdan para qué pago el abono?",
     ],
 )
@@ -231,10 +266,28 @@ def test_a_hand_held_in_fear_is_no_crisis(reader: Reader) -> None:
         "The disabled toilet is spotless, which is rare.",
         "El baño para discapacitados está muy limpio.",
         "Quinto año seguido celebrando aquí el cumple de mi madre.",
+        "It used to be a bank, now it's a bakery.",
+        "Antes era una ferretería y ahora es una librería.",
+        "Booked the small room and got upgraded.",
+        "The queue lasted only a minute, lovely.",
+        "We were told Thursday, so we'll be there Thursday.",
     ],
 )
 def test_good_news_told_in_such_words_is_no_grievance(reader: Reader, text: str) -> None:
     assert Kind.COMPLAINT not in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Me dejó en visto. El mismo que decía que era su vida.",
+        "No firméis nada sin leerlo dos veces.",
+        "I've stopped reading other papers on a Saturday.",
+        "Stayed there in 2019 when it had another name.",
+    ],
+)
+def test_such_words_of_somebody_else_are_no_turn_of_a_grievance(text: str) -> None:
+    assert not [turn for turn in told(fold(text)) if turn[0] == "dry"]
 
 
 def test_delight_does_not_hide_a_crisis(reader: Reader) -> None:
