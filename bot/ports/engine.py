@@ -23,10 +23,12 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactHit:
-    """A fact found for a query. `relevance` is 0-1, comparable between queries of one language."""
+    """A fact found for a query. `relevance` is 0-1, comparable between queries of one language; `likely` is how likely
+    it answers the query, None where that was not weighed."""
 
     fact: Fact
     relevance: float
+    likely: float | None = None
 
 
 class Knowledge(Protocol):

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from bot.coaching.composing.asked import Ask, asked, asks_something, in_other_words, left_behind, opens_plainly
+from bot.coaching.composing.asked import Ask, asked, asks_something, left_behind, opens_plainly
 from bot.coaching.composing.days import days_in, days_told, rule_for, without_days
 from bot.coaching.composing.deeds import ACT, deed_in, pleads, settled_by_hand, surely_pleads
-from bot.coaching.composing.holding import holds, shares
+from bot.coaching.composing.lookup import (
+    ANSWERS_FROM,
+    CALM,
+    EATING,
+    LEANS,
+    NEAR_FROM,
+    SEARCHED,
+    UPSET,
+    Bar,
+    fitting,
+    looked_up,
+)
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.near import NearBy, differs
 from bot.coaching.composing.notice import plain_words
+from bot.coaching.composing.wordings import BARE, VITAL, halves
 from bot.coaching.knowledge.places import Places
+from bot.coaching.knowledge.thing import which
 from bot.coaching.knowledge.words import terms
 from bot.coaching.needs import need
 from bot.domain.brand import Fact
@@ -22,28 +35,11 @@ from bot.domain.situation import Situation
 from bot.domain.suggestion import Need, Source
 from bot.ports import FactHit, Knowledge
 
-ANSWERS_FROM = 0.62
-"""Relevance from which a fact is taken as the answer; set on the sample brand's questions (see tests)."""
-NEAR_FROM = 0.5
-"""What is left of a fact's relevance when it speaks of other days than those asked for."""
-COMPLAINTS_FROM = 0.85
-"""The same for complaints: a question in anger is seldom one for information, and a fact beside it sounds deaf."""
-_SEARCHED = 12
-_LEANS = 2
-_LEANS_BACK = 3
-_CLAUSES = re.compile(r"[.!?¿¡;\n]+")
-_VITAL = re.compile(
-    r"\b(?:nuts?|gluten|lactose|dairy|allerg\w+|coeliac|celiac|vegan|nuez|nueces|frutos secos|lactosa|alerg\w+|"
-    r"celiac\w+)\b"
-)
-"""What people must know to eat safely, however cross they are."""
-_EATS = re.compile(
-    r"\b(?:eat|have|drink|order|safe|try|snack|cake|food|anything|something|options?|comer|tomar|beber|pedir|probar|"
-    r"algo|segur\w*|apto|dulces?|opcion(?:es)?)\b"
-)
-_BARE = frozenset(terms("where when cuando donde"))
-"""Questions that ask nothing by themselves ("if so, where?")."""
-_WHEN = frozenset(terms("when cuando"))
+LIKELY_MAYBE = 0.75
+"""How likely a fact must be to answer what may be no question."""
+
+
+_AND = re.compile(r"^\W*(?:and|y|e|also) ", re.IGNORECASE)
 _LIGHT = frozenset(terms("haceis hacen haces hace hacer dais dan dejan make makes give gives work works"))
 """Words with meaning up to which a question may lean on the one before it."""
 _LEANING = re.compile(
@@ -72,6 +68,7 @@ _AS_NEAR = 0.25
 """How much less relevant the same fact of another place may be."""
 _PRACTICAL = re.compile(
     r"\b(ten(eis|es|ien?en)|tienen?|hay|abr(is|e|en)|cerr(ais|ar)|cierr\w+|cuant\w+|cuesta|puedo|puede|podemos|donde|"
+    r"(is|are) (my|our) .{0,30}\b(allowed|welcome|ok)|who (makes?|roasts?|does)|have you got|"
     r"cuando|a que hora|haceis|hacen|vend(eis|en)|reserv\w+|aceptais|how (much|many|long|late)|what time|"
     r"(do|are|have|can|could|will) you|(is|are) there|(can|could|may) (i|we)|where|when|which|price)\b"
 )
@@ -81,6 +78,7 @@ _ASKS_ANEW = re.compile(
     r"cual|cuan\w+|donde|como|quien|por que|se pued\w+|pued\w+|abr\w+)\b"
 )
 """The beginning of a question of its own, beside a request."""
+_MAY_I = re.compile(r"\W*(?:can|could|may) (?:i|we)\b|\W*(?:se pued\w+|puedo|podemos)\b")
 _TO_BE_HAD = re.compile(
     r"\b(?:(?:is|are) there|(?:do|does) .{0,20}have|when|what time|hay|ten(?:eis|es)|tienen?|cuando|a que hora)\b"
 )
@@ -129,58 +127,111 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     if seeks_favour(situation.comment or ""):
         return Answers(needs=(need("favour", situation.reader_lang, about="favour"),))
     upset = Kind.COMPLAINT in reading.kinds and not HAGGLES.search(plain_words(situation.comment or ""))
-    enough = COMPLAINTS_FROM if upset else ANSWERS_FROM
-    facts: dict[str, Fact] = {}
-    near: tuple[Fact, NearBy] | None = None
-    deed = _deed(situation, reading)
-    needs: list[Need] = []
-    asks = asked(situation, reading, lang)
-    sure = len(asks) == 1 and not upset and (not reading.kinds or Kind.QUESTION in reading.kinds)
+    enough = UPSET if upset else CALM
+    asks = [
+        part for ask in asked(situation, reading, lang) for part in _by_halves(ask, situation, knowledge, lang, enough)
+    ]
+    found = _Gathering(
+        situation=situation,
+        reading=reading,
+        knowledge=knowledge,
+        lang=lang,
+        upset=upset,
+        deed=_deed(situation, reading),
+        alone=len(asks) == 1,
+    )
     for ask in asks:
-        if _by_hand(deed, ask, situation) or (proposes(ask.text) and not upset):
-            continue
-        bare = ask.about and not facts and set(terms(ask.text)) <= _BARE
-        if bare or _told_already(ask, facts.values()):
-            continue
-        if _not_for_a_base(ask, told=bool(facts), upset=upset):
-            needs.append(_need(ask.text, situation.reader_lang))
-            continue
-        bar = ANSWERS_FROM if _VITAL.search(plain_words(ask.text)) else enough
-        hits, places = _looked_up(ask, situation, knowledge, lang, bar, tuple(facts.values()))
-        best, doubt = _best(ask.text, hits, lang, situation.reader_lang)
+        found.take(ask, enough)
+    return found.answers(asks)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Gathering:
+    """What was found so far for the things asked in one comment, `alone` where there is only one."""
+
+    situation: Situation
+    reading: Reading
+    knowledge: Knowledge
+    lang: str
+    upset: bool
+    deed: str
+    alone: bool
+    facts: dict[str, Fact] = field(default_factory=dict)
+    near: tuple[Fact, NearBy] | None = None
+    needs: list[Need] = field(default_factory=list)
+
+    def take(self, ask: Ask, enough: Bar) -> None:
+        """Look for an answer to one thing asked, and note it, what comes near, or the need."""
+        if _by_hand(self.deed, ask, self.situation) or (_proposed(ask.text) and not self.upset):
+            return
+        bare = ask.about and not self.facts and set(terms(ask.text)) <= BARE
+        if bare or _told_already(ask, self.facts.values()):
+            return
+        if _not_for_a_base(ask, told=bool(self.facts), upset=self.upset):
+            self.needs.append(_need(ask.text, self.situation.reader_lang))
+            return
+        bar = EATING if VITAL.search(plain_words(ask.text)) else enough
+        hits, places = looked_up(ask, self.situation, self.knowledge, self.lang, bar, tuple(self.facts.values()))
+        if ask.maybe:
+            hits = [hit for hit in hits[:1] if (hit.likely or 0) >= LIKELY_MAYBE]
+        if which(_AND.sub("", ask.text)):
+            hits = [hit for hit in hits if hit.fact.id not in self.facts]
+        best, doubt = _best(ask.text, hits, self.lang, self.situation.reader_lang)
         if doubt is not None:
-            needs.append(doubt)
+            self.needs.append(doubt)
         other = differs(ask.text, best.fact) if best is not None and doubt is None else None
         if best is not None and best.relevance > NEAR_FROM and other is None:
-            facts.setdefault(best.fact.id, best.fact)
-            if not places.asked(ask.text):
-                twins = _elsewhere(best, hits, places)
-                if not twins and len(asks) == 1:
-                    twins = _twins(best.fact, situation, knowledge)
-                facts.update({twin.id: twin for twin in twins if twin.id not in facts})
-        else:
-            beside = _near(ask.text, best, hits, places) or _of_other_place(ask, situation, knowledge, lang, doubt)
-            near = near or ((beside[0], other or beside[1]) if beside else None)
-            plea = not deed and _plea(ask.text, reading)
-            if doubt is None and not plea and _is_question(ask.text, sure=sure):
-                needs.append(_need(ask.text, situation.reader_lang))
-    if near is not None and near[0].id in facts:
-        near = None
-    deed = "" if facts and not _by_hand(deed, None, situation) else deed
-    if not (deed or facts or needs or near or upset or proposes(situation.comment or "")):
-        deed = ACT if Kind.REQUEST in reading.kinds or any(_plea(ask.text, reading) for ask in asks) else ""
-    questions = tuple(each.about for each in needs)
-    if deed and not needs:
-        needs.append(_to_do(situation))
-    needs += _conditions(situation, facts.values())
-    return Answers(
-        facts=tuple(facts.values())[:3],
-        near=near[0] if near else None,
-        near_by=near[1] if near else "day",
-        needs=tuple(needs[:3]),
-        questions=questions,
-        deed=deed,
-    )
+            self._answered(ask, best, hits, places)
+        elif not ask.maybe:
+            self._open(ask, (_near(ask.text, best, hits, places), other), doubt)
+
+    def _answered(self, ask: Ask, best: FactHit, hits: list[FactHit], places: Places) -> None:
+        self.facts.setdefault(best.fact.id, best.fact)
+        if places.asked(ask.text):
+            return
+        twins = _elsewhere(best, hits, places)
+        if not twins and self.alone:
+            twins = _twins(best.fact, self.situation, self.knowledge)
+        self.facts.update({twin.id: twin for twin in twins if twin.id not in self.facts})
+
+    def _open(self, ask: Ask, nearest: tuple[tuple[Fact, NearBy] | None, NearBy | None], doubt: Need | None) -> None:
+        beside = nearest[0] or _of_other_place(ask, self.situation, self.knowledge, self.lang, doubt)
+        self.near = self.near or ((beside[0], nearest[1] or beside[1]) if beside else None)
+        kinds = self.reading.kinds
+        sure = self.alone and not self.upset and (not kinds or Kind.QUESTION in kinds)
+        plea = not self.deed and _plea(ask.text, self.reading)
+        if doubt is None and not plea and _is_question(ask.text, sure=sure):
+            self.needs.append(_need(ask.text, self.situation.reader_lang))
+
+    def answers(self, asks: Sequence[Ask]) -> Answers:
+        """All of it, with what is to be done and what an answer asks for that the author lacks."""
+        situation, facts, needs = self.situation, self.facts, list(self.needs)
+        near = None if self.near is not None and self.near[0].id in facts else self.near
+        deed = "" if facts and not _by_hand(self.deed, None, situation) else self.deed
+        if not (deed or facts or needs or near or self.upset or proposes(situation.comment or "")):
+            pleads_so = any(_plea(ask.text, self.reading) for ask in asks)
+            deed = ACT if Kind.REQUEST in self.reading.kinds or pleads_so else ""
+        questions = tuple(each.about for each in needs)
+        if deed and not needs:
+            needs.append(_to_do(situation))
+        needs += _conditions(situation, facts.values())
+        return Answers(
+            facts=tuple(facts.values())[:3],
+            near=near[0] if near else None,
+            near_by=near[1] if near else "day",
+            needs=tuple(needs[:3]),
+            questions=questions,
+            deed=deed,
+        )
+
+
+def _by_halves(ask: Ask, situation: Situation, knowledge: Knowledge, lang: str, enough: Bar) -> list[Ask]:
+    """A question for two things as two questions, where the base has an answer to one of them and to both none."""
+    parts = [replace(ask, text=text) for text in halves(ask.text)]
+    if not parts or looked_up(ask, situation, knowledge, lang, enough, ())[0]:
+        return [ask]
+    found = any(looked_up(part, situation, knowledge, lang, enough, ())[0] for part in parts)
+    return parts if found else [ask]
 
 
 def _deed(situation: Situation, reading: Reading) -> str:
@@ -201,6 +252,11 @@ def _by_hand(deed: str, ask: Ask | None, situation: Situation) -> bool:
     return bool(deed_in(ask.text)) or settled_by_hand(deed, ask.text)
 
 
+def _proposed(ask: str) -> bool:
+    """Whether a question is a proposal in disguise; "can I" and "se puede" ask what is so."""
+    return proposes(ask) and _MAY_I.match(plain_words(ask)) is None
+
+
 def _not_for_a_base(ask: Ask, *, told: bool, upset: bool) -> bool:
     """Whether a search would only mislead: a request beside what was answered, a question that hangs on one nobody
     can answer ("and is it safe?"), a few words in anger."""
@@ -209,7 +265,7 @@ def _not_for_a_base(ask: Ask, *, told: bool, upset: bool) -> bool:
         return True
     if ask.about and not told and meant <= 1 and _LEANING.search(plain_words(ask.text)):
         return True
-    return upset and meant < _LEANS
+    return upset and meant < LEANS
 
 
 def _plea(ask: str, reading: Reading) -> bool:
@@ -239,131 +295,16 @@ def _on_condition(word: str, answer: str) -> bool:
 def _told_already(ask: Ask, facts: Iterable[Fact]) -> bool:
     """Whether a short second question ("and is it cheaper?") is dealt with in the answer to the first."""
     meant = set(terms(ask.text)) - _LIGHT
-    if not meant or len(meant) > _LEANS or days_in(ask.text):
+    if not meant or len(meant) > LEANS or days_in(ask.text) or which(_AND.sub("", ask.text)):
         return False
     return any(meant <= set(terms(f"{fact.question} {fact.answer}")) for fact in facts)
-
-
-def _looked_up(
-    ask: Ask, situation: Situation, knowledge: Knowledge, lang: str, enough: float, told: Sequence[Fact]
-) -> tuple[list[FactHit], Places]:
-    """What may answer one thing asked: on its own, as a part of what was asked before, or in other words."""
-    if ask.about and told and len(set(terms(ask.text))) <= _LEANS:
-        leaning, places = _hits(f"{ask.about} {ask.text}", situation, knowledge, lang, enough, holding=ask.text)
-        meant = set(terms(ask.text))
-        kin = [
-            hit
-            for hit in leaning
-            if hit.fact.id not in {fact.id for fact in told}
-            and any(set(hit.fact.tags) & set(fact.tags) for fact in told)
-            and meant & set(terms(hit.fact.question))
-        ]
-        if kin or meant <= _BARE:
-            return kin, places
-    if diet := _diet_told(ask.text, situation.comment or ""):
-        hits, places = _hits(diet, situation, knowledge, lang, enough)
-        if hits:
-            return hits, places
-    hits, places = (
-        ([], Places.of((), "")) if _bare_when(ask.text) else _hits(ask.text, situation, knowledge, lang, enough)
-    )
-    if not hits and (diet := _diet_asked(ask.text)):
-        hits, places = _hits(diet, situation, knowledge, lang, enough)
-    if not hits and (whole := _with_what_was_told(ask.text, situation.comment or "")):
-        hits, places = _hits(whole, situation, knowledge, lang, enough)
-    other = None if hits else in_other_words(ask, lang)
-    return _hits(other.text, situation, knowledge, lang, enough) if other else (hits, places)
-
-
-def _bare_when(ask: str) -> bool:
-    """Whether it asks for a time and says nothing of what: it would find whatever has one."""
-    return bool(terms(ask)) and set(terms(ask)) <= _WHEN
-
-
-def _with_what_was_told(ask: str, comment: str) -> str:
-    """A short question together with the clause before it, on which it leans ("I want to sell my books. When can I
-    come?"); empty where it stands alone."""
-    before, found, _ = comment.partition(ask)
-    told = _CLAUSES.split(before.rstrip(" .,;:!?¿¡\n"))[-1] if found else ""
-    return f"{told}, {ask}" if terms(told) and len(set(terms(ask))) <= _LEANS_BACK else ""
-
-
-def _diet_told(ask: str, comment: str) -> str:
-    """What a question about eating leaves to the sentence before it: "my daughter is coeliac. Is there anything she
-    can have?"."""
-    return _diet_in(comment) if _about_eating(ask) and not _diet_in(ask) else ""
-
-
-def _diet_asked(ask: str) -> str:
-    """The diet or the allergen itself, where a question about eating says more than a base would hold."""
-    return _diet_in(ask) if _about_eating(ask) else ""
-
-
-def _about_eating(ask: str) -> bool:
-    return _EATS.search(plain_words(ask)) is not None
-
-
-def _diet_in(text: str) -> str:
-    found = _VITAL.search(plain_words(text))
-    return found.group() if found else ""
-
-
-def _hits(
-    ask: str, situation: Situation, knowledge: Knowledge, lang: str, enough: float, holding: str = ""
-) -> tuple[list[FactHit], Places]:
-    """What may answer one thing asked, best first, none of it about another place than the one named. `holding` is
-    what a fact must hold, where that is not the whole that is searched for."""
-    brand, plain = situation.brand, without_days(ask)
-    found = list(knowledge.search(brand, plain, lang, _SEARCHED))
-    if days_in(ask) and (not found or found[0].relevance < enough):
-        found = _of_that_day(ask, list(knowledge.search(brand, plain_words(ask), lang, _SEARCHED))) or found
-    places = Places.of([hit.fact for hit in found], brand.about)
-    where = places.asked(ask)
-    rest = places.bare(plain) if where else plain
-    if rest != plain and terms(rest):
-        before, found = found, list(knowledge.search(brand, rest, lang, _SEARCHED))
-        places = Places.of([hit.fact for hit in (*before, *found)], brand.about)
-        where = places.asked(ask)
-        if not found or found[0].relevance < enough:
-            found = [hit for hit in before if places.by_fact[hit.fact.id] & where and shares(rest, hit.fact)] or found
-    if enough == ANSWERS_FROM:
-        found = _named_first(rest, found)
-    hits = _fitting(holding or ask, [hit for hit in found if hit.relevance >= enough], lang)
-    elsewhere = max((hit.relevance for hit in hits if not places.fits(hit.fact, where)), default=0.0)
-    return [hit for hit in hits if places.answers(hit.fact, where, hit.relevance > elsewhere)], places
-
-
-def _fitting(ask: str, hits: list[FactHit], lang: str) -> list[FactHit]:
-    """The facts that hold what is asked about; one in another language is for people to judge."""
-    vital = frozenset(terms(" ".join(_VITAL.findall(plain_words(ask)))))
-    return [hit for hit in hits if hit.fact.lang != lang or holds(ask, hit.fact, vital)]
-
-
-def _of_that_day(ask: str, found: list[FactHit]) -> list[FactHit]:
-    """Of what the question finds with its days left in, the facts that hold more of it than the day."""
-    return [hit for hit in found if shares(without_days(ask), hit.fact)]
-
-
-def _named_first(ask: str, found: list[FactHit]) -> list[FactHit]:
-    """The one fact that holds a word of the question which no other near it holds goes first, if it is near
-    enough: "what time is story time?" is about story time and not about opening hours."""
-    held = [frozenset(terms(f"{hit.fact.question} {hit.fact.answer}")) for hit in found]
-    asked = set(terms(ask))
-    alone = [bool((asked & words).difference(*(each for each in held if each is not words))) for words in held]
-    if not alone or alone[0]:
-        return found
-    for place, hit in enumerate(found):
-        if alone[place] and hit.relevance >= NEAR_FROM:
-            first = FactHit(fact=hit.fact, relevance=max(hit.relevance, found[0].relevance, ANSWERS_FROM))
-            return [first, *found[:place], *found[place + 1 :]]
-    return found
 
 
 def _is_question(ask: str, *, sure: bool = False) -> bool:
     """Whether the team can be asked about it: "you?" says nothing, "do you have parking?" does; a proposal, a haggle
     and a demand have no answer to look up."""
     plain = plain_words(ask)
-    if set(terms(plain)) <= _BARE:
+    if set(terms(plain)) <= BARE:
         return False
     if proposes(ask) or HAGGLES.search(plain) or not (sure or "?" in ask or asks_something(ask)):
         return False
@@ -399,7 +340,7 @@ def _twins(fact: Fact, situation: Situation, knowledge: Knowledge) -> list[Fact]
     """What answers the same question for the brand's other places, however the person put theirs."""
     brand = situation.brand
     found = [
-        hit for hit in knowledge.search(brand, fact.question, fact.lang, _SEARCHED) if hit.relevance >= ANSWERS_FROM
+        hit for hit in knowledge.search(brand, fact.question, fact.lang, SEARCHED) if hit.relevance >= ANSWERS_FROM
     ]
     places = Places.of([fact, *(hit.fact for hit in found)], brand.about)
     return [
@@ -422,15 +363,15 @@ def _of_other_place(
     """What holds in another of the brand's places than the one named, where nothing is known of that one."""
     if doubt is not None or not _TO_BE_HAD.search(plain_words(ask.text)):
         return None
-    found = list(knowledge.search(situation.brand, ask.text, lang, _SEARCHED))
+    found = list(knowledge.search(situation.brand, ask.text, lang, SEARCHED))
     places = Places.of([hit.fact for hit in found], situation.brand.about)
     where = places.asked(ask.text) & places.names
     if not where:
         return None
     rest = places.bare(without_days(ask.text))
-    hits = [hit for hit in knowledge.search(situation.brand, rest, lang, _SEARCHED) if hit.relevance >= ANSWERS_FROM]
+    hits = [hit for hit in knowledge.search(situation.brand, rest, lang, SEARCHED) if hit.relevance >= ANSWERS_FROM]
     told = Places.of([hit.fact for hit in hits], situation.brand.about).by_fact
-    for hit in _fitting(rest, hits, lang)[:1]:
+    for hit in fitting(rest, rest, hits, lang, CALM)[:1]:
         if hit.fact.lang == lang and told[hit.fact.id] and not told[hit.fact.id] & where and not suspicious(hit.fact):
             return hit.fact, "place"
     return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from bot.coaching.composing.moments import RHETORICAL
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.knowledge.words import terms
 from bot.domain.reading import Kind, Reading
@@ -21,12 +22,19 @@ _LEFT = re.compile(
     r"\w+|\bse me (?:quedo|olvido) (?:el|la|los|las|un|una) "
     r"(?!contras|clave|codigo|usuario|cita|turno|pin\b|cuenta|correo)"
 )
+_SOUGHT = re.compile(
+    r"\b(?:find|found|seen|hand(?:ed|s)? (?:it |them )?in|picked|turned up|got|have|keep|kept|check|look|send|"
+    r"post|lost|there|it|them|"
+    r"encontr\w+|hall\w+|apareci\w+|vist\w+|entreg\w+|guard\w+|mirar\w*|ten\w+|tien\w+|esta|estan|habra|la|lo|las|"
+    r"los)\b"
+)
+"""What is asked about the thing that was left behind, and is the same question."""
 _ASKED_AS = (
     (
         _LEFT,
         {
-            "en": "Do you have a lost property box? I left something in the shop.",
-            "es": "¿Tenéis objetos perdidos? Me dejé algo en la tienda.",
+            "en": "Do you have lost property? I left something there.",
+            "es": "¿Tenéis objetos perdidos? Me dejé algo allí.",
         },
     ),
     (
@@ -94,7 +102,9 @@ _AND_ASKS = re.compile(
 )
 """Where a second question begins in the same sentence."""
 _OPENED = re.compile(
-    r"\W*(?:(?:hi|hiya|hello|hey|hola|buenas|y|and)\W+)?(?:cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|"
+    r"\W*(?:(?:hi|hiya|hello|hey|hola|buenas|y|and)\W+)?(?:have you (?:got|any)\b|who (?:makes|roasts|bakes|runs|"
+    r"owns|designs) (?:your|the|these|those)\b|do (?:kids|children|dogs|students|"
+    r"seniors|pensioners|they|your|the|under)\b|cuanto (?:dura|tarda|cuesta|vale|sale)|a que hora|"
     r"donde (?:esta|queda|puedo)|hay que|se puede|"
     r"how long (?:is|does|do)|how much (?:is|are)|what time|(?:do|can|could|may) (?:we|i|you|u)\b|when(?:'s| is|"
     r" are) (?:the|your) |(?:digan|decid|diga|deci)(?:le|les) al? |how many (?!times|more|years|days)who(?:'s|"
@@ -109,6 +119,30 @@ _OPENED = re.compile(
     r"modelo|raza) (?:es|era))\b"
 )
 """How somebody in a hurry begins a question without a mark, where nothing else was read in it."""
+_MAY_ASK = frozenset({Kind.JOKE, Kind.SUGGESTION, Kind.REQUEST, Kind.STORY})
+_SENTENCE = re.compile(r"(?<=[.!\n])\s+")
+_LOOSELY = re.compile(
+    r"(?:^|[,;:-] )(?:hi |hola |hey |buenas |and |y |so |pls |please |porfa )*(?:"
+    r"(?:un)?till? when|what(?:'s|s| (?!a\b|an\b|i\b|we\b|you\b))|when(?:'s|s| (?!i\b|we\b|you\b|my\b|she|he|they))|"
+    r"where(?:'s|s| (?!i\b|we\b|you\b))|which |who(?:'s| (?!knew|cares))|how (?!nice|lovely|kind|good|cute|sweet|"
+    r"funny|i\b|we\b)|"
+    r"(?:is|are) (?!it just|you kidding|we\b|they\b)|(?:does|can|could|will|would) (?!not|you not)|do (?:you|u|i|"
+    r"we|they|the|your)\b|"
+    r"any(?:thing|where|one)? (?!way|time|thing but)|have you got |is there |are there |"
+    r"cuant[oa]s?(?! tiempo sin)\b|cuando (?:es|son|abr|cierr|empie|hay|se|sale)|donde (?!estaba)|como (?:se|me|"
+    r"puedo|hago|lleg|reserv|va)|"
+    r"que (?:dia|hora|horario|precio|vale|cuesta|bus|parada|muelle|hay|pasa si)|quien (?:da|hace|es)|cual es|hay |"
+    r"tienen |ten[ei]i?s |"
+    r"hasta (?:cuando|que)|desde (?:cuando|que)|se puede|pued[oe] |podemos |a (?:que|cuanto)|de donde|en que|por donde|"
+    r"abren|cierran|abris|aceptan|admiten|algun[ao]? |es (?:gratis|car[oa]|accesible)|si (?:hay|llueve|llevo)"
+    r")"
+)
+"""The beginning of what may be a question, where no mark says so."""
+_EXCLAIMS = re.compile(
+    r"^\W*(?:que (?!dia|hora|precio|vale|cuesta|bus|parada|muelle|hay|pasa)|como (?:mola|os|me gusta)|what an? |"
+    r"how (?:nice|lovely|"
+    r"kind|sweet|cute|good|funny)\b)"
+)
 _CLAUSE = re.compile(r"[,.;:!]+\s+")
 _MAY = re.compile(
     r"(?:^|[,.;:!] )(?:and |so |but )?(?:can|could|may) (?:i|we) (?!not\b|only\b|never\b|just say|say\b|tell you)|"
@@ -124,7 +158,7 @@ _MAY = re.compile(
 """The same behind what is told before it, and a question that begins with what it is about."""
 _PLAINLY = re.compile(
     r"\W*(?:do you (?:do|have|take|sell|offer|accept)|can i|is there|are there|what(?:'s| is) (?:the|your)|"
-    r"who (?:do|can|should) i|who can|how (?:do|can) (?:i|we)|"
+    r"who (?:is|are|do|can|should|will|looks|deals)|how (?:do|can) (?:i|we)|"
     r"como (?:pido|puedo|podemos|hago|se pide|reclamo)|quien (?:lo|la|me|nos|puede|se)|"
     r"where (?:do|can|should) i|"
     r"con quien|a quien|donde (?:puedo|tengo|hay)|"
@@ -147,6 +181,12 @@ _ASKING = re.compile(
 """A question from its first words on; "my mum uses a wheelchair" is what comes before one."""
 _TELLING = re.compile(r"\W*(?:my|our|i|we|he|she|it|they|mi|mis|nuestr[oa]s?|yo)\b", re.IGNORECASE)
 """A sentence that tells of somebody: "my rabbit has left her hay" asks nothing, whatever verb stands in it."""
+_SUPPOSING = re.compile(
+    r"\W*(?:and |but |y |pero )?(?:if|when(?:ever)?|in case|si|cuando|en caso de)\b(?! (?:is|are|do|does|can|"
+    r"will)\b)",
+    re.IGNORECASE,
+)
+"""The case that a question is asked for, which stands before it: "if it's too rough, do we get a refund?"."""
 _WONDERING = re.compile(
     r"\b(?:(?:like|love|want|need|trying) to (?:know|ask|find out|check)|curious|wondering|wonder) (?:whether|if|when|"
     r"what|how|where|who|which)\b|\b(?:saber|preguntar|averiguar|confirmar|pregunto|preguntaba) (?:si|que|cuando|"
@@ -158,10 +198,11 @@ _WONDERING = re.compile(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One thing asked. `about` is what was asked just before in the same comment, which it may lean on ("and do I
-    need to book?")."""
+    need to book?"). `maybe` says that it only begins like a question: without an answer it is none."""
 
     text: str
     about: str = ""
+    maybe: bool = False
 
 
 def asked(situation: Situation, reading: Reading, lang: str) -> list[Ask]:
@@ -169,21 +210,37 @@ def asked(situation: Situation, reading: Reading, lang: str) -> list[Ask]:
     comment = situation.comment or ""
     if _GIVEN_BACK.search(plain_words(comment)) and "?" not in comment:
         return []
-    if left_behind(plain_words(comment)) and lang in _ASKED_AS[0][1]:
-        return [Ask(text=_ASKED_AS[0][1][lang])]
     found: list[Ask] = []
+    lost = left_behind(plain_words(comment)) and lang in _ASKED_AS[0][1]
+    if lost:
+        found.append(Ask(text=_ASKED_AS[0][1][lang]))
     for text in _texts(comment, reading):
         for part in several(text):
-            if not _about_own_thing(part):
+            if lost and (_LEFT.search(plain_words(part)) or _SOUGHT.search(plain_words(part))):
+                continue
+            if not _about_own_thing(part) and not RHETORICAL.search(plain_words(part)):
                 found.append(Ask(text=part, about=found[-1].text if found else ""))
+    if not found and "?" not in comment and reading.kinds <= _MAY_ASK:
+        found = [Ask(text=text, maybe=True) for text in _in_haste(comment)]
     return found[:4]
 
 
-def in_other_words(ask: Ask, lang: str) -> Ask | None:
-    """The same in the words a base is likely to have, None where there are none."""
+def _in_haste(comment: str) -> list[str]:
+    """What begins like a question and has no mark, whatever else it was read as."""
+    sentences = [part.strip() for part in _SENTENCE.split(comment) if part.strip()]
+    return [
+        text for text in sentences if _LOOSELY.search(plain_words(text)) and not _EXCLAIMS.search(plain_words(text))
+    ][:1]
+
+
+def in_other_words(ask: Ask, lang: str) -> tuple[str, str] | None:
+    """The same in the words a base is likely to have, and what of the question they do not stand for; None where
+    there are none."""
     plain = plain_words(ask.text)
-    words = next((said[lang] for pattern, said in _ASKED_AS if lang in said and pattern.search(plain)), None)
-    return replace(ask, text=words) if words else None
+    for pattern, said in _ASKED_AS:
+        if lang in said and pattern.search(plain):
+            return said[lang], pattern.sub(" ", plain)
+    return None
 
 
 def _texts(comment: str, reading: Reading) -> list[str]:
@@ -194,13 +251,13 @@ def _texts(comment: str, reading: Reading) -> list[str]:
         text
         for text in spans
         if (len(terms(text)) >= 1 + upset or (terms(text) and _PLAINLY.match(plain_words(text))))
-        and (asks or "?" in text or (not reading.kinds and opens_plainly(plain_words(text))))
+        and (asks or "?" in text or (reading.kinds <= {Kind.JOKE} and opens_plainly(plain_words(text))))
     ]
     if texts or spans or not terms(comment):
         return texts
     if before := _ASKED_BEFORE.search(plain_words(comment)):
         return [before["what"]]
-    return [comment] if asks or (not reading.kinds and opens_plainly(plain_words(comment))) else []
+    return [comment] if asks or (reading.kinds <= {Kind.JOKE} and opens_plainly(plain_words(comment))) else []
 
 
 _GIVEN_BACK = re.compile(
@@ -236,7 +293,7 @@ def several(ask: str) -> list[str]:
         if _RELATIVE.match(found.group()):
             continue
         clause = re.split(r"[,;.:] ", before)[-1]
-        asks = _ASKING.match(clause) and not _TELLING.match(clause)
+        asks = _ASKING.match(clause) and not _TELLING.match(clause) and not _SUPPOSING.match(before)
         if asks and terms(before) and terms(ask[found.end("next") :]):
             parts.append(before.strip(" ,;"))
             start = found.start("next")

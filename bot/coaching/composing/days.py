@@ -16,6 +16,11 @@ _DAYS = {
 _WEEK = ("lun", "mar", "mie", "jue", "vie", "sab", "dom")
 _NAMES = "|".join(name for name, day in _DAYS.items() if day in _WEEK)
 _FROM_TO = re.compile(rf"\b({_NAMES})s? (?:to|until|till|through|a|al|hasta el) ({_NAMES})s?\b")
+_WEEKEND = re.compile(r"\bweekends?\b|\b(?:fin(?:es)? de semana|findes?)\b")
+_WEEKDAYS = re.compile(r"\bweekdays?\b|\bduring the week\b|\bentre semana\b|\bdias laborables\b")
+_EVERY_DAY = re.compile(
+    r"\b(?:every day|daily|seven days|all week)\b|\b(?:todos los dias|cada dia|a diario|toda la semana)\b"
+)
 _HOLIDAYS = frozenset({"xmas", "pascua", "fiesta"})
 _HOURS = re.compile(r"\d.*\b(?:to|a)\b.*\d")
 _EXCEPT = re.compile(r"\s*(?:and|but|y|pero|e)\s+(?:on|los|el|las|la)\b")
@@ -47,6 +52,9 @@ def days_in(text: str) -> set[str]:
 def days_told(answer: str) -> set[str]:
     """Days an answer covers: those it names, and those between the ends of "from Monday to Thursday"."""
     plain, days = plain_words(answer), days_in(answer)
+    days |= {"sab", "dom"} if _WEEKEND.search(plain) else set()
+    days |= set(_WEEK[:5]) if _WEEKDAYS.search(plain) else set()
+    days |= set(_WEEK) if _EVERY_DAY.search(plain) else set()
     for first, last in _FROM_TO.findall(plain):
         start, end = (
             _WEEK.index(_DAYS[word.removesuffix("s") if word not in _DAYS else word]) for word in (first, last)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.coaching.composing.notice import plain_words
-from bot.coaching.knowledge.words import terms
+from bot.coaching.knowledge.held import left_over, matter
+from bot.coaching.knowledge.thing import thing, which
+from bot.coaching.knowledge.words import stem, terms
 from bot.domain.brand import Fact
 
 _WHATEVER = frozenset(
@@ -21,10 +23,13 @@ _WHATEVER = frozenset(
 """Words that say how much or of what kind, and not what: an old thing is not answered by another old thing."""
 _ASKING = frozenset(terms("where when how long donde cuando cuanto como que what time"))
 _OFFERS = r"(?:do|can|could|will|would) (?:you|u|they)(?: guys| also| still| ever)?"
-_TRADES = r"sell|buy|rent|lend|repair|fix|mend|print|teach|host"
+_TRADES = (
+    r"sell|buy|rent|lend|hire(?: out)?|repair|fix|mend|print|teach|host|send|give out|hand out|give away|wash|clean|"
+    r"resell"
+)
 _TRATOS = (
     r"vend(?:eis|en|es)|compr(?:ais|an|as)|alquil(?:ais|an|as|a)|prest(?:ais|an|as)|repar(?:ais|an|as)|"
-    r"arregl(?:ais|an|as)|imprim(?:is|en|es)|enseñ(?:ais|an|as)"
+    r"arregl(?:ais|an|as)|imprim(?:is|en|es)|envi(?:ais|an|as)|lav(?:ais|an|as)|regal(?:ais|an|as)|enseñ(?:ais|an|as)"
 )
 """What a page does for people; a fact about something else it does with the same thing is none."""
 _DOES = re.compile(rf"\b(?:{_OFFERS} (?P<does>{_TRADES})|(?P<hace>{_TRATOS}))\b")
@@ -50,7 +55,7 @@ _OWN_MATTER = frozenset(
         "window ventana corner rincon balcony balcon wrapping wrap envolver envolveis papel recipe receta "
         "phone telefono whatsapp email correo mail exchange playlist song cancion volunteer voluntario owner "
         "dueño invoice factura halal kosher teacher nurse pensioner senior retired nhs military member "
-        "docente profesor jubilado socio numerosa instalment instalments plazos bizum paypal cheque amex "
+        "docente profesor jubilado socio numerosa instalment instalments plazos bizum paypal cheque "
         "promotion promo offer promocion promociones oferta rebajas "
         "crypto subscription suscripcion leather piel cuero sign firmar firma sofa "
     )
@@ -64,6 +69,18 @@ _RUMOUR = re.compile(
     r"(?! (?:on|at|los|el|a las?)\b)"
 )
 """Talk of an end, which no opening hours answer."""
+_OPINION = re.compile(
+    r"\b(?:what|how)(?:'s| is| are| was| were)\b.{0,40}\blike\b|\bque tal\b|\bis it (?:any )?(?:good|worth)\b|"
+    r"\bany good\b|"
+    r"\bmerece la pena\b|\bvale la pena\b"
+)
+"""A question for how something is found, which no fact about it tells."""
+_BRING_OWN = re.compile(
+    r"\b(?:bring|take|eat|drink|use) (?:in )?(?:my|our|your|his|her|their) own\b|"
+    r"\b(?:llev|tra|sub|met|us|com)\w+ (?:mi|nuestr[oa]|su) propi[oa]\b"
+)
+_OWNED = re.compile(r"\bown\b|\bpropi[oa]s?\b|\bbrings? (?:your|their)\b|\bde fuera\b|\bfrom outside\b")
+"""Bringing what others sell here is another question than what is sold."""
 _INCLUDED = re.compile(
     r"\b(?:is|are) (?:the |a )?(?P<thing>[a-z' ]{3,30}?) included\b|\binclu(?:ye|yen|ido|ida)\w* (?:el |la |"
     r"los |las )?"
@@ -85,7 +102,13 @@ _OF_WHAT = re.compile(
     r"\b(?:las?|los?|el|vuestr[oa]s?|sus?) (?P<cosa>[a-zñ]+)(?: de [a-zñ]+)? (?:son|es|llevan?|tienen?|contienen?)\b"
 )
 """What a diet is asked about: what is known of a cake says nothing of a sausage."""
-_ANYTHING_TO_EAT = frozenset(terms("food menu kitchen everything anything comida carta cocina menu todo algo"))
+_DIETS = re.compile(r"nuts?$|free$|safe$|gluten|lact|dairy|allerg|alerg|coeliac|celiac|vegan|nue|fruto|seco")
+_ANYTHING_TO_EAT = frozenset(
+    terms(
+        "food menu kitchen everything anything eat drink stuff dish dishes snack snacks something option "
+        "options comer plato platos comida carta cocina menu todo algo"
+    )
+)
 _KINDS = (
     (
         re.compile(
@@ -109,9 +132,70 @@ _KINDS = (
 """Questions for a figure, and what an answer to them cannot do without."""
 
 
-def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> bool:
-    """Whether a fact in the question's language answers it. `vital` words, such as allergens, decide alone."""
+_IS_THERE = (
+    r"\b(?:is there|are there|do you (?:have|do)|have you got|got|any|hay|ten(?:eis|es)|tienen|con)"
+    r"(?: (?:an?|any|some|the|un|una|algun|alguna))?(?: \w+)? "
+)
+
+
+def fact_text(fact: Fact) -> str:
+    """All that a fact says of its matter."""
+    return f"{fact.question} {fact.answer} {' '.join(fact.tags)}"
+
+
+def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset(), *, whole: bool = False) -> bool:
+    """Whether a fact in the question's language answers it. `vital` words, such as allergens, decide alone. `whole`
+    says that the fact is known to hold all the matter of the question: what is left to see is whether it tells what
+    is asked of it."""
     plain = plain_words(ask)
+    if not _tells(plain, fact):
+        return False
+    if whole:
+        if not _named_in(plain, fact) or _beside_the_price(plain, set(terms(f"{fact.question} {fact.answer}"))):
+            return False
+        own = " ".join(set(terms(plain)) & _OWN_MATTER)
+        foreign = own and left_over(own, fact_text(fact))
+        return not foreign and not _by_deed(plain, fact)
+    return _holds_things(plain, fact, vital)
+
+
+def _tells(plain: str, fact: Fact) -> bool:
+    """Whether the answer is of the sort that is asked for: a figure, a reason; no opinion, no rumour."""
+    told = plain_words(fact.answer)
+    if _RUMOUR.search(plain) or (_OPINION.search(plain) and not _OPINION.search(plain_words(fact.question))):
+        return False
+    if any(kind.search(plain) and not figure.search(told) for kind, figure in _KINDS):
+        return False
+    if _BRING_OWN.search(plain) and not _OWNED.search(plain_words(f"{fact.question} {fact.answer}")):
+        return False
+    wanted = which(plain)
+    if wanted and left_over(wanted[0], fact_text(fact)):
+        return False
+    return not (_WHY.match(plain) and not _BECAUSE.search(told))
+
+
+def _named_in(plain: str, fact: Fact) -> bool:
+    """Whether a fact is about what is asked and does not only mention it: a word of it stands in the fact's question or
+    its tags, or more than one in the answer, or the question is no more than whether there is such a thing."""
+    words = matter(plain)
+    if len(words) != 1 or not left_over(words[0], f"{fact.question} {' '.join(fact.tags)}"):
+        return True
+    return re.search(rf"{_IS_THERE}{re.escape(words[0])}\b|^\W*{re.escape(words[0])}\b", plain) is not None
+
+
+def _beside_the_price(plain: str, held: set[str]) -> bool:
+    """Whether it asks if something is included that the fact does not know."""
+    part = _INCLUDED.search(plain)
+    return part is not None and not set(terms(part["thing"] or part["cosa"] or "")) & held
+
+
+def _by_deed(plain: str, fact: Fact) -> bool:
+    """Whether the page is asked to do with a thing what the fact does not tell of: lend it, sell it, mend it."""
+    verbs = {term for found in _DOES.finditer(plain) for term in terms(found["does"] or found["hace"])}
+    return bool(verbs) and not verbs & set(terms(fact_text(fact)))
+
+
+def _holds_things(plain: str, fact: Fact, vital: frozenset[str]) -> bool:
     heads, told = set(terms(f"{fact.question} {' '.join(fact.tags)}")), set(terms(fact.answer))
     asked = set(terms(plain)) - _WHATEVER
     held = heads | told
@@ -121,11 +205,7 @@ def holds(ask: str, fact: Fact, vital: frozenset[str] = frozenset()) -> bool:
         return False
     if vital & held:
         return True
-    if any(kind.search(plain) and not figure.search(plain_words(fact.answer)) for kind, figure in _KINDS):
-        return False
     if (asked & told) - _ASKING and not (asked & heads) - _ASKING and (asked - told) - _ASKING:
-        return False
-    if _WHY.match(plain) and not _BECAUSE.search(plain_words(fact.answer)):
         return False
     priced = _priced(plain)
     if len(priced - held) * 2 >= len(priced) > 0:
@@ -143,13 +223,20 @@ def _another(plain: str, held: set[str]) -> bool:
     asked = set(terms(plain))
     if (asked & _OWN_MATTER) - held:
         return True
-    if _RUMOUR.search(plain):
-        return True
-    if (part := _INCLUDED.search(plain)) and not set(terms(part["thing"] or part["cosa"] or "")) & held:
+    if _beside_the_price(plain, held):
         return True
     found = _VERY.search(plain)
     thing = terms(_ENDS.split(found["object"], maxsplit=1)[0]) if found else []
     return bool(thing) and thing[-1] not in held | _ASKING | _WHATEVER
+
+
+def about_that_food(ask: str, fact: Fact) -> bool:
+    """Whether what a diet is asked of is what the fact tells of: what is known of a cake says nothing of a beer."""
+    text = fact_text(fact)
+    if _of_another_thing(plain_words(ask), set(terms(text))):
+        return False
+    named = [word for word in thing(ask) if stem(word) not in _ANYTHING_TO_EAT and not _DIETS.match(word)]
+    return not named or len(left_over(" ".join(named), text)) < len(named)
 
 
 def _of_another_thing(plain: str, held: set[str]) -> bool:

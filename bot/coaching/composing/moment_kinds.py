@@ -24,6 +24,7 @@ from bot.coaching.composing.moments import (
     SOUR,
     THANKS,
     UPDATE,
+    WENT_WRONG,
     seeks_favour,
 )
 from bot.coaching.composing.notice import Noticed
@@ -39,6 +40,7 @@ from bot.coaching.composing.warmth import (
     to_the_page,
     values,
 )
+from bot.coaching.reading.sides import LONG
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
 
@@ -50,6 +52,7 @@ _LONG_STORY = 18
 """Words from which a story comes before the praise in it."""
 _TOLD_WORDS, _TOLD_WITH_DETAIL = 14, 7
 """Words from which a grievance has been told, and is not to be asked for once more; fewer where a thing is named."""
+_BESIDE_WORDS = 4
 _SURE = 0.75
 """How likely a grievance is to be the page's matter, though nothing of the page's is named in it."""
 _MAYBE = 0.35
@@ -99,6 +102,7 @@ OWED = frozenset(
         "favour",
         "mixed",
         "tip",
+        "heard",
     }
 )
 """Kinds that are owed an answer."""
@@ -107,6 +111,11 @@ OWED = frozenset(
 def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
     """The kind of moment, which picks plans and lines."""
     return _outright(situation, reading, noticed, answers) or _weighed(reading, noticed, answers)
+
+
+def undecided(reading: Reading, noticed: Noticed) -> bool:
+    """Whether it is a long tale of which nobody can say whether it praises or complains."""
+    return reading.otherwise is not None and noticed.words >= LONG
 
 
 def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
@@ -119,6 +128,8 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "abuse"
     if seeks_favour(situation.comment or ""):
         return "favour"
+    if undecided(reading, noticed) and not (answers.facts or answers.needs or answers.deed):
+        return "heard"
     if not noticed.words:
         return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
     if advises_others(noticed.text) and not answers.facts and not answers.deed:
@@ -153,7 +164,13 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
         return "praise"
     if MISSED.search(noticed.text) and not answers.facts:
         return "suggestion"
-    if (Kind.PRAISE in kinds and SOUR.search(noticed.text)) or grieves:
+    rhetorical = RHETORICAL.search(noticed.text) and not (answers.needs or answers.facts)
+    if (
+        (Kind.PRAISE in kinds and SOUR.search(noticed.text))
+        or grieves
+        or rhetorical
+        or grieves_beside(noticed, reading)
+    ):
         kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
     if "torn" in noticed.slots and not answers.facts and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "mixed"
@@ -188,6 +205,24 @@ def _in_fun(situation: Situation, reading: Reading, noticed: Noticed) -> bool:
     themed = any(theme.purpose == "story" for theme in noticed.themes)
     told = Kind.STORY in reading.kinds and themed and not jests(noticed, reading)
     return not told and "torn" not in noticed.slots and in_jest(situation.comment or "", reading)
+
+
+_ASKED = re.compile(r"[^.!?;\n]*\?")
+_BESIDE, _BESIDE_NAMED = 0.2, 0.35
+"""How likely a comment read as a question is to be a grievance as well, where words say that something went wrong, and
+where no more than its matter is named."""
+
+
+def grieves_beside(noticed: Noticed, reading: Reading) -> bool:
+    """Whether something that went wrong is told before a question that was read as nothing else."""
+    if not reading.kinds & {Kind.QUESTION, Kind.REQUEST} or reading.kinds & {Kind.COMPLAINT, Kind.PRAISE, Kind.JOKE}:
+        return False
+    told = _ASKED.sub(" ", noticed.text).strip() or noticed.text.rpartition(",")[0]
+    if reading.mood is Mood.POSITIVE or len(told.split()) < _BESIDE_WORDS:
+        return False
+    score = dict(reading.kind_scores).get(Kind.COMPLAINT, 0.0)
+    wrong = score >= _BESIDE and WENT_WRONG.search(told) is not None
+    return wrong or (score >= _BESIDE_NAMED and named(noticed))
 
 
 def _tells(noticed: Noticed, reading: Reading) -> bool:

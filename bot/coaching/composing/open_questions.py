@@ -112,7 +112,7 @@ def open_slots(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str
     """{asked} and {some}: what the open question or the request is about; {earlier} and {later}: from when to when
     something is to be moved."""
     about = noticed.text if answers.deed else plain_words(answers.needs[0].about) if answers.needs else ""
-    subject, own = subject_in(about, book.subjects)
+    subject, own = subject_in(_in_question(about) if answers.deed else about, book.subjects)
     own = own or answers.deed in _ONES_OWN
     slots = {"asked": "", "some": ""} | ({"the": ""} if _set_aside(noticed) else {})
     if subject is not None and not (answers.deed == "call" and subject.name in _MEANS):
@@ -121,6 +121,14 @@ def open_slots(book: Phrasebook, noticed: Noticed, answers: Answers) -> dict[str
             slots["asked"] = slots["some"]
     slots["also"] = beside_slot(book, answers, slots["asked"])
     return slots | (_moved(noticed.text, book.lang) if answers.deed == "change" else {})
+
+
+_SENTENCE = re.compile(r"[^.!?;\n]*\?")
+
+
+def _in_question(text: str) -> str:
+    """The sentences of a comment that ask, where any does: what is told before them has names of its own."""
+    return " ".join(_SENTENCE.findall(text)) or text
 
 
 _INSTEAD = (

@@ -128,6 +128,13 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("?hello", "meet"),
         ("meet", "?next"),
     ),
+    "heard": (
+        ("meet", "ask"),
+        ("?hello", "meet", "ask"),
+        ("meet", "next", "ask"),
+        ("meet", "next"),
+        ("?hello", "meet", "next", "ask"),
+    ),
     "courtesy": (("meet",), ("?hello", "meet")),
     "glad": (("meet",), ("?hello", "meet")),
     "theirs": (("meet",), ("?hello", "meet")),
@@ -238,7 +245,7 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     if kind == "complaint":
         plans = _grievance(plans, noticed)
     if kind in ("complaint", "told") and answers.needs and not answers.facts:
-        plans = [plan for plan in _both_halves(answers, plans) if kind != "told" or plan[0] != "meet"]
+        plans = [plan for plan in _both_halves(answers, noticed, plans) if kind != "told" or plan[0] != "meet"]
     elif kind == "update" and _asks_more(answers):
         plans = [("meet", "take", "stand"), ("?hello", "meet", "take", "stand"), ("meet", "take")]
     elif kind in ("request", "request_open") and noticed.cross:
@@ -246,7 +253,7 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
     elif kind in ("question", "question_fact", "request", "request_open") and noticed.pleased:
         plans = [("glad", *(move for move in plan if move != "?hello")) for plan in plans]
     if kind in ("question_fact", "complaint_fact") and answers.needs:
-        plans = [("fact", "rest"), ("?hello", "fact", "rest"), ("fact", "rest", "ask_need")]
+        plans = [("fact", "rest", "follow"), ("fact", "rest"), ("?hello", "fact", "rest")]
     elif kind == "question_fact" and any(_SOBER & set(fact.tags) for fact in answers.facts):
         plans = [("fact", "follow"), ("?hello", "fact", "follow"), ("fact", "more")]
     elif kind == "complaint_fact" and not noticed.upset:
@@ -283,10 +290,18 @@ def _asks_more(answers: Answers) -> bool:
     return bool(about) and not UPDATE.search(about) and sort_of(about) not in _RHETORICAL
 
 
-def _both_halves(answers: Answers, plans: list[Plan]) -> list[Plan]:
+def _part_of_it(about: str, noticed: Noticed) -> bool:
+    """Whether a question is only how the grievance is put, and not asked for itself after it has been told."""
+    sort = sort_of(about)
+    if sort not in _RHETORICAL or _WAY_OUT.search(about):
+        return False
+    return sort != "" or len(about) * 4 > len(noticed.text) * 3
+
+
+def _both_halves(answers: Answers, noticed: Noticed, plans: list[Plan]) -> list[Plan]:
     """For a grievance with a question in it: both are taken up, unless the question is part of the grievance."""
     asked = [plain_words(need.about) for need in answers.needs]
-    if all(sort_of(about) in _RHETORICAL and not _WAY_OUT.search(about) for about in asked):
+    if all(_part_of_it(about, noticed) for about in asked):
         return [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
     return [
         ("meet", "take", "stand"),

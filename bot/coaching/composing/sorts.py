@@ -199,7 +199,7 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"\bcual es (?:la|el) (?:fianza|sena|"
         r"tarifa|deposito|cuota)\b|\bcuanto es (?:la|el)\b|\b(?:student|senior|child|children'?s|family|group|"
         r"resident|concession\w*|day|monthly) rates?\b|"
-        r"\b(?:price|cost|fee|charge(?!r)|discount|cheaper|price match)\w*\b|\bfor free\b|\bdo (?:i|we|"
+        r"\b(?:price|cost|fee|(?<!in )charge(?!r)|discount|cheaper|price match)\w*\b|\bfor free\b|\bdo (?:i|we|"
         r"they|kids|"
         r"children) (?:have to )?pay\b|"
         r"\bcuanto (?:cuesta|vale|sale|saldria|cobr|costaria|es|seria|me cobr)\w*|\bprecios?\b|\bdescuento\w*|"

@@ -12,6 +12,10 @@ from bot.domain.brand import Fact
 
 _NAME = r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)*"
 _IN = re.compile(rf"\b(?:[Ii]n|[Ee]n) ({_NAME})")
+_SENT = re.compile(
+    r"\b(?:ship|post|send|deliver|deliveries|delivery|postage|parcels?|envi\w+|mand(?:an|ais|as|ar)|paquetes?)\b"
+)
+"""A place that something is sent to is none of the brand's own."""
 _NO_PLACES = re.compile(
     "english|spanish|january|february|march|april|may|june|july|august|september|october|november|december|"
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|monday|tuesday|"
@@ -41,7 +45,10 @@ class Places:
     def asked(self, question: str) -> frozenset[str]:
         """Places the question names, known or not; where a name always stands beside a wider one, that one too."""
         found = _held(fold(question), self.names)
-        strange = {name for name in _named(question) if not re.search(rf"\b{re.escape(name)}\b", self.known)}
+        sent = _SENT.search(fold(question)) is not None
+        strange = {
+            name for name in _named(question) if not sent and not re.search(rf"\b{re.escape(name)}\b", self.known)
+        }
         return frozenset(strange).union(*(self._wider(name) for name in found))
 
     def bare(self, question: str) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from threading import RLock
 
+from bot.coaching.knowledge.held import in_wider_words
 from bot.coaching.knowledge.index import Encode, Match, TextIndex
+from bot.coaching.knowledge.likely import Likelihood
 from bot.domain.brand import Brand, Fact
 from bot.ports import FactHit
 
 Key = tuple[str, str]
 """A fact's id and language: one fact may be told in several."""
 _WARMED_AT_ONCE = 64
+_WEIGHED, _WEIGHED_FROM = 6, 0.1
+"""How many of the best facts are read word by word, and from which relevance of the first."""
 
 
 class HybridKnowledge:
@@ -23,6 +28,7 @@ class HybridKnowledge:
 
     def __init__(self, encode: Encode | None = None, kept: Encode | None = None) -> None:
         self._encode, self._kept = encode, kept
+        self._likelihood = Likelihood(encode) if encode else None
         self._facts: dict[str, dict[Key, Fact]] = {}
         self._indexes: dict[tuple[str, str], TextIndex] = {}
         self._seen: dict[str, tuple[Fact, ...]] = {}
@@ -78,7 +84,7 @@ class HybridKnowledge:
 
     def _search(self, brand: Brand, query: str, lang: str, most: int) -> Sequence[FactHit]:
         self._notice(brand)
-        own = self._search_in(brand.id, query, lang, most)
+        own = self._weighed(query, self._also_wider(brand.id, query, lang, most))
         if own and own[0].relevance >= 0.5:
             return own
         others = [
@@ -91,7 +97,8 @@ class HybridKnowledge:
         best: dict[str, FactHit] = {}
         for hit in sorted([*own, *moved], key=lambda each: -each.relevance):
             best.setdefault(f"{hit.fact.id}/{hit.fact.lang}", hit)
-        return list(best.values())[:most]
+        found = list(best.values())[:most]
+        return self._weighed(query, found) if not own or found[0].fact is not own[0].fact else found
 
     def _notice(self, brand: Brand) -> None:
         """Index the facts a brand value carries, once per value."""
@@ -109,6 +116,23 @@ class HybridKnowledge:
             for match in index.search(query, most * 2)
         ]
         return sorted(hits, key=lambda hit: -hit.relevance)[:most]
+
+    def _also_wider(self, brand_id: str, query: str, lang: str, most: int) -> list[FactHit]:
+        """What is found by the words for the kind of what is named, too; of a fact found by both the better."""
+        best = {hit.fact.id: hit for hit in self._search_in(brand_id, query, lang, most)}
+        if wider := in_wider_words(query, lang):
+            for hit in self._search_in(brand_id, wider, lang, most):
+                if hit.fact.id not in best or best[hit.fact.id].relevance < hit.relevance:
+                    best[hit.fact.id] = hit
+        return sorted(best.values(), key=lambda hit: -hit.relevance)[:most]
+
+    def _weighed(self, query: str, hits: list[FactHit]) -> list[FactHit]:
+        """The hits, the first of them with how likely they answer."""
+        if self._likelihood is None or not hits or hits[0].relevance < _WEIGHED_FROM:
+            return hits
+        first = hits[:_WEIGHED]
+        likely = self._likelihood.weigh(query, first)
+        return [replace(hit, likely=chance) for hit, chance in zip(first, likely, strict=True)] + hits[_WEIGHED:]
 
     def _in_language(self, brand_id: str, fact: Fact, lang: str) -> Fact:
         """The same fact in `lang` where the base has it (one id in two languages, or "hours.en" and "hours.es"),

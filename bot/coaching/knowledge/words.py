@@ -123,3 +123,8 @@ def terms(text: str) -> list[str]:
     for pattern, meant in _PHRASES:
         plain = pattern.sub(meant, plain)
     return [stem(word) for word in _WORD.findall(plain) if word not in _STOP and (len(word) > 1 or word.isdigit())]
+
+
+def meaning_words(text: str) -> list[str]:
+    """The folded words that carry meaning, uncut, in order."""
+    return [word for word in _WORD.findall(fold(text)) if word not in _STOP and (len(word) > 1 or word.isdigit())]
