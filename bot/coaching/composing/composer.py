@@ -30,7 +30,7 @@ from bot.domain.suggestion import Need, Source
 from bot.ports import Knowledge
 
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
-_PRIVATE = frozenset({"talk", "joke", "sad", "praise", "emoji"})
+_PRIVATE = frozenset({"talk", "joke", "sad", "emoji"})
 """Moments in which a matter of the person's own life may be named."""
 _OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour", "tip"})
 """Moments with lines of their own, which name the matter where that is due."""
@@ -40,12 +40,14 @@ _NAMELESS = frozenset(
     {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
 )
 """Themes that are about people, places or plans: a thing that stands in the comment too is not the matter."""
-_LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad"})
+_LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad", "theirs"})
 """Moments in which a brand that uses emoji may use one."""
 _BY_NAME = 0.4
 """How often a proposal that a theme has words for is passed on by the name of its thing instead."""
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
+_BY = {False: ("dur", "day"), True: ("called", "kin", "years", "day")}
+"""Slots that call for lines of their own, by whether something is praised; the first that is filled speaks."""
 _WARM, _COOL = 0.85, 0.35
 
 
@@ -412,7 +414,7 @@ def _shunned(text: str, work: _Work) -> bool:
 
 def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
     """The one move of a plan that names the person's own matter."""
-    by_itself = theme is not None and theme.purpose == "complaint" and theme.rank >= PLAIN
+    by_itself = theme is not None and theme.rank >= (PLAIN if theme.purpose == "complaint" else 1)
     if by_itself or (theme is not None and (work.kind in THEMED or theme.id in _NAMELESS)):
         return frozenset()
     if (
@@ -438,7 +440,10 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     """Where to look for a move's lines, most fitting first."""
     if (found := work.of_topic.get(move)) is not None:
         return [found]
-    groups: list[tuple[str, ...]] = []
+    if move == "ask" and theme is not None and theme.purpose == "praise" and theme.rank and "ask" not in theme.lines:
+        return []
+    finer = leading(work.book, work.noticed, "praise") if move == "glad" else None
+    groups: list[tuple[str, ...]] = [finer.lines["meet"]] if finer is not None and finer.rank else []
     purpose = "" if work.kind in CAREFUL else purpose_of(work.kind)
     if named or (move == "rest" and work.noticed.slots["rest"]):
         names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
@@ -450,7 +455,8 @@ def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list
     if work.kind == "mixed":
         purpose = "mixed_open"
     if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
-        by = [name for name in ("dur", "day") if work.noticed.slots[name] and f"{move}_{name}" in theme.lines]
+        by = [name for name in _BY[theme.purpose == "praise"] if work.noticed.slots.get(name)]
+        by = [name for name in by if f"{move}_{name}" in theme.lines]
         groups.extend(theme.lines[f"{move}_{name}"] for name in by)
         key = f"{move}_kin" if work.kind == "danger_kin" else move
         if key in theme.lines:

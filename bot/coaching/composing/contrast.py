@@ -73,7 +73,7 @@ _BAD = re.compile(
     r"falls? apart|(?:comes|came|peels|fell|falls) off|"
     r"se (?:deshace|despega|cae|rompe|raja|despinta|destine|borra|moja)|"
     r"snapped|broke|painfully|drain|hated?|rubbish|dreadful|"
-    r"crash\w*|wouldn'?t|couldn'?t|can'?t|won'?t|"
+    r"crash\w*|(?<!who )(?:wouldn'?t|couldn'?t|can'?t|won'?t)|"
     r"squeak\w*|creak\w*|itch\w*|shrank|freezes|laggy|blurry|where did (?:the|my|your) \w+ go|"
     r"what happened to (?:the|my|your)|chirria\w*|rechina\w*|aprieta\w*|encogi\w+|se (?:traba|cuelga|congela)|"
     r"borros\w+|donde (?:quedo|esta|fue a parar) (?:el|la|mi)|que paso con|could be (?:better|warmer|bigger|cleaner|"

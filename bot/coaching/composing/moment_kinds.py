@@ -29,7 +29,17 @@ from bot.coaching.composing.moments import (
 )
 from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.tips import advises_others
-from bot.coaching.composing.warmth import courteous, dares, gladdens, jests, plainly, thanks_for_an_answer, values
+from bot.coaching.composing.warmth import (
+    courteous,
+    dares,
+    gladdens,
+    jests,
+    lives,
+    plainly,
+    thanks_for_an_answer,
+    to_the_page,
+    values,
+)
 from bot.coaching.reading.sides import LONG
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
@@ -38,6 +48,8 @@ _FOND = frozenset({"bargain", "botin", "crime"})
 """Themes of affection in rough words."""
 _STORY_WORDS, _THEMED_WORDS = 12, 7
 """Words from which a comment read as a story is met as one; fewer where it is in the words of a story."""
+_LONG_STORY = 18
+"""Words from which a story comes before the praise in it."""
 _TOLD_WORDS, _TOLD_WITH_DETAIL = 14, 7
 """Words from which a grievance has been told, and is not to be asked for once more; fewer where a thing is named."""
 _BESIDE_WORDS = 4
@@ -134,7 +146,7 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         if crisis == "selfharm" and _OF_ANOTHER.search(noticed.text) and not _OF_ONESELF.search(noticed.text):
             return "selfharm_kin"
         return f"danger_{noticed.hurt.part}" if crisis == "danger" and noticed.hurt.part else crisis
-    if Kind.ABUSE in kinds:
+    if Kind.ABUSE in kinds and not (reading.mood is Mood.POSITIVE and plainly(noticed, reading)):
         return "abuse"
     if seeks_favour(situation.comment or ""):
         return "favour"
@@ -146,7 +158,9 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "tip"
     if (special := _special(noticed, reading, answers)) and not (special == "update" and answers.deed in _ANY_TIME):
         return special
-    if plainly(noticed, reading) and not (answers.facts or _certain(noticed)):
+    if lives(noticed, reading) and not (answers.facts or answers.needs):
+        return "theirs"
+    if plainly(noticed, reading) and not (answers.facts or _certain(noticed) or _at_length(noticed, reading)):
         return "praise"
     if _in_fun(situation, reading, noticed) or dares(noticed):
         return "joke"
@@ -248,6 +262,12 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
     return (themed and noticed.words >= _THEMED_WORDS) or ((Kind.STORY in reading.kinds or odd) and told)
 
 
+def _at_length(noticed: Noticed, reading: Reading) -> bool:
+    """Whether a story is told that is more than the praise in it."""
+    told = {theme.id for theme in noticed.themes if theme.purpose == "story"}
+    return Kind.STORY in reading.kinds and noticed.words >= _LONG_STORY and not told <= _PASSING
+
+
 def _in_passing(noticed: Noticed) -> bool:
     """Whether something is praised, and the words of a story in it need tell none."""
     told = {theme.id for theme in noticed.themes if theme.purpose == "story"}
@@ -325,11 +345,11 @@ def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     if HAGGLES.search(noticed.text):
         return "haggle"
     told = plainly or bool(noticed.slots.get("telling"))
-    if SENT.search(noticed.text) and noticed.words <= 14 and not told and Kind.PRAISE not in reading.kinds:
+    praised = Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes)
+    if SENT.search(noticed.text) and noticed.words <= 14 and not told and not praised:
         return "sent"
     if RESOLVED.search(noticed.text):
         return "resolved"
-    praised = Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes)
     if THANKS.search(noticed.text) and noticed.words <= 5 and reading.mood is not Mood.NEGATIVE and not praised:
         return "thanks"
     return ""
@@ -351,11 +371,11 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
         return "praise"
     for kind, name in ((Kind.SUGGESTION, "suggestion"), (Kind.PRAISE, "praise"), (Kind.JOKE, "joke")):
         if kind in reading.kinds:
-            return name
+            return "theirs" if kind is Kind.PRAISE and not to_the_page(noticed) else name
     if values(noticed, reading):
         return "praise"
     if gladdens(noticed, reading):
-        return "glad"
+        return "glad" if to_the_page(noticed) else "theirs"
     complaints = _aired(noticed)
     if reading.mood is Mood.NEGATIVE:
         sad = _heavy(noticed)
@@ -380,4 +400,4 @@ def purpose_of(kind: str) -> str:
         return "jest"
     if kind in ("danger", "danger_kin", "story"):
         return kind.partition("_")[0]
-    return "talk" if kind in ("talk", "sad") else ""
+    return "talk" if kind in ("talk", "sad", "theirs") else ""

@@ -7,7 +7,10 @@ import re
 from bot.coaching.composing.notice import plain_words
 
 THANKS = re.compile(
-    r"^(ok[.,! ]*|vale[.,! ]*|si[.,! ]*)*(thank|thx|ty\b|cheers|gracias|muchas gracias|mil gracias|graci)"
+    r"^(?:(?:ok|vale|si|nice one|great|perfect|lovely|brilliant|super|genial|perfecto|listo|buenisimo|ah|"
+    r"oh)[.,! ]*)*(thank|"
+    r"thanx|thnx|tnx|tks|thx|ty\b|cheers|gracias|"
+    r"muchas gracias|mil gracias|graci|grax|grac\b)"
     r"(?!\w* (?:\w+ )?(?:for (?:a|the|an)|por (?:un|una|el|la|los|las)) )"
 )
 UPDATE = re.compile(

@@ -77,8 +77,25 @@ _LOSS = re.compile(
     r"perd(?:er|imos|i|io) a (?:mi|nuestr[oa]|su) \w+|se (?:me|nos) (?:fue|murio) (?:mi|nuestr[oa]|el|la) \w+|"
     r"fallec\w+)\b"
 )
+_OF_SOMEBODY = re.compile(
+    r"(?<=\w),? (?:who|whose|que) (?:can'?t|cannot|doesn'?t|is(?:n'?t)? (?:a bit |very )?(?:deaf|blind|old|frail|"
+    r"slow|scared)|"
+    r"no (?:oye|ve|camina|escucha|anda|puede|se entera)|esta (?:mal de|sord|cieg))\w*(?: (?!and\b|but\b|y\b|"
+    r"pero\b)[\w']+){0,2}"
+)
+"""What is said of a person in passing ("who can't hear well"), which is no fault of anybody's."""
 _LIVELY = frozenset({"animals", "animales", "pets", "mascotas"})
 """Themes that would be cruel where somebody has lost an animal or a person."""
+
+
+_SOBER = frozenset({"goodbye", "despedida", "patience", "paciencia"})
+"""Praise that may stand beside a loss."""
+
+
+def _lively(book: Phrasebook) -> frozenset[str]:
+    """Themes that would be out of tune where somebody died."""
+    finer = {theme.id for theme in book.themes if theme.purpose == "praise" and theme.rank}
+    return frozenset(_LIVELY | (finer - _SOBER))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +124,13 @@ class Noticed:
 def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     """Everything of `situation.comment` that a reply may take up."""
     bare = plain_words(situation.comment or "")
-    unapt = _LIVELY if _LOSS.search(bare) else ()
+    ours = _OF_SOMEBODY.sub(" ", bare)
+    unapt = _lively(book) if _LOSS.search(bare) else ()
     themes = sorted(
         (
             (found.start(), place, theme)
             for place, theme in enumerate(book.themes)
-            if (found := theme.pattern.search(bare)) and theme.id not in unapt
+            if (found := theme.pattern.search(ours if theme.purpose == "complaint" else bare)) and theme.id not in unapt
         ),
         key=lambda each: each[:2],
     )
@@ -124,7 +142,8 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     }
     address, region = choose_address(situation.brand, reading, bare)
     slots |= name_things(bare, book, address) | details(bare, book.lang)
-    sides = contrast_in(bare, lambda part: troubled(book.themes, part))
+    slots["called"] = named_for_it(situation.comment or "", situation.author, book)
+    sides = contrast_in(ours, lambda part: troubled(book.themes, part))
     matters = matters_in(book.themes, sides.bad) if sides else matters_in((each for _, _, each in themes), bare)
     slots |= dict(zip(("matter", "matter2"), (theme.matter for theme in matters), strict=False))
     if sides is not None:
@@ -256,6 +275,27 @@ def given_name(author: str, book: Phrasebook) -> str:
         return ""
     first = words[0].capitalize()
     return first if fold(first) in book.names else ""
+
+
+_NAMED_FOR_IT = re.compile(
+    r"(?<!\b[Mm]y )(?<!\b[Oo]ur )(?<!\b[Mm]i )(?:\b(?:[Ww]ith|[Bb]y|[Tt]o|[Ll]ike|[Ll]ove|[Tt]hank|[Tt]hanks|Cheers|"
+    r"[Cc]on|[Aa]tendi[óo]|[Aa]yud[óo]|"
+    r"[Aa]|[Dd]e|[Ll]a|[Ee]l|[Pp]rof\w*|[Mm]aestr[oa]|[Mm]iss|[Dd]ra?|[Dd]octora?|[Ss]eñora?|[Dd]oña|[Dd]on)\.? "
+    r"(?P<after>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)\b|\b(?:[Tt]he|[Yy]our|[Ee]l|[Ll]a|[Vv]uestr[oa]|[Ss]u) [a-záéíóúñ]+,? "
+    r"(?P<of>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)\b|\b(?P<before>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+) (?:was|is|at|on|from|behind|did|"
+    r"made|makes|helped|sat|gave|took|sang|deserves|estuvo|es|fue|me|nos|en|del?|le|les|merece|hizo)\b)"
+)
+"""Where the name of somebody who is praised stands; the author's own people ("my Leo") are left out."""
+
+
+def named_for_it(comment: str, author: str, book: Phrasebook) -> str:
+    """The given name, from the list, of somebody the comment speaks of as theirs to praise; "" where there is none."""
+    own = fold(author)
+    for found in _NAMED_FOR_IT.finditer(comment):
+        name = found["after"] or found["of"] or found["before"]
+        if fold(name) in book.names and fold(name) not in own:
+            return name
+    return ""
 
 
 def choose_address(brand: Brand, reading: Reading, bare: str) -> tuple[Address, str]:

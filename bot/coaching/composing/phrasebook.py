@@ -37,6 +37,7 @@ _THEMES = frozenset(
         "troubles.yml",
         "letdowns.yml",
         "wishes.yml",
+        "kindness.yml",
         "praise.yml",
         "courtesies.yml",
         "jests.yml",
@@ -56,7 +57,8 @@ class Theme:
     topic, which is what a fact tells of, map `follow` and `need`: questions behind its answer, and while the answer is
     open. `names` are what the thing may be called, each with the words that call for it.
 
-    Of several themes in a comment the one with the higher `rank` is taken up; `matter` names a grievance in a few words
+    Of several themes in a comment the one with the higher `rank` is taken up; of a praise, `rank` tells that its words
+    praise whatever they were read as (1), in an angry tone as well (2). `matter` names a grievance in a few words
     ("the late delivery")."""
 
     id: str

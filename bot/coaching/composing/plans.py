@@ -115,18 +115,18 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("meet", "next", "ask"),
     ),
     "praise": (
-        ("feel", "meet", "ask"),
-        ("thanks", "ask"),
-        ("?hello", "feel", "thanks", "next", "ask"),
-        ("feel", "thanks", "ask"),
-        ("meet", "next", "ask"),
+        ("meet",),
+        ("?hello", "thanks"),
+        ("feel", "thanks"),
+        ("?hello", "meet"),
+        ("feel", "meet"),
     ),
     "praise_known": (
         ("meet", "ask"),
-        ("feel", "meet", "ask"),
-        ("thanks", "next", "ask"),
+        ("meet",),
         ("?hello", "meet", "ask"),
-        ("feel", "next", "ask"),
+        ("?hello", "meet"),
+        ("meet", "?next"),
     ),
     "heard": (
         ("meet", "ask"),
@@ -137,6 +137,7 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     ),
     "courtesy": (("meet",), ("?hello", "meet")),
     "glad": (("meet",), ("?hello", "meet")),
+    "theirs": (("meet",), ("?hello", "meet")),
     "joke": (("meet",), ("?hello", "meet")),
     "talk": (("meet", "ask"), ("meet",), ("?hello", "meet", "ask")),
     "sad": (("meet", "ask"), ("meet",), ("?hello", "meet")),
@@ -212,11 +213,11 @@ _BESIDE: dict[str, tuple[Plan, ...]] = {
 }
 """Plans where a second thing is asked beside the first."""
 _QUOTING: tuple[Plan, ...] = (
-    ("feel", "quote", "ask"),
-    ("quote", "ask"),
-    ("quote", "thanks", "ask"),
+    ("quote", "thanks"),
+    ("quote",),
+    ("feel", "quote"),
     ("?hello", "quote", "thanks"),
-    ("quote", "next"),
+    ("?hello", "quote"),
 )
 """Plans that quote a praise, between those that do not."""
 _RHETORICAL = frozenset({"why", "how", ""})
@@ -282,7 +283,8 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
 
 def _with_their_words(plans: list[Plan], noticed: Noticed) -> list[Plan]:
     """Plans for a praise that no theme has words for, with some that take up its own."""
-    back = "quote" if noticed.slots.get("span") else "retell" if noticed.slots.get("telling") else ""
+    whole = "," not in noticed.slots.get("telling", ",")
+    back = "quote" if noticed.slots.get("span") else "retell" if whole else ""
     if not back:
         return plans
     theirs = [tuple(back if move == "quote" else move for move in plan) for plan in _QUOTING]

@@ -18,7 +18,7 @@ THEMED = frozenset({"praise", "courtesy", "joke"})
 """Moments in which the lines of a theme name what is spoken of by themselves."""
 ODDLY = frozenset({"story", "joke"})
 """Moments in which a reply comes back to the odd thing in what was told."""
-KINDLY = frozenset({"courtesy", "glad", "thanks", "joke", "story"})
+KINDLY = frozenset({"courtesy", "glad", "theirs", "thanks", "joke", "story"})
 """Moments in which the line least like an earlier one is better than none, however short."""
 _COURTESY_WORDS, _STORY_WORDS, _THANKS_WORDS = 25, 12, 14
 _PLAIN = frozenset(
@@ -28,7 +28,9 @@ _PLAIN = frozenset(
 _GREETING = frozenset({"greet", "enjoy", "que disfruten", "luck", "luck to them", "suerte a otros"})
 """Courtesies that a comment may begin with and leave it at."""
 _WISHED = {
-    Kind.SUGGESTION: frozenset({"ahead", "get well", "condole", "stay strong", "mucho ánimo"}),
+    Kind.SUGGESTION: frozenset(
+        {"greet", "congrats", "see you", "ahead", "get well", "condole", "stay strong", "mucho ánimo"}
+    ),
     Kind.REQUEST: frozenset({"get well", "luck", "greet"}),
 }
 """Courtesies that are easily read as a wish for something to be done."""
@@ -46,8 +48,23 @@ _OF_THEMSELVES = re.compile(
     r"siento)\b"
 )
 _TO_US = re.compile(r"\b(?:you|your|yours|y.?all|vosotr[oa]s|vuestr[oa]s?|os|ustedes|sus?|les)\b")
+_OF_THEIR_DAY = re.compile(
+    r"\b(?:i(?:'ve|'m)? (?:just |finally |always |am |have )?(?:woke|slept|wake|was|got|had|made|baked|cooked|did|"
+    r"finished|cleaned|went|have|am)|me (?:desperte|levante|dormi|quede|compre|puse|hice|dio|siento)|"
+    r"(?:que|nada mas) (?:lindo|rico|bueno|bonito|hermoso|feliz|bien) (?:es |se siente |poder )*\w+(?:ar|er|ir)(?:se|"
+    r"me)?\b|"
+    r"(?:nothing (?:beats|like|better than)|the joy of|bliss is) (?:\w+ ){0,2}\w+|nada como \w+|hoy (?:me|fui|hice|"
+    r"tuve)|"
+    r"mi dia|my day|ser \w+(?: \w+){0,3} es lo mejor|lo mejor de la vida|gracias a dios|gracias dios|dios (?:es|"
+    r"guarda|me)|"
+    r"thank god|god is|casi me \w+)\b"
+)
+"""What people tell of their own day."""
 _GLAD_FROM = 4
 """Words from which something told in a good mood is more than a call."""
+_ASKING = frozenset({Kind.SPAM, Kind.REQUEST})
+_SURELY = 2
+"""The rank of a praise that is one in an angry tone as well."""
 _OF_TEARS = frozenset({"tears", "risas"})
 _THANKED = re.compile(
     r"\b(?:thanks?|thx|ty|cheers|ta|gracias)\b(?!.{0,20}\b(?:for the (?:lovely|great|best)|por (?:la|"
@@ -58,7 +75,8 @@ _FOR_AN_ANSWER = re.compile(
     r"\bneed(?:ed)?\b|\bwill do\b|\bhelp(?:s|ed|ful)\b|\bto know\b|\brepl\w+|\bansw\w+|\binfo\w*|\btips?\b|"
     r"\bclear\w*|\bgot it\b|\bnoted\b|\bsorted\b|\bletting me\b|\bgetting back\b|\bi.?ll (?:try|check|look|ask|"
     r"give|do)\b|\bnecesitaba\b|\bsaber\w*|\brespond\w+|\brespuesta\b|\bcontest\w+|\bdato\b|\baclar\w+|"
-    r"\bayuda\b|\bavis\w+|\blo (?:miro|pruebo|tendre|hare|apunto)\b|\bclar[oa]\b|\bme sirve\b|\bquedo\b"
+    r"\bayuda\b|\bavis\w+|\blo (?:miro|pruebo|tendre|hare|apunto)\b|\bclar[oa]\b|\bme sirve\b|\bquedo\b|"
+    r"\b(?:reviso|pruebo|mando|intento|llamo|checo|me fijo)\b"
 )
 _FOR_REPLYING = re.compile(
     r"\b(?:thanks?|thank you|cheers) (?:so much |a lot )?for (?:the |your |such a |getting |"
@@ -184,16 +202,32 @@ def plainly(noticed: Noticed, reading: Reading) -> bool:
     """Whether something is praised in words that nobody uses for anything else, however it was read: a comment that
     tells what went well ("not one seam gone") is easily taken for a grievance or for talk."""
     text = noticed.text
-    if "torn" in noticed.slots or reading.kinds & {Kind.SPAM, Kind.REQUEST} or TURNED.search(text):
+    surely = told_plainly(noticed) >= _SURELY
+    if (
+        ("torn" in noticed.slots and not surely)
+        or reading.kinds & ({Kind.SPAM} if surely else _ASKING)
+        or TURNED.search(text)
+    ):
         return False
-    if Kind.COMPLAINT in reading.kinds and SPOILT.search(text):
+    if Kind.COMPLAINT in reading.kinds and SPOILT.search(_beside(noticed) if surely else text):
         return False
     if "?" in text and not MUSING.search(text):
         return False
     moved = any(theme.id in _OF_TEARS for theme in noticed.themes) and MOVED.search(text) is not None
     cross = Kind.COMPLAINT in reading.kinds or (reading.mood is Mood.NEGATIVE and Kind.PRAISE not in reading.kinds)
     doubted = cross and reading.otherwise is not Kind.PRAISE
-    return moved + len(PLAINLY.findall(text)) > doubted
+    return moved + told_plainly(noticed) + len(PLAINLY.findall(text)) > doubted
+
+
+def _beside(noticed: Noticed) -> str:
+    """The comment without the words that are praise in any tone."""
+    surest = next(theme for theme in noticed.themes if theme.purpose == "praise" and theme.rank >= _SURELY)
+    return surest.pattern.sub(" ", noticed.text)
+
+
+def told_plainly(noticed: Noticed) -> int:
+    """How surely the themes of a comment are praise by their words alone: 0, 1, or 2 in an angry tone as well."""
+    return max((theme.rank for theme in noticed.themes if theme.purpose == "praise"), default=0)
 
 
 def gladdens(noticed: Noticed, reading: Reading) -> bool:
@@ -202,3 +236,24 @@ def gladdens(noticed: Noticed, reading: Reading) -> bool:
         return False
     talk = any(theme.purpose == "talk" for theme in noticed.themes)
     return not talk or _TO_US.search(noticed.text) is not None
+
+
+def to_the_page(noticed: Noticed) -> bool:
+    """Whether what is told in a good mood has to do with the page, and is not the person's own good day alone."""
+    praised = any(theme.purpose == "praise" for theme in noticed.themes)
+    if praised or noticed.slots.get("ours") or _TO_US.search(noticed.text):
+        return True
+    if "the" in noticed.slots:
+        return _THANKED.search(noticed.text) is not None
+    told = any(theme.purpose == "talk" and theme.rank for theme in noticed.themes)
+    return not (told or _OF_THEIR_DAY.search(noticed.text))
+
+
+def lives(noticed: Noticed, reading: Reading) -> bool:
+    """Whether a comment is about a person's own day in words that nobody uses for a page, and praises nothing."""
+    cross = Kind.COMPLAINT in reading.kinds
+    if reading.kinds - {Kind.PRAISE, Kind.JOKE, Kind.STORY, Kind.COMPLAINT} or told_plainly(noticed):
+        return False
+    if cross and (noticed.matters or _TO_US.search(noticed.text)):
+        return False
+    return any(theme.purpose == "talk" and theme.rank for theme in noticed.themes)
