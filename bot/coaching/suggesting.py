@@ -29,6 +29,8 @@ _DRAWN, _DRAWS = 6, 5
 _MORE_AT_FIRST = 1
 """Drafts scored beyond what is asked for in the first round."""
 LACKS_BELOW = 70
+_ASKING = frozenset({Kind.QUESTION, Kind.REQUEST})
+"""Kinds that are answered alike, whatever the rest of a long comment is."""
 _LACKS = ("To be better it needs: {what}", "Para mejorar le falta: {what}")
 _SHORT = 0.85
 """Of its length, what a text that was asked to be shorter may keep."""
@@ -123,7 +125,15 @@ class ComposedSuggestions:
         request: SuggestRequest,
         lang: str,
     ) -> Outcome:
-        """With an offer for what the comment may be instead in second place, so that a reader has the choice."""
+        """With an offer for what the comment may be instead in second place, so that a reader has the choice; of a long
+        tale with one offer for each, behind one that fits both."""
+        if self._composer.undecided(situation, reading):
+            if reading.kinds & _ASKING:
+                return outcome
+            first = self._meant_as(OPPOSITE[otherwise], situation, reading, request, lang)
+            second = self._meant_as(otherwise, situation, reading, request, lang)
+            distinct = {each.draft.text: each for each in (*second, *first, *outcome.best[:1])}
+            return replace(outcome, best=tuple(reversed(distinct.values()))[: request.count])
         other = _turned_round(reading, otherwise)
         meant = replace(situation, reading=other)
         answers = self._composer.answers(meant, other, lang)
@@ -132,6 +142,16 @@ class ComposedSuggestions:
             return outcome  # both sides are met whichever it is
         mine, theirs = _taken(outcome.best, OPPOSITE[otherwise]), _taken(found.best, otherwise)
         return replace(outcome, best=(*mine[:1], *theirs, *mine[1:])[: request.count])
+
+    def _meant_as(
+        self, kind: Kind, situation: Situation, reading: Reading, request: SuggestRequest, lang: str
+    ) -> tuple[Scored, ...]:
+        """One draft that takes the comment for `kind`, marked as such."""
+        taken = _turned_round(reading, kind)
+        meant = replace(situation, reading=taken)
+        answers = self._composer.answers(meant, taken, lang)
+        found = self._search(meant, taken, replace(request, count=1), answers, lang)
+        return _taken(found.best, kind)
 
     def _search(
         self, situation: Situation, reading: Reading, request: SuggestRequest, answers: Answers, lang: str

@@ -106,5 +106,7 @@ class Reading:
     kind_scores: tuple[tuple[Kind, float], ...] = field(default=())
     otherwise: Kind | None = None
     """What else it may well be, praise or a grievance, where its words show neither."""
+    crux: Span | None = None
+    """In a long comment, the sentence that a grievance or a praise rests on most."""
     abstained: tuple[str, ...] = ()
     """Names of judgements the engine could not make in this language, said rather than guessed."""

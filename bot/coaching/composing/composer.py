@@ -13,7 +13,7 @@ from bot.coaching.composing.answers import Answers, find_answers, source_of, ste
 from bot.coaching.composing.edits import edited
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.mirror import listened
-from bot.coaching.composing.moment_kinds import CAREFUL, OWED, class_of, grieves_beside, purpose_of
+from bot.coaching.composing.moment_kinds import CAREFUL, OWED, class_of, grieves_beside, purpose_of, undecided
 from bot.coaching.composing.notice import Noticed, notice, plain_words
 from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
@@ -23,6 +23,7 @@ from bot.coaching.composing.tidying import FEW, SAYS_BACK, tidied
 from bot.coaching.composing.told import asked_by
 from bot.coaching.composing.warmth import KINDLY, ODDLY, THEMED, called_in, leading, mourns
 from bot.coaching.composing.wishes import Wishes
+from bot.coaching.reading.sides import LONG
 from bot.domain.reading import Address, Kind, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
 from bot.domain.suggestion import Need, Source
@@ -127,6 +128,11 @@ class Composer:
             return True
         return kind in ("talk", "sad", "vague") and not any(theme.purpose == "talk" for theme in noticed.themes)
 
+    def undecided(self, situation: Situation, reading: Reading) -> bool:
+        """Whether it is a long tale of which nobody can say whether it praises or complains."""
+        book = self._books[self.language(situation, reading, SuggestRequest())]
+        return undecided(reading, self._noticed(situation, reading, book))
+
     def owes(self, situation: Situation, reading: Reading) -> bool:
         """Whether the comment is owed an answer by its words, whatever was read in it."""
         book = self._books[self.language(situation, reading, SuggestRequest())]
@@ -136,7 +142,7 @@ class Composer:
         """What stands in the comment; kept from one question about it to the next."""
         last = self._last
         if last is None or last[0] is not situation or last[1] is not reading or last[2] is not book:
-            last = self._last = (situation, reading, book, notice(situation, reading, book))
+            last = self._last = (situation, reading, book, _attended(situation, reading, book))
         return last[3]
 
     def answers(self, situation: Situation, reading: Reading, lang: str) -> Answers:
@@ -348,10 +354,34 @@ def _able(wanted: frozenset[str], work: _Work) -> frozenset[str]:
     return frozenset(move for move in wanted if _groups(work, move, None, named=False))
 
 
+def _attended(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
+    """What stands in a comment; in a long one what stands in the sentence that matters, so that no passing word of the
+    rest is taken for the matter. What was told is known of the whole."""
+    whole = notice(situation, reading, book)
+    if reading.otherwise is not None and whole.words >= LONG:
+        whole = replace(whole, pleased=False, cross=False)  # a question in it is answered in a level voice
+    if reading.crux is None or situation.comment is None:
+        return whole
+    part = notice(replace(situation, comment=reading.crux.of(situation.comment)), reading, book)
+    return replace(
+        part,
+        words=whole.words,
+        told=whole.told,
+        address=whole.address,
+        region=whole.region,
+        pleased=whole.pleased,
+        upset=whole.upset,
+        cross=whole.cross,
+    )
+
+
 def _heard(noticed: Noticed, situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     """With what was told said back, in the form of address that the reply is to have."""
     plain = [theme.pattern for theme in noticed.matters if theme.rank >= PLAIN - 1]
-    told = listened(situation.comment or "", reading, book.lang, noticed.address, book.names, plain)
+    said = situation.comment or ""
+    told = listened(
+        said if reading.crux is None else reading.crux.of(said), reading, book.lang, noticed.address, book.names, plain
+    )
     return replace(noticed, slots=noticed.slots | told)
 
 

@@ -30,6 +30,7 @@ from bot.coaching.composing.moments import (
 from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.tips import advises_others
 from bot.coaching.composing.warmth import courteous, dares, gladdens, jests, plainly, thanks_for_an_answer, values
+from bot.coaching.reading.sides import LONG
 from bot.domain.reading import CrisisKind, Kind, Mood, Reading
 from bot.domain.situation import Situation
 
@@ -89,6 +90,7 @@ OWED = frozenset(
         "favour",
         "mixed",
         "tip",
+        "heard",
     }
 )
 """Kinds that are owed an answer."""
@@ -97,6 +99,11 @@ OWED = frozenset(
 def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
     """The kind of moment, which picks plans and lines."""
     return _outright(situation, reading, noticed, answers) or _weighed(reading, noticed, answers)
+
+
+def undecided(reading: Reading, noticed: Noticed) -> bool:
+    """Whether it is a long tale of which nobody can say whether it praises or complains."""
+    return reading.otherwise is not None and noticed.words >= LONG
 
 
 def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
@@ -109,6 +116,8 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "abuse"
     if seeks_favour(situation.comment or ""):
         return "favour"
+    if undecided(reading, noticed) and not (answers.facts or answers.needs or answers.deed):
+        return "heard"
     if not noticed.words:
         return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
     if advises_others(noticed.text) and not answers.facts and not answers.deed:

@@ -128,6 +128,13 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("?hello", "meet", "ask"),
         ("feel", "next", "ask"),
     ),
+    "heard": (
+        ("meet", "ask"),
+        ("?hello", "meet", "ask"),
+        ("meet", "next", "ask"),
+        ("meet", "next"),
+        ("?hello", "meet", "next", "ask"),
+    ),
     "courtesy": (("meet",), ("?hello", "meet")),
     "glad": (("meet",), ("?hello", "meet")),
     "joke": (("meet",), ("?hello", "meet")),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.coaching.reading.evidence import Evidence
+from bot.coaching.reading.lexicon import Hit
 from bot.coaching.text.normalise import fold
 from bot.domain.comment import Span
 
@@ -32,6 +33,9 @@ _AT_THING = re.compile(
 )
 
 
+_TO_BE_HATED = re.compile(
+    r"\s*(?:being|when|it when|to be|having|loud|noise|noises|queues|que (?:l[ea]s? |me )?\w+en)\b", re.I
+)
 _QUOTED = re.compile(r"\"[^\"\n]{2,200}\"|«[^»]{2,200}»|“[^”]{2,200}”")
 _NASTY = ("hate_verb", "insult", "insult_mild", "threat", "slur", "neg_strong")
 
@@ -120,11 +124,16 @@ def _hate(evidence: Evidence) -> int:
     groups = evidence.cues.get("group", ())
     if not groups:
         return 0
-    nasty = [hit for name in _NASTY for hit in evidence.cues.get(name, ())]
+    nasty = [hit for name in _NASTY for hit in evidence.cues.get(name, ()) if not _dislikes(evidence, hit)]
     near = sum(
         1 for hit in nasty if any(abs(hit.first - group.first) <= 8 for group in groups) and not evidence.negated(hit)
     )
     return min(near, 2)
+
+
+def _dislikes(evidence: Evidence, hit: Hit) -> bool:
+    """Whether somebody is said to hate what happens to them: "he's autistic and hates being touched"."""
+    return _TO_BE_HATED.match(evidence.seen.text[hit.end :]) is not None
 
 
 def _directed(evidence: Evidence) -> bool:

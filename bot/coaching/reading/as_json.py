@@ -16,6 +16,7 @@ def reading_to_dict(reading: Reading, comment: str) -> dict[str, Any]:
         "lang_confidence": reading.lang_confidence,
         "kinds": [kind.value for kind in Kind if kind in reading.kinds],
         "otherwise": None if reading.otherwise is None else reading.otherwise.value,
+        "crux": None if reading.crux is None else _spans((reading.crux,), comment)[0],
         "mood": reading.mood.value,
         "urgency": reading.urgency.value,
         "asks": _spans(reading.asks, comment),

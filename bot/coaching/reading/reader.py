@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from bot.coaching.reading.heads import for_encoder, shipped_heads
 from bot.coaching.reading.judgements import judgements_of
 from bot.coaching.reading.kinds import HARM, JUDGED, Look, kinds_of, otherwise_of
 from bot.coaching.reading.lexicon import LANGUAGES
+from bot.coaching.reading.sides import Sides, alone, crux_of, of_sentences, open_side, parted
 from bot.coaching.reading.specifics import specifics
 from bot.coaching.text.lang import detect
 from bot.coaching.text.normalise import fold
@@ -70,11 +72,29 @@ class Reader:
         grams = self._grams_of(looks)
         shipped = self._shipped(looks, vectors, grams)
         return [
-            self._reading(look, self._final(look, own, vector, gram), vector, far)
-            for look, own, vector, gram, far in zip(
-                looks, shipped, _each(vectors, len(looks)), grams, _far(vectors, len(looks)), strict=True
+            self._reading(look, self._final(look, own, vector, gram), vector, far, sides)
+            for look, own, vector, gram, far, sides in zip(
+                looks,
+                shipped,
+                _each(vectors, len(looks)),
+                grams,
+                _far(vectors, len(looks)),
+                self._sides(looks),
+                strict=True,
             )
         ]
+
+    def _sides(self, looks: Sequence[Look]) -> list[Sides | None]:
+        """The sentences of the long comments, judged one by one; None for the others and without the encoder."""
+        pieces = [parted(look.evidence) if look.lang in LANGUAGES else () for look in looks]
+        if self._heads is None or not any(pieces):
+            return [None] * len(looks)
+        parts = [
+            _look(alone(look.situation, piece, look.lang))
+            for look, own in zip(looks, pieces, strict=True)
+            for piece in own
+        ]
+        return of_sentences(pieces, self._shipped(parts, self._vectors_for(parts), self._grams_of(parts)))
 
     def shipped_scores(self, situations: Sequence[Situation]) -> list[dict[str, float]]:
         """Probabilities per label as shipped, before any threshold and without what was adapted, and counts of cues."""
@@ -115,7 +135,12 @@ class Reader:
         return shipped | self._adapted.scores_of(gram, vector, {**shipped, **cues_of(look.evidence)})
 
     def _reading(
-        self, look: Look, chances: Mapping[str, float], vector: NDArray[np.float32] | None, far: float | None
+        self,
+        look: Look,
+        chances: Mapping[str, float],
+        vector: NDArray[np.float32] | None,
+        far: float | None,
+        sides: Sides | None,
     ) -> Reading:
         found = crisis.find(look.evidence) or crisis.in_tail(look.text, look.lang)
         beyond = crisis.NOTHING_HEARD
@@ -137,10 +162,11 @@ class Reader:
             abuse=look.vicious,
             spam=chances["spam"],
             uneasy=found is None and beyond >= 0,
-            otherwise=otherwise_of(look, chances, kinds),
+            otherwise=None if found else otherwise_of(look, chances, kinds) or open_side(sides, chances, kinds),
         )
         abstained = _FOREIGN if self._heads is not None else _FOREIGN + _WORDLESS
-        return _assemble(look, heard, chances, found, abstained)
+        crux = None if found else crux_of(look.evidence, sides, kinds)
+        return replace(_assemble(look, heard, chances, found, abstained), crux=crux)
 
 
 def _far(vectors: NDArray[np.float32] | None, many: int) -> Sequence[float | None]:

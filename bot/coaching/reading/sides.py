@@ -1,0 +1,78 @@
+"""The sides of a long comment: which sentence a grievance or a praise rests on most, and whether the whole is both.
+
+A long comment has one vector as a short one has, and what went wrong drowns in it between what was nice. So its
+sentences are judged one by one as well. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.coaching.reading.evidence import Evidence
+from bot.coaching.text.split import Piece
+from bot.domain.comment import Span
+from bot.domain.reading import OPPOSITE, Kind
+from bot.domain.situation import Situation
+
+LONG = 32
+"""Words from which a comment is long."""
+_SENTENCE = 4
+"""Words from which a sentence is judged by itself."""
+_FEWEST = 2
+_SENTENCES = 12
+"""Sentences of a comment that are judged: who has not come to the point by then is read as a whole."""
+_BOTH = {Kind.COMPLAINT: 0.45, Kind.PRAISE: 0.48}
+"""How likely each must be, in the whole or in a sentence, for a comment to be open."""
+_DECIDED = 0.4
+"""How much likelier one of them is in the whole, where it is not open whatever stands in a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """`chances` are those of each sentence in `pieces`."""
+
+    pieces: tuple[Piece, ...]
+    chances: tuple[Mapping[str, float], ...]
+
+
+def parted(evidence: Evidence) -> tuple[Piece, ...]:
+    """The sentences of a long comment that are worth a judgement of their own; none of a short one."""
+    if len(evidence.words) < LONG:
+        return ()
+    found = [piece for piece in evidence.sentences if len(piece.text.split()) >= _SENTENCE][:_SENTENCES]
+    return tuple(found) if len(found) >= _FEWEST else ()
+
+
+def alone(situation: Situation, piece: Piece, lang: str) -> Situation:
+    """One sentence as if it were the comment, in the comment's language."""
+    return replace(situation, comment=piece.text, lang=lang, history=())
+
+
+def crux_of(evidence: Evidence, sides: Sides | None, kinds: frozenset[Kind]) -> Span | None:
+    """The sentence that the grievance rests on most, of a comment without one the praise."""
+    kind = next((each for each in (Kind.COMPLAINT, Kind.PRAISE) if each in kinds), None)
+    if sides is None or kind is None:
+        return None
+    _, piece = max(zip(sides.chances, sides.pieces, strict=True), key=lambda pair: pair[0][kind])
+    return evidence.seen.span(piece.start, piece.end)
+
+
+def open_side(sides: Sides | None, whole: Mapping[str, float], kinds: frozenset[Kind]) -> Kind | None:
+    """What else a long comment may be, where its sentences speak for praise and for a grievance."""
+    if sides is None:
+        return None
+    most = {kind: max(whole[kind], *(each[kind] for each in sides.chances)) for kind in OPPOSITE}
+    apart = abs(whole[Kind.COMPLAINT] - whole[Kind.PRAISE])
+    decided = apart >= _DECIDED and whole[Kind.COMPLAINT] > whole[Kind.PRAISE]
+    if decided or any(most[kind] < least for kind, least in _BOTH.items()):
+        return None
+    heard = kinds & set(OPPOSITE)
+    likelier: Kind = next(iter(heard)) if len(heard) == 1 else max(OPPOSITE, key=lambda kind: whole[kind])
+    return OPPOSITE[likelier]
+
+
+def of_sentences(pieces: Sequence[Sequence[Piece]], judged: Sequence[Mapping[str, float]]) -> list[Sides | None]:
+    """`judged` holds the chances of all sentences of all comments in order."""
+    left = iter(judged)
+    return [Sides(pieces=tuple(each), chances=tuple(next(left) for _ in each)) if each else None for each in pieces]
