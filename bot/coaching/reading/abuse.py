@@ -34,7 +34,8 @@ _AT_THING = re.compile(
 
 
 _TO_BE_HATED = re.compile(
-    r"\s*(?:being|when|it when|to be|having|loud|noise|noises|queues|que (?:l[ea]s? |me )?\w+en)\b", re.I
+    r"\s*(?:being touched|being held|being rushed|being looked|loud|noise|noises|queues|que (?:l[ea]s? |me )?\w+en)\b",
+    re.I,
 )
 _QUOTED = re.compile(r"\"[^\"\n]{2,200}\"|«[^»]{2,200}»|“[^”]{2,200}”")
 _NASTY = ("hate_verb", "insult", "insult_mild", "threat", "slur", "neg_strong")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.coaching.reading import abuse, crisis
-from bot.coaching.reading.asks import practical, wants_seen_to
+from bot.coaching.reading.asks import practical, questions, wants_seen_to
 from bot.coaching.reading.evidence import Evidence
 from bot.coaching.reading.lexicon import LANGUAGES
 from bot.coaching.text.normalise import fold
@@ -55,6 +55,16 @@ _HEADLINE_WORDS, _HEADLINE_CHANCE = 7, 0.7
 _HONEST = {Kind.PRAISE, Kind.COMPLAINT, Kind.QUESTION, Kind.REQUEST}
 _MILD_OATH = re.compile(
     r"(?:god)?damn(?:ed|it)?|hell|crap\w*|bloody|freaking|wtf|joder|coño|caray|carajo|mierda|diablos|demonios"
+)
+_SPAM_IN_A_QUESTION = 0.85
+"""The same of somebody who asks after an offer and leads nowhere: "can I use my gift card online?"."""
+_OFFERED = re.compile(
+    r"\b(?:gift ?cards?|vouchers?|(?:discount|promo) codes?|student discount|coupons?|on offer|in the sale|"
+    r"free (?:delivery|"
+    r"shipping|parking|entry|gift|refill\w*|returns?|trial)|codigos? (?:de descuento|promocional)|cupon(?:es)?|vales?|"
+    r"tarjetas? (?:de )?regalo|de oferta|en oferta|la oferta|la promo\w*|(?:envio|entrada|parking|"
+    r"devolucion\w*) gratis|descuentos? "
+    r"(?:de|para|por) (?:estudiant|jubilad|socio|grupo|vecin|cumple)\w*)\b"
 )
 _SPAM_BY_A_WORD, _SPAM_BY_GUESS = 0.55, 0.7
 """How likely spam has to be beside praise, a grievance or a question, with one word of a lure in it or with none."""
@@ -185,6 +195,8 @@ def _only_swears(look: Look, kinds: set[Kind]) -> bool:
 def _lures(evidence: Evidence, chance: float) -> bool:
     """Whether spam beside something honest has more to it than a word or the heads' guess."""
     away = evidence.links or evidence.phones or evidence.emails
+    if questions(evidence) and not away and _OFFERED.search(fold(evidence.seen.text)) and chance < _SPAM_IN_A_QUESTION:
+        return False
     if evidence.count("spam") > 1 or (away and not evidence.has("thanks", "praise")):
         return True
     return chance >= (_SPAM_BY_A_WORD if evidence.has("spam") else _SPAM_BY_GUESS)

@@ -110,3 +110,25 @@ def test_an_oath_about_a_matter_abuses_nobody(reader: Reader, text: str) -> None
 
 def test_an_oath_does_not_cover_an_insult(reader: Reader) -> None:
     assert Kind.ABUSE in read(reader, "What the hell is wrong with you, you pathetic idiots?").kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can I use my gift card online?",
+        "Buenas, ¿el código de descuento sirve también en la tienda?",
+        "Is there a student discount?",
+    ],
+)
+def test_who_asks_after_an_offer_sells_nothing(reader: Reader, text: str) -> None:
+    found = read(reader, text)
+    assert Kind.QUESTION in found.kinds
+    assert Kind.SPAM not in found.kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["want free followers? check my channel", "¿quieres ganar dinero desde casa? escríbeme por whatsapp al 600112233"],
+)
+def test_a_question_that_sells_is_spam(reader: Reader, text: str) -> None:
+    assert Kind.SPAM in read(reader, text).kinds
