@@ -8,6 +8,7 @@ from bot.coaching.composing.answers import Answers, in_jest
 from bot.coaching.composing.asked import left_behind, opens_plainly
 from bot.coaching.composing.contrast import warm
 from bot.coaching.composing.deeds import ACT, OPEN_DEEDS
+from bot.coaching.composing.despair import crisis_of
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.moments import (
     AWAITED,
@@ -71,61 +72,8 @@ _PERSONAL = re.compile(
     r"\b(i|my|me|we|our|us|you|your|mi|mis|me|nos|nuestr[oa]s?|llevo|tengo|he|hemos|vuestr[oa]s?|vuelvo|"
     r"volvere|vuelvan|llevaba|soy|estoy|voy|fui|fuimos|pedi|compre|pague)\b"
 )
-_CRISIS = {
-    CrisisKind.DANGER: "danger",
-    CrisisKind.SELF_HARM: "selfharm",
-    CrisisKind.LEGAL: "legal",
-    CrisisKind.PRESS: "press",
-    CrisisKind.DATA_LEAK: "leak",
-}
-
-_OF_ANOTHER = re.compile(
-    r"\b(?:he|she|they)(?:'\w+)? (?:\w+ )?(?:wants?|wanted|doesn|don|didn|isn|won|hasn|keeps|cuts?|says?|said|"
-    r"took|talks?|"
-    r"wrote|posted|wishes|can)|\b(?:my|our|a) (?:\w+ ){1,2}(?:says?|said|told|wants?|wrote|posted|took|cuts?|keeps)\b|"
-    r"\b(?:herself|himself|themselves)\b|\bbetter off without (?:him|her|them)\b|"
-    r"\b(?:mi|su|nuestr[oa]|un|una) \w+ (?:\w+ ){0,4}?(?:dice|dijo|repite|escribio|quiere|puso|habla|"
-    r"se (?:ha )?(?:corta|"
-    r"despidi|quiere|va|tomo))|\bsin (?:el|ella|elle)\b(?! \w+ (?:de|que))|\bse (?:corta|autolesiona|despidio|"
-    r"va a (?:quitar|"
-    r"matar|suicidar))|\b(?:dice|dijo|repite) (?:\w+ )?que (?:ya )?(?:no )?(?:se )?quiere"
-)
-"""Somebody else's despair."""
-_OF_ONESELF = re.compile(
-    r"\bi(?:'m| am)? (?:just |really |also |only )?(?:want to (?:die|disappear|end|sleep)|don'?t want to (?:live|"
-    r"be here|exist)|"
-    r"can'?t go on|(?:going to|gonna) (?:end|kill|jump))|\bwithout me\b|\bmy own life\b|"
-    r"\b(?:no quiero (?:vivir|seguir)|quiero (?:morir|desaparecer|matar)\w*|sin mi\b|me (?:corto|quiero matar|"
-    r"quiero morir)|"
-    r"quitarme la vida)"
-)
 _ANY_TIME = frozenset({"call", "status"})
 """What somebody who has waited asks for, and which is a way out of the waiting."""
-CAREFUL = frozenset({*_CRISIS.values(), "selfharm_kin", "danger_kin", "danger_pet", "danger_gone"})
-"""Kinds on the careful path."""
-
-OWED = frozenset(
-    {
-        "complaint",
-        "complaint_fact",
-        "told",
-        "price",
-        "question",
-        "question_fact",
-        "question_near",
-        "request",
-        "request_open",
-        "suggestion",
-        "update",
-        "left",
-        "haggle",
-        "favour",
-        "mixed",
-        "tip",
-        "heard",
-    }
-)
-"""Kinds that are owed an answer."""
 
 
 def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
@@ -142,10 +90,7 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
     """A moment that one thing tells: a crisis, set forms, a deed that is asked for; "" where it has to be weighed."""
     kinds = reading.kinds
     if reading.crisis is not None or Kind.CRISIS in kinds:
-        crisis = _CRISIS[reading.crisis or CrisisKind.DANGER]
-        if crisis == "selfharm" and _OF_ANOTHER.search(noticed.text) and not _OF_ONESELF.search(noticed.text):
-            return "selfharm_kin"
-        return f"danger_{noticed.hurt.part}" if crisis == "danger" and noticed.hurt.part else crisis
+        return crisis_of(reading.crisis or CrisisKind.DANGER, noticed)
     if Kind.ABUSE in kinds and not (reading.mood is Mood.POSITIVE and plainly(noticed, reading)):
         return "abuse"
     if seeks_favour(situation.comment or ""):
@@ -388,16 +333,3 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
     if complaints and reading.needs_reply and reading.mood is Mood.NEUTRAL and _PERSONAL.search(noticed.text):
         return "complaint"
     return "talk"
-
-
-def purpose_of(kind: str) -> str:
-    """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
-    if kind in ("complaint", "complaint_fact", "vague", "told", "mixed"):
-        return "complaint"
-    if kind in ("praise", "suggestion", "tip", "courtesy"):
-        return kind
-    if kind == "joke":
-        return "jest"
-    if kind in ("danger", "danger_kin", "story"):
-        return kind.partition("_")[0]
-    return "talk" if kind in ("talk", "sad", "theirs") else ""

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.beside import beside
-from bot.coaching.composing.moment_kinds import CAREFUL, named
+from bot.coaching.composing.kinds import CAREFUL
+from bot.coaching.composing.moment_kinds import named
 from bot.coaching.composing.moments import UPDATE
 from bot.coaching.composing.notice import Noticed, plain_words
 from bot.coaching.composing.sorts import sort_of
