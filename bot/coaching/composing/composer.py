@@ -138,7 +138,8 @@ class Composer:
         noticed = _heard(noticed, situation, reading, book)
         if grieves_beside(noticed, reading):
             noticed = replace(noticed, upset=True)
-        open_now = open_slots(book, noticed, answers) | {"rest": _rest(answers, book, noticed.address)}
+        open_now = open_slots(book, noticed, answers)
+        open_now["rest"] = open_now["asked"] or _rest(answers, book, noticed.address)
         kind = class_of(situation, reading, noticed, answers)
         theme = leading(book, noticed, kind)
         open_now["it"] = called_in(theme, noticed.text, lang)

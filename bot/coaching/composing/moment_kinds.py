@@ -9,7 +9,7 @@ from bot.coaching.composing.asked import left_behind, opens_plainly
 from bot.coaching.composing.contrast import warm
 from bot.coaching.composing.deeds import ACT, OPEN_DEEDS
 from bot.coaching.composing.despair import crisis_of
-from bot.coaching.composing.matters import PLAIN
+from bot.coaching.composing.matters import PLAIN, TOO_DEAR
 from bot.coaching.composing.moments import (
     AWAITED,
     CHARGED,
@@ -54,7 +54,7 @@ _LONG_STORY = 18
 _TOLD_WORDS, _TOLD_WITH_DETAIL = 14, 7
 """Words from which a grievance has been told, and is not to be asked for once more; fewer where a thing is named."""
 _BESIDE_WORDS = 4
-_SURE = 0.75
+_SURE, _HARDLY = 0.75, 0.6
 """How likely a grievance is to be the page's matter, though nothing of the page's is named in it."""
 _MAYBE = 0.35
 """The same where it was read as none, but sounds like one: news, offers and talk of third persons do as well."""
@@ -107,7 +107,7 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "theirs"
     if plainly(noticed, reading) and not (answers.facts or _certain(noticed) or _at_length(noticed, reading)):
         return "praise"
-    if _in_fun(situation, reading, noticed) or dares(noticed):
+    if dares(noticed) or (_in_fun(situation, reading, noticed) and not _liked_first(noticed, reading)):
         return "joke"
     pending = answers.needs and answers.deed != ACT
     if not answers.facts and not pending and (kind := _warm(noticed, reading)):
@@ -142,7 +142,8 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     if "torn" in noticed.slots and not answers.facts and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "mixed"
     complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
-    if complaint and not answers.facts and DEAR.search(noticed.text) and not CHARGED.search(noticed.text):
+    dear = DEAR.search(noticed.text) and not CHARGED.search(noticed.text) and not _beside_the_price(noticed)
+    if complaint and not answers.facts and dear:
         return "price"
     if complaint and not noticed.upset and answers.needs and not answers.facts and not _aired(noticed):
         return "question"
@@ -151,6 +152,8 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
         return "joke"
     if not answers.facts and proposes and not noticed.slots["fault"]:
         return "suggestion"
+    if complaint and not answers.facts and _fondly(noticed, reading):
+        return "story"
     if complaint and not answers.facts and not _ours(noticed):
         sure = dict(reading.kind_scores).get(Kind.COMPLAINT, 1.0) >= _SURE
         named_in = reading.specifics or noticed.slots.get("happened")
@@ -167,11 +170,27 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     return _gentle(reading, noticed)
 
 
+def _fondly(noticed: Noticed, reading: Reading) -> bool:
+    """Whether what was read as a grievance, and hardly, is told of somebody close and names nothing that went wrong."""
+    scores = dict(reading.kind_scores)
+    hardly = scores.get(Kind.COMPLAINT, 1.0) < _HARDLY and scores.get(Kind.STORY, 0.0) >= _MAYBE
+    wrong = _aired(noticed) or noticed.slots["fault"] or WENT_WRONG.search(noticed.text)
+    return hardly and not wrong and bool(noticed.slots.get("kin")) and noticed.words >= _STORY_WORDS
+
+
 def _in_fun(situation: Situation, reading: Reading, noticed: Noticed) -> bool:
     """Whether it is a joke, and not a story told with a smile or a grievance beside a kind word."""
     themed = any(theme.purpose == "story" for theme in noticed.themes)
     told = Kind.STORY in reading.kinds and themed and not jests(noticed, reading)
     return not told and "torn" not in noticed.slots and in_jest(situation.comment or "", reading)
+
+
+def _liked_first(noticed: Noticed, reading: Reading) -> bool:
+    """Whether something is liked with a smile, and the liking is what counts."""
+    scores = dict(reading.kind_scores)
+    liked = {Kind.PRAISE, Kind.JOKE} <= reading.kinds and scores.get(Kind.PRAISE, 0.0) > scores.get(Kind.JOKE, 1.0)
+    jest = any(theme.purpose == "jest" for theme in noticed.themes)
+    return liked and not jest and any(theme.purpose == "praise" for theme in noticed.themes)
 
 
 _ASKED = re.compile(r"[^.!?;\n]*\?")
@@ -246,6 +265,11 @@ def _aired(noticed: Noticed, least: int = -1) -> bool:
     return any(theme.purpose == "complaint" and theme.rank >= least for theme in noticed.themes)
 
 
+def _beside_the_price(noticed: Noticed) -> bool:
+    """Whether another matter is named beside a price that is found too high."""
+    return len(noticed.matters) > 1 and any(theme.id == TOO_DEAR for theme in noticed.matters)
+
+
 def _ours(noticed: Noticed) -> bool:
     """Whether a complaint names anything that a page can answer for."""
     return bool(noticed.slots["ours"]) or _aired(noticed)
@@ -302,7 +326,7 @@ def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
 
 def _warm(noticed: Noticed, reading: Reading) -> str:
     """Moments in which somebody is only being kind or funny."""
-    if jests(noticed, reading):
+    if jests(noticed, reading) and not _liked_first(noticed, reading):
         return "joke"
     if courteous(noticed, reading):
         return "courtesy"
