@@ -148,7 +148,8 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     if complaint and not noticed.upset and answers.needs and not answers.facts and not _aired(noticed):
         return "question"
     asks = Kind.QUESTION in kinds and answers.needs
-    if Kind.JOKE in kinds and not _ours(noticed) and not answers.facts and not asks:
+    funny = Kind.JOKE in kinds and not _liked_first(noticed, reading)
+    if funny and not _ours(noticed) and not answers.facts and not asks:
         return "joke"
     if not answers.facts and proposes and not noticed.slots["fault"]:
         return "suggestion"
