@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.coaching.composing.moments import RHETORICAL
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.knowledge.words import terms
-from bot.domain.reading import Kind, Reading, Span
+from bot.domain.comment import Span
+from bot.domain.reading import Kind, Reading
 from bot.domain.situation import Situation
 
 _OWN = re.compile(r"\b(where|donde|when|cuando)\b.{0,14}\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")

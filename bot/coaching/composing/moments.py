@@ -26,7 +26,7 @@ RHETORICAL = re.compile(
     r"\bwhat'?s the point\b|"
     r"\b(?:os|se) (?:pensabais|pensaban|creian|creiais|creen|creeis)\b|\b(?:pensaban|pensabais|creian) que\b|"
     r"\ben serio\?|"
-    r"\bde verdad\?|\bpara que (?:sirve|esta)\b|"
+    r"\bde verdad\?|\bpara que (?:sirven?|esta|estan|ponen|poneis|avisan|avisais)\b|"
     r"\bhow (?:hard|difficult) (?:can|could|is) (?:it|that)\b|\bwhat (?:kind|sort) of (?:a )?(?:shop|place|"
     r"company|business|cafe|"
     r"restaurant|hotel|service|person|joke|people)\b|\bwho (?:thought|decided|on earth|came up with|"
