@@ -22,7 +22,7 @@ from bot.coaching.composing.lookup import (
     looked_up,
 )
 from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
-from bot.coaching.composing.near import NearBy, differs
+from bot.coaching.composing.near import NearBy, differs, of_other_booking
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.composing.wordings import BARE, VITAL, halves
 from bot.coaching.knowledge.places import Places
@@ -59,6 +59,12 @@ _ALIVE = re.compile(
     r"(?:sabe que|se siente|sueña|suena con|se acuerda|se ofende|tiene sentimientos)\w*"
 )
 """A question about what a thing knows or feels, which is none."""
+_WHICH_OF_IT = re.compile(
+    r"\W*(?:(?:and|y|e) )?(?:which|what|que|cual) (?!time|day|date|hora|dia|precio|price)(?:\w+ )?(?:is|was|will|es|"
+    r"era|sera|toca)(?: (?:it|that|they|be|esta vez|this time|now|ahora))*\W*$"
+)
+"""A question after a part of what was just asked about ("and which book is it?"), to which no other fact is an
+answer."""
 _LACKS = re.compile(
     r"\b(?:do not have|don'?t have|haven'?t got|without|lost|no tengo|no me dieron|sin|perdi) (?:the|my|a|any|el|la|"
     r"mi|un|una)? ?"
@@ -172,6 +178,9 @@ class _Gathering:
             return
         bar = EATING if VITAL.search(plain_words(ask.text)) else enough
         hits, places = looked_up(ask, self.situation, self.knowledge, self.lang, bar, tuple(self.facts.values()))
+        if self.upset:
+            comment = self.situation.comment or ""
+            hits = [hit for hit in hits if not of_other_booking(ask.text, comment, hit.fact)]
         if ask.maybe:
             hits = [hit for hit in hits[:1] if (hit.likely or 0) >= LIKELY_MAYBE]
         if which(_AND.sub("", ask.text)):
@@ -264,6 +273,8 @@ def _not_for_a_base(ask: Ask, *, told: bool, upset: bool) -> bool:
     if ask.about and told and deed_in(ask.text):
         return True
     if ask.about and not told and meant <= 1 and _LEANING.search(plain_words(ask.text)):
+        return True
+    if ask.about and told and _WHICH_OF_IT.match(plain_words(ask.text)):
         return True
     return upset and meant < LEANS
 

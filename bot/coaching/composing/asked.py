@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.coaching.composing.moments import RHETORICAL
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.knowledge.words import terms
+from bot.domain.comment import Span
 from bot.domain.reading import Kind, Reading
 from bot.domain.situation import Situation
 
@@ -84,7 +85,7 @@ _ASKED_AS = (
 )
 """What is often asked without the words it is answered in: what to search for instead."""
 _OPENS = (
-    r"do|does|did|can|could|is|are|have|has|what|where|when|how|which|will|would|who|what'?s|where'?s|who'?s|hay|"
+    r"do|does|did|can|could|is|are|have|has|what|where|when|how|which|will|would|who|what'?s|where'?s|who'?s|when'?s|how'?s|hay|"
     r"cu[aá]l(?:es)?|qui[eé]n(?:es)?|ten[eé]is|tienen|ten[eé]s|"
     r"tienes|puedo|puede|pueden|pod[eé]is|pod[eé]s|se puede|cu[aá]n\w+|d[oó]nde|c[oó]mo|qu[eé]|abr[ií]s|abren|"
     r"acept\w+|"
@@ -182,7 +183,7 @@ _ASKING = re.compile(
 _TELLING = re.compile(r"\W*(?:my|our|i|we|he|she|it|they|mi|mis|nuestr[oa]s?|yo)\b", re.IGNORECASE)
 """A sentence that tells of somebody: "my rabbit has left her hay" asks nothing, whatever verb stands in it."""
 _SUPPOSING = re.compile(
-    r"\W*(?:and |but |y |pero )?(?:if|when(?:ever)?|in case|si|cuando|en caso de)\b(?! (?:is|are|do|does|can|"
+    r"\W*(?:and |but |y |pero )?(?:if|when(?:ever)?|in case|si|cuando|en caso de)\b(?!'s\b)(?! (?:is|are|do|does|can|"
     r"will)\b)",
     re.IGNORECASE,
 )
@@ -244,7 +245,7 @@ def in_other_words(ask: Ask, lang: str) -> tuple[str, str] | None:
 
 
 def _texts(comment: str, reading: Reading) -> list[str]:
-    spans = [span.of(comment).strip() for span in reading.asks]
+    spans = [_in_full(comment, span) for span in reading.asks]
     upset = Kind.COMPLAINT in reading.kinds
     asks = bool(reading.kinds & {Kind.QUESTION, Kind.REQUEST})
     texts = [
@@ -258,6 +259,18 @@ def _texts(comment: str, reading: Reading) -> list[str]:
     if before := _ASKED_BEFORE.search(plain_words(comment)):
         return [before["what"]]
     return [comment] if asks or (reading.kinds <= {Kind.JOKE} and opens_plainly(plain_words(comment))) else []
+
+
+_POINTS = re.compile(r"\b(?:it|them|one|any|la|lo|las|los)\b")
+
+
+def _in_full(comment: str, span: Span) -> str:
+    """A question; one that only points to what is told before it in its sentence ("¿la tenéis?") with that."""
+    text = span.of(comment).strip()
+    if "?" not in text or terms(text) or not _POINTS.search(plain_words(text)):
+        return text
+    before = _SENTENCE.split(comment[: span.start].rstrip())[-1].strip()
+    return f"{before} {text}" if before.endswith((",", ":", ";", "-", "…")) and terms(before) else text
 
 
 _GIVEN_BACK = re.compile(
@@ -293,7 +306,8 @@ def several(ask: str) -> list[str]:
         if _RELATIVE.match(found.group()):
             continue
         clause = re.split(r"[,;.:] ", before)[-1]
-        asks = _ASKING.match(clause) and not _TELLING.match(clause) and not _SUPPOSING.match(before)
+        opened = clause.lstrip().startswith("¿") or _ASKING.match(clause)
+        asks = opened and not _TELLING.match(clause) and not _SUPPOSING.match(before)
         if asks and terms(before) and terms(ask[found.end("next") :]):
             parts.append(before.strip(" ,;"))
             start = found.start("next")

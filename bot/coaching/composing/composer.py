@@ -1,27 +1,27 @@
-"""Composes replies from moves: which ones, in which order, in which words. Deterministic for a seed."""
+"""Composes replies from moves: which ones, in which order. Deterministic for a seed."""
 
 from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
 from bot.coaching.composing.edits import edited
+from bot.coaching.composing.kinds import CAREFUL, OWED
+from bot.coaching.composing.lines import Work, groups_for, named_move, said, theme_of
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.mirror import listened
-from bot.coaching.composing.moment_kinds import CAREFUL, OWED, class_of, grieves_beside, purpose_of, undecided
+from bot.coaching.composing.moment_kinds import class_of, grieves_beside, undecided
 from bot.coaching.composing.notice import Noticed, notice, plain_words
 from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
-from bot.coaching.composing.phrasebook import Phrasebook, Theme
+from bot.coaching.composing.phrasebook import Phrasebook
 from bot.coaching.composing.plans import Plan, favoured, plans_for
-from bot.coaching.composing.tidying import FEW, SAYS_BACK, tidied
-from bot.coaching.composing.told import asked_by
-from bot.coaching.composing.warmth import KINDLY, ODDLY, THEMED, called_in, leading, mourns
+from bot.coaching.composing.tidying import FEW, tidied
+from bot.coaching.composing.warmth import KINDLY, called_in, leading
 from bot.coaching.composing.wishes import Wishes
 from bot.coaching.reading.sides import LONG
 from bot.domain.reading import Address, Kind, Mood, Reading
@@ -29,25 +29,12 @@ from bot.domain.situation import Situation, SuggestRequest
 from bot.domain.suggestion import Need, Source
 from bot.ports import Knowledge
 
-_NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
-_PRIVATE = frozenset({"talk", "joke", "sad", "emoji"})
-"""Moments in which a matter of the person's own life may be named."""
-_OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour", "tip"})
-"""Moments with lines of their own, which name the matter where that is due."""
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "told", "update", "price"})
 """Moments in which a word for the feeling may be added."""
-_NAMELESS = frozenset(
-    {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
-)
-"""Themes that are about people, places or plans: a thing that stands in the comment too is not the matter."""
 _LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad", "theirs"})
 """Moments in which a brand that uses emoji may use one."""
-_BY_NAME = 0.4
-"""How often a proposal that a theme has words for is passed on by the name of its thing instead."""
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
-_BY = {False: ("dur", "day"), True: ("called", "kin", "years", "day")}
-"""Slots that call for lines of their own, by whether something is praised; the first that is filled speaks."""
 _WARM, _COOL = 0.85, 0.35
 
 
@@ -74,27 +61,6 @@ class Draft:
     def due(self) -> bool:
         """Whether the line least like an earlier one is better than none."""
         return self.owed or self.kindly
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Work:
-    """What composing one comment needs, gathered once."""
-
-    book: Phrasebook
-    noticed: Noticed
-    answers: Answers
-    kind: str
-    wishes: Wishes
-    situation: Situation
-    of_topic: Mapping[str, tuple[str, ...]]
-    """The moves for which what is asked about has lines of its own."""
-    apt: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    """Groups of lines by their identity, without those that ask what was told: looked at once a comment."""
-    worded: dict[str, str | None] = field(default_factory=dict)
-    """Lines without a choice in them, as they read for this comment."""
-    advice: Advice = NONE
-    theme: Theme | None = None
-    """What the comment is about, where the kind of moment lets one theme alone speak."""
 
 
 class Composer:
@@ -172,12 +138,13 @@ class Composer:
         noticed = _heard(noticed, situation, reading, book)
         if grieves_beside(noticed, reading):
             noticed = replace(noticed, upset=True)
-        open_now = open_slots(book, noticed, answers) | {"rest": _rest(answers, book, noticed.address)}
+        open_now = open_slots(book, noticed, answers)
+        open_now["rest"] = open_now["asked"] or _rest(answers, book, noticed.address)
         kind = class_of(situation, reading, noticed, answers)
         theme = leading(book, noticed, kind)
         open_now["it"] = called_in(theme, noticed.text, lang)
         noticed = replace(noticed, slots=noticed.slots | open_now)
-        work = _Work(
+        work = Work(
             book=book,
             noticed=noticed,
             answers=answers,
@@ -207,7 +174,7 @@ class Composer:
 class Desk:
     """One comment laid out for composing. Draws are deterministic by their number."""
 
-    def __init__(self, work: _Work, request: SuggestRequest) -> None:
+    def __init__(self, work: Work, request: SuggestRequest) -> None:
         self._work, self._request = work, request
         self._plans = plans_for(work.kind, work.noticed, work.answers, work.wishes)
 
@@ -238,7 +205,7 @@ class Desk:
         work = self._work
         last = Wishes.of(self._request.notes[-1:]) if self._request.notes else Wishes()
         rng = random.Random(_seed(work.situation, self._request, len(base)))
-        lines = list(_groups(work, "comfort" if work.kind in CAREFUL else "warm", None, named=False)[0])
+        lines = list(groups_for(work, "comfort" if work.kind in CAREFUL else "warm", None, named=False)[0])
         rng.shuffle(lines)
         slots, noticed = work.noticed.slots, work.noticed
         warm = [
@@ -263,15 +230,15 @@ class Desk:
             owed=True,
         )
 
-    def _draft(self, work: _Work, plan: Plan, rng: random.Random, spent: set[str]) -> Draft | None:
-        theme = _theme(work, rng)
-        named = _named_move(plan, work, theme, rng)
+    def _draft(self, work: Work, plan: Plan, rng: random.Random, spent: set[str]) -> Draft | None:
+        theme = theme_of(work, rng)
+        named = named_move(plan, work, theme, rng)
         parts: list[tuple[str, str]] = []
         for move in plan:
             optional, name = move.startswith("?"), move.removeprefix("?")
             if name == "hello" and work.situation.brand.voice.warmth <= _COOL:
                 continue
-            text = self._say(work, name, theme, rng, spent, named=name in named)
+            text = said(work, name, theme, rng, spent, named=name in named)
             if text:
                 parts.append((name, text))
             elif not optional:
@@ -309,51 +276,14 @@ class Desk:
             kindly=work.kind in KINDLY or work.kind == "praise",
         )
 
-    def _say(
-        self, work: _Work, move: str, theme: Theme | None, rng: random.Random, spent: set[str], *, named: bool
-    ) -> str | None:
-        """One move in words, None where there is nothing to say for it here."""
-        if move == "fact":
-            return " ".join(fact.answer for fact in work.answers.facts) or None
-        if move == "near":
-            return work.answers.near.answer if work.answers.near else None
-        groups = _groups(work, move, theme, named=named)
-        for group in groups:
-            apt = _apt(group, work)
-            fresh = _in_any_order([line for line in apt if line not in spent], rng)
-            for line in chain(fresh, _in_any_order([line for line in apt if line in spent], rng)):
-                text = _rendered(line, work, rng)
-                if text and work.advice.allows(text) and not _shunned(text, work):
-                    spent.add(line)
-                    return text
-        return None
 
-
-def _in_any_order(lines: list[str], rng: random.Random) -> Iterator[str]:
-    """Every line once, drawn as they are asked for: mostly the first one drawn will do. Uses `lines` up."""
-    while lines:
-        at = int(rng.random() * len(lines))
-        lines[at], lines[-1] = lines[-1], lines[at]
-        yield lines.pop()
-
-
-def _rendered(line: str, work: _Work, rng: random.Random) -> str | None:
-    """A line for this comment. One without a choice in it is worded once."""
-    noticed = work.noticed
-    if "|" in line:
-        return work.book.render(line, rng, noticed.slots, noticed.address, noticed.region)
-    if line not in work.worded:
-        work.worded[line] = work.book.render(line, rng, noticed.slots, noticed.address, noticed.region)
-    return work.worded[line]
-
-
-def _able(wanted: frozenset[str], work: _Work) -> frozenset[str]:
+def _able(wanted: frozenset[str], work: Work) -> frozenset[str]:
     """Of the moves wanted, those that there are words for in this kind of moment."""
     if work.kind in CAREFUL:
         wanted = wanted & {"ask"}
     if work.kind not in _AGGRIEVED or work.wishes.plainer:
         wanted = wanted - {"feel"}
-    return frozenset(move for move in wanted if _groups(work, move, None, named=False))
+    return frozenset(move for move in wanted if groups_for(work, move, None, named=False))
 
 
 def _attended(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
@@ -403,92 +333,6 @@ def _rest(answers: Answers, book: Phrasebook, address: Address) -> str:
     about = plain_words(answers.needs[0].about) if answers.needs else ""
     thing = next((each for each in book.things if each.group in ("own", "any") and each.pattern.search(about)), None)
     return called(thing, book, address) if about and thing else ""
-
-
-def _shunned(text: str, work: _Work) -> bool:
-    """Whether a line holds a word the brand never uses."""
-    avoided = work.situation.brand.voice.avoid
-    low = text.lower() if avoided else ""
-    return any(word.lower() in low for word in avoided)
-
-
-def _named_move(plan: Plan, work: _Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
-    """The one move of a plan that names the person's own matter."""
-    by_itself = theme is not None and theme.rank >= (PLAIN if theme.purpose == "complaint" else 1)
-    if by_itself or (theme is not None and (work.kind in THEMED or theme.id in _NAMELESS)):
-        return frozenset()
-    if (
-        work.kind in _OF_THEIR_OWN
-        or SAYS_BACK & set(plan)
-        or "the" not in work.noticed.slots
-        or (not work.noticed.slots["ours"] and work.kind not in _PRIVATE)
-    ):
-        return frozenset()
-    able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
-    if able and work.advice.name_it:
-        return frozenset(able[:1])
-    if work.kind == "talk" and theme is not None and work.noticed.slots["ours"]:
-        return frozenset()
-    if work.kind == "suggestion" and theme is not None:
-        return frozenset({"pass"} & set(able)) if rng.random() < _BY_NAME else frozenset()
-    if theme is None and able and able[0] == "meet" and work.kind != "talk":
-        return frozenset({"meet"})
-    return frozenset({rng.choice(able)}) if able else frozenset()
-
-
-def _groups(work: _Work, move: str, theme: Theme | None, *, named: bool) -> list[tuple[str, ...]]:
-    """Where to look for a move's lines, most fitting first."""
-    if (found := work.of_topic.get(move)) is not None:
-        return [found]
-    if move == "ask" and theme is not None and theme.purpose == "praise" and theme.rank and "ask" not in theme.lines:
-        return []
-    finer = leading(work.book, work.noticed, "praise") if move == "glad" else None
-    groups: list[tuple[str, ...]] = [finer.lines["meet"]] if finer is not None and finer.rank else []
-    purpose = "" if work.kind in CAREFUL else purpose_of(work.kind)
-    if named or (move == "rest" and work.noticed.slots["rest"]):
-        names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
-        groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
-    if work.kind in ODDLY and work.noticed.slots["odd"] and f"{move}_odd" in work.book.moves and not mourns(theme):
-        groups.append(work.book.moves[f"{move}_odd"])
-    if theme is not None and move == "pass" and "next" in theme.lines:
-        groups.append(theme.lines["next"])
-    if work.kind == "mixed":
-        purpose = "mixed_open"
-    if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
-        by = [name for name in _BY[theme.purpose == "praise"] if work.noticed.slots.get(name)]
-        by = [name for name in by if f"{move}_{name}" in theme.lines]
-        groups.extend(theme.lines[f"{move}_{name}"] for name in by)
-        key = f"{move}_kin" if work.kind == "danger_kin" else move
-        if key in theme.lines:
-            groups.append(theme.lines[key])
-    names = (f"{move}_{work.kind}", f"{move}_{purpose}", move)
-    return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
-
-
-def _apt(group: tuple[str, ...], work: _Work) -> tuple[str, ...]:
-    found = work.apt.get(id(group))
-    if found is None:
-        found = tuple(line for line in group if not asked_by(line) & work.noticed.told)
-        work.apt[id(group)] = found
-    return found
-
-
-def _theme(work: _Work, rng: random.Random) -> Theme | None:
-    """A theme of the comment that suits the kind of reply: mostly the one named first."""
-    if work.theme is not None:
-        return work.theme
-    purpose = purpose_of(work.kind)
-    fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose]
-    if not fitting:
-        return None
-    if work.kind == "mixed":
-        return next(iter(work.noticed.matters), None)
-    best = max(fitting, key=lambda theme: theme.rank)
-    if purpose == "complaint":
-        best = next((theme for theme in work.noticed.matters if theme.rank == best.rank), best)
-    if best.rank > 0 or purpose in ("suggestion", "tip"):
-        return best
-    return fitting[1] if len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
 
 
 def _seed(situation: Situation, request: SuggestRequest, turn: int) -> int:

@@ -9,6 +9,8 @@ from bot.coaching.composing.phrasebook import Theme
 
 PLAIN = 2
 """The rank of themes that name one matter and nothing else."""
+TOO_DEAR = "too dear"
+"""The theme of a price found too high, which needs no break before what was wrong with the thing paid for."""
 _BREAK = re.compile(r"[,.;:!?]| (?:and|but|then|plus|while|y|e|pero|ademas|encima|mientras) ")
 """What stands between two matters."""
 
@@ -26,7 +28,14 @@ def matters_in(themes: Iterable[Theme], bare: str) -> tuple[Theme, ...]:
     (span, first), rest = found[0], found[1:]
     least = 1 if first.rank >= PLAIN else 0
     other = next(
-        (at for at in rest if at[1].matter != first.matter and at[1].rank >= least and _apart(span, at[0], bare)), None
+        (
+            at
+            for at in rest
+            if at[1].matter != first.matter
+            and at[1].rank >= least
+            and _apart(span, at[0], bare, broken=TOO_DEAR not in (first.id, at[1].id))
+        ),
+        None,
     )
     chosen = sorted([(span, first), other] if other else [(span, first)], key=lambda each: each[0])
     return tuple(theme for _, theme in chosen)
@@ -40,7 +49,8 @@ def troubled(themes: Iterable[Theme], part: str) -> bool:
     )
 
 
-def _apart(one: tuple[int, int], other: tuple[int, int], bare: str) -> bool:
-    """Whether two places of a comment are different statements."""
+def _apart(one: tuple[int, int], other: tuple[int, int], bare: str, *, broken: bool) -> bool:
+    """Whether two places of a comment are different statements, with a break between them where it has to be
+    `broken`."""
     first, second = sorted((one, other))
-    return first[1] <= second[0] and _BREAK.search(bare[first[1] - 1 : second[0] + 1]) is not None
+    return first[1] <= second[0] and (not broken or _BREAK.search(bare[first[1] - 1 : second[0] + 1]) is not None)

@@ -26,6 +26,12 @@ _UNTURNED = re.compile(r"^(?:ya |me |nos |hoy |ayer )*([a-zñ]+e)\b")
 _ENDS_O = re.compile(
     r"^(?:no |ya |solo |me |nos |hoy |siempre |nunca |también |todavía |aún |encima )*(?!\w+[ai]do\b)(\w+o)\b"
 )
+_PRESENT_SELF = re.compile(
+    r"\b(?:no )?(?:me|te|nos|os) (?!solo\b|tod[oa]s?\b|mucho\b|tanto\b|poco\b)(?!\w*(?:io|uvo|ujo)\b)"
+    r"(?!(?:dijo|trajo|hizo|puso|quiso|pudo|supo|vino)\b)(\w+o)\b|"
+    r"\b(?!(?:r|fr|l|t|vac|env|desaf|nav|m|tuy|suy|rod|bald|sombr|desv|estr|gent|pod|crec)ío\b)(\w+[íú]o)\b"
+)
+"""A first person behind a pronoun ("no te recupero") or with its accent ("sonrío")."""
 _COUNTED = re.compile(
     r"\b(?:fuimos|éramos|somos|estábamos|íbamos|vinimos|llegamos) (?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|"
     r"diez|doce|quince|veinte|treinta|cuarenta|cincuenta|cien|much[oa]s|poc[oa]s|demasiad[oa]s|\d+)\b"
@@ -124,6 +130,9 @@ def _doubtful_first(text: str, address: Address) -> bool:
     if "yo" in words and not any(said_to(word, address) for word in words):
         return True
     if _BEHIND_VERB.search(text) is not None:
+        return True
+    unknown = [found[1] or found[2] for found in _PRESENT_SELF.finditer(text)]
+    if any(not said_to(word, address) for word in unknown):
         return True
     start = _ENDS_O.match(text)
     return start is not None and not said_to(start[1], address) and start[1] not in O_NOUNS

@@ -8,7 +8,8 @@ from bot.coaching.composing.answers import Answers, in_jest
 from bot.coaching.composing.asked import left_behind, opens_plainly
 from bot.coaching.composing.contrast import warm
 from bot.coaching.composing.deeds import ACT, OPEN_DEEDS
-from bot.coaching.composing.matters import PLAIN
+from bot.coaching.composing.despair import crisis_of
+from bot.coaching.composing.matters import PLAIN, TOO_DEAR
 from bot.coaching.composing.moments import (
     AWAITED,
     CHARGED,
@@ -53,7 +54,7 @@ _LONG_STORY = 18
 _TOLD_WORDS, _TOLD_WITH_DETAIL = 14, 7
 """Words from which a grievance has been told, and is not to be asked for once more; fewer where a thing is named."""
 _BESIDE_WORDS = 4
-_SURE = 0.75
+_SURE, _HARDLY = 0.75, 0.6
 """How likely a grievance is to be the page's matter, though nothing of the page's is named in it."""
 _MAYBE = 0.35
 """The same where it was read as none, but sounds like one: news, offers and talk of third persons do as well."""
@@ -71,61 +72,8 @@ _PERSONAL = re.compile(
     r"\b(i|my|me|we|our|us|you|your|mi|mis|me|nos|nuestr[oa]s?|llevo|tengo|he|hemos|vuestr[oa]s?|vuelvo|"
     r"volvere|vuelvan|llevaba|soy|estoy|voy|fui|fuimos|pedi|compre|pague)\b"
 )
-_CRISIS = {
-    CrisisKind.DANGER: "danger",
-    CrisisKind.SELF_HARM: "selfharm",
-    CrisisKind.LEGAL: "legal",
-    CrisisKind.PRESS: "press",
-    CrisisKind.DATA_LEAK: "leak",
-}
-
-_OF_ANOTHER = re.compile(
-    r"\b(?:he|she|they)(?:'\w+)? (?:\w+ )?(?:wants?|wanted|doesn|don|didn|isn|won|hasn|keeps|cuts?|says?|said|"
-    r"took|talks?|"
-    r"wrote|posted|wishes|can)|\b(?:my|our|a) (?:\w+ ){1,2}(?:says?|said|told|wants?|wrote|posted|took|cuts?|keeps)\b|"
-    r"\b(?:herself|himself|themselves)\b|\bbetter off without (?:him|her|them)\b|"
-    r"\b(?:mi|su|nuestr[oa]|un|una) \w+ (?:\w+ ){0,4}?(?:dice|dijo|repite|escribio|quiere|puso|habla|"
-    r"se (?:ha )?(?:corta|"
-    r"despidi|quiere|va|tomo))|\bsin (?:el|ella|elle)\b(?! \w+ (?:de|que))|\bse (?:corta|autolesiona|despidio|"
-    r"va a (?:quitar|"
-    r"matar|suicidar))|\b(?:dice|dijo|repite) (?:\w+ )?que (?:ya )?(?:no )?(?:se )?quiere"
-)
-"""Somebody else's despair."""
-_OF_ONESELF = re.compile(
-    r"\bi(?:'m| am)? (?:just |really |also |only )?(?:want to (?:die|disappear|end|sleep)|don'?t want to (?:live|"
-    r"be here|exist)|"
-    r"can'?t go on|(?:going to|gonna) (?:end|kill|jump))|\bwithout me\b|\bmy own life\b|"
-    r"\b(?:no quiero (?:vivir|seguir)|quiero (?:morir|desaparecer|matar)\w*|sin mi\b|me (?:corto|quiero matar|"
-    r"quiero morir)|"
-    r"quitarme la vida)"
-)
 _ANY_TIME = frozenset({"call", "status"})
 """What somebody who has waited asks for, and which is a way out of the waiting."""
-CAREFUL = frozenset({*_CRISIS.values(), "selfharm_kin", "danger_kin", "danger_pet", "danger_gone"})
-"""Kinds on the careful path."""
-
-OWED = frozenset(
-    {
-        "complaint",
-        "complaint_fact",
-        "told",
-        "price",
-        "question",
-        "question_fact",
-        "question_near",
-        "request",
-        "request_open",
-        "suggestion",
-        "update",
-        "left",
-        "haggle",
-        "favour",
-        "mixed",
-        "tip",
-        "heard",
-    }
-)
-"""Kinds that are owed an answer."""
 
 
 def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
@@ -142,10 +90,7 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
     """A moment that one thing tells: a crisis, set forms, a deed that is asked for; "" where it has to be weighed."""
     kinds = reading.kinds
     if reading.crisis is not None or Kind.CRISIS in kinds:
-        crisis = _CRISIS[reading.crisis or CrisisKind.DANGER]
-        if crisis == "selfharm" and _OF_ANOTHER.search(noticed.text) and not _OF_ONESELF.search(noticed.text):
-            return "selfharm_kin"
-        return f"danger_{noticed.hurt.part}" if crisis == "danger" and noticed.hurt.part else crisis
+        return crisis_of(reading.crisis or CrisisKind.DANGER, noticed)
     if Kind.ABUSE in kinds and not (reading.mood is Mood.POSITIVE and plainly(noticed, reading)):
         return "abuse"
     if seeks_favour(situation.comment or ""):
@@ -162,7 +107,7 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "theirs"
     if plainly(noticed, reading) and not (answers.facts or _certain(noticed) or _at_length(noticed, reading)):
         return "praise"
-    if _in_fun(situation, reading, noticed) or dares(noticed):
+    if dares(noticed) or (_in_fun(situation, reading, noticed) and not _liked_first(noticed, reading)):
         return "joke"
     pending = answers.needs and answers.deed != ACT
     if not answers.facts and not pending and (kind := _warm(noticed, reading)):
@@ -197,15 +142,19 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     if "torn" in noticed.slots and not answers.facts and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "mixed"
     complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
-    if complaint and not answers.facts and DEAR.search(noticed.text) and not CHARGED.search(noticed.text):
+    dear = DEAR.search(noticed.text) and not CHARGED.search(noticed.text) and not _beside_the_price(noticed)
+    if complaint and not answers.facts and dear:
         return "price"
     if complaint and not noticed.upset and answers.needs and not answers.facts and not _aired(noticed):
         return "question"
     asks = Kind.QUESTION in kinds and answers.needs
-    if Kind.JOKE in kinds and not _ours(noticed) and not answers.facts and not asks:
+    funny = Kind.JOKE in kinds and not _liked_first(noticed, reading)
+    if funny and not _ours(noticed) and not answers.facts and not asks:
         return "joke"
     if not answers.facts and proposes and not noticed.slots["fault"]:
         return "suggestion"
+    if complaint and not answers.facts and _fondly(noticed, reading):
+        return "story"
     if complaint and not answers.facts and not _ours(noticed):
         sure = dict(reading.kind_scores).get(Kind.COMPLAINT, 1.0) >= _SURE
         named_in = reading.specifics or noticed.slots.get("happened")
@@ -222,11 +171,27 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     return _gentle(reading, noticed)
 
 
+def _fondly(noticed: Noticed, reading: Reading) -> bool:
+    """Whether what was read as a grievance, and hardly, is told of somebody close and names nothing that went wrong."""
+    scores = dict(reading.kind_scores)
+    hardly = scores.get(Kind.COMPLAINT, 1.0) < _HARDLY and scores.get(Kind.STORY, 0.0) >= _MAYBE
+    wrong = _aired(noticed) or noticed.slots["fault"] or WENT_WRONG.search(noticed.text)
+    return hardly and not wrong and bool(noticed.slots.get("kin")) and noticed.words >= _STORY_WORDS
+
+
 def _in_fun(situation: Situation, reading: Reading, noticed: Noticed) -> bool:
     """Whether it is a joke, and not a story told with a smile or a grievance beside a kind word."""
     themed = any(theme.purpose == "story" for theme in noticed.themes)
     told = Kind.STORY in reading.kinds and themed and not jests(noticed, reading)
     return not told and "torn" not in noticed.slots and in_jest(situation.comment or "", reading)
+
+
+def _liked_first(noticed: Noticed, reading: Reading) -> bool:
+    """Whether something is liked with a smile, and the liking is what counts."""
+    scores = dict(reading.kind_scores)
+    liked = {Kind.PRAISE, Kind.JOKE} <= reading.kinds and scores.get(Kind.PRAISE, 0.0) > scores.get(Kind.JOKE, 1.0)
+    jest = any(theme.purpose == "jest" for theme in noticed.themes)
+    return liked and not jest and any(theme.purpose == "praise" for theme in noticed.themes)
 
 
 _ASKED = re.compile(r"[^.!?;\n]*\?")
@@ -301,6 +266,11 @@ def _aired(noticed: Noticed, least: int = -1) -> bool:
     return any(theme.purpose == "complaint" and theme.rank >= least for theme in noticed.themes)
 
 
+def _beside_the_price(noticed: Noticed) -> bool:
+    """Whether another matter is named beside a price that is found too high."""
+    return len(noticed.matters) > 1 and any(theme.id == TOO_DEAR for theme in noticed.matters)
+
+
 def _ours(noticed: Noticed) -> bool:
     """Whether a complaint names anything that a page can answer for."""
     return bool(noticed.slots["ours"]) or _aired(noticed)
@@ -357,7 +327,7 @@ def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
 
 def _warm(noticed: Noticed, reading: Reading) -> str:
     """Moments in which somebody is only being kind or funny."""
-    if jests(noticed, reading):
+    if jests(noticed, reading) and not _liked_first(noticed, reading):
         return "joke"
     if courteous(noticed, reading):
         return "courtesy"
@@ -388,16 +358,3 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
     if complaints and reading.needs_reply and reading.mood is Mood.NEUTRAL and _PERSONAL.search(noticed.text):
         return "complaint"
     return "talk"
-
-
-def purpose_of(kind: str) -> str:
-    """The purpose of themes that suit a kind of moment; "" where themes would be out of place."""
-    if kind in ("complaint", "complaint_fact", "vague", "told", "mixed"):
-        return "complaint"
-    if kind in ("praise", "suggestion", "tip", "courtesy"):
-        return kind
-    if kind == "joke":
-        return "jest"
-    if kind in ("danger", "danger_kin", "story"):
-        return kind.partition("_")[0]
-    return "talk" if kind in ("talk", "sad", "theirs") else ""

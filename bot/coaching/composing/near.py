@@ -42,6 +42,22 @@ _UNITS = {
 }  # fmt: skip
 _KINDS = {"kg": "weight", "g": "weight", "ml": "volume", "cl": "volume", "l": "volume"}
 
+_BOOKING = re.compile(r"\b(?:my|our) (?:booking|reservation)\b|\b(?:mi|nuestra) (?:reserva|reservacion)\b")
+_BOOKED = re.compile(
+    r"\b(?:an?|the|your) (\w{4,}) (?:booking|reservation)s?\b|\b(?:reserva|reservacion)e?s? (?:de|para) "
+    r"(?:(?:el|la|los|las|una?) )?(\w{4,})"
+)
+_STEM = 5
+
+
+def of_other_booking(ask: str, comment: str, fact: Fact) -> bool:
+    """Whether a fact tells of bookings of one thing, and the booking asked about may be for any other."""
+    if not _BOOKING.search(plain_words(ask)):
+        return False
+    things = [thing for found in _BOOKED.findall(plain_words(fact.answer)) for thing in found if thing]
+    plain = plain_words(comment)
+    return bool(things) and not any(thing[:_STEM] in plain for thing in things)
+
 
 def differs(ask: str, fact: Fact) -> NearBy | None:
     """In what a fact that was found for a question differs from it, None where it answers."""

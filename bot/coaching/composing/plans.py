@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.beside import beside
-from bot.coaching.composing.moment_kinds import CAREFUL, named
+from bot.coaching.composing.kinds import CAREFUL
+from bot.coaching.composing.moment_kinds import named
 from bot.coaching.composing.moments import UPDATE
 from bot.coaching.composing.notice import Noticed, plain_words
 from bot.coaching.composing.sorts import sort_of
@@ -310,6 +311,15 @@ def _both_halves(answers: Answers, noticed: Noticed, plans: list[Plan]) -> list[
     asked = [plain_words(need.about) for need in answers.needs]
     if all(_part_of_it(about, noticed) for about in asked):
         return [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
+    if named(noticed):
+        met = "both" if len(noticed.matters) > 1 else "meet"
+        return [
+            ("feel", met, "take"),
+            ("sorry", met, "take"),
+            ("?hello", "feel", met, "take"),
+            ("feel", met, "take", "stand"),
+            ("sorry", met, "take", "stand"),
+        ]
     return [
         ("meet", "take", "stand"),
         ("feel", "take", "stand"),

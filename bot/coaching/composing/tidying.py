@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.coaching.composing.moment_kinds import CAREFUL
+from bot.coaching.composing.kinds import CAREFUL
 
 Parts = list[tuple[str, str]]
 """Moves with their words, in order."""

@@ -1,0 +1,178 @@
+"""Which lines a move has for a comment, and one of them in words. Deterministic for a seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from bot.coaching.composing.advice import NONE, Advice
+from bot.coaching.composing.answers import Answers
+from bot.coaching.composing.kinds import CAREFUL, purpose_of
+from bot.coaching.composing.matters import PLAIN
+from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.phrasebook import Phrasebook, Theme
+from bot.coaching.composing.plans import Plan
+from bot.coaching.composing.tidying import SAYS_BACK
+from bot.coaching.composing.told import asked_by
+from bot.coaching.composing.warmth import ODDLY, THEMED, leading, mourns
+from bot.coaching.composing.wishes import Wishes
+from bot.domain.situation import Situation
+
+_NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
+_PRIVATE = frozenset({"talk", "joke", "sad", "emoji"})
+"""Moments in which a matter of the person's own life may be named."""
+_OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour", "tip"})
+"""Moments with lines of their own, which name the matter where that is due."""
+_NAMELESS = frozenset(
+    {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
+)
+"""Themes that are about people, places or plans: a thing that stands in the comment too is not the matter."""
+_BY_NAME = 0.4
+"""How often a proposal that a theme has words for is passed on by the name of its thing instead."""
+_BY = {False: ("dur", "day"), True: ("called", "kin", "years", "day")}
+"""Slots that call for lines of their own, by whether something is praised; the first that is filled speaks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What composing one comment needs, gathered once."""
+
+    book: Phrasebook
+    noticed: Noticed
+    answers: Answers
+    kind: str
+    wishes: Wishes
+    situation: Situation
+    of_topic: Mapping[str, tuple[str, ...]]
+    """The moves for which what is asked about has lines of its own."""
+    apt: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Groups of lines by their identity, without those that ask what was told: looked at once a comment."""
+    worded: dict[str, str | None] = field(default_factory=dict)
+    """Lines without a choice in them, as they read for this comment."""
+    advice: Advice = NONE
+    theme: Theme | None = None
+    """What the comment is about, where the kind of moment lets one theme alone speak."""
+
+
+def said(work: Work, move: str, theme: Theme | None, rng: random.Random, spent: set[str], *, named: bool) -> str | None:
+    """One move in words, None where there is nothing to say for it here."""
+    if move == "fact":
+        return " ".join(fact.answer for fact in work.answers.facts) or None
+    if move == "near":
+        return work.answers.near.answer if work.answers.near else None
+    groups = groups_for(work, move, theme, named=named)
+    for group in groups:
+        apt = _apt(group, work)
+        fresh = _in_any_order([line for line in apt if line not in spent], rng)
+        for line in chain(fresh, _in_any_order([line for line in apt if line in spent], rng)):
+            text = _rendered(line, work, rng)
+            if text and work.advice.allows(text) and not _shunned(text, work):
+                spent.add(line)
+                return text
+    return None
+
+
+def _in_any_order(lines: list[str], rng: random.Random) -> Iterator[str]:
+    """Every line once, drawn as they are asked for: mostly the first one drawn will do. Uses `lines` up."""
+    while lines:
+        at = int(rng.random() * len(lines))
+        lines[at], lines[-1] = lines[-1], lines[at]
+        yield lines.pop()
+
+
+def _rendered(line: str, work: Work, rng: random.Random) -> str | None:
+    """A line for this comment. One without a choice in it is worded once."""
+    noticed = work.noticed
+    if "|" in line:
+        return work.book.render(line, rng, noticed.slots, noticed.address, noticed.region)
+    if line not in work.worded:
+        work.worded[line] = work.book.render(line, rng, noticed.slots, noticed.address, noticed.region)
+    return work.worded[line]
+
+
+def _shunned(text: str, work: Work) -> bool:
+    """Whether a line holds a word the brand never uses."""
+    avoided = work.situation.brand.voice.avoid
+    low = text.lower() if avoided else ""
+    return any(word.lower() in low for word in avoided)
+
+
+def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
+    """The one move of a plan that names the person's own matter."""
+    by_itself = theme is not None and theme.rank >= (PLAIN if theme.purpose == "complaint" else 1)
+    if by_itself or (theme is not None and (work.kind in THEMED or theme.id in _NAMELESS)):
+        return frozenset()
+    if (
+        work.kind in _OF_THEIR_OWN
+        or SAYS_BACK & set(plan)
+        or "the" not in work.noticed.slots
+        or (not work.noticed.slots["ours"] and work.kind not in _PRIVATE)
+    ):
+        return frozenset()
+    able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
+    if able and work.advice.name_it:
+        return frozenset(able[:1])
+    if work.kind == "talk" and theme is not None and work.noticed.slots["ours"]:
+        return frozenset()
+    if work.kind == "suggestion" and theme is not None:
+        return frozenset({"pass"} & set(able)) if rng.random() < _BY_NAME else frozenset()
+    if theme is None and able and able[0] == "meet" and work.kind != "talk":
+        return frozenset({"meet"})
+    return frozenset({rng.choice(able)}) if able else frozenset()
+
+
+def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> list[tuple[str, ...]]:
+    """Where to look for a move's lines, most fitting first."""
+    if (found := work.of_topic.get(move)) is not None:
+        return [found]
+    if move == "ask" and theme is not None and theme.purpose == "praise" and theme.rank and "ask" not in theme.lines:
+        return []
+    finer = leading(work.book, work.noticed, "praise") if move == "glad" else None
+    groups: list[tuple[str, ...]] = [finer.lines["meet"]] if finer is not None and finer.rank else []
+    purpose = "" if work.kind in CAREFUL else purpose_of(work.kind)
+    if named or (move == "rest" and work.noticed.slots["rest"]):
+        names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
+        groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
+    if work.kind in ODDLY and work.noticed.slots["odd"] and f"{move}_odd" in work.book.moves and not mourns(theme):
+        groups.append(work.book.moves[f"{move}_odd"])
+    if theme is not None and move == "pass" and "next" in theme.lines:
+        groups.append(theme.lines["next"])
+    if work.kind == "mixed":
+        purpose = "mixed_open"
+    if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
+        by = [name for name in _BY[theme.purpose == "praise"] if work.noticed.slots.get(name)]
+        by = [name for name in by if f"{move}_{name}" in theme.lines]
+        groups.extend(theme.lines[f"{move}_{name}"] for name in by)
+        key = f"{move}_kin" if work.kind == "danger_kin" else move
+        if key in theme.lines:
+            groups.append(theme.lines[key])
+    names = (f"{move}_{work.kind}", f"{move}_{purpose}", move)
+    return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
+
+
+def _apt(group: tuple[str, ...], work: Work) -> tuple[str, ...]:
+    found = work.apt.get(id(group))
+    if found is None:
+        found = tuple(line for line in group if not asked_by(line) & work.noticed.told)
+        work.apt[id(group)] = found
+    return found
+
+
+def theme_of(work: Work, rng: random.Random) -> Theme | None:
+    """A theme of the comment that suits the kind of reply: mostly the one named first."""
+    if work.theme is not None:
+        return work.theme
+    purpose = purpose_of(work.kind)
+    fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose]
+    if not fitting:
+        return None
+    if work.kind == "mixed":
+        return next(iter(work.noticed.matters), None)
+    best = max(fitting, key=lambda theme: theme.rank)
+    if purpose == "complaint":
+        best = next((theme for theme in work.noticed.matters if theme.rank == best.rank), best)
+    if best.rank > 0 or purpose in ("suggestion", "tip"):
+        return best
+    return fitting[1] if len(fitting) > 1 and rng.random() < 0.3 else fitting[0]
