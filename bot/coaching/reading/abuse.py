@@ -40,6 +40,10 @@ _QUOTED = re.compile(r"\"[^\"\n]{2,200}\"|«[^»]{2,200}»|“[^”]{2,200}”")
 _NASTY = ("hate_verb", "insult", "insult_mild", "threat", "slur", "neg_strong")
 
 
+_CALLED = 1.2
+"""What it adds that a person, and no thing, is named with a beast: the words alone are everyday ones."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abuse:
     """`odds` are log-odds that this is abuse. `grave`: a slur, a threat or hate of a group,
@@ -58,7 +62,9 @@ def weigh(evidence: Evidence) -> Abuse:
     threats, counter = _threats(evidence), evidence.count("counter")
     mild = evidence.count("insult_mild")
     hate, quoted = _hate(evidence), _only_quoted(evidence)
-    directed = _directed(evidence)
+    called = evidence.count("called")
+    insults += called
+    directed = called > 0 or _directed(evidence)
     odds = -1.2 + 1.5 * min(insults, 3) + 2.6 * min(slurs, 2) + 2.6 * min(threats, 2) + 1.6 * hate
     odds += 1.3 if directed else 0.0
     odds += _rough(evidence, mild, profanity)
@@ -76,6 +82,7 @@ def weigh(evidence: Evidence) -> Abuse:
         and not quoted
         and (slurs > 0 or threats > 0 or (hate >= 2 and not evidence.has("pos_strong", "praise")))
     )
+    odds += _CALLED if called else 0.0
     why, names = _why(slurs=slurs, threats=threats, hate=hate, insults=insults, profanity=profanity)
     return Abuse(odds=odds, grave=grave, aimed=directed, why=why, spans=evidence.spans(*names))
 
@@ -151,5 +158,5 @@ def _why(*, slurs: int, threats: int, hate: int, insults: int, profanity: int) -
     if hate:
         return "hate", ("hate_verb", "group", "insult")
     if insults:
-        return "insult", ("insult",)
+        return "insult", ("called", "insult")
     return ("insult", ("profanity",)) if profanity else ("", ())

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.coaching.reading import abuse, crisis
-from bot.coaching.reading.asks import practical, wants_seen_to
-from bot.coaching.reading.evidence import Evidence
+from bot.coaching.reading.asks import absurd, practical, wants_seen_to
+from bot.coaching.reading.evidence import Evidence, delighted
 from bot.coaching.reading.lexicon import LANGUAGES
 from bot.coaching.text.normalise import fold
 from bot.domain.reading import OPPOSITE, CrisisKind, Kind
@@ -42,6 +42,25 @@ _OWN_TROUBLE = re.compile(
     r"todavia|aun|otra vez|nadie|sigue|siguen|caid[oa])\b"
 )
 """Words in which a question tells of something that went wrong for the one who asks."""
+_OWN_DOING = re.compile(
+    r"\b(?:(?:all |entirely )?my own (?:fault|doing|stupid\w*)|(?:all|entirely|totally) my fault|my fault(?: entirely)?[.!,]?$|"
+    r"typical me|story of my life|silly me|serves me right|my (?:own )?sense of direction|i(?:'m| am) (?:so |such a )?"
+    r"(?:clumsy|klutz)|culpa (?:toda )?mia|toda mia la culpa|un clasico mio|cosas mias|soy (?:un |una )?(?:desastre|torpe|"
+    r"despistad\w+|cabeza hueca)|eso me pasa por|quien me manda)|"
+    r"^(?:\w+ )?(?:i )?(?:have |just |just have )?(?:lost|dropped|broke|burnt|burned|forgot|spilt|spilled|smashed) "
+    r"(?:my|the|an?) (?:own )?(?:\w+ )?\w+(?: (?:in|at|on) (?:the|a) (?:park|beach|street|bus|way|sea|garden|kitchen|lift))?"
+    r"(?: (?:this|yesterday|last|on the way)\b[^,.]*)?[,.] (?:what a (?:day|week|morning)|oops|rip\b|typical|ugh|mondays)|"
+    r"^(?:me |se me )?(?:perdi|olvide|rompi|queme|deje|caye?ron|cayo|tire|derrame) (?:el|la|los|las|mi|mis|un|una) (?:\w+ )?"
+    r"\w+(?: (?:en|al|por) (?:el |la |los |las )?\w+)?(?: \w+ando| \w+iendo)?[,.] (?:que (?:dia|semana|mañana|pena|tristeza|"
+    r"torpe)|ups|vaya dia|menudo dia|lunes)"
+    r"|^(?:me olvide|forgot|i forgot) (?:el|la|my|the) (?:paraguas|abrigo|bufanda|umbrella|coat|scarf) (?:y|and) "
+)
+"""A mishap told with the blame taken: "lost my keys in the park, what a day"."""
+_OTHERS = re.compile(
+    r"\b(?:you|your|yours|they|their|he|she|staff|because|nobody|no one|waiting|waited|refund|app|website|service|vuestr\w+|"
+    r"ustedes|vosotr\w+|os|su|sus|les|tu|tus|porque|nadie|esperando|esper\w+|aplicacion|servicio|ell[oa]s|\w+(?:aron|ieron|asteis|"
+    r"isteis))\b(?<!cayeron)"
+)
 _OF_PERSONS = re.compile(
     r"\b(?:i|im|ive|i'\w+|me|my|mine|we|us|our|ours|you|your|yours|u|ur|pls|please|yo|mi|mis|conmigo|nos|"
     r"nosotr[oa]s|nuestr[oa]s?|"
@@ -81,7 +100,7 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
     if Kind.ABUSE in kinds and _only_swears(look, kinds):
         kinds.discard(Kind.ABUSE)
     laughing = look.evidence.has("joke") or look.evidence.laugh > 0
-    if Kind.COMPLAINT in kinds and not laughing:
+    if Kind.JOKE in kinds and _in_earnest(look, kinds, laughing=laughing):
         kinds.discard(Kind.JOKE)
     if laughing and Kind.JOKE in kinds and Kind.COMPLAINT not in kinds and not practical(look.evidence):
         kinds.discard(Kind.QUESTION)
@@ -91,6 +110,8 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
         kinds.add(Kind.REQUEST)
     if Kind.COMPLAINT in kinds and _glad(look, chances):
         kinds = (kinds | {Kind.PRAISE}) - {Kind.COMPLAINT}
+    if kinds & set(OPPOSITE) and _own_mishap(look):
+        kinds -= set(OPPOSITE)
     if {Kind.COMPLAINT, Kind.PRAISE} <= kinds:
         kinds -= _doubtful(chances) or _unsaid(look, chances)
     if _recalls(look) and chances["complaint"] < _AGGRIEVED:
@@ -105,6 +126,25 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
         if _aggrieved(look, chances, found):
             kinds.add(Kind.COMPLAINT)
     return frozenset(kinds)
+
+
+def _in_earnest(look: Look, kinds: set[Kind], *, laughing: bool) -> bool:
+    """Whether what sounds like fun is none: a grievance, a kindness told or a question, without a laugh; and what a page
+    is really asked, though it begin with a dog or a mother-in-law."""
+    evidence = look.evidence
+    asked = Kind.QUESTION in kinds and not absurd(evidence)
+    if not laughing:
+        return asked or Kind.COMPLAINT in kinds or delighted(evidence) or evidence.has("called")
+    return asked and not evidence.laugh and evidence.count("joke") == 1 and practical(evidence)
+
+
+def _own_mishap(look: Look) -> bool:
+    """Whether somebody tells of a mishap of their own and takes it on themselves: nobody else occurs in it."""
+    evidence = look.evidence
+    if look.lang not in LANGUAGES or evidence.has("praise", "pos_strong", "neg_strong", "dry", "pointed", "called"):
+        return False
+    folded = fold(evidence.seen.text)
+    return _OWN_DOING.search(folded) is not None and _OTHERS.search(folded) is None
 
 
 def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
@@ -175,7 +215,7 @@ def _headline(look: Look) -> bool:
 def _only_swears(look: Look, kinds: set[Kind]) -> bool:
     """Whether somebody who asks for something swears about it and abuses nobody: an oath that one hears on any bus."""
     evidence = look.evidence
-    vicious = evidence.has("insult", "insult_mild", "slur", "threat", "hate_verb") or look.vicious.grave
+    vicious = evidence.has("insult", "insult_mild", "called", "slur", "threat", "hate_verb") or look.vicious.grave
     if Kind.COMPLAINT not in kinds or vicious or not evidence.has("profanity"):
         return False
     words = [fold(evidence.seen.text[hit.start : hit.end]) for hit in evidence.cues.get("profanity", ())]
