@@ -232,7 +232,7 @@ def _plain_question(core: str, lang: str) -> bool:
             r"does (?:it|this|the)|can i|is (?:there|it|this|that)|are you|are there|"
             r"what(?:'s|s| is| are) (?:the|your) (?!point|matter|deal|use|story|big|problem|excuse)|"
             r"who (?:roasts|bakes|makes|made|brews|grows|supplies|designed|designs|painted|teaches|runs|does) "
-            r"(?:your|the|this|that|these|those) (?:\w+ ?){1,3}$|"
+            r"(?:your|the|this|that|these|those) (?:(?!is\b|are\b|was\b|should|deserves?\b|needs\b|knows\b)\w+ ?){1,6}$|"
             r"which)\b",
             core,
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.coaching.reading import abuse, crisis
-from bot.coaching.reading.asks import absurd, practical, wants_seen_to
+from bot.coaching.reading.asks import absurd, practical, questions, wants_seen_to
 from bot.coaching.reading.evidence import Evidence, delighted
 from bot.coaching.reading.lexicon import LANGUAGES
 from bot.coaching.text.normalise import fold
@@ -141,7 +141,7 @@ def _in_earnest(look: Look, kinds: set[Kind], *, laughing: bool) -> bool:
 def _own_mishap(look: Look) -> bool:
     """Whether somebody tells of a mishap of their own and takes it on themselves: nobody else occurs in it."""
     evidence = look.evidence
-    if look.lang not in LANGUAGES or evidence.has("praise", "pos_strong", "neg_strong", "dry", "pointed", "called"):
+    if look.lang not in LANGUAGES or evidence.has("praise", "pos_strong", "dry", "pointed", "called"):
         return False
     folded = fold(evidence.seen.text)
     return _OWN_DOING.search(folded) is not None and _OTHERS.search(folded) is None
@@ -196,8 +196,10 @@ def _unsaid(look: Look, chances: Mapping[str, float]) -> frozenset[Kind]:
 def _only_asks(look: Look, chances: Mapping[str, float], kinds: set[Kind]) -> bool:
     """Whether a level question names what might trouble somebody ("do you charge for that?"), and no more."""
     evidence = look.evidence
-    level = chances["mood:neutral"] >= _HALF and chances["complaint"] < _AGGRIEVED
-    words = evidence.count("complaint", "neg") > 1 or evidence.has("neg_strong", "sarcasm", "dry", "pointed")
+    named = evidence.count("complaint", "neg")
+    nothing_else = not named and len(questions(evidence)) == len(evidence.sentences)
+    level = (chances["mood:neutral"] >= _HALF or nothing_else) and chances["complaint"] < _AGGRIEVED
+    words = named > 1 or evidence.has("neg_strong", "sarcasm", "dry", "pointed")
     if Kind.QUESTION not in kinds or not level or words or evidence.bad:
         return False
     return look.lang in LANGUAGES and _OWN_TROUBLE.search(fold(evidence.seen.text)) is None
