@@ -38,8 +38,20 @@ def test_who_fears_for_another_is_told_what_helps(whole: Engine, brand: Brand, c
     assert offers
     for text in offers:
         low = text.lower()
-        assert not any(wrong in low for wrong in ("you're in so much pain", "are you safe", "te sientes", "¿estás a salvo"))
-        helped = ("emergenc", "crisis line", "líneas de crisis", "stay", "quedarse", "with them", "lado", "reach", "contacto")
+        assert not any(
+            wrong in low for wrong in ("you're in so much pain", "are you safe", "te sientes", "¿estás a salvo")
+        )
+        helped = (
+            "emergenc",
+            "crisis line",
+            "líneas de crisis",
+            "stay",
+            "quedarse",
+            "with them",
+            "lado",
+            "reach",
+            "contacto",
+        )
         assert any(word in low for word in helped), text
 
 
