@@ -183,8 +183,8 @@ def _only_asks(look: Look, chances: Mapping[str, float], kinds: set[Kind]) -> bo
     """Whether a level question names what might trouble somebody ("do you charge for that?"), and no more."""
     evidence = look.evidence
     named = evidence.count("complaint", "neg")
-    nothing_else = not named and len(questions(evidence)) == len(evidence.sentences)
-    level = (chances["mood:neutral"] >= _HALF or nothing_else) and chances["complaint"] < _AGGRIEVED
+    bare = not named and evidence.questions <= 1 and len(questions(evidence)) == len(evidence.sentences)
+    level = (chances["mood:neutral"] >= _HALF or bare) and chances["complaint"] < _AGGRIEVED
     words = named > 1 or evidence.has("neg_strong", "sarcasm", "dry", "pointed")
     if Kind.QUESTION not in kinds or not level or words or evidence.bad:
         return False
