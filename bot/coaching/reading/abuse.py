@@ -40,6 +40,12 @@ _QUOTED = re.compile(r"\"[^\"\n]{2,200}\"|«[^»]{2,200}»|“[^”]{2,200}”")
 _NASTY = ("hate_verb", "insult", "insult_mild", "threat", "slur", "neg_strong")
 
 
+_MILD_USE = re.compile(
+    r"puppet(?:s|ry|eers?)? (?:show|theat|workshop|play|mak|class|stage)|"
+    r"cult (?:film|classic|movie|following|favou?rite|status)|"
+    r"pig (?:farm|roast|race)|guinea pig|animal(?:es)? (?:de compañia|domestic|salvaje|marin)"
+)
+"""Mild insults in the names of harmless things."""
 _CALLED = 3.0
 """What it adds that a person, and no thing, is named with a beast: the words alone are everyday ones."""
 
@@ -60,7 +66,7 @@ def weigh(evidence: Evidence) -> Abuse:
     """How abusive a comment is, from words alone. `why` is threat, slur, hate, insult or ""."""
     insults, profanity, slurs = _meant(evidence)
     threats, counter = _threats(evidence), evidence.count("counter")
-    mild = evidence.count("insult_mild")
+    mild = _mild(evidence)
     hate, quoted = _hate(evidence), _only_quoted(evidence)
     called = evidence.count("called")
     insults += called
@@ -97,6 +103,12 @@ def _meant(evidence: Evidence) -> tuple[int, int, int]:
         insults, profanity = max(0, insults - 1), max(0, profanity - 1)
         slurs = 0 if slurs == 1 and insults == 0 else slurs
     return max(0, insults - len(_AT_THING.findall(folded))), profanity, slurs
+
+
+def _mild(evidence: Evidence) -> int:
+    """Mild insults, without those in the name of a harmless thing."""
+    named = evidence.count("insult_mild")
+    return max(0, named - len(_MILD_USE.findall(fold(evidence.seen.text)))) if named else 0
 
 
 def _rough(evidence: Evidence, mild: int, profanity: int) -> float:

@@ -62,6 +62,9 @@ _HONEST = {Kind.PRAISE, Kind.COMPLAINT, Kind.QUESTION, Kind.REQUEST}
 _MILD_OATH = re.compile(
     r"(?:god)?damn(?:ed|it)?|hell|crap\w*|bloody|freaking|wtf|joder|coño|caray|carajo|mierda|diablos|demonios"
 )
+_NASTY = ("insult", "insult_mild", "called", "slur", "threat", "hate_verb", "profanity", "neg_strong", "group")
+_SURE_ABUSE = 0.8
+"""How likely abuse has to be in a few words of which none is harsh."""
 _SPAM_BY_A_WORD, _SPAM_BY_GUESS = 0.55, 0.7
 """How likely spam has to be beside praise, a grievance or a question, with one word of a lure in it or with none."""
 
@@ -84,7 +87,7 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
     kinds = _likely(look, chances)
     if Kind.SPAM in kinds and kinds & _HONEST and not _lures(look.evidence, chances["spam"]):
         kinds.discard(Kind.SPAM)
-    if Kind.ABUSE in kinds and _only_swears(look, kinds):
+    if Kind.ABUSE in kinds and (_only_swears(look, kinds) or _only_guessed(look, chances)):
         kinds.discard(Kind.ABUSE)
     laughing = look.evidence.has("joke") or look.evidence.laugh > 0
     if Kind.JOKE in kinds and _in_earnest(look, kinds, laughing=laughing):
@@ -208,6 +211,12 @@ def _only_swears(look: Look, kinds: set[Kind]) -> bool:
         return False
     words = [fold(evidence.seen.text[hit.start : hit.end]) for hit in evidence.cues.get("profanity", ())]
     return bool(kinds & {Kind.QUESTION, Kind.REQUEST}) and all(_MILD_OATH.fullmatch(word) for word in words)
+
+
+def _only_guessed(look: Look, chances: Mapping[str, float]) -> bool:
+    """Whether nothing but a guess of the heads speaks for abuse of a few words: "twelve checkouts. One cashier."."""
+    nasty = look.evidence.has(*_NASTY) or look.vicious.grave
+    return not nasty and len(look.evidence.words) < _TELLING and chances["abuse"] < _SURE_ABUSE
 
 
 def _lures(evidence: Evidence, chance: float) -> bool:

@@ -142,6 +142,8 @@ def test_a_person_called_a_beast_is_insulted(reader: Reader, text: str) -> None:
         "your app is a useless pig of a thing",
         "the fat cow on the sign is my favourite",
         "la vaca del logo es preciosa",
+        "We turned up with the twins and the puppet show had been cancelled",
+        "Doce cajas. Una cajera.",
     ],
 )
 def test_harsh_words_and_beasts_of_another_kind_insult_nobody(reader: Reader, text: str) -> None:
