@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve
 from bot.coaching.needs import need, words
 from bot.coaching.text.lang import detect
 from bot.domain.reading import OPPOSITE, Kind, Mood, Reading
-from bot.domain.score import Finding, Score
+from bot.domain.score import Dimension, Finding, Score
 from bot.domain.situation import Situation, Suggestions, SuggestRequest
 from bot.domain.suggestion import Need, Suggestion
 from bot.ports import Memory
@@ -31,6 +31,20 @@ _MORE_AT_FIRST = 1
 LACKS_BELOW = 70
 _ASKING = frozenset({Kind.QUESTION, Kind.REQUEST})
 """Kinds that are answered alike, whatever the rest of a long comment is."""
+_LIFTS: Mapping[Dimension, tuple[str, str]] = {
+    Dimension.ANSWERS: ("an answer to what they asked or told.", "contestar a lo que preguntan o cuentan."),
+    Dimension.PERSONAL: ("a word that fits this comment alone.", "una palabra que solo valga para este comentario."),
+    Dimension.ACKNOWLEDGES: ("half a sentence on what it was like for them.", "media frase sobre cómo lo vivieron."),
+    Dimension.INFORMS: ("something they don't know yet.", "algo que todavía no sepan."),
+    Dimension.INVITES: (
+        "a turn for them, one question that is easy to take up.",
+        "darles un turno, una pregunta fácil.",
+    ),
+    Dimension.HUMAN: ("plainer words, as one says them aloud.", "palabras más llanas, como se dicen en voz alta."),
+    Dimension.PROPORTION: ("a length that suits the comment.", "un largo a la medida del comentario."),
+    Dimension.DECENT: ("a kinder word.", "una palabra más amable."),
+}
+"""What lifts each part of the score, in English and Spanish."""
 _LACKS = ("To be better it needs: {what}", "Para mejorar le falta: {what}")
 _SHORT = 0.85
 """Of its length, what a text that was asked to be shorter may keep."""
@@ -285,10 +299,15 @@ def _offer(each: Scored, outcome: Outcome, situation: Situation) -> Suggestion:
 
 
 def lack(score: Score, reader: str) -> str:
-    """What a reply below the mark lacks, as advice on the text and no question to the team. "" where no finding has
-    any: the score's own sentence, which people have before them, says what is weak."""
-    worst = next((finding.instead for finding in score.gravest if finding.instead), "")
+    """What a reply below the mark lacks, as advice on the text and no question to the team: the mend of the gravest
+    finding, and where there is none what would lift the weakest part. "" where no part could be judged."""
+    worst = next((finding.instead for finding in score.gravest if finding.instead), "") or _weakest(score, reader)
     return _LACKS[reader == "es"].format(what=worst) if worst else ""
+
+
+def _weakest(score: Score, reader: str) -> str:
+    judged = [(part, dimension) for dimension, part in score.dimensions if part is not None]
+    return _LIFTS[min(judged, key=lambda pair: pair[0])[1]][reader == "es"] if judged else ""
 
 
 def careful_needs(situation: Situation, reading: Reading, texts: Sequence[str]) -> tuple[Need, ...]:

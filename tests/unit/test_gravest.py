@@ -38,7 +38,14 @@ def test_cards_and_the_console_tell_the_gravest_first() -> None:
     assert score_view(SCORE, "text").findings[0].rule == "invented"
 
 
-def test_what_a_weak_reply_lacks_is_the_mend_of_the_gravest_or_nothing() -> None:
+def test_what_a_weak_reply_lacks_is_the_mend_of_the_gravest_or_lifts_the_weakest_part() -> None:
     assert lack(SCORE, "en") == "To be better it needs: check it"
-    bare = Score(total=30, dimensions=SCORE.dimensions, findings=(), why="it tells", situation="plain")
-    assert lack(bare, "en") == ""
+    parts = tuple((each, 0.2 if each is Dimension.INVITES else 0.9) for each in Dimension)
+    bare = Score(total=30, dimensions=parts, findings=(), why="it tells", situation="plain")
+    assert lack(bare, "en") == "To be better it needs: a turn for them, one question that is easy to take up."
+    assert lack(bare, "es") == "Para mejorar le falta: darles un turno, una pregunta fácil."
+
+
+def test_nothing_is_said_to_lack_where_nothing_could_be_judged() -> None:
+    unjudged = tuple((each, None) for each in Dimension)
+    assert lack(Score(total=0, dimensions=unjudged, findings=(), why="", situation="plain"), "en") == ""

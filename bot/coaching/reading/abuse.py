@@ -41,6 +41,16 @@ _QUOTED = re.compile(r"\"[^\"\n]{2,200}\"|«[^»]{2,200}»|“[^”]{2,200}”")
 _NASTY = ("hate_verb", "insult", "insult_mild", "threat", "slur", "neg_strong")
 
 
+_MILD_USE = re.compile(
+    r"puppet(?:s|ry|eers?)? (?:show|theat|workshop|play|mak|class|stage)|"
+    r"cult (?:film|classic|movie|following|favou?rite|status)|"
+    r"pig (?:farm|roast|race)|guinea pig|animal(?:es)? (?:de compañia|domestic|salvaje|marin)"
+)
+"""Mild insults in the names of harmless things."""
+_CALLED = 3.0
+"""What it adds that a person, and no thing, is named with a beast: the words alone are everyday ones."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abuse:
     """`odds` are log-odds that this is abuse. `grave`: a slur, a threat or hate of a group,
@@ -57,9 +67,11 @@ def weigh(evidence: Evidence) -> Abuse:
     """How abusive a comment is, from words alone. `why` is threat, slur, hate, insult or ""."""
     insults, profanity, slurs = _meant(evidence)
     threats, counter = _threats(evidence), evidence.count("counter")
-    mild = evidence.count("insult_mild")
+    mild = _mild(evidence)
     hate, quoted = _hate(evidence), _only_quoted(evidence)
-    directed = _directed(evidence)
+    called = evidence.count("called")
+    insults += called
+    directed = called > 0 or _directed(evidence)
     odds = -1.2 + 1.5 * min(insults, 3) + 2.6 * min(slurs, 2) + 2.6 * min(threats, 2) + 1.6 * hate
     odds += 1.3 if directed else 0.0
     odds += _rough(evidence, mild, profanity)
@@ -77,6 +89,7 @@ def weigh(evidence: Evidence) -> Abuse:
         and not quoted
         and (slurs > 0 or threats > 0 or (hate >= 2 and not evidence.has("pos_strong", "praise")))
     )
+    odds += _CALLED if called else 0.0
     why, names = _why(slurs=slurs, threats=threats, hate=hate, insults=insults, profanity=profanity)
     return Abuse(odds=odds, grave=grave, aimed=directed, why=why, spans=evidence.spans(*names))
 
@@ -91,6 +104,12 @@ def _meant(evidence: Evidence) -> tuple[int, int, int]:
         insults, profanity = max(0, insults - 1), max(0, profanity - 1)
         slurs = 0 if slurs == 1 and insults == 0 else slurs
     return max(0, insults - len(_AT_THING.findall(folded))), profanity, slurs
+
+
+def _mild(evidence: Evidence) -> int:
+    """Mild insults, without those in the name of a harmless thing."""
+    named = evidence.count("insult_mild")
+    return max(0, named - len(_MILD_USE.findall(fold(evidence.seen.text)))) if named else 0
 
 
 def _rough(evidence: Evidence, mild: int, profanity: int) -> float:
@@ -152,5 +171,5 @@ def _why(*, slurs: int, threats: int, hate: int, insults: int, profanity: int) -
     if hate:
         return "hate", ("hate_verb", "group", "insult")
     if insults:
-        return "insult", ("insult",)
+        return "insult", ("called", "insult")
     return ("insult", ("profanity",)) if profanity else ("", ())

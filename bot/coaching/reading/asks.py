@@ -219,7 +219,8 @@ def _plain_question(core: str, lang: str) -> bool:
                 r"a cuanto (?:esta|estan|sale|salen|va|van)|moleis|vendeis|comprais|mandais|enviais|cerrais|"
                 r"aceptais|"
                 r"admitis|servis|repartis|tienen|teneis|hay (?:\w+ )?(?:para|en)|se puede|abren|abris|hacen envios|"
-                r"cual es)\b",
+                r"cual es|quien (?:tuesta|hornea|hace|prepara|imparte|da|lleva|toca|(?:os|les|te) (?:trae|hace|surte|"
+                r"sirve)) (?:(?!es\b|merece|sabe|se\b|tiene)\w+ ?){1,4}$|que precio (?:tiene|tienen))\b",
                 core,
             )
         )
@@ -229,6 +230,9 @@ def _plain_question(core: str, lang: str) -> bool:
             r"many|do|can|long|often|late|early)|what (?:do|does|is|are) (?:you|the|your|i|we|in|on)\b|"
             r"do (?:i|we) (?:need|have)|can we|what(?:'s|s| is| are) in (?:that|this|the|your|those)|do you|"
             r"does (?:it|this|the)|can i|is (?:there|it|this|that)|are you|are there|"
+            r"what(?:'s|s| is| are) (?:the|your) (?!point|matter|deal|use|story|big|problem|excuse)|"
+            r"who (?:roasts|bakes|makes|made|brews|grows|supplies|designed|designs|painted|teaches|runs|does) "
+            r"(?:your|the|this|that|these|those) (?:(?!(?:is|are|was|should|deserves?|needs|knows)\b)\w+ ?){1,6}$|"
             r"which)\b",
             core,
         )

@@ -245,7 +245,7 @@ def felt(evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float) 
     if head is None or vector is None or beyond < UNSAID:
         return None
     kind, share = head.kind(vector)
-    if beyond < _GRUMBLE and _grumbles(evidence):
+    if beyond < _GRUMBLE and (_grumbles(evidence) or evidence.has("called") or _figure(kind, evidence)):
         return None
     if beyond < max(_ANY_KIND if share < _ONE_KIND else UNSAID, _AT_LEAST.get(kind, 0.0)):
         return None
@@ -257,6 +257,12 @@ def felt(evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float) 
 def _grumbles(evidence: Evidence) -> bool:
     folded = folded_text(evidence.seen.text)
     return any((held := frames_of(lang).grumble) is not None and held.search(folded) for lang in LANGUAGES)
+
+
+def _figure(kind: CrisisKind, evidence: Evidence) -> bool:
+    """Whether a figure of speech of this kind stands anywhere in the comment."""
+    folded = folded_text(evidence.seen.text)
+    return any((held := frames_of(lang).harmless.get(kind)) and held.search(folded) for lang in LANGUAGES)
 
 
 def in_tail(text: str, lang: str) -> Crisis | None:

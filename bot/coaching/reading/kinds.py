@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.coaching.reading import abuse, crisis
-from bot.coaching.reading.asks import practical, questions, wants_seen_to
-from bot.coaching.reading.evidence import Evidence
+from bot.coaching.reading.asks import absurd, practical, questions, wants_seen_to
+from bot.coaching.reading.evidence import Evidence, delighted
 from bot.coaching.reading.lexicon import LANGUAGES
 from bot.coaching.text.normalise import fold
 from bot.domain.reading import OPPOSITE, CrisisKind, Kind
@@ -42,6 +42,12 @@ _OWN_TROUBLE = re.compile(
     r"todavia|aun|otra vez|nadie|sigue|siguen|caid[oa])\b"
 )
 """Words in which a question tells of something that went wrong for the one who asks."""
+_OTHERS = re.compile(
+    r"\b(?:you|your|yours|they|their|he|she|staff|because|nobody|no one|waiting|waited|refund|app|website|service|"
+    r"vuestr\w+|ustedes|vosotr\w+|os|su|sus|les|tu|tus|porque|nadie|esperando|esper\w+|aplicacion|servicio|ell[oa]s|"
+    r"\w+(?:aron|ieron|asteis|isteis))\b(?<!cayeron)"
+)
+"""Somebody else who may have had a hand in a mishap."""
 _OF_PERSONS = re.compile(
     r"\b(?:i|im|ive|i'\w+|me|my|mine|we|us|our|ours|you|your|yours|u|ur|pls|please|yo|mi|mis|conmigo|nos|"
     r"nosotr[oa]s|nuestr[oa]s?|"
@@ -66,6 +72,9 @@ _OFFERED = re.compile(
     r"devolucion\w*) gratis|descuentos? "
     r"(?:de|para|por) (?:estudiant|jubilad|socio|grupo|vecin|cumple)\w*)\b"
 )
+_NASTY = ("insult", "insult_mild", "called", "slur", "threat", "hate_verb", "profanity", "neg_strong", "group")
+_SURE_ABUSE = 0.8
+"""How likely abuse has to be in a few words of which none is harsh."""
 _SPAM_BY_A_WORD, _SPAM_BY_GUESS = 0.55, 0.7
 """How likely spam has to be beside praise, a grievance or a question, with one word of a lure in it or with none."""
 
@@ -88,10 +97,10 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
     kinds = _likely(look, chances)
     if Kind.SPAM in kinds and kinds & _HONEST and not _lures(look.evidence, chances["spam"]):
         kinds.discard(Kind.SPAM)
-    if Kind.ABUSE in kinds and _only_swears(look, kinds):
+    if Kind.ABUSE in kinds and (_only_swears(look, kinds) or _only_guessed(look, chances)):
         kinds.discard(Kind.ABUSE)
     laughing = look.evidence.has("joke") or look.evidence.laugh > 0
-    if Kind.COMPLAINT in kinds and not laughing:
+    if Kind.JOKE in kinds and _in_earnest(look, kinds, laughing=laughing):
         kinds.discard(Kind.JOKE)
     if laughing and Kind.JOKE in kinds and Kind.COMPLAINT not in kinds and not practical(look.evidence):
         kinds.discard(Kind.QUESTION)
@@ -101,6 +110,8 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
         kinds.add(Kind.REQUEST)
     if Kind.COMPLAINT in kinds and _glad(look, chances):
         kinds = (kinds | {Kind.PRAISE}) - {Kind.COMPLAINT}
+    if kinds & set(OPPOSITE) and _own_mishap(look):
+        kinds -= set(OPPOSITE)
     if {Kind.COMPLAINT, Kind.PRAISE} <= kinds:
         kinds -= _doubtful(chances) or _unsaid(look, chances)
     if _recalls(look) and chances["complaint"] < _AGGRIEVED:
@@ -115,6 +126,24 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
         if _aggrieved(look, chances, found):
             kinds.add(Kind.COMPLAINT)
     return frozenset(kinds)
+
+
+def _in_earnest(look: Look, kinds: set[Kind], *, laughing: bool) -> bool:
+    """Whether what sounds like fun is none: a grievance, a kindness told or a question, without a laugh; and what a
+    page is really asked, though it begin with a dog or a mother-in-law."""
+    evidence = look.evidence
+    asked = Kind.QUESTION in kinds and not absurd(evidence)
+    if not laughing:
+        return asked or Kind.COMPLAINT in kinds or delighted(evidence) or evidence.has("called")
+    return asked and not evidence.laugh and evidence.count("joke") == 1 and practical(evidence)
+
+
+def _own_mishap(look: Look) -> bool:
+    """Whether somebody tells of a mishap of their own and takes it on themselves: nobody else occurs in it."""
+    evidence = look.evidence
+    if not evidence.has("own") or evidence.has("praise", "pos_strong", "dry", "pointed", "called"):
+        return False
+    return _OTHERS.search(fold(evidence.seen.text)) is None
 
 
 def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
@@ -166,8 +195,10 @@ def _unsaid(look: Look, chances: Mapping[str, float]) -> frozenset[Kind]:
 def _only_asks(look: Look, chances: Mapping[str, float], kinds: set[Kind]) -> bool:
     """Whether a level question names what might trouble somebody ("do you charge for that?"), and no more."""
     evidence = look.evidence
-    level = chances["mood:neutral"] >= _HALF and chances["complaint"] < _AGGRIEVED
-    words = evidence.count("complaint", "neg") > 1 or evidence.has("neg_strong", "sarcasm", "dry", "pointed")
+    named = evidence.count("complaint", "neg")
+    bare = not named and evidence.questions <= 1 and len(questions(evidence)) == len(evidence.sentences)
+    level = (chances["mood:neutral"] >= _HALF or bare) and chances["complaint"] < _AGGRIEVED
+    words = named > 1 or evidence.has("neg_strong", "sarcasm", "dry", "pointed")
     if Kind.QUESTION not in kinds or not level or words or evidence.bad:
         return False
     return look.lang in LANGUAGES and _OWN_TROUBLE.search(fold(evidence.seen.text)) is None
@@ -185,11 +216,17 @@ def _headline(look: Look) -> bool:
 def _only_swears(look: Look, kinds: set[Kind]) -> bool:
     """Whether somebody who asks for something swears about it and abuses nobody: an oath that one hears on any bus."""
     evidence = look.evidence
-    vicious = evidence.has("insult", "insult_mild", "slur", "threat", "hate_verb") or look.vicious.grave
+    vicious = evidence.has("insult", "insult_mild", "called", "slur", "threat", "hate_verb") or look.vicious.grave
     if Kind.COMPLAINT not in kinds or vicious or not evidence.has("profanity"):
         return False
     words = [fold(evidence.seen.text[hit.start : hit.end]) for hit in evidence.cues.get("profanity", ())]
     return bool(kinds & {Kind.QUESTION, Kind.REQUEST}) and all(_MILD_OATH.fullmatch(word) for word in words)
+
+
+def _only_guessed(look: Look, chances: Mapping[str, float]) -> bool:
+    """Whether nothing but a guess of the heads speaks for abuse of a few words: "twelve checkouts. One cashier."."""
+    nasty = look.evidence.has(*_NASTY) or look.vicious.grave
+    return not nasty and len(look.evidence.words) < _TELLING and chances["abuse"] < _SURE_ABUSE
 
 
 def _lures(evidence: Evidence, chance: float) -> bool:

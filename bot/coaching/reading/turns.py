@@ -1,7 +1,8 @@
 """Turns of phrase that are read whole, because their words say little or the opposite: "the bread didn't make it home".
 
-Delight praises, a formula only ends a comment, a dry turn tells a grievance without a harsh word, and a pointed
-question is a grievance that wants no answer. They are listed in `lexicon/turns.txt` and matched on folded text. Pure.
+Delight praises, a formula only ends a comment, a dry turn tells a grievance without a harsh word, a person may be
+called a beast, a mishap may be one's own, and a pointed question is a grievance that wants no answer. They are listed
+in `lexicon/turns.txt` and matched on folded text. Pure.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ _SECTION = re.compile(r"\[(\w+)\]")
 _CLASS = re.compile(r"<(\w+)>")
 _LEAD = r"(?:@\S+\s*)*(?:(?:so|and|but|ok|y|pero|entonces|o sea)\W+)?"
 _AT_WORD = r"\b"
-_TOLD = ("delight", "formula", "dry")
+_TOLD = ("delight", "formula", "dry", "called", "own")
 
 
 @lru_cache(maxsize=1)
@@ -48,8 +49,8 @@ def _pointed() -> re.Pattern[str]:
 
 
 def told(folded: str) -> list[tuple[str, int, int]]:
-    """The turns of a folded comment: "delight", "formula" or "dry", and where they stand. What lies in one of delight
-    ("nobody told me it would be this good") is no grievance."""
+    """The turns of a folded comment, by the names of their sections, and where they stand; questions are left out. What
+    lies in one of delight ("nobody told me it would be this good") is no grievance."""
     found = [(name, match.start(), match.end()) for name in _TOLD for match in _listed()[name].finditer(folded)]
     glad = [(start, end) for name, start, end in found if name == "delight"]
     return [one for one in found if one[0] != "dry" or not any(one[1] < end and start < one[2] for start, end in glad)]

@@ -115,6 +115,103 @@ def test_an_oath_does_not_cover_an_insult(reader: Reader) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "the girl at the till is a fat useless cow",
+        "In with my daughter and the girl at the till is a fat useless cow who couldn't even scan a pint of milk",
+        "your manager is an ugly old cow",
+        "that woman on reception is a lazy pig",
+        "what a miserable old cow you have on the front desk",
+        "the man at the gate is fat and stupid",
+        "la chica de la caja es una gorda inútil",
+        "Fui el sábado con mi hija y la chica de la caja es una gorda inútil que no sabe ni cobrar",
+        "la de recepción es una vaca",
+        "el portero es una rata",
+        "menuda bruja tenéis en el mostrador",
+    ],
+)
+def test_a_person_called_a_beast_is_insulted(reader: Reader, text: str) -> None:
+    found = read(reader, text)
+    assert Kind.ABUSE in found.kinds
+    assert found.crisis is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the girl at the till was useless",
+        "la chica de la caja fue bastante inútil",
+        "your app is a useless pig of a thing",
+        "the fat cow on the sign is my favourite",
+        "la vaca del logo es preciosa",
+        "We turned up with the twins and the puppet show had been cancelled",
+        "Doce cajas. Una cajera.",
+    ],
+)
+def test_harsh_words_and_beasts_of_another_kind_insult_nobody(reader: Reader, text: str) -> None:
+    assert Kind.ABUSE not in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who roasts your coffee",
+        "who made the mural by the door",
+        "what's the price of a bag of your coffee",
+        "what's the wait for a table at eight",
+        "quién tuesta vuestro café",
+        "quién imparte el taller del sábado",
+        "qué precio tiene la bolsa de medio kilo",
+        "Mi perro es nervioso. ¿Hay un rincón tranquilo?",
+        "My cat is old. Do you groom seniors?",
+        "Mi suegra no come gluten. ¿Hay algo para ella?",
+        "You don't open on Mondays, do you?",
+        "No abrís los lunes, ¿verdad?",
+    ],
+)
+def test_a_question_is_no_joke_and_no_grievance(reader: Reader, text: str) -> None:
+    assert read(reader, text).kinds & {Kind.QUESTION, Kind.JOKE, Kind.COMPLAINT} == {Kind.QUESTION}
+
+
+@pytest.mark.parametrize("text", ["who made the cake is a genius", "quien hizo el mural merece un premio"])
+def test_whoever_did_it_is_not_asked_for(reader: Reader, text: str) -> None:
+    assert Kind.QUESTION not in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Perdí las llaves en el parque, qué día",
+        "Lost my keys in the park, what a day",
+        "Se me cayó el café en el tren, qué día",
+        "Dropped my phone in the sea, oops",
+        "I burnt the cake again, my fault entirely",
+        "Quemé la tarta otra vez, culpa mía",
+        "I got lost on the way, my sense of direction is terrible",
+        "Me perdí viniendo, soy un desastre con los mapas",
+        "Forgot my umbrella and it poured all the way, story of my life",
+    ],
+)
+def test_a_mishap_of_ones_own_is_no_grievance(reader: Reader, text: str) -> None:
+    found = read(reader, text)
+    assert not found.kinds & {Kind.COMPLAINT, Kind.PRAISE}
+    assert found.otherwise is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lost my bag on your bus, what a day, and nobody answers",
+        "Perdí el vuelo porque no avisaron",
+        "Perdí las llaves y en objetos perdidos nadie contesta, qué día",
+        "Me quedé sin mesa porque no apuntaron la reserva",
+    ],
+)
+def test_a_mishap_of_the_pages_making_stays_a_grievance(reader: Reader, text: str) -> None:
+    assert Kind.COMPLAINT in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Can I use my gift card online?",
         "Buenas, ¿el código de descuento sirve también en la tienda?",
         "Is there a student discount?",
