@@ -37,7 +37,7 @@ _LIFTS: Mapping[Dimension, tuple[str, str]] = {
     Dimension.ACKNOWLEDGES: ("half a sentence on what it was like for them.", "media frase sobre cómo lo vivieron."),
     Dimension.INFORMS: ("something they don't know yet.", "algo que todavía no sepan."),
     Dimension.INVITES: (
-        "a turn for them, one question that is easy to take up.",
+        "a turn for them, one question that's easy to take up.",
         "darles un turno, una pregunta fácil.",
     ),
     Dimension.HUMAN: ("plainer words, as one says them aloud.", "palabras más llanas, como se dicen en voz alta."),

@@ -42,7 +42,7 @@ def test_what_a_weak_reply_lacks_is_the_mend_of_the_gravest_or_lifts_the_weakest
     assert lack(SCORE, "en") == "To be better it needs: check it"
     parts = tuple((each, 0.2 if each is Dimension.INVITES else 0.9) for each in Dimension)
     bare = Score(total=30, dimensions=parts, findings=(), why="it tells", situation="plain")
-    assert lack(bare, "en") == "To be better it needs: a turn for them, one question that is easy to take up."
+    assert lack(bare, "en") == "To be better it needs: a turn for them, one question that's easy to take up."
     assert lack(bare, "es") == "Para mejorar le falta: darles un turno, una pregunta fácil."
 
 
