@@ -139,7 +139,15 @@ def test_praise_and_blame_are_told_apart(comment: str, good: str, bad: str) -> N
     assert bad in sides.bad
 
 
-@pytest.mark.parametrize("comment", ["Great coffee and great cake", "I was going to write but I forgot", ""])
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Taxi booked for 9, arrived 10.15, no ramp in it",
+        "Great coffee and great cake",
+        "I was going to write but I forgot",
+        "",
+    ],
+)
 def test_one_side_is_no_contrast(comment: str) -> None:
     assert contrast_in(plain_words(comment)) is None
 

@@ -63,6 +63,8 @@ _BOOKS = load_phrasebooks()
             "kept apart",
         ),
         ("en", "You've cut the evening bus.", "timetable"),
+        ("en", "I cancelled in May and was charged in June and July.", "overcharged"),
+        ("es", "Me di de baja en mayo y me cobraron junio y julio.", "overcharged"),
         ("es", "Desde que cambiaron la frecuencia salgo antes y llego igual.", "timetable"),
         ("en", "Can't get an appointment before April.", "far off"),
         ("es", "No me dan cita hasta abril.", "far off"),

@@ -57,7 +57,7 @@ _GOOD = re.compile(
     r"(?<!poco )(?<!demasiado )rapid\w+|en un dia|me gusta\w*|"
     r"limpi[oa]s?|comod[oa]s?|impecabl\w+|interesantes?|impresionant\w+|hilarantes?|magic[oa]s?|buenisim[oa]s?|"
     r"un sol|un amor|un placer|sol de|"
-    r"10|gran)\b"
+    r"un 10|10/10|10 de 10|de 10|gran)\b"
 )
 _BAD = re.compile(
     r"\b(?:(?:way|far) too (?!good|cute|funny|nice|pretty|fun|kind)\w+|all over the place|un (?:misterio|lio|caos)|"

@@ -229,3 +229,39 @@ def test_who_asks_after_an_offer_sells_nothing(reader: Reader, text: str) -> Non
 )
 def test_a_question_that_sells_is_spam(reader: Reader, text: str) -> None:
     assert Kind.SPAM in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it normal that the varnish smells of fish?",
+        "¿Es normal que el barniz huela a pescado?",
+        "los casilleros andan con moneda o hay que bajarse una app",
+        "do the lockers take coins or only cards",
+        "are the showers open on Mondays",
+    ],
+)
+def test_what_somebody_wants_to_know_is_a_question(reader: Reader, text: str) -> None:
+    assert Kind.QUESTION in read(reader, text).kinds
+
+
+@pytest.mark.parametrize("text", ["¿Es normal que nadie conteste?", "Is it normal to be left waiting an hour?"])
+def test_what_is_called_normal_may_be_a_grievance(reader: Reader, text: str) -> None:
+    found = read(reader, text)
+    assert Kind.COMPLAINT in found.kinds
+    assert Kind.QUESTION not in found.kinds
+
+
+@pytest.mark.parametrize(
+    "text", ["Happy birthday to the shop! Ten years already?!", "Feliz cumple a la librería!! ya diez años??"]
+)
+def test_a_wonder_at_the_years_asks_nothing(reader: Reader, text: str) -> None:
+    assert Kind.QUESTION not in read(reader, text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Esa vidriera tiene a mi nene pegado al vidrio cada tarde", "That window has my boy glued to the glass every day"],
+)
+def test_a_nose_at_the_window_is_no_danger(reader: Reader, text: str) -> None:
+    assert read(reader, text).crisis is None
