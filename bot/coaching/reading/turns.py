@@ -11,10 +11,14 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from bot.coaching.text.initials import by_initial
+
 _SECTION = re.compile(r"\[(\w+)\]")
 _CLASS = re.compile(r"<(\w+)>")
 _LEAD = r"(?:@\S+\s*)*(?:(?:so|and|but|ok|y|pero|entonces|o sea)\W+)?"
 _AT_WORD = r"\b"
+_WORD_BEHIND = re.compile(r"^((?:\(\?<![^()]*\))+)\\b")
+"""What must not stand before a word may be looked for once the word has begun."""
 _TOLD = ("delight", "formula", "dry", "called", "own")
 
 
@@ -38,9 +42,10 @@ def _listed() -> dict[str, re.Pattern[str]]:
 def _joined(turns: list[str]) -> re.Pattern[str]:
     """One expression for all. Those that begin at a word are tried at the beginnings of words only, which is where most
     of the time goes otherwise."""
+    turns = [_WORD_BEHIND.sub(r"\\b\1", turn) for turn in turns]
     at_words = [turn.removeprefix(_AT_WORD) for turn in turns if turn.startswith(_AT_WORD)]
     rest = [turn for turn in turns if not turn.startswith(_AT_WORD)]
-    return re.compile("|".join([*([rf"\b(?:{'|'.join(at_words)})"] if at_words else []), *rest]))
+    return re.compile("|".join([*([rf"\b(?:{by_initial(at_words)})"] if at_words else []), *rest]))
 
 
 @lru_cache(maxsize=1)
