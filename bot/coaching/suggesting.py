@@ -148,13 +148,10 @@ class ComposedSuggestions:
             second = self._meant_as(otherwise, situation, reading, request, lang)
             distinct = {each.draft.text: each for each in (*second, *first, *outcome.best[:1])}
             return replace(outcome, best=tuple(reversed(distinct.values()))[: request.count])
-        other = _turned_round(reading, otherwise)
-        meant = replace(situation, reading=other)
-        answers = self._composer.answers(meant, other, lang)
-        found = self._search(meant, other, replace(request, count=1), answers, lang)
-        if {each.draft.text for each in found.best} & {each.draft.text for each in outcome.best}:
+        theirs = self._meant_as(otherwise, situation, reading, request, lang)
+        if {each.draft.text for each in theirs} & {each.draft.text for each in outcome.best}:
             return outcome  # both sides are met whichever it is
-        mine, theirs = _taken(outcome.best, OPPOSITE[otherwise]), _taken(found.best, otherwise)
+        mine = _taken(outcome.best, OPPOSITE[otherwise])
         return replace(outcome, best=(*mine[:1], *theirs, *mine[1:])[: request.count])
 
     def _meant_as(

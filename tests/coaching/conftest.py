@@ -19,3 +19,9 @@ def brand() -> Brand:
 @pytest.fixture
 def engine(brand: Brand) -> Engine:
     return build_engine(reader=FakeReader(), scorer=FakeScorer(), brand=brand)
+
+
+@pytest.fixture(scope="module")
+def whole(brand: Brand) -> Engine:
+    """The engine as it is installed, with its own reading and score."""
+    return build_engine(brand=brand)

@@ -19,6 +19,17 @@ _GOOD = re.compile(r"thank|great|love|awesome|kudos|best|gracias|encanta|felici|
 _ES = re.compile(r"[ñ¿¡áéíóú]|\b(el|la|que|los|de|no|por|con|una?|me|es|y|os|en)\b", re.IGNORECASE)
 _ASKS = re.compile(r"[^.!?¿¡]*\?")
 
+NOTHING_READ = Reading(
+    lang="en",
+    lang_confidence=1.0,
+    kinds=frozenset(),
+    mood=Mood.NEUTRAL,
+    urgency=Urgency.LOW,
+    needs_reply=False,
+    why="",
+)
+"""A comment in which nothing was heard."""
+
 
 class FakeReader:
     """Kinds by a handful of words."""

@@ -8,16 +8,10 @@ import pytest
 
 from bot.coaching.composing.mirror import mirrored, told_in
 from bot.coaching.composing.told import told_already
-from bot.coaching.engine import Engine, build_engine
+from bot.coaching.engine import Engine
 from bot.coaching.knowledge.words import fold
 from bot.domain.brand import Brand
 from bot.domain.situation import Situation
-
-
-@pytest.fixture(scope="module")
-def whole(brand: Brand) -> Engine:
-    """The engine as it is installed, with its own reading and score."""
-    return build_engine(brand=brand)
 
 
 def _texts(whole: Engine, brand: Brand, comment: str) -> list[str]:

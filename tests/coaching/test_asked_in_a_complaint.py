@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.coaching.engine import Engine, build_engine
+from bot.coaching.engine import Engine
 from bot.domain.brand import Brand
 from bot.domain.situation import Situation, Suggestions
 
@@ -19,11 +19,6 @@ _MET = re.compile(
 )
 
 _FINDS_OUT = re.compile(r"\bask|check|look|find out|pregunt|averigu|miro|mirar|busco|compr[uo]eb", re.IGNORECASE)
-
-
-@pytest.fixture(scope="module")
-def whole(brand: Brand) -> Engine:
-    return build_engine(brand=brand)
 
 
 def _composed(whole: Engine, brand: Brand, comment: str) -> Suggestions:

@@ -13,7 +13,7 @@ from bot.coaching.composing.notice import plain_words
 from bot.coaching.composing.phrasebook import load_phrasebooks
 from bot.coaching.composing.sorts import sort_of
 from bot.coaching.composing.subjects import subject_in
-from bot.coaching.engine import Engine, build_engine
+from bot.coaching.engine import Engine
 from bot.domain.brand import Brand
 from bot.domain.situation import Situation, Suggestions
 
@@ -23,12 +23,6 @@ _BOTH = re.compile(
     r"también|de paso|segund[ao]|otro|las dos|a la vez|el precio|hace falta|la misma|cuánto|cuándo|dónde)\b",
     re.IGNORECASE,
 )
-
-
-@pytest.fixture(scope="module")
-def whole(brand: Brand) -> Engine:
-    """The engine as it is installed."""
-    return build_engine(brand=brand)
 
 
 def _found(engine: Engine, brand: Brand, comment: str) -> Suggestions:

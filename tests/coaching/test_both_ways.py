@@ -16,13 +16,6 @@ from bot.domain.situation import Situation, SuggestRequest
 from bot.domain.suggestion import Suggestion
 from bot.pipeline.corrections import corrected
 
-
-@pytest.fixture(scope="module")
-def whole(brand: Brand) -> Engine:
-    """The engine as it is installed, with its own reading and score."""
-    return build_engine(brand=brand)
-
-
 OPEN = {
     "en": "Booked two nights, stayed five.",
     "es": "No quedó ni una miga.",

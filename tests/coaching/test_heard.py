@@ -14,7 +14,7 @@ from bot.coaching.composing.moments import HAGGLES, proposes, seeks_favour
 from bot.coaching.composing.notice import length_of_time, plain_words
 from bot.coaching.composing.phrasebook import load_phrasebooks
 from bot.coaching.composing.told import told_already
-from bot.coaching.engine import Engine, build_engine
+from bot.coaching.engine import Engine
 from bot.coaching.reading.irony import ironic
 from bot.coaching.text.normalise import fold
 from bot.domain.brand import Brand
@@ -22,12 +22,6 @@ from bot.domain.reading import Address, Kind, Mood
 from bot.domain.situation import Situation, Suggestions, SuggestRequest
 
 _BOOKS = load_phrasebooks()
-
-
-@pytest.fixture(scope="module")
-def whole(brand: Brand) -> Engine:
-    """The engine as it is installed, with its own reading and score."""
-    return build_engine(brand=brand)
 
 
 def _sources(found: Suggestions) -> set[str]:

@@ -13,20 +13,12 @@ from bot.coaching.composing.phrasebook import load_phrasebooks
 from bot.coaching.composing.warmth import called_in, dares, leading, plainly
 from bot.coaching.engine import Engine, build_engine
 from bot.domain.brand import Brand
-from bot.domain.reading import Kind, Mood, Reading, Urgency
+from bot.domain.reading import Kind, Mood, Reading
 from bot.domain.situation import Situation
+from tests.coaching.fakes import NOTHING_READ
 
 _BOOKS = load_phrasebooks()
-_PLAIN = Reading(
-    lang="en",
-    lang_confidence=1.0,
-    kinds=frozenset(),
-    mood=Mood.NEUTRAL,
-    urgency=Urgency.LOW,
-    needs_reply=False,
-    why="",
-)
-_GRIEVANCE = replace(_PLAIN, kinds=frozenset({Kind.COMPLAINT}), mood=Mood.NEGATIVE)
+_GRIEVANCE = replace(NOTHING_READ, kinds=frozenset({Kind.COMPLAINT}), mood=Mood.NEGATIVE)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +67,7 @@ def _texts(engine: Engine, brand: Brand, comment: str) -> list[str]:
     ],
 )
 def test_praise_is_sorted_by_its_own_matter(lang: str, comment: str, theme: str, brand: Brand) -> None:
-    noticed = notice(Situation(brand=brand, comment=comment), _PLAIN, _BOOKS[lang])
+    noticed = notice(Situation(brand=brand, comment=comment), NOTHING_READ, _BOOKS[lang])
     found = leading(_BOOKS[lang], noticed, "praise")
     assert found is not None
     assert found.id == theme
@@ -110,7 +102,7 @@ def test_a_thing_is_called_by_its_name() -> None:
     ],
 )
 def test_set_forms_of_praise_are_heard_in_any_reading(lang: str, comment: str, brand: Brand) -> None:
-    assert _plainly(brand, comment, lang, _PLAIN)
+    assert _plainly(brand, comment, lang, NOTHING_READ)
     assert _plainly(brand, comment, lang, replace(_GRIEVANCE, otherwise=Kind.PRAISE))
 
 
@@ -133,7 +125,7 @@ def test_bitter_praise_stays_a_grievance(lang: str, comment: str, brand: Brand) 
 
 def test_a_wish_is_no_praise(brand: Brand) -> None:
     for comment in ("Prices are great if you're a millionaire", "It would have been worth every penny with a view"):
-        assert not _plainly(brand, comment, "en", _PLAIN)
+        assert not _plainly(brand, comment, "en", NOTHING_READ)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +139,7 @@ def test_a_wish_is_no_praise(brand: Brand) -> None:
     ],
 )
 def test_words_that_only_look_like_praise_are_none(comment: str, brand: Brand) -> None:
-    assert not _plainly(brand, comment, "es", _PLAIN)
+    assert not _plainly(brand, comment, "es", NOTHING_READ)
 
 
 def test_what_was_surely_read_as_a_grievance_needs_two_set_forms(brand: Brand) -> None:
@@ -285,7 +277,7 @@ def test_wishes_are_answered_for_the_one_they_are_for(
 def test_a_word_that_means_something_else_calls_no_theme(
     lang: str, comment: str, theme: str, never: str, brand: Brand
 ) -> None:
-    found = leading(_BOOKS[lang], notice(Situation(brand=brand, comment=comment), _PLAIN, _BOOKS[lang]), "praise")
+    found = leading(_BOOKS[lang], notice(Situation(brand=brand, comment=comment), NOTHING_READ, _BOOKS[lang]), "praise")
     name = found.id if found is not None else ""
     assert name != never
     assert name == theme

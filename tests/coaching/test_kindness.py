@@ -12,19 +12,11 @@ from bot.coaching.composing.phrasebook import load_phrasebooks
 from bot.coaching.composing.warmth import leading, told_plainly
 from bot.coaching.engine import Engine, build_engine
 from bot.domain.brand import Brand
-from bot.domain.reading import Kind, Mood, Reading, Urgency
+from bot.domain.reading import Kind
 from bot.domain.situation import Situation
+from tests.coaching.fakes import NOTHING_READ
 
 _BOOKS = load_phrasebooks()
-_UNREAD = Reading(
-    lang="en",
-    lang_confidence=1.0,
-    kinds=frozenset(),
-    mood=Mood.NEUTRAL,
-    urgency=Urgency.LOW,
-    needs_reply=False,
-    why="",
-)
 _SURVEY = re.compile(
     r"won you over|should (?:we )?never change|the best bit|remember of it|do more of|surprised you most|"
     r"terminó de convencer|deberíamos cambiar|hacer más\?|lo hizo tan bueno|sorprendió|[Nn]oticeboard|tablón|"
@@ -42,7 +34,7 @@ def _texts(engine: Engine, brand: Brand, comment: str) -> list[str]:
 
 
 def _sort(brand: Brand, comment: str, lang: str) -> str:
-    found = leading(_BOOKS[lang], notice(Situation(brand=brand, comment=comment), _UNREAD, _BOOKS[lang]), "praise")
+    found = leading(_BOOKS[lang], notice(Situation(brand=brand, comment=comment), NOTHING_READ, _BOOKS[lang]), "praise")
     return found.id if found is not None else ""
 
 
@@ -107,7 +99,7 @@ def test_each_thing_that_is_liked_has_a_sort_of_its_own(brand: Brand, lang: str,
     ],
 )
 def test_what_only_sounds_alike_is_no_praise(brand: Brand, lang: str, comment: str) -> None:
-    assert told_plainly(notice(Situation(brand=brand, comment=comment), _UNREAD, _BOOKS[lang])) == 0
+    assert told_plainly(notice(Situation(brand=brand, comment=comment), NOTHING_READ, _BOOKS[lang])) == 0
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from bot.coaching.composing.matters import matters_in
 from bot.coaching.composing.mirror import mirrored
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.composing.phrasebook import load_phrasebooks
-from bot.coaching.engine import Engine, build_engine
+from bot.coaching.engine import Engine
 from bot.domain.brand import Brand
 from bot.domain.reading import Address
 from bot.domain.situation import Situation
@@ -103,12 +103,6 @@ def test_what_is_said_back_holds_the_matter() -> None:
     assert len(plain) == 2
     assert mirrored("Nadie atiende el teléfono. Me cobraron dos veces.", "es", Address.TU, matters=plain) == ""
     assert mirrored("Nadie atiende el teléfono", "es", Address.TU) == "Nadie atiende el teléfono"
-
-
-@pytest.fixture(scope="module")
-def whole(brand: Brand) -> Engine:
-    """The engine as it is installed, with its own reading and score."""
-    return build_engine(brand=brand)
 
 
 @pytest.mark.parametrize(

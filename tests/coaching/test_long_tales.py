@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coaching.engine import Engine, build_engine
+from bot.coaching.engine import Engine
 from bot.domain.brand import Brand
 from bot.domain.reading import Kind
 from bot.domain.situation import Situation, Suggestions
-
-
-@pytest.fixture(scope="module")
-def whole(brand: Brand) -> Engine:
-    """The engine as it is installed, with its own reading and score."""
-    return build_engine(brand=brand)
 
 
 def _offered(whole: Engine, brand: Brand, comment: str) -> Suggestions:

@@ -13,7 +13,7 @@ from bot.coaching.composing.notice import plain_words
 from bot.coaching.composing.phrasebook import load_phrasebooks
 from bot.coaching.composing.sorts import SORTS, sort_of
 from bot.coaching.composing.subjects import many, named, subject_in
-from bot.coaching.engine import Engine, build_engine
+from bot.coaching.engine import Engine
 from bot.domain.brand import Brand, Fact
 from bot.domain.situation import Situation, Suggestions
 
@@ -22,12 +22,6 @@ _ASKS_A_DAY = re.compile(
     r"[Ww]hich day\b|a date|what time of day|[Qq]ué día\b|alguna fecha|[Pp]ara cuándo|by when|need it by"
 )
 _PRIVATE = re.compile(r"privat|privad")
-
-
-@pytest.fixture(scope="module")
-def whole(brand: Brand) -> Engine:
-    """The engine as it is installed."""
-    return build_engine(brand=brand)
 
 
 def _found(engine: Engine, brand: Brand, comment: str) -> Suggestions:

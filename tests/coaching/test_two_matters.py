@@ -11,17 +11,12 @@ from bot.coaching.composing.mirror_es import turned
 from bot.coaching.composing.moments import PROPOSES, RHETORICAL
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.composing.phrasebook import load_phrasebooks
-from bot.coaching.engine import Engine, build_engine
+from bot.coaching.engine import Engine
 from bot.domain.brand import Brand
 from bot.domain.reading import Address
 from bot.domain.situation import Situation, Suggestions
 
 _BOOKS = load_phrasebooks()
-
-
-@pytest.fixture(scope="module")
-def whole(brand: Brand) -> Engine:
-    return build_engine(brand=brand)
 
 
 def _composed(whole: Engine, brand: Brand, comment: str) -> Suggestions:

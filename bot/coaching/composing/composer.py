@@ -23,7 +23,6 @@ from bot.coaching.composing.plans import Plan, favoured, plans_for
 from bot.coaching.composing.tidying import FEW, tidied
 from bot.coaching.composing.warmth import KINDLY, called_in, leading
 from bot.coaching.composing.wishes import Wishes
-from bot.coaching.reading.sides import LONG
 from bot.domain.reading import Address, Kind, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
 from bot.domain.suggestion import Need, Source
@@ -290,7 +289,7 @@ def _attended(situation: Situation, reading: Reading, book: Phrasebook) -> Notic
     """What stands in a comment; in a long one what stands in the sentence that matters, so that no passing word of the
     rest is taken for the matter. What was told is known of the whole."""
     whole = notice(situation, reading, book)
-    if reading.otherwise is not None and whole.words >= LONG:
+    if undecided(reading, whole):
         whole = replace(whole, pleased=False, cross=False)  # a question in it is answered in a level voice
     if reading.crux is None or situation.comment is None:
         return whole

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +24,7 @@ from bot.coaching.reading.sides import Sides, alone, crux_of, of_sentences, open
 from bot.coaching.reading.specifics import specifics
 from bot.coaching.text.lang import detect
 from bot.coaching.text.normalise import fold
+from bot.domain.comment import Span
 from bot.domain.errors import BadInput
 from bot.domain.reading import Address, Kind, Mood, Reading
 from bot.domain.situation import Situation
@@ -166,7 +166,7 @@ class Reader:
         )
         abstained = _FOREIGN if self._heads is not None else _FOREIGN + _WORDLESS
         crux = None if found else crux_of(look.evidence, sides, kinds)
-        return replace(_assemble(look, heard, chances, found, abstained), crux=crux)
+        return _assemble(look, heard, chances, found, abstained, crux)
 
 
 def _far(vectors: NDArray[np.float32] | None, many: int) -> Sequence[float | None]:
@@ -237,6 +237,7 @@ def _assemble(
     chances: Mapping[str, float],
     found: crisis.Crisis | None,
     abstained: tuple[str, ...],
+    crux: Span | None,
 ) -> Reading:
     out = decide.stay_out(heard)
     calls = {
@@ -273,6 +274,7 @@ def _assemble(
             (Kind.CRISIS, 0.0 if heard.crisis is None else 1.0),
         ),
         abstained=() if spoken else abstained,
+        crux=crux,
         otherwise=heard.otherwise if calls["needs_reply"].yes else None,
     )
 

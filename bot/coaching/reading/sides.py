@@ -25,7 +25,7 @@ _SENTENCES = 12
 _BOTH = {Kind.COMPLAINT: 0.45, Kind.PRAISE: 0.48}
 """How likely each must be, in the whole or in a sentence, for a comment to be open."""
 _DECIDED = 0.4
-"""How much likelier one of them is in the whole, where it is not open whatever stands in a sentence."""
+"""How much likelier than praise a grievance is in the whole, where it is none whatever stands in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +63,7 @@ def open_side(sides: Sides | None, whole: Mapping[str, float], kinds: frozenset[
     if sides is None:
         return None
     most = {kind: max(whole[kind], *(each[kind] for each in sides.chances)) for kind in OPPOSITE}
-    apart = abs(whole[Kind.COMPLAINT] - whole[Kind.PRAISE])
-    decided = apart >= _DECIDED and whole[Kind.COMPLAINT] > whole[Kind.PRAISE]
+    decided = whole[Kind.COMPLAINT] - whole[Kind.PRAISE] >= _DECIDED
     if decided or any(most[kind] < least for kind, least in _BOTH.items()):
         return None
     heard = kinds & set(OPPOSITE)
