@@ -10,6 +10,7 @@ from bot.coaching.reading import abuse, crisis
 from bot.coaching.reading.asks import absurd, practical, questions, wants_seen_to
 from bot.coaching.reading.evidence import Evidence, delighted
 from bot.coaching.reading.lexicon import LANGUAGES
+from bot.coaching.reading.scores import rhetorical
 from bot.coaching.text.normalise import fold
 from bot.domain.reading import OPPOSITE, CrisisKind, Kind
 from bot.domain.situation import Situation
@@ -20,6 +21,8 @@ HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 """Crises that are bad news whatever the tone; the press and a worry about data may ask in a level voice."""
 _HALF = 0.5
 _GRIEVANCE_IN_HARM = 0.2
+_UNMARKED = 0.18
+"""How likely a question must be that has the words of one and no mark ("when do you close")."""
 _BESIDE = 0.65
 """How likely praise and grievance must each be to stand beside the other."""
 _AGGRIEVED = 0.7
@@ -149,6 +152,10 @@ def _own_mishap(look: Look) -> bool:
 def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
     """Kinds by their chance; one that is all but likely where something is told and nothing else is heard."""
     kinds: set[Kind] = {kind for kind in JUDGED if chances.get(kind, 0.0) >= _HALF}
+    if rhetorical(look.evidence):
+        kinds.discard(Kind.QUESTION)
+    elif chances["question"] >= _UNMARKED and not look.evidence.questions and questions(look.evidence):
+        kinds.add(Kind.QUESTION)
     if chances["complaint"] < _HEADLINE_CHANCE and _headline(look):
         return kinds - {Kind.COMPLAINT}
     if not kinds and chances["mood:negative"] >= _HALF and chances["complaint"] >= _NEARLY:

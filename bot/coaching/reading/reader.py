@@ -20,6 +20,7 @@ from bot.coaching.reading.heads import for_encoder, shipped_heads
 from bot.coaching.reading.judgements import judgements_of
 from bot.coaching.reading.kinds import HARM, JUDGED, Look, kinds_of, otherwise_of
 from bot.coaching.reading.lexicon import LANGUAGES
+from bot.coaching.reading.net import Net, joined, shipped_net
 from bot.coaching.reading.sides import Sides, alone, crux_of, of_sentences, open_side, parted
 from bot.coaching.reading.specifics import specifics
 from bot.coaching.text.lang import detect
@@ -55,6 +56,7 @@ class Reader:
     ) -> None:
         self._encoder = None if words_only else (encoder or load_encoder())
         self._heads = None if self._encoder is None else (heads or shipped_heads())
+        self._net: Net | None = None if self._heads is None or heads else shipped_net()
         self._adapted = adapted
 
     def read(self, situation: Situation) -> Reading:
@@ -102,6 +104,11 @@ class Reader:
         shipped = self._shipped(looks, self._vectors_for(looks), self._grams_of(looks))
         return [{**own, **cues_of(look.evidence)} for own, look in zip(shipped, looks, strict=True)]
 
+    def shipped_evidence(self, situations: Sequence[Situation]) -> list[tuple[Mapping[str, float], Mapping[str, float]]]:
+        """What words and marks alone show of comments: log-odds per label, and counts of cues."""
+        looks = [_look(situation) for situation in situations]
+        return [(look.odds, cues_of(look.evidence)) for look in looks]
+
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
         """Sentence vectors as the heads see them, None without the encoder."""
         return None if self._encoder is None else self._encoder.encode([for_encoder(text) for text in texts])
@@ -122,10 +129,12 @@ class Reader:
     ) -> list[dict[str, float]]:
         if self._heads is None or vectors is None:
             return [scores.probabilities(look.odds, None) for look in looks]
-        return [
-            scores.probabilities(look.odds, gram and self._heads.scores_of(gram, vector, {}), look.lang)
-            for look, vector, gram in zip(looks, vectors, grams, strict=True)
-        ]
+        own = [gram and self._heads.scores_of(gram, vector, {}) for vector, gram in zip(vectors, grams, strict=True)]
+        if self._net is not None and looks:
+            cues = [cues_of(look.evidence) for look in looks]
+            rows = self._net.log_odds(vectors, [look.odds for look in looks], cues)
+            own = [each and joined(each, self._net.labels, row) for each, row in zip(own, rows, strict=True)]
+        return [scores.probabilities(look.odds, each, look.lang) for look, each in zip(looks, own, strict=True)]
 
     def _final(
         self, look: Look, shipped: dict[str, float], vector: NDArray[np.float32] | None, gram: Hashed | None
