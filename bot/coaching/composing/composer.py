@@ -22,6 +22,7 @@ from bot.coaching.composing.phrasebook import Phrasebook
 from bot.coaching.composing.plans import Plan, favoured, plans_for
 from bot.coaching.composing.tidying import FEW, tidied
 from bot.coaching.composing.warmth import KINDLY, called_in, leading
+from bot.coaching.composing.wished import wish_slots
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import Address, Kind, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
@@ -142,6 +143,7 @@ class Composer:
         kind = class_of(situation, reading, noticed, answers)
         theme = leading(book, noticed, kind)
         open_now["it"] = called_in(theme, noticed.text, lang)
+        open_now |= wish_slots(kind, situation.comment or "", lang, noticed.address, book.names)
         noticed = replace(noticed, slots=noticed.slots | open_now)
         work = Work(
             book=book,

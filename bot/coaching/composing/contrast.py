@@ -190,6 +190,11 @@ def warm(bare: str) -> bool:
     return _GOOD.search(bare) is not None
 
 
+def faulted(bare: str) -> bool:
+    """Whether a folded part of a comment has a word of blame in it."""
+    return _BAD.search(bare) is not None
+
+
 def _but_one(bare: str) -> Contrast | None:
     """One thing aside, all praised ("a bit of a squeeze, everything else was superb"), either half first."""
     spared = _BUT.search(bare)

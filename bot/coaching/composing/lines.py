@@ -23,6 +23,8 @@ from bot.domain.situation import Situation
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
 _PRIVATE = frozenset({"talk", "joke", "sad", "emoji"})
 """Moments in which a matter of the person's own life may be named."""
+_AGGRIEVED = frozenset({"complaint", "complaint_fact", "told", "vague"})
+"""Moments in which only what went wrong is named, and not whatever stands in the comment."""
 _OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour", "tip"})
 """Moments with lines of their own, which name the matter where that is due."""
 _NAMELESS = frozenset(
@@ -107,8 +109,8 @@ def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) 
     if (
         work.kind in _OF_THEIR_OWN
         or SAYS_BACK & set(plan)
-        or "the" not in work.noticed.slots
-        or (not work.noticed.slots["ours"] and work.kind not in _PRIVATE)
+        or not work.noticed.slots.get("wrong" if work.kind in _AGGRIEVED else "the")
+        or (work.kind not in _AGGRIEVED | _PRIVATE and not work.noticed.slots["ours"])
     ):
         return frozenset()
     able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
@@ -126,7 +128,7 @@ def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) 
 def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> list[tuple[str, ...]]:
     """Where to look for a move's lines, most fitting first."""
     if (found := work.of_topic.get(move)) is not None:
-        return [found]
+        return [*_of_deed(work, move), found]
     if move == "ask" and theme is not None and theme.purpose == "praise" and theme.rank and "ask" not in theme.lines:
         return []
     finer = leading(work.book, work.noticed, "praise") if move == "glad" else None
@@ -135,6 +137,8 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
     if named or (move == "rest" and work.noticed.slots["rest"]):
         names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
+    if move == "meet" and work.kind == "suggestion" and work.noticed.slots.get("wish"):
+        groups.append(work.book.moves["meet_wish"])
     if work.kind in ODDLY and work.noticed.slots["odd"] and f"{move}_odd" in work.book.moves and not mourns(theme):
         groups.append(work.book.moves[f"{move}_odd"])
     if theme is not None and move == "pass" and "next" in theme.lines:
@@ -150,6 +154,16 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
             groups.append(theme.lines[key])
     names = (f"{move}_{work.kind}", f"{move}_{purpose}", move)
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
+
+
+_BY_ITS_KIND = frozenset({"call", "check", "details", "leave", "refund", "status", "unlock"})
+"""What has lines of its own that say more than the words of the request."""
+
+
+def _of_deed(work: Work, move: str) -> list[tuple[str, ...]]:
+    """Lines that take up a request in its own words."""
+    told = move == "take" and work.answers.deed not in _BY_ITS_KIND and work.noticed.slots.get("deed")
+    return [work.book.moves["take_deed"]] if told else []
 
 
 def _apt(group: tuple[str, ...], work: Work) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -24,6 +24,8 @@ _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _FORM = re.compile(r"<([^<>]+)>")
 _SLOT = re.compile(r"\{(\w+)\}")
 _JOINED = re.compile(r"\b([Dd]e|[Aa]) [Ee]l ")
+_WHAT = re.compile(r"\b([Ll])o de lo que\b")
+"""Spanish says "siento lo que faltaba", never "lo de lo que"."""
 _TO_THEM = re.compile(r"\b([Ll])es? (?=l[oa]s?\b)")
 """Spanish says "se lo", never "le lo"."""
 _THING_GROUPS = ("own", "fault", "any", "staff", "people", "pet", "other", "life")
@@ -106,6 +108,7 @@ class Phrasebook:
         text = _SLOT.sub(lambda found: slots[found[1]], text)
         if self.lang == "es":
             text = _JOINED.sub(lambda found: f"{found[1]}l ", text)
+            text = _WHAT.sub(lambda found: f"{found[1]}o que", text)
             text = _TO_THEM.sub(lambda found: "Se " if found[1] == "L" else "se ", text)
         text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
         return capitalised(text)
@@ -159,7 +162,7 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
             moves.update({key: _lines(value, f"{where}: {key}") for key, value in data.items()})
     book = Phrasebook(
         lang=lang,
-        themes=tuple(themes),
+        themes=tuple(_by_name(theme, moves) for theme in themes),
         moves=moves,
         forms=forms,
         names=frozenset(names),
@@ -200,6 +203,13 @@ def _theme(key: str, entry: Any, where: str) -> Theme:
     if not isinstance(rank, int):
         raise Misconfigured(key=f"{key}.rank", where=where, mend="must be a whole number")
     return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines, rank=rank, matter=matter, names=names)
+
+
+def _by_name(theme: Theme, moves: Mapping[str, tuple[str, ...]]) -> Theme:
+    """A grievance that has a name, with the lines that say it beside its own."""
+    if theme.purpose != "complaint" or not theme.matter:
+        return theme
+    return replace(theme, lines={**theme.lines, "meet": (*theme.lines["meet"], *moves.get("about_matter", ()))})
 
 
 def _names(listed: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
