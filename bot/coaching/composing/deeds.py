@@ -92,7 +92,7 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "cancel",
-        r"\b(?:cancel|end|stop|undo)\b (?:my|our)\b|\b(?:cancel|anul)(?:ad|en|a|e|ar|arme|arnos|adme|enme|ame|"
+        r"\b(?:cancel|end|stop|undo)\b (?:my|our)\b|\bcancel (?:order |booking |number |no\.? ?|#)?\d{3,}|\b(?:cancel|anul)(?:ad|en|a|e|ar|arme|arnos|adme|enme|ame|"
         r"ais|an|as)"
         r"(?:me|nos)? (?:mi|nuestra|la|el) (?:\w+ )?(?:suscripcion|reserva|cita|pedido|inscripcion|plaza|turno|abono|"
         r"entradas?)\b|\bdarme de baja del (?:curso|gimnasio)\b|\bcomo (?:\w+ )?cancel(?:o|ar|amos) (?:mi|la|el|una)\b",
@@ -181,6 +181,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "word",
+        r"\b(?:d[ií]gan|decid|decir|dile|avis(?:ad|en))(?:le|les)? a (?!mi\b|mis\b|nuestr)[a-z]+ que\b|"
+        r"\b(?:tell|ask|let) (?!me\b|us\b|you\b)[a-z]+ (?:that |i'?ll|i'?m|know|to (?:wait|hold|expect|ring|call))\b|"
         r"\ble dig(?:a|an|ais) (?:al|a la|a los|a las) (?:\w+ ){1,4}que\b|\b(?:tell|ask) (?:the|"
         r"your) (?:\w+ ){1,4}(?:not )?to\b|\b(?:ped|dec|pid|dig)\w*(?:le|les) (?:al|a la|"
         r"a los|a las) (?:\w+ ){1,4}que\b|"
@@ -205,6 +207,7 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "send",
+        r"\btext me (?:a|the|an|when|once|if|your)\b|\bsend (?:mrs|mr|ms|dr|miss|señora|señor) |"
         r"\b(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody) (?:please )?(?:send|forward|post|"
         r"e-?mail|mail) "
         r"(?:my|our|me|us|the|\w+'s)\b|\bplease (?:send|forward|e-?mail|post|mail) (?:my|our|me|us|the)\b|"

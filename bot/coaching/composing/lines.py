@@ -108,6 +108,7 @@ def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) 
         return frozenset()
     if (
         work.kind in _OF_THEIR_OWN
+        or (work.kind == "suggestion" and work.noticed.slots.get("wish"))
         or SAYS_BACK & set(plan)
         or not work.noticed.slots.get("wrong" if work.kind in _AGGRIEVED else "the")
         or (work.kind not in _AGGRIEVED | _PRIVATE and not work.noticed.slots["ours"])
@@ -178,6 +179,8 @@ def theme_of(work: Work, rng: random.Random) -> Theme | None:
     """A theme of the comment that suits the kind of reply: mostly the one named first."""
     if work.theme is not None:
         return work.theme
+    if work.kind == "suggestion" and work.noticed.slots.get("wish"):
+        return None
     purpose = purpose_of(work.kind)
     fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose]
     if not fitting:
@@ -187,6 +190,8 @@ def theme_of(work: Work, rng: random.Random) -> Theme | None:
     best = max(fitting, key=lambda theme: theme.rank)
     if purpose == "complaint":
         best = next((theme for theme in work.noticed.matters if theme.rank == best.rank), best)
-    if best.rank > 0 or purpose in ("suggestion", "tip"):
+    if purpose == "suggestion" and best.rank <= 0:
+        return None
+    if best.rank > 0 or purpose == "tip":
         return best
     return fitting[1] if len(fitting) > 1 and rng.random() < 0.3 else fitting[0]

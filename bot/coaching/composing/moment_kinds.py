@@ -148,7 +148,7 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     if complaint and not noticed.upset and answers.needs and not answers.facts and not _aired(noticed):
         return "question"
     asks = Kind.QUESTION in kinds and answers.needs
-    funny = Kind.JOKE in kinds and not _liked_first(noticed, reading)
+    funny = Kind.JOKE in kinds and Kind.COMPLAINT not in kinds and not _liked_first(noticed, reading)
     if funny and not _ours(noticed) and not answers.facts and not asks:
         return "joke"
     if not answers.facts and proposes and not noticed.slots["fault"]:
@@ -283,7 +283,13 @@ def _grumbling(noticed: Noticed, *, sure: bool, detailed: bool) -> str:
     if _private(noticed) and not (sure and noticed.words >= _STORY_WORDS and not _grave(noticed)):
         sold = noticed.slots.get("the") in _SOLD and not _heavy(noticed)
         return "told" if told and (sold or _of_a_place(noticed)) else "sad"
-    return "told" if told else "vague"
+    if told:
+        return "told"
+    return "complaint" if noticed.words >= _SAYS_SOMETHING else "vague"
+
+
+_SAYS_SOMETHING = 5
+"""Words from which a grievance says what it is about, whoever does not understand it."""
 
 
 def _of_a_place(noticed: Noticed) -> bool:

@@ -79,8 +79,9 @@ _NOBODY = wordset(
 """People, times and words that name nothing."""
 _CUE = re.compile(
     r"\b(?:out(?! of this world)|half[- ]way|wet|soaked|freezing|faded|worn|stiff|loose|flat|blurry|crooked|hung up|full|"
-    r"shorter|smaller|taller|"
-    r"mojad\w+|partid\w+|rot[oa]s?|descosid\w+|encogid\w+|cruda?s?|quemad\w+|rayad\w+|torcid\w+|apagad\w+|caíd\w+|"
+    r"shorter|smaller|taller|snapped|came off|fell off|peel\w*|forgot\w*|flood\w*|burst|jammed|lopsided|raw|stale|scratched|dented|stained|ignored|"
+    r"overcharged|twice|three times|waited|waiting|"
+    r"mojad\w+|partid\w+|rot[oa]s?|descosid\w+|encogid\w+|cruda?s?|quemad\w+|rayad\w+|torcid\w+|apagad\w+|caíd\w+|quebrad\w+|goter\w+|"
     r"pequeñ\w+|apest\w+|huele\w*|olía|cojea|gotea)\b"
 )
 
@@ -103,6 +104,13 @@ def wrong_in(text: str, lang: str, address: Address, names: frozenset[str] = fro
         if found is not None and (name := _named(found, lang, address, names)):
             return name
     return ""
+
+
+def tells_fault(text: str, lang: str) -> bool:
+    """Whether a clause says by itself that something was wrong."""
+    low, denied = text.lower(), mirror_en.DENIED if lang == "en" else mirror_es_words.DENIED
+    plain = fold(low)
+    return bool(denied.search(low) or _CUE.search(low)) or faulted(plain)
 
 
 def _clauses(text: str) -> Iterator[str]:
