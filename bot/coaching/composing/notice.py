@@ -145,12 +145,14 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     address, region = choose_address(situation.brand, reading, bare)
     slots |= name_things(bare, book, address) | details(bare, book.lang)
     slots["called"] = named_for_it(situation.comment or "", situation.author, book)
-    slots["wrong"] = wrong_in(situation.comment or "", book.lang, address, book.names) or slots.get("fault", "")
+    named = wrong_in(situation.comment or "", book.lang, address, book.names, book.nouns)
+    slots["wrong"] = named or slots.get("fault", "")
     sides = contrast_in(ours, lambda part: troubled(book.themes, part))
     matters = matters_in(book.themes, sides.bad) if sides else matters_in((each for _, _, each in themes), bare)
     slots |= dict(zip(("matter", "matter2"), (theme.matter for theme in matters), strict=False))
     if sides is not None:
-        slots |= _sides(sides, slots["wrong"] or slots.get("matter", ""), book, address)
+        slots |= _sides(sides, slots["wrong"], book, address)
+        slots["bad"] = slots["bad"] or slots.get("matter", "")
     hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
         slots |= {"kin": hurt.name, "pet": hurt.noun}

@@ -29,6 +29,7 @@ _WHAT = re.compile(r"\b([Ll])o de lo que\b")
 _TO_THEM = re.compile(r"\b([Ll])es? (?=l[oa]s?\b)")
 """Spanish says "se lo", never "le lo"."""
 _THING_GROUPS = ("own", "fault", "any", "staff", "people", "pet", "other", "life")
+_OF_THINGS = frozenset({"own", "any", "fault"})
 _PURPOSES = ("complaint", "praise", "talk", "story", "danger", "suggestion", "tip", "topic", "courtesy", "jest")
 _THEMES = frozenset(
     {
@@ -48,6 +49,11 @@ _THEMES = frozenset(
 """Lines of planned posts, which have a form of their own (`bot.coaching.posts`)."""
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
+_BESIDE = {
+    "complaint": {"meet": "about_matter", "ask": "about_ask", "next": "about_next"},
+    "suggestion": {"meet": "meet_suggestion", "ask": "ask_suggestion", "next": "pass"},
+}
+"""The moves whose lines suit any theme of a purpose."""
 _SETTINGS = frozenset({"for", "match", "names", "rank", "matter"})
 """Entries of a theme that are no lines."""
 Slots = Mapping[str, str]
@@ -94,6 +100,8 @@ class Phrasebook:
     names: frozenset[str]
     things: tuple[Thing, ...] = ()
     subjects: tuple[Subject, ...] = ()
+    nouns: frozenset[str] = frozenset()
+    """Nouns known to be things, without their articles."""
     signs: tuple[str, ...] = ("🙂", "😊", "🙌", "☕", "📚", "💛", "✨", "🤗", "😄", "🌻")
     """Emoji for brands that use them, in light moments only."""
 
@@ -168,6 +176,7 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
         names=frozenset(names),
         things=tuple(things),
         subjects=tuple(nouns),
+        nouns=frozenset({each.name for each in nouns} | {each.name for each in things if each.group in _OF_THINGS}),
     )
     _check(book)
     return book
@@ -206,10 +215,10 @@ def _theme(key: str, entry: Any, where: str) -> Theme:
 
 
 def _by_name(theme: Theme, moves: Mapping[str, tuple[str, ...]]) -> Theme:
-    """A grievance that has a name, with the lines that say it beside its own."""
-    if theme.purpose != "complaint" or not theme.matter:
-        return theme
-    return replace(theme, lines={**theme.lines, "meet": (*theme.lines["meet"], *moves.get("about_matter", ()))})
+    """A grievance that has a name or a proposal, with the lines beside its own that suit any of them."""
+    beside = _BESIDE.get(theme.purpose if theme.purpose != "complaint" or theme.matter else "", {})
+    more = {move: (*theme.lines.get(move, ()), *moves.get(name, ())) for move, name in beside.items()}
+    return replace(theme, lines={**theme.lines, **{move: lines for move, lines in more.items() if lines}})
 
 
 def _names(listed: str) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -10,7 +10,9 @@ Parts = list[tuple[str, str]]
 """Moves with their words, in order."""
 
 FEW = 12
-"""Words of a comment below which a reply keeps to two sentences."""
+"""Words of a comment below which a reply keeps to few sentences."""
+_MOST = 4
+"""Parts of the reply to a grievance in few words: a greeting, the matter, our step and their turn."""
 SAYS_BACK = frozenset({"mirror", "echo", "quote", "retell"})
 """Moves in the person's own words, beside which nothing need be named."""
 _BY_THE_MATTER = frozenset({"complaint", "mixed", "suggestion", "tip"})
@@ -55,7 +57,8 @@ def _shortened(parts: Parts, kind: str) -> Parts:
     if "take" in moved:
         return [part for part in parts if part[0] != "stand"]
     if kind in _BY_THE_MATTER:
-        return [(name, text) for name, text in parts if name not in ("feel", "sorry", "regret", "next", "pass")]
+        kept = [(name, text) for name, text in parts if name not in ("feel", "sorry", "regret")]
+        return kept if len(kept) <= _MOST else [(name, text) for name, text in kept if name not in ("next", "pass")]
     return _cut(parts)
 
 

@@ -34,6 +34,12 @@ _EN_SUBJECT = re.compile(
     rf"(?:'s(?= (?:gone|been|still|not|broken|stuck|out|half|cold|dead|torn|come|stopped)\b)| (?:{_EN_VERBS})\b)",
     re.IGNORECASE,
 )
+_EN_BARE = re.compile(
+    rf"^(?:(?P<count>half|all|most|both|none|two|three|several|one|another|an?|left|right|front|back) (?:of )?(?:the |my |our "
+    rf"|your )?)?(?P<np>(?:[a-z'-]+ )?[a-z][a-z'-]+?)(?: (?:{_EN_VERBS})\b| (?:on|in|all over|under) (?:the|my|our) )",
+    re.IGNORECASE,
+)
+"""A thing without an article ("Left sole came off", "Half the tanks had nothing in them"): named where it is a noun."""
 _EN_OBJECT = re.compile(
     r"\b(?:lost|ruined|damaged|scratched|ripped|shr[au]nk|stained|burn(?:t|ed)|spil(?:t|led)|forgot|mixed up|messed up|"
     r"took the corner off|no sign of|state of|problems? with|trouble with|happened to) "
@@ -53,6 +59,14 @@ _ES_SUBJECT = re.compile(
     rf" [a-záéíóúñü]{{4,}})?)(?: con [^.,;]{{3,24}}?)? {_ES_VERBS}\b",
     re.IGNORECASE,
 )
+_ES_PLACE = re.compile(
+    r"^(?:y |pero )?(?:en|a) (?P<art>el|la|los|las) (?P<np>[a-záéíóúñü]{3,}(?: de [a-záéíóúñü]{3,})?) (?:ponía|pone|decía|"
+    r"había|hay|venía|viene|faltaba|falta|no)\b|"
+    r"^(?P<art2>el|la|los|las) (?P<np2>[a-záéíóúñü]{3,}(?: de [a-záéíóúñü]{3,})?)(?: de (?:hoy|ayer|esta \w+))?,? (?:a todo "
+    r"|sin |toda? |llen[oa]s? |suci[oa]s? |rot[oa]s? |crud[oa]s? |fri[oa]s? |sec[oa]s? |dur[oa]s? |cerrad[oa]s? )",
+    re.IGNORECASE,
+)
+"""Where something wrong stood ("en la tarta ponía…"), or a thing and its state without a verb."""
 _ES_OBJECT = re.compile(
     r"\b(?:me|nos|le) (?:perdi|rompi|estrope|manch|ray|olvid|quem|arruin)(?:eron|aron|ó|ieron|steis|asteis|isteis) "
     r"(?P<art>el|la|los|las|mis?) (?P<np>[a-záéíóúñü]{3,}(?: de [a-záéíóúñü]{3,})?)(?=$| (?:en|con|de|y|por|a|al)\b)",
@@ -77,8 +91,14 @@ _NOBODY = wordset(
     "viernes sábado domingo pena lástima queja idea"
 )
 """People, times and words that name nothing."""
+_PARTS = wordset(
+    "sole heel zip strap handle tank tap sink pipe roof ceiling floor chain wheel brake lid box label glue stitching seam "
+    "hem collar cage fence path sign stitch lock hinge hook water light lights bulb lamp curtain sheet pillow towel plate "
+    "glass knife fork pan pot jar tin leaf soil root bolt screw nut cable plug socket ink paper envelope varnish"
+)
+"""Parts and stuffs that a grievance names without an article."""
 _CUE = re.compile(
-    r"\b(?:out(?! of this world)|half[- ]way|wet|soaked|freezing|faded|worn|stiff|loose|flat|blurry|crooked|hung up|full|"
+    r"\b(?:out(?! of this world)|half[- ]way|wet|soaked|freezing|faded|stiff|loose|flat|blurry|crooked|hung up|full|"
     r"shorter|smaller|taller|snapped|came off|fell off|peel\w*|forgot\w*|flood\w*|burst|jammed|lopsided|raw|stale|scratched|dented|stained|ignored|"
     r"overcharged|twice|three times|waited|waiting|"
     r"mojad\w+|partid\w+|rot[oa]s?|descosid\w+|encogid\w+|cruda?s?|quemad\w+|rayad\w+|torcid\w+|apagad\w+|caíd\w+|quebrad\w+|goter\w+|"
@@ -89,17 +109,25 @@ _CUE = re.compile(
 _YOUR = {Address.TU: "tu", Address.VOS: "tu", Address.USTED: "su", Address.USTEDES: "su"}
 
 
-def wrong_in(text: str, lang: str, address: Address, names: frozenset[str] = frozenset()) -> str:
-    """What went wrong, as a reply names it ("the zip", "your booking"; "la cremallera"); "" where it has no name."""
-    parts = [part for part in _clauses(text[:_MOST])]
+def wrong_in(
+    text: str,
+    lang: str,
+    address: Address,
+    names: frozenset[str] = frozenset(),
+    nouns: frozenset[str] = frozenset(),
+) -> str:
+    """What went wrong, as a reply names it ("the zip", "your booking"; "la cremallera"); "" where it has no name. `nouns` are known
+    to be things."""
     denied = mirror_en.DENIED if lang == "en" else mirror_es_words.DENIED
-    for part in parts:
+    for part in _clauses(text[:_MOST]):
         low = part.lower()
         found = (_EN_SUBJECT if lang == "en" else _ES_SUBJECT).match(part)
         cue = denied.search(low[found.end("np") :]) or _CUE.search(low) or faulted(fold(low)) if found else None
         if found is not None and cue and not warm(fold(low)):
             if name := _named(found, lang, address, names):
                 return name
+        if name := _without_article(part, lang, names, nouns):
+            return name
         found = (_EN_OBJECT if lang == "en" else _ES_OBJECT).search(part)
         if found is not None and (name := _named(found, lang, address, names)):
             return name
@@ -117,6 +145,21 @@ def _clauses(text: str) -> Iterator[str]:
     yield from (part.strip(" '\"«»“”") for part in _CLAUSE.split(text.replace("’", "'")) if part and part.strip())
 
 
+def _without_article(part: str, lang: str, names: frozenset[str], nouns: frozenset[str]) -> str:
+    if lang == "es":
+        found = _ES_PLACE.match(part)
+        noun = (found["np"] or found["np2"]).lower() if found else ""
+        fits = noun and not unfit(noun, lang, names) and not set(noun.split()) & _NOBODY
+        return f"{(found['art'] or found['art2']).lower()} {noun}" if found and fits else ""
+    bare = _EN_BARE.match(part)
+    if bare is None or warm(fold(part.lower())) or not tells_fault(part, lang):
+        return ""
+    *_, head = bare["np"].lower().split()
+    nouns = nouns | _PARTS
+    known = head in nouns or head.removesuffix("s") in nouns or head.removesuffix("es") in nouns
+    return f"the {head}" if known and head not in _NOBODY else ""
+
+
 def _named(found: re.Match[str], lang: str, address: Address, names: frozenset[str]) -> str:
     noun = found["np"].strip()
     words = noun.lower().split()
@@ -132,8 +175,8 @@ def _named(found: re.Match[str], lang: str, address: Address, names: frozenset[s
 
 
 _AFTER = re.compile(
-    r"(?:^|[^a-z])(?:the|your|my|our|no|el|la|los|las|mi|un|una|de|del|about|apart from|except(?: for)?|only)"
-    r" (?:(?!in\b|on\b|at\b|for\b|with\b|from\b|to\b|en\b|con\b|por\b|para\b|a\b)\w+ )?$"
+    r"^(?:[a-z]+ )?$|(?:^|[^a-z])(?:the|your|my|our|no|el|la|los|las|mi|un|una|de|del|about|apart from|except(?: for)?|only)"
+    r" (?:(?!in\b|on\b|at\b|for\b|with\b|from\b|to\b|en\b|con\b|por\b|para\b|a\b|dos\b|tres\b|diez\b|two\b|three\b|ten\b)\w+ )?$"
 )
 _CIRCUMSTANCE = re.compile(
     r"\b(?:in|on|at|with|from|to|by|near|after|before|during|into|en|con|por|para|desde|hasta|a|al|tras|antes de|"
