@@ -190,8 +190,8 @@ def theme_of(work: Work, rng: random.Random) -> Theme | None:
     best = max(fitting, key=lambda theme: theme.rank)
     if purpose == "complaint":
         best = next((theme for theme in work.noticed.matters if theme.rank == best.rank), best)
-    if purpose == "suggestion" and best.rank <= 0:
-        return None
-    if best.rank > 0 or purpose == "tip":
+    if best.rank > 0:
         return best
+    if purpose in ("suggestion", "tip"):
+        return None  # a word of it is no matter: what suits any proposal or advice does
     return fitting[1] if len(fitting) > 1 and rng.random() < 0.3 else fitting[0]

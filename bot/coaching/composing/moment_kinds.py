@@ -285,7 +285,8 @@ def _grumbling(noticed: Noticed, *, sure: bool, detailed: bool) -> str:
         return "told" if told and (sold or _of_a_place(noticed)) else "sad"
     if told:
         return "told"
-    return "complaint" if noticed.words >= _SAYS_SOMETHING else "vague"
+    says = noticed.words >= _SAYS_SOMETHING or any(sign.isdigit() for sign in noticed.text)
+    return "complaint" if says else "vague"
 
 
 _SAYS_SOMETHING = 5

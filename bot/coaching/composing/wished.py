@@ -12,33 +12,40 @@ from dataclasses import dataclass
 from bot.coaching.composing import wished_es
 from bot.coaching.composing.answers import steers
 from bot.coaching.composing.clauses import grave, length, unfit
+from bot.coaching.text.normalise import wordset
 from bot.domain.reading import Address
 
 _MOST, _LEAST = 13, 2
 _LONGEST = 400
 _VERBS = (
-    "put|add|open|do|make|let|bring|get|start|stop|move|turn|sell|offer|print|post|publish|share|show|keep|leave|close|"
-    "give|use|write|allow|run|stay|mark|label|hang|fix|replace|build|install|include|swap|change|send|play|serve|stock|"
+    "put|add|open|do|make|let|bring|get|start|stop|move|turn|sell|offer|print|post|publish|share|show|keep|leave|"
+    "close|"
+    "give|use|write|allow|run|stay|mark|label|hang|fix|replace|build|install|include|swap|change|send|play|serve|"
+    "stock|"
     "hire|set|extend|lower|raise|take|tell|hold|save|reserve|upload|cancel|remove|correct|update|cut|"
     "mention|try|repair|mend|bake|paint|hand|draw|split|organise|organize|translate|record|film|"
     "stream|pack|wrap|deliver|resend|forward|confirm|look for|look at|look into|pass|hang on to|sort|clean|refund|"
     "switch|reopen|repeat|teach|separate|warn|remind|have"
 )
 _ALSO_NOUNS = "train|text|call|ring|email|book|list|check|water|feed|charge|return|host|plan|plant|number|ship"
-"""Verbs only behind a plea.""" 
+"""Verbs only behind a plea."""
 _BEFORE = r"(?:please |pls |maybe |perhaps |possibly |also |just |ever |kindly |really |always |at least |even |then )*"
 _PLEA = (
-    rf"(?:(?:could|can|would|will|might|may) (?:you|u|ye|y'all|someone|somebody|anyone|we|they|[A-Z][a-z]+)(?: guys| lot|"
+    rf"(?:(?:could|can|would|will|might|may) (?:you|u|ye|y'all|someone|somebody|anyone|we|they|[A-Z][a-z]+)(?: "
+    rf"guys| lot|"
     rf" folks)? {_BEFORE}|(?:you|u|ye|y'all|they)(?: guys| lot| folks)? (?:really )?(?:could|should|ought to|might|"
-    rf"need to|may want to) {_BEFORE}|[A-Z][a-z]+,? (?:could|can|would|will) you {_BEFORE}|why (?:not|don'?t (?:you|they|"
-    rf"we)) {_BEFORE}|(?:is there )?any chance (?:you|someone) (?:could|can) {_BEFORE}|(?:it (?:would|'d) be|would be) "
+    rf"need to|may want to) {_BEFORE}|[A-Z][a-z]+,? (?:could|can|would|will) you {_BEFORE}|why (?:not|don'?t "
+    rf"(?:you|they|"
+    rf"we)) {_BEFORE}|(?:is there )?any chance (?:you|someone) (?:could|can) {_BEFORE}|(?:it (?:would|'d) be|would "
+    rf"be) "
     rf"(?:great|good|nice|lovely|handy|helpful) if you could {_BEFORE}|(?:i'?d|we'?d) (?:love|like) you to {_BEFORE}|"
     rf"(?:please|pls|maybe|perhaps),? {_BEFORE})"
 )
 _TAIL = r"(?! (?:to|of|me a favour|you|they|i|we|y'all)\b)[^.!?;,:()\n]{3,110}"
 _EN_DEED = re.compile(
     rf"(?:^|[.!?;,:] |\b(?:and|but|so|or) ){_PLEA}(?P<deed>(?:{_VERBS}|{_ALSO_NOUNS})\b{_TAIL})|"
-    rf"(?:^|[.!?;:] )(?P<order>(?!do\b|have\b|look\b|tell\b|let\b|get\b)(?:{_VERBS}|(?:text|call|ring|email|message) (?=me|us))\b{_TAIL})",
+    rf"(?:^|[.!?;:] )(?P<order>(?!do\b|have\b|look\b|tell\b|let\b|get\b)(?:{_VERBS}|(?:text|call|ring|email|"
+    rf"message) (?=me|us))\b{_TAIL})",
     re.IGNORECASE,
 )
 _EN_GERUND = re.compile(
@@ -48,7 +55,8 @@ _EN_GERUND = re.compile(
 )
 _EN_THING = re.compile(
     r"(?:^|[.!?;:] )(?:and |maybe |perhaps |how about |what about |any chance of |i'?d love |we'?d love |would love |"
-    r"i'?d like |(?:you|y'all|ye|they|we)(?: guys)? (?:really )?(?:need|want|could do with|ought to (?:do|have)|should "
+    r"i'?d like |(?:you|y'all|ye|they|we)(?: guys)? (?:really )?(?:need|want|could do with|ought to (?:do|have)|"
+    r"should "
     r"(?:do|have|sell|offer)|could (?:do|have|sell|offer)) )?"
     r"(?P<thing>(?:an?|some|more|another) (?!lot\b|bit of a\b|shame|pity|word|thing\b|question|tip\b|while\b|few "
     r"(?:days|weeks|hours|minutes))"
@@ -63,9 +71,11 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(
-    r"\b(?:he|she|him|they|them|it|this|that|these|those|one|ones|something|anything|stuff|thing|things|sth|i|we|lol|u|ur)$|"
+    r"\b(?:he|she|him|they|them|it|this|that|these|those|one|ones|something|anything|stuff|thing|things|sth|i|we|"
+    r"lol|u|ur)$|"
     r"^(?:\w+ )(?:it|this|that|him|her|them|us|you)\b|"
-    r"\b(?:i|i'm|i've|we|we're|we've|lol|u|ur|gonna|wanna|tip|me a favour|favour|idea|point|worse|mistake|difference)\b",
+    r"\b(?:i|i'm|i've|we|we're|we've|lol|u|ur|gonna|wanna|tip|me a favour|favour|idea|point|worse|mistake|"
+    r"difference)\b",
     re.IGNORECASE,
 )
 _TURNS = (
@@ -74,7 +84,7 @@ _TURNS = (
     (re.compile(r"\b(?:my|our)\b", re.IGNORECASE), "your"),
     (re.compile("\0"), "our"),
 )
-_DOUBLED = frozenset("put get let set run stop cut swap plan ship wrap hang split".split()) - {"hang"}
+_DOUBLED = wordset("put get let set run stop cut swap plan ship wrap split")
 _AUX = re.compile(r"\b(?:you|ye|u)\b", re.IGNORECASE)
 
 
@@ -111,9 +121,11 @@ def _fit(said: str, lang: str, names: frozenset[str]) -> str:
 
 
 _TAIL_OF = {
-    "en": re.compile(r" (?:who|that|so|for|when|with|in|on|at|to|where|like) (?:(?! (?:who|that|so|for|when|with|in|on|at|"
+    "en": re.compile(r" (?:who|that|so|for|when|with|in|on|at|to|where|like) (?:(?! (?:who|that|so|for|when|with|"
+    "in|on|at|"
                      r"to|where|like) ).)*$"),
-    "es": re.compile(r" (?:que|para|con|en|por|cuando|donde|como) (?:(?! (?:que|para|con|en|por|cuando|donde|como) ).)*$"),
+    "es": re.compile(r" (?:que|para|con|en|por|cuando|donde|como) (?:(?! (?:que|para|con|en|por|cuando|donde|como) "
+    ").)*$"),
 }  # fmt: skip
 """What a long proposal can do without: its last circumstance."""
 

@@ -1,44 +1,52 @@
-"""What a Spanish comment proposes or asks for, its verb in the infinitive: "poned una silla" is "poner una silla". Pure."""
+"""What a Spanish comment proposes or asks for, its verb in the infinitive: "poned una silla" is "poner una "
+"silla". Pure."""
 
 from __future__ import annotations
 
 import re
 
 from bot.coaching.knowledge.words import fold
+from bot.coaching.text.normalise import wordset
 from bot.domain.reading import Address
 
-_INFINITIVES = (
+_INFINITIVES = wordset(
     "poner agregar añadir abrir hacer dejar traer sacar empezar mover vender ofrecer imprimir publicar compartir "
-    "enseñar mantener cerrar dar usar escribir permitir marcar colgar arreglar cambiar montar instalar incluir mandar "
-    "enviar servir bajar subir quitar tomar decir guardar reservar apartar cancelar corregir actualizar llamar avisar "
+    "enseñar mantener cerrar dar usar escribir permitir marcar colgar arreglar cambiar montar instalar incluir "
+    "mandar "
+    "enviar servir bajar subir quitar tomar decir guardar reservar apartar cancelar corregir actualizar llamar "
+    "avisar "
     "apuntar anotar recortar probar organizar traducir grabar pasar reenviar revisar confirmar buscar regar devolver "
     "repetir preparar ampliar alargar retrasar adelantar separar numerar prohibir limitar tener echar meter colocar "
     "pintar borrar inscribir contar explicar encender apagar limpiar mirar recordar"
-).split()
+)
 _IRREGULAR = {
     "pon": "poner", "pong": "poner", "pondr": "poner", "pusier": "poner", "hag": "hacer", "haz": "hacer",
     "har": "hacer", "hicier": "hacer", "traig": "traer", "traer": "traer", "saqu": "sacar",
     "empiec": "empezar", "muev": "mover", "ofrezc": "ofrecer", "publiqu": "publicar", "cierr": "cerrar", "den": "dar",
     "dad": "dar", "cuelg": "colgar", "cuelgu": "colgar", "colgu": "colgar", "envi": "enviar", "sirv": "servir",
     "dig": "decir", "corrij": "corregir", "reenvi": "reenviar", "prueb": "probar", "rieg": "regar",
-    "devuelv": "devolver", "repit": "repetir", "tendr": "tener", "teng": "tener", "tuvier": "tener", "coloqu": "colocar",
+    "devuelv": "devolver", "repit": "repetir", "tendr": "tener", "teng": "tener", "tuvier": "tener",
+    "coloqu": "colocar",
     "apagu": "apagar", "enciend": "encender", "cuent": "contar", "amplí": "ampliar", "busqu": "buscar",
     "marqu": "marcar", "explic": "explicar", "expliqu": "explicar", "marc": "marcar", "recuerd": "recordar",
     "agregu": "agregar", "dir": "decir", "mantengan": "mantener",
 }  # fmt: skip
 _STEMS = {infinitive[:-2]: infinitive for infinitive in _INFINITIVES} | _IRREGULAR
 _ENDS = (
-    r"(?:ad|ed|id|en|an|ar|er|ir|ís|áis|éis|ais|eis|as|es|a|e|ase|ara|iera|ieran|ieras|ierais|aran|aras|arais|ría|rías|"
+    r"(?:ad|ed|id|en|an|ar|er|ir|ís|áis|éis|ais|eis|as|es|a|e|ase|ara|iera|ieran|ieras|ierais|aran|aras|arais|ría|"
+    r"rías|"
     r"ía|ían|ías|íais|ríais|rían|aría|arían|ería|erían|iría|irían|ieseis)"
 )
 _WORD = r"[a-záéíóúñü]+"
 _ME = r"(?:me|nos)"
 _ORDER = re.compile(
     rf"(?:^|[.!?;,:] |\b(?:y|pero|que|así que) )(?:¿|¡)?(?:por favor,? |porfa,? |hola,? |oigan,? |oye,? |"
-    rf"(?:me|nos) gustaría que |estaría (?:bien|padre|genial|bueno|guay|chido) que |sería (?:bueno|genial|ideal) que |"
+    rf"(?:me|nos) gustaría que |estaría (?:bien|padre|genial|bueno|guay|chido) que |sería (?:bueno|genial|ideal) "
+    rf"que |"
     rf"ojalá |a ver si |yo |y si |por qué no |porqué no )*"
     rf"(?:(?P<to>me|nos) )?(?P<verb>{_WORD}?)(?P<clitic>(?:me|nos|le|les|lo|la|los|las|selo|sela)?)"
-    rf"(?:,? por favor,?| porfa)?(?: por (?:privado|correo|mensaje|mail|whatsapp))? (?P<rest>(?:el|la|los|las|un|una|unos|unas|mi|mis|más|otr[oa]s?|algún|alguna|al|de)\b"
+    rf"(?:,? por favor,?| porfa)?(?: por (?:privado|correo|mensaje|mail|whatsapp))? (?P<rest>(?:el|la|los|las|un|"
+    rf"una|unos|unas|mi|mis|más|otr[oa]s?|algún|alguna|al|de)\b"
     r"[^.!?;,:()\n]{2,100})",
     re.IGNORECASE,
 )
@@ -51,20 +59,25 @@ _ABLE = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(
-    r"(?:^|[.!?;:] )(?:¿|¡)?(?:y |quizás? |tal vez |(?:me|nos) encantaría |echo de menos |falta |hace falta |qué tal )?"
+    r"(?:^|[.!?;:] )(?:¿|¡)?(?:y |quizás? |tal vez |(?:me|nos) encantaría |echo de menos |falta |hace falta |qué "
+    r"tal )?"
     r"(?P<thing>(?:un|una|unos|unas|más|otr[oa]s?) (?!pena|lástima|cosa|duda|pregunta|poco|día|vez|consejo|amig|chic|"
     r"señor|persona)[^.!?;,:()\n]{3,90}?)"
-    r"(?= (?:vendría|estaría|sería|ayudaría|molaría|porque|que así|y así|ya que|por favor|porfa|nos|me)\b|[.!?;,:(]|$)",
+    r"(?= (?:vendría|estaría|sería|ayudaría|molaría|porque|que así|y así|ya que|por favor|porfa|nos|me)\b|"
+    r"[.!?;,:(]|$)",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"(?: (?:así que|y así|porque|ya que|para que|que (?:así|si no|no|es|me|nos|en|lo|la|luego|mi|quiero|tengo)|por favor|"
-    r"porfa|gracias|pero|cuando|si (?:no|se|podéis|pueden)|como (?:hacíais|hacían|antes)|y (?:no|me|nos|se|la|el|lo|ya|"
+    r"(?: (?:así que|y así|porque|ya que|para que|que (?:así|si no|no|es|me|nos|en|lo|la|luego|mi|quiero|tengo)|"
+    r"por favor|"
+    r"porfa|gracias|pero|cuando|si (?:no|se|podéis|pueden)|como (?:hacíais|hacían|antes)|y (?:no|me|nos|se|la|el|"
+    r"lo|ya|"
     r"que|luego))\b.*| (?:(?:por|de|para|con|a) )?[\"“«].*)$",
     re.IGNORECASE,
 )
 _LEANS = re.compile(
-    r"\b(?:vuestr\w+|su|sus|tu|tus|os|vosotros|ustedes|me|nos|eso|esto|ese|esa|aquello|yo|nosotros|soy|estoy|lol|jaja\w*|mí|"
+    r"\b(?:vuestr\w+|su|sus|tu|tus|os|vosotros|ustedes|me|nos|eso|esto|ese|esa|aquello|yo|nosotros|soy|estoy|lol|"
+    r"jaja\w*|mí|"
     r"qué|algo)\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,8 @@ from bot.domain.reading import Address
 
 _MOST = 600
 _CLAUSE = re.compile(
-    r"[.,;:!?()\n…]+\s*|\s[-–—]+\s|\s(?=(?:but|and|because|so|though|although|while|when|pero|y|porque|aunque|mientras|"
+    r"[.,;:!?()\n…]+\s*|\s[-–—]+\s|\s(?=(?:but|and|because|so|though|although|while|when|pero|y|porque|aunque|"
+    r"mientras|"
     r"cuando) )",
     re.IGNORECASE,
 )
@@ -35,34 +36,42 @@ _EN_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _EN_BARE = re.compile(
-    rf"^(?:(?P<count>half|all|most|both|none|two|three|several|one|another|an?|left|right|front|back) (?:of )?(?:the |my |our "
-    rf"|your )?)?(?P<np>(?:[a-z'-]+ )?[a-z][a-z'-]+?)(?: (?:{_EN_VERBS})\b| (?:on|in|all over|under) (?:the|my|our) )",
+    rf"^(?:(?P<count>half|all|most|both|none|two|three|several|one|another|an?|left|right|front|back) (?:of "
+    rf")?(?:the |my |our "
+    rf"|your )?)?(?P<np>(?:[a-z'-]+ )?[a-z][a-z'-]+?)(?: (?:{_EN_VERBS})\b| (?:on|in|all over|under) (?:the|my|"
+    rf"our) )",
     re.IGNORECASE,
 )
-"""A thing without an article ("Left sole came off", "Half the tanks had nothing in them"): named where it is a noun."""
+"""A thing without an article ("Left sole came off", "Half the tanks had nothing in them"): named where it is a "
+"noun."""
 _EN_OBJECT = re.compile(
-    r"\b(?:lost|ruined|damaged|scratched|ripped|shr[au]nk|stained|burn(?:t|ed)|spil(?:t|led)|forgot|mixed up|messed up|"
+    r"\b(?:lost|ruined|damaged|scratched|ripped|shr[au]nk|stained|burn(?:t|ed)|spil(?:t|led)|forgot|mixed up|"
+    r"messed up|"
     r"took the corner off|no sign of|state of|problems? with|trouble with|happened to) "
     r"(?P<whose>the|my|our|your) (?P<np>(?:[a-z'-]+ ){0,2}?[a-z][a-z'-]+)"
     r"(?=$| (?:in|on|at|when|with|off|again|for|to|by|from|last|this|yesterday|today|mind)\b)",
     re.IGNORECASE,
 )
 _ES_VERBS = (
-    r"(?:est(?:á|a|ab[ae]n?|aban|án|uvo)|era|eran|es|son|fue|fueron|viene|vienen|vino|vinieron|venían?|lleg(?:ó|aron)|no|"
+    r"(?:est(?:á|a|ab[ae]n?|aban|án|uvo)|era|eran|es|son|fue|fueron|viene|vienen|vino|vinieron|venían?|lleg(?:ó|"
+    r"aron)|no|"
     r"se|tiene|tienen|tenían?|tard(?:ó|aron|a)|sale|salen|sali(?:ó|eron)|nunca|siguen?|huelen?|ol(?:ía|ían)|sabían?|"
     r"cerró|ya|dej(?:ó|aron)|qued(?:ó|aron)|parecen?|parecían?|lleva|llevan|pierde|gotea|chirría|iban?|sigue|apesta|"
     r"cojea|falla|fall(?:ó|aron|aba))"
 )
 _ES_SUBJECT = re.compile(
     rf"^(?:(?:y|pero|que|porque|aunque|además|encima|cuando|mientras|eso sí|lástima que|pena que|también|luego|hoy|"
-    rf"ayer) )*(?P<art>el|la|los|las|mis?) (?P<np>[a-záéíóúñü]{{3,}}(?: (?:de(?:l| la| los| las)? )[a-záéíóúñü]{{3,}}|"
+    rf"ayer) )*(?P<art>el|la|los|las|mis?) (?P<np>[a-záéíóúñü]{{3,}}(?: (?:de(?:l| la| los| las)? "
+    rf")[a-záéíóúñü]{{3,}}|"
     rf" [a-záéíóúñü]{{4,}})?)(?: con [^.,;]{{3,24}}?)? {_ES_VERBS}\b",
     re.IGNORECASE,
 )
 _ES_PLACE = re.compile(
-    r"^(?:y |pero )?(?:en|a) (?P<art>el|la|los|las) (?P<np>[a-záéíóúñü]{3,}(?: de [a-záéíóúñü]{3,})?) (?:ponía|pone|decía|"
+    r"^(?:y |pero )?(?:en|a) (?P<art>el|la|los|las) (?P<np>[a-záéíóúñü]{3,}(?: de [a-záéíóúñü]{3,})?) (?:ponía|"
+    r"pone|decía|"
     r"había|hay|venía|viene|faltaba|falta|no)\b|"
-    r"^(?P<art2>el|la|los|las) (?P<np2>[a-záéíóúñü]{3,}(?: de [a-záéíóúñü]{3,})?)(?: de (?:hoy|ayer|esta \w+))?,? (?:a todo "
+    r"^(?P<art2>el|la|los|las) (?P<np2>[a-záéíóúñü]{3,}(?: de [a-záéíóúñü]{3,})?)(?: de (?:hoy|ayer|esta \w+))?,? "
+    r"(?:a todo "
     r"|sin |toda? |llen[oa]s? |suci[oa]s? |rot[oa]s? |crud[oa]s? |fri[oa]s? |sec[oa]s? |dur[oa]s? |cerrad[oa]s? )",
     re.IGNORECASE,
 )
@@ -73,35 +82,45 @@ _ES_OBJECT = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = wordset(
-    "man woman lady girl boy lad guy fella chap bloke person people staff driver keeper waiter waitress barista manager "
+    "man woman lady girl boy lad guy fella chap bloke person people staff driver keeper waiter waitress barista "
+    "manager "
     "owner teacher instructor nurse doctor guide lot rest thing things way time day whole first last only other same "
     "one ones point fact problem issue answer kids crowd customer next minute second moment week month year morning "
     "afternoon evening night world weather son daughter mother father mum mom dad wife husband friend children baby "
     "mind guys landlord grandson grandmother sister brother neighbour sun luck home "
     "hour hours minutes girls boys lads crew team rep reps agent agents company place number second third who that "
     "which you i we they it he she my our your not all been only best worst nobody everyone hell heck "
-    "señor señora chica chico muchacha muchacho niño niña gente persona personas camarero camarera mesero mesera mozo "
-    "moza dependienta dependiente encargado encargada jefe jefa chófer chofer conductor conductora profesor profesora "
-    "profe instructor instructora monitor monitora guía dueño dueña vez veces día días hora horas semana mes año tarde "
+    "señor señora chica chico muchacha muchacho niño niña gente persona personas camarero camarera mesero mesera "
+    "mozo "
+    "moza dependienta dependiente encargado encargada jefe jefa chófer chofer conductor conductora profesor "
+    "profesora "
+    "profe instructor instructora monitor monitora guía dueño dueña vez veces día días hora horas semana mes año "
+    "tarde "
     "mañana noche resto cosa cosas verdad manera forma culpa misma mismo única único primera primero segunda segundo "
     "tercera tercero última último próxima próximo otra otro otras otros una uno mundo tiempo madre padre hijo hija "
     "abuela abuelo mujer marido novia novio amiga amigo peque pequeño pequeña crío cría críos niños equipo personal "
-    "empresa mío mía míos mías suyo suya tuyo tuya cuñada cuñado suegra suegro tía tío hermana hermano prima primo suerte "
+    "empresa mío mía míos mías suyo suya tuyo tuya cuñada cuñado suegra suegro tía tío hermana hermano prima primo "
+    "suerte "
     "empresa que quien cual más menos mejor peor demás problema caso tipo tipa señores lunes martes miércoles jueves "
     "viernes sábado domingo pena lástima queja idea"
 )
 """People, times and words that name nothing."""
 _PARTS = wordset(
-    "sole heel zip strap handle tank tap sink pipe roof ceiling floor chain wheel brake lid box label glue stitching seam "
-    "hem collar cage fence path sign stitch lock hinge hook water light lights bulb lamp curtain sheet pillow towel plate "
+    "sole heel zip strap handle tank tap sink pipe roof ceiling floor chain wheel brake lid box label glue "
+    "stitching seam "
+    "hem collar cage fence path sign stitch lock hinge hook water light lights bulb lamp curtain sheet pillow "
+    "towel plate "
     "glass knife fork pan pot jar tin leaf soil root bolt screw nut cable plug socket ink paper envelope varnish"
 )
 """Parts and stuffs that a grievance names without an article."""
 _CUE = re.compile(
-    r"\b(?:out(?! of this world)|half[- ]way|wet|soaked|freezing|faded|stiff|loose|flat|blurry|crooked|hung up|full|"
-    r"shorter|smaller|taller|snapped|came off|fell off|peel\w*|forgot\w*|flood\w*|burst|jammed|lopsided|raw|stale|scratched|dented|stained|ignored|"
+    r"\b(?:out(?! of this world)|off|split|snapped|tore|torn|faded|shrank|melted|cracked|leaked|half[- ]way|wet|"
+    r"soaked|freezing|faded|stiff|loose|flat|blurry|crooked|hung up|full|"
+    r"shorter|smaller|taller|snapped|came off|fell off|peel\w*|forgot\w*|flood\w*|burst|jammed|lopsided|raw|stale|"
+    r"scratched|dented|stained|ignored|"
     r"overcharged|twice|three times|waited|waiting|"
-    r"mojad\w+|partid\w+|rot[oa]s?|descosid\w+|encogid\w+|cruda?s?|quemad\w+|rayad\w+|torcid\w+|apagad\w+|caíd\w+|quebrad\w+|goter\w+|"
+    r"mojad\w+|partid\w+|rot[oa]s?|descosid\w+|encogid\w+|cruda?s?|quemad\w+|rayad\w+|torcid\w+|apagad\w+|caíd\w+|"
+    r"quebrad\w+|goter\w+|"
     r"pequeñ\w+|apest\w+|huele\w*|olía|cojea|gotea)\b"
 )
 
@@ -116,17 +135,11 @@ def wrong_in(
     names: frozenset[str] = frozenset(),
     nouns: frozenset[str] = frozenset(),
 ) -> str:
-    """What went wrong, as a reply names it ("the zip", "your booking"; "la cremallera"); "" where it has no name. `nouns` are known
-    to be things."""
-    denied = mirror_en.DENIED if lang == "en" else mirror_es_words.DENIED
+    """What went wrong, as a reply names it ("the zip", "your booking"; "la cremallera"); "" where it has no name.
+    `nouns` are known to be things."""
     for part in _clauses(text[:_MOST]):
-        low = part.lower()
-        found = (_EN_SUBJECT if lang == "en" else _ES_SUBJECT).match(part)
-        cue = denied.search(low[found.end("np") :]) or _CUE.search(low) or faulted(fold(low)) if found else None
-        if found is not None and cue and not warm(fold(low)):
-            if name := _named(found, lang, address, names):
-                return name
-        if name := _without_article(part, lang, names, nouns):
+        name = _subject(part, lang, address, names) or _without_article(part, lang, names, nouns)
+        if name:
             return name
         found = (_EN_OBJECT if lang == "en" else _ES_OBJECT).search(part)
         if found is not None and (name := _named(found, lang, address, names)):
@@ -134,11 +147,22 @@ def wrong_in(
     return ""
 
 
+def _subject(part: str, lang: str, address: Address, names: frozenset[str]) -> str:
+    """The thing of which a clause tells that it is wrong."""
+    found = (_EN_SUBJECT if lang == "en" else _ES_SUBJECT).match(part)
+    if found is None:
+        return ""
+    low = part.lower()
+    denied = mirror_en.DENIED if lang == "en" else mirror_es_words.DENIED
+    plain = fold(low)
+    cue = denied.search(low[found.end("np") :]) or _CUE.search(low) or faulted(plain)
+    return _named(found, lang, address, names) if cue and not warm(plain) else ""
+
+
 def tells_fault(text: str, lang: str) -> bool:
     """Whether a clause says by itself that something was wrong."""
     low, denied = text.lower(), mirror_en.DENIED if lang == "en" else mirror_es_words.DENIED
-    plain = fold(low)
-    return bool(denied.search(low) or _CUE.search(low)) or faulted(plain)
+    return bool(denied.search(low) or _CUE.search(low))
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -163,7 +187,11 @@ def _without_article(part: str, lang: str, names: frozenset[str], nouns: frozens
 def _named(found: re.Match[str], lang: str, address: Address, names: frozenset[str]) -> str:
     noun = found["np"].strip()
     words = noun.lower().split()
-    if any(word in _NOBODY or (lang == "en" and word.endswith("ly")) for word in words) or noun != noun.lower() or unfit(noun, lang, names):
+    if (
+        any(word in _NOBODY or (lang == "en" and word.endswith("ly")) for word in words)
+        or noun != noun.lower()
+        or unfit(noun, lang, names)
+    ):
         return ""
     if lang == "en":
         return f"{'your' if found['whose'].lower() in ('my', 'our') else 'the'} {noun}"
@@ -175,8 +203,10 @@ def _named(found: re.Match[str], lang: str, address: Address, names: frozenset[s
 
 
 _AFTER = re.compile(
-    r"^(?:[a-z]+ )?$|(?:^|[^a-z])(?:the|your|my|our|no|el|la|los|las|mi|un|una|de|del|about|apart from|except(?: for)?|only)"
-    r" (?:(?!in\b|on\b|at\b|for\b|with\b|from\b|to\b|en\b|con\b|por\b|para\b|a\b|dos\b|tres\b|diez\b|two\b|three\b|ten\b)\w+ )?$"
+    r"^(?:[a-z]+ )?$|(?:^|[^a-z])(?:the|your|my|our|no|el|la|los|las|mi|un|una|de|del|about|apart from|except(?: "
+    r"for)?|only)"
+    r" (?:(?!in\b|on\b|at\b|for\b|with\b|from\b|to\b|en\b|con\b|por\b|para\b|a\b|dos\b|tres\b|diez\b|two\b|three\b|"
+    r"ten\b)\w+ )?$"
 )
 _CIRCUMSTANCE = re.compile(
     r"\b(?:in|on|at|with|from|to|by|near|after|before|during|into|en|con|por|para|desde|hasta|a|al|tras|antes de|"
