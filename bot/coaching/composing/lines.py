@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -11,7 +12,7 @@ from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.kinds import CAREFUL, purpose_of
 from bot.coaching.composing.matters import PLAIN
-from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.notice import Noticed, plain_words
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import Plan
 from bot.coaching.composing.tidying import SAYS_BACK
@@ -167,6 +168,16 @@ def _of_deed(work: Work, move: str) -> list[tuple[str, ...]]:
     return [work.book.moves["take_deed"]] if told else []
 
 
+_BREAK = re.compile(r"[,.;:!?]| (?:and|but|then|so|y|e|pero|que) ")
+
+
+def _tells_of_it(theme: Theme, noticed: Noticed) -> bool:
+    """Whether a theme is met in the clause that tells of the thing named as wrong, where one is."""
+    head = plain_words(noticed.slots.get("wrong", "")).split()[-1:]
+    parts = [part for part in _BREAK.split(noticed.text) if head and head[0] in part]
+    return not parts or any(theme.pattern.search(part) for part in parts)
+
+
 def _apt(group: tuple[str, ...], work: Work) -> tuple[str, ...]:
     found = work.apt.get(id(group))
     if found is None:
@@ -186,7 +197,8 @@ def theme_of(work: Work, rng: random.Random) -> Theme | None:
     if not fitting:
         return None
     if work.kind == "mixed":
-        return next(iter(work.noticed.matters), None)
+        theme = next(iter(work.noticed.matters), None)
+        return theme if theme is not None and _tells_of_it(theme, work.noticed) else None
     best = max(fitting, key=lambda theme: theme.rank)
     if purpose == "complaint":
         best = next((theme for theme in work.noticed.matters if theme.rank == best.rank), best)

@@ -141,7 +141,10 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
         kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
     if "torn" in noticed.slots and not answers.facts and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "mixed"
-    complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
+    wanted = bool(noticed.slots.get("proposes"))
+    complaint = Kind.COMPLAINT in kinds and (
+        Kind.SUGGESTION not in kinds or (reading.mood is Mood.NEGATIVE and not wanted)
+    )
     dear = DEAR.search(noticed.text) and not CHARGED.search(noticed.text) and not _beside_the_price(noticed)
     if complaint and not answers.facts and dear:
         return "price"
