@@ -161,7 +161,7 @@ def mirrored(
     for clause in _trimmed(clauses(quotes.hidden), tongue):
         weight = _weight(clause, tongue)
         fit = weight > most and _sized(clause.text, tongue) and not unfit(clause.text, lang, names)
-        fit = fit and (not several or tells_fault(clause.text, lang))
+        fit = fit and ((clause.opens and not several) or tells_fault(clause.text, lang))
         if fit and all(matter.search(plain_words(clause.text)) for matter in matters):
             said = quotes.shown(tongue.turned(clause.text, address, clause.opens))
             if said and length(said) <= MOST:

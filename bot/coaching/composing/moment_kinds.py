@@ -141,6 +141,8 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
         kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
     if "torn" in noticed.slots and not answers.facts and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "mixed"
+    if {Kind.PRAISE, Kind.COMPLAINT} <= reading.kinds and _both_sides(noticed, reading, answers):
+        return "mixed"
     wanted = bool(noticed.slots.get("proposes"))
     complaint = Kind.COMPLAINT in kinds and (
         Kind.SUGGESTION not in kinds or (reading.mood is Mood.NEGATIVE and not wanted)
@@ -172,6 +174,16 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     if not kinds and opens_plainly(noticed.text):
         return "question_near" if answers.near else "question"
     return _gentle(reading, noticed)
+
+
+_LIKED = 0.5
+
+
+def _both_sides(noticed: Noticed, reading: Reading, answers: Answers) -> bool:
+    """Whether what was read as praise and as a grievance is both, and asks for nothing besides."""
+    liked = dict(reading.kind_scores).get(Kind.PRAISE, 0.0) >= _LIKED and SOUR.search(noticed.text) is None
+    asks = reading.kinds & {Kind.QUESTION, Kind.REQUEST}
+    return liked and warm(noticed.text) and not (asks or answers.facts or answers.needs)
 
 
 def _fondly(noticed: Noticed, reading: Reading) -> bool:

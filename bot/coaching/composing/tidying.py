@@ -20,7 +20,7 @@ _BY_THE_MATTER = frozenset({"complaint", "mixed", "suggestion", "tip"})
 _FEELS = re.compile(
     r"Ugh|Ouch|Oh |What a|It must|That sounds|I'd be|Anyone|Of course|I'm sorry|"
     r"I'm so glad|I'm really happy|Love hearing|Uf|Ay|Vaya|Qué|Da gusto|Nos alegra|"
-    r"A cualquiera|Normal|Leo lo|Me alegra|Nos encanta"
+    r"I can see|I understand|Entiendo|Se entiende|Siento|A cualquiera|Normal|Leo lo|Me alegra|Nos encanta"
 )
 """A line that meets the feeling by itself, so that no sigh is needed beside it."""
 _THANKS = re.compile(r"\b(?:[Tt]hank|[Gg]racias)")

@@ -18,7 +18,8 @@ from bot.domain.reading import Address
 _MOST, _LEAST = 13, 2
 _LONGEST = 400
 _VERBS = (
-    "put|add|open|do|make|let|bring|get|start|stop|move|turn|sell|offer|print|post|publish|share|show|keep|leave|"
+    "put|add|open|chuck|stick|pop|do|make|let|bring|get|start|stop|move|turn|sell|offer|print|post|publish|share|"
+    "show|keep|leave|"
     "close|"
     "give|use|write|allow|run|stay|mark|label|hang|fix|replace|build|install|include|swap|change|send|play|serve|"
     "stock|"
@@ -31,9 +32,11 @@ _ALSO_NOUNS = "train|text|call|ring|email|book|list|check|water|feed|charge|retu
 """Verbs only behind a plea."""
 _BEFORE = r"(?:please |pls |maybe |perhaps |possibly |also |just |ever |kindly |really |always |at least |even |then )*"
 _PLEA = (
-    rf"(?:(?:could|can|would|will|might|may) (?:you|u|ye|y'all|someone|somebody|anyone|we|they|[A-Z][a-z]+)(?: "
+    rf"(?:(?:could|can|would|will|might|may) (?:you|u|ye|y'all|yous|youse|someone|somebody|anyone|we|they|"
+    rf"[A-Z][a-z]+)(?: "
     rf"guys| lot|"
-    rf" folks)? {_BEFORE}|(?:you|u|ye|y'all|they)(?: guys| lot| folks)? (?:really )?(?:could|should|ought to|might|"
+    rf" folks)? {_BEFORE}|(?:you|u|ye|y'all|yous|youse|they)(?: guys| lot| folks)? (?:really )?(?:could|should|"
+    rf"ought to|might|"
     rf"need to|may want to) {_BEFORE}|[A-Z][a-z]+,? (?:could|can|would|will) you {_BEFORE}|why (?:not|don'?t "
     rf"(?:you|they|"
     rf"we)) {_BEFORE}|(?:is there )?any chance (?:you|someone) (?:could|can) {_BEFORE}|(?:it (?:would|'d) be|would "
@@ -44,7 +47,7 @@ _PLEA = (
 _TAIL = r"(?! (?:to|of|me a favour|you|they|i|we|y'all)\b)[^.!?;,:()\n]{3,110}"
 _EN_DEED = re.compile(
     rf"(?:^|[.!?;,:] |\b(?:and|but|so|or) ){_PLEA}(?P<deed>(?:{_VERBS}|{_ALSO_NOUNS})\b{_TAIL})|"
-    rf"(?:^|[.!?;:] )(?P<order>(?!do\b|have\b|look\b|tell\b|let\b|get\b)(?:{_VERBS}|(?:text|call|ring|email|"
+    rf"(?:^|[.!?;:] )(?P<order>(?!do (?!an? )|have\b|look\b|tell\b|let\b|get\b)(?:{_VERBS}|(?:text|call|ring|email|"
     rf"message) (?=me|us))\b{_TAIL})",
     re.IGNORECASE,
 )
@@ -58,16 +61,18 @@ _EN_THING = re.compile(
     r"i'?d like |(?:you|y'all|ye|they|we)(?: guys)? (?:really )?(?:need|want|could do with|ought to (?:do|have)|"
     r"should "
     r"(?:do|have|sell|offer)|could (?:do|have|sell|offer)) )?"
-    r"(?P<thing>(?:an?|some|more|another) (?!lot\b|bit of a\b|shame|pity|word|thing\b|question|tip\b|while\b|few "
+    r"(?P<thing>(?:an?|some|more|another|bit of) (?!lot\b|bit of a\b|shame|pity|word|thing\b|question|tip\b|"
+    r"while\b|few "
     r"(?:days|weeks|hours|minutes))"
     r"[^.!?;,:()\n]{3,90}?)"
     r"(?= (?:would|could|might|so (?:that|we|i|people|the|you)|because|as|since|please|cos)\b|[.!?;,:(]|$)",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"(?: (?:so (?:that|we|i|people|you|the|they|families)|because|cos|as (?:it|we|i|they)\b|since|which|but|thanks|"
+    r"(?: (?:so (?:that|we|i|people|you|the|they|families)|because|cos|as (?:it|we|i|they)\b|since|which|but|while|"
+    r"thanks|"
     r"thank you|cheers|please|pls|though|if possible|when you (?:can|get)|and (?:i|we|it|then|that|you|he|she|they)|"
-    r"before (?:i|we|it|you)|is there|i'?m|i am|i|that'?s|would|like (?:that|this))\b.*)$",
+    r"before (?:i|we|it|you)|is there|and \w+ (?:it|them)|i'?m|i am|i|that'?s|would|like (?:that|this))\b.*)$",
     re.IGNORECASE,
 )
 _LEANS = re.compile(
@@ -81,6 +86,7 @@ _LEANS = re.compile(
 _TURNS = (
     (re.compile(r"\b(?:me|us)\b", re.IGNORECASE), "you"),
     (re.compile(r"\b(?:your|yer|yr)\b", re.IGNORECASE), "\0"),
+    (re.compile(r"\b(?:mine|ours)\b", re.IGNORECASE), "yours"),
     (re.compile(r"\b(?:my|our)\b", re.IGNORECASE), "your"),
     (re.compile("\0"), "our"),
 )
@@ -121,12 +127,15 @@ def _fit(said: str, lang: str, names: frozenset[str]) -> str:
 
 
 _TAIL_OF = {
-    "en": re.compile(r" (?:who|that|so|for|when|with|in|on|at|to|where|like) (?:(?! (?:who|that|so|for|when|with|"
-    "in|on|at|"
-                     r"to|where|like) ).)*$"),
-    "es": re.compile(r" (?:que|para|con|en|por|cuando|donde|como) (?:(?! (?:que|para|con|en|por|cuando|donde|como) "
-    ").)*$"),
-}  # fmt: skip
+    "en": re.compile(
+        r" (?:who|that|so|for those|for people|for anyone|while|when|where|because|which)\b.*$|"
+        r" (?:for|with|in|on|at|to|like) (?:(?! (?:for|with|in|on|at|to|like) ).)*$"
+    ),
+    "es": re.compile(
+        r" (?:que|para los que|para las que|para quienes|cuando|donde|como)\b.*$|"
+        r" (?:para|con|en|por) (?:(?! (?:para|con|en|por) ).)*$"
+    ),
+}
 """What a long proposal can do without: its last circumstance."""
 
 
@@ -149,6 +158,7 @@ def _turned(said: str) -> str:
         return ""
     for pattern, word in _TURNS:
         said = pattern.sub(word, said)
+    said = re.sub(r"^bit of ", "a bit of ", said, flags=re.IGNORECASE)
     return said[:1].lower() + said[1:]
 
 

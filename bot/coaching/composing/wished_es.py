@@ -60,7 +60,7 @@ _ABLE = re.compile(
 )
 _THING = re.compile(
     r"(?:^|[.!?;:] )(?:¿|¡)?(?:y |quizás? |tal vez |(?:me|nos) encantaría |echo de menos |falta |hace falta |qué "
-    r"tal )?"
+    r"tal |(?:estaría|sería|vendría) (?:muy )?(?:bueno|bien|padre|genial|ideal|guay) )?"
     r"(?P<thing>(?:un|una|unos|unas|más|otr[oa]s?) (?!pena|lástima|cosa|duda|pregunta|poco|día|vez|consejo|amig|chic|"
     r"señor|persona)[^.!?;,:()\n]{3,90}?)"
     r"(?= (?:vendría|estaría|sería|ayudaría|molaría|porque|que así|y así|ya que|por favor|porfa|nos|me)\b|"
@@ -70,14 +70,21 @@ _THING = re.compile(
 _CUT = re.compile(
     r"(?: (?:así que|y así|porque|ya que|para que|que (?:así|si no|no|es|me|nos|en|lo|la|luego|mi|quiero|tengo)|"
     r"por favor|"
-    r"porfa|gracias|pero|cuando|si (?:no|se|podéis|pueden)|como (?:hacíais|hacían|antes)|y (?:no|me|nos|se|la|el|"
+    r"porfis?|porfa|plis|gracias|pero|si (?:no|se|podéis|pueden)|como (?:hacíais|hacían|antes)|y (?:no|me|nos|se|"
+    r"la|el|"
     r"lo|ya|"
     r"que|luego))\b.*| (?:(?:por|de|para|con|a) )?[\"“«].*)$",
     re.IGNORECASE,
 )
+_CIRCUMSTANCE = re.compile(
+    r" (?:que|para que|para los que|para las que|para cuando|cuando|donde|si|ya que|aunque)\b.*$"
+)
+"""What hangs on a proposal and may be left out where it speaks of the person or the page."""
+_LOOSE = re.compile(r"(?: (?:para|por|con|de|del|en|a|al|el|la|los|las|que|y|o))+$")
 _LEANS = re.compile(
     r"\b(?:vuestr\w+|su|sus|tu|tus|os|vosotros|ustedes|me|nos|eso|esto|ese|esa|aquello|yo|nosotros|soy|estoy|lol|"
-    r"jaja\w*|mí|"
+    r"jaja\w*|mí|porfis?|plis|(?!ramos\b|tramos\b)[a-záéíóúñ]{2,}(?:amos|emos|imos|áis|éis)|paso|voy|vengo|tengo|"
+    r"quiero|puedo|vivo|trabajo|necesito|"
     r"qué|algo)\b",
     re.IGNORECASE,
 )
@@ -139,6 +146,9 @@ def _plain(said: str, address: Address) -> str:
     if re.search(r"\bmis?\b", said) and not own:
         return ""
     said = re.sub(r"\bmi(s?)\b", lambda found: f"\0{found[1]}", said)
+    if _LEANS.search(said):
+        said = _CIRCUMSTANCE.sub("", said)
+    said = _LOOSE.sub("", said)
     if not said or _LEANS.search(said):
         return ""
     said = said.replace("\0", own)
