@@ -158,7 +158,7 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 
-_BY_ITS_KIND = frozenset({"call", "check", "details", "leave", "refund", "status", "unlock"})
+_BY_ITS_KIND = frozenset({"call", "check", "details", "leave", "refund", "status", "takedown", "unlock"})
 """What has lines of its own that say more than the words of the request."""
 
 

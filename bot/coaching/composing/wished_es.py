@@ -83,7 +83,7 @@ _CIRCUMSTANCE = re.compile(
 _LOOSE = re.compile(r"(?: (?:para|por|con|de|del|en|a|al|el|la|los|las|que|y|o))+$")
 _LEANS = re.compile(
     r"\b(?:vuestr\w+|su|sus|tu|tus|os|vosotros|ustedes|me|nos|eso|esto|ese|esa|aquello|yo|nosotros|soy|estoy|lol|"
-    r"jaja\w*|mí|porfis?|plis|(?!ramos\b|tramos\b)[a-záéíóúñ]{2,}(?:amos|emos|imos|áis|éis)|paso|voy|vengo|tengo|"
+    r"jaja\w*|mí|porfis?|plis|(?!ramos\b|tramos\b)[a-záéíóúñ]+(?:amos|emos|imos|áis|éis)|paso|voy|vengo|tengo|"
     r"quiero|puedo|vivo|trabajo|necesito|"
     r"qué|algo)\b",
     re.IGNORECASE,
