@@ -32,7 +32,8 @@ def tidied(parts: Parts, kind: str, *, short: bool, no_sorry: bool) -> Parts:
     kept: Parts = []
     asked = sorry = False
     for name, text in parts:
-        if name == "thanks" and any(_THANKS.search(other) for _, other in kept):
+        again = name == "thanks" or (name == "meet" and _THANKS.match(text))
+        if again and any(_THANKS.search(other) for _, other in kept):
             continue
         if "?" in text:
             if asked:
