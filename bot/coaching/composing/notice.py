@@ -146,7 +146,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     slots |= name_things(bare, book, address) | details(bare, book.lang)
     slots["called"] = named_for_it(situation.comment or "", situation.author, book)
     named = wrong_in(situation.comment or "", book.lang, address, book.names, book.nouns)
-    slots["wrong"] = named or slots.get("fault", "")
+    slots["wrong"] = named or (slots.get("fault", "") if slots.get("fault") not in _WEAK else "")
     sides = contrast_in(ours, lambda part: troubled(book.themes, part))
     matters = matters_in(book.themes, sides.bad) if sides else matters_in((each for _, _, each in themes), bare)
     slots |= dict(zip(("matter", "matter2"), (theme.matter for theme in matters), strict=False))
@@ -241,6 +241,8 @@ def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]
     return slots
 
 
+_WEAK = frozenset({"the error", "the fee", "the charge", "the rebooking", "el cobro"})
+"""What often stands in a grievance without being what went wrong."""
 _FIRST = {"own": 0, "fault": 1}
 """What a reply names before the rest: the person's own, then what goes wrong by nature."""
 
