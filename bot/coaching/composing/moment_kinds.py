@@ -36,6 +36,7 @@ from bot.coaching.composing.warmth import (
     gladdens,
     jests,
     lives,
+    mourns,
     plainly,
     thanks_for_an_answer,
     to_the_page,
@@ -105,7 +106,9 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return special
     if lives(noticed, reading) and not (answers.facts or answers.needs):
         return "theirs"
-    if plainly(noticed, reading) and not (answers.facts or _certain(noticed) or _at_length(noticed, reading)):
+    grieved = Kind.COMPLAINT in reading.kinds and (named(noticed) or any(mourns(theme) for theme in noticed.themes))
+    settled = answers.facts or _certain(noticed) or grieved or _at_length(noticed, reading)
+    if plainly(noticed, reading) and not settled:
         return "praise"
     if dares(noticed) or (_in_fun(situation, reading, noticed) and not _liked_first(noticed, reading)):
         return "joke"
@@ -330,13 +333,15 @@ def _private(noticed: Noticed) -> bool:
 def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     """Moments told by their words: a thanks, a call for news, a message sent, a matter settled."""
     plainly = named(noticed) and NEWS.search(noticed.text) is None
-    if not plainly and (AWAITED.search(noticed.text) or (UPDATE.search(noticed.text) and noticed.words <= 16)):
+    torn = "torn" in noticed.slots
+    awaited = AWAITED.search(noticed.text) or (UPDATE.search(noticed.text) and noticed.words <= 16)
+    if awaited and not (plainly or torn):
         return "update"
     if left_behind(noticed.text):
         return "left"
     if HAGGLES.search(noticed.text):
         return "haggle"
-    told = plainly or bool(noticed.slots.get("telling"))
+    told = plainly or torn or bool(noticed.slots.get("telling"))
     praised = Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes)
     if SENT.search(noticed.text) and noticed.words <= 14 and not told and not praised:
         return "sent"

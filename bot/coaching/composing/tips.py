@@ -74,7 +74,8 @@ _TO_THE_PAGE = re.compile(
     r"website|staff)|deberia\w*|podria\w*|podeis|vuestr[oa]s? (?:web|app|carta|tienda)|hace falta)\b|\?|"
     r"\btry (?:putting|adding|opening|offering|selling|making|a (?:softer|lower|different))\b|"
     r"\bprob(?:ad|en) a (?:poner|abrir|vender|hacer|ofrecer|cambiar|bajar|subir)\b|\bprueben a\b|"
-    r"\bbring (?:it|them|that|those|the \w+(?: \w+)?) back\b|\b(?:next time|(?<!worked )(?<!works )for us|para nosotros)\b"
+    r"\bbring (?:it|them|that|those|the \w+(?: \w+)?) back\b|"
+    r"\b(?:next time|(?<!worked )(?<!works )for us|para nosotros)\b"
 )
 """Words in which only the page can be spoken to."""
 _WARNS = re.compile(
