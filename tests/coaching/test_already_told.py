@@ -82,7 +82,7 @@ def test_what_happened_is_said_back_and_not_the_proof_of_it() -> None:
 def test_a_grievance_that_was_told_is_not_asked_to_be_told(whole: Engine, brand: Brand, comment: str) -> None:
     texts = _texts(whole, brand, comment)
     assert texts
-    for asked in ("what happened", "what is it about", "story behind it", "qué ha pasado", "más de detalle"):
+    for asked in ("what happened?", "what is it about", "story behind it", "qué ha pasado", "más de detalle"):
         assert not [text for text in texts if asked in text.casefold()]
 
 

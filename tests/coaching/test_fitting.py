@@ -102,8 +102,8 @@ def test_a_real_question_with_a_laugh_is_still_answered(real: Engine, brand: Bra
 @pytest.mark.parametrize(
     ("comment", "word"),
     [
-        ("Son ustedes unos ladrones, 4,50 por un café es un robo", "preci|caro"),
-        ("You are thieves, 4.50 for a coffee is robbery", "pric|expensive|dear"),
+        ("Son ustedes unos ladrones, 4,50 por un café es un robo", "preci|caro|dinero|compens"),
+        ("You are thieves, 4.50 for a coffee is robbery", "pric|expensive|dear|money|worth"),
     ],
 )
 def test_a_price_felt_too_high_is_acknowledged(real: Engine, brand: Brand, comment: str, word: str) -> None:

@@ -38,7 +38,7 @@ _BOOKS = load_phrasebooks()
         ("en", "The leaflet is in Japanese.", "unclear"),
         ("es", "El prospecto, en letra minúscula y en alemán.", "unclear"),
         ("en", "The tram left two minutes early.", "left early"),
-        ("es", "El colectivo pasó de largo otra vez.", "left early"),
+        ("es", "El colectivo pasó de largo otra vez.", "passed by"),
         ("en", "No water in the building since yesterday.", "outage"),
         ("es", "Otra vez sin luz en la calle Mayor.", "outage"),
         ("en", "Bought it on Tuesday, half price on Wednesday.", "cheaper after"),

@@ -22,6 +22,7 @@ from bot.coaching.composing.phrasebook import Phrasebook
 from bot.coaching.composing.plans import Plan, favoured, plans_for
 from bot.coaching.composing.tidying import FEW, tidied
 from bot.coaching.composing.warmth import KINDLY, called_in, leading
+from bot.coaching.composing.wished import wish_slots, wished_in
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import Address, Kind, Mood, Reading
 from bot.domain.situation import Situation, SuggestRequest
@@ -142,6 +143,7 @@ class Composer:
         kind = class_of(situation, reading, noticed, answers)
         theme = leading(book, noticed, kind)
         open_now["it"] = called_in(theme, noticed.text, lang)
+        open_now |= wish_slots(kind, situation.comment or "", lang, noticed.address, book.names)
         noticed = replace(noticed, slots=noticed.slots | open_now)
         work = Work(
             book=book,
@@ -313,7 +315,8 @@ def _heard(noticed: Noticed, situation: Situation, reading: Reading, book: Phras
     told = listened(
         said if reading.crux is None else reading.crux.of(said), reading, book.lang, noticed.address, book.names, plain
     )
-    return replace(noticed, slots=noticed.slots | told)
+    wanted = Kind.SUGGESTION in reading.kinds and wished_in(said, book.lang, noticed.address, book.names).idea
+    return replace(noticed, slots=noticed.slots | told | {"proposes": "yes" if wanted else ""})
 
 
 def _addressed(wishes: Wishes, noticed: Noticed) -> Address:

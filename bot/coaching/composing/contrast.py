@@ -47,7 +47,11 @@ _GOOD = re.compile(
     r"brilliant|superb|gem|fun|spot on|top|faultless|flawless|fantastic|immaculate|hilarious|impressive|gentle|"
     r"magical?|a star|"
     r"fascinating|interesting|"
-    r"swift|stunning|gorgeous|helpful|(?<!bit )(?<!too )(?<!little )(?:quick|fast)|charming|"
+    r"dreamy|thrilled|grand|prettiest|can really (?:act|sing|cook|play|dance|bake)|i like (?:you|it|the|your)|"
+    r"exquisit[oa]s?|"
+    r"no (?:lo |la )?cambi(?:o|amos|aria)|por nada del mundo|puro diez|divin[oa]s?|sanisim[oa]s?|swift|stunning|"
+    r"gorgeous|helpful|(?<!bit )(?<!too "
+    r")(?<!little )(?:quick|fast)|charming|"
     r"thank(?:s| you)|cheers|happy|enjoyed|comfy|comfortable|cosy|clean|delivered in an? (?:day|hour)|on time|"
     r"beautiful|wonderful|hermos\w+|lind[oa]s?|divin[oa]s?|bell[oa]s?|padrisim\w+|alucinante\w*|una pasada|"
     r"ric[oa]s?|riquisim\w*|[bv]uen\w*|encant\w+|genial\w*|"
@@ -86,6 +90,8 @@ _BAD = re.compile(
     r"aplastad\w+|cerr(?:o|aron|ad[oa]s?)|menos ganas|descosi\w+|romp\w+|verguenza|lentisim[oa]s?|malisim[oa]s?|"
     r"abarrotad[oa]s?|"
     r"bordes?|equivocad[oa]s?|helad[oa]s?|odio|tibi[oa]s?|colas?|perdimos|durisim[oa]s?|feos?|"
+    r"no (?:aguant\w+|dur(?:a|o|an|aron)|cierra\w*|calient\w*|jala\w*|llega\w* completa)|mojad[oa]s?|batall\w+|"
+    r"(?:doesn'?t|didn'?t|won'?t|don'?t) (?:hold|last|close|stick|fit|work)|run over|partid[oa]s?|"
     r"no (?:iban?|van|va|funciona\w*|se (?:veia|oia|podia)|cogen|contestan|habia|hay)|"
     r"never|nobody|asco|floj\w+|pesim\w+|desastr\w+|mejorable|suci[oa]s?|rot[oa]s?|coje\w*|incomod\w+|fri[oa]s?|"
     r"lent[oa]s?|car[oa]s?|carisim\w+|ruido\w*|"
@@ -174,7 +180,7 @@ def contrast_in(bare: str, troubled: Callable[[str], bool] = _never) -> Contrast
         apart = len(after.split()) >= _FEWEST and not _NO_BLAME.search(after) and "?" not in after
         if apart and _leans(before) > 0 and not _BITTER.match(before) and not warm(after):
             return Contrast(good=before, bad=after)
-    late = re.search(r"\b(?:though|tho|eso si)\W*$", bare) is not None
+    late = re.search(r"\b(?:though|tho|eso si|mind you)\W*$", bare) is not None
     for pause in _PAUSE.finditer(bare):
         before, after = bare[: pause.start()], bare[pause.end() :]
         if late and _leans(before) > 0 and not warm(after):
@@ -188,6 +194,11 @@ def contrast_in(bare: str, troubled: Callable[[str], bool] = _never) -> Contrast
 def warm(bare: str) -> bool:
     """Whether a folded comment has a word of praise in it."""
     return _GOOD.search(bare) is not None
+
+
+def faulted(bare: str) -> bool:
+    """Whether a folded part of a comment has a word of blame in it."""
+    return _BAD.search(bare) is not None
 
 
 def _but_one(bare: str) -> Contrast | None:

@@ -24,7 +24,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
         r"team|session|register|"
         r"lesson|for)\b|"
         r"\b(?:me|nos|la|lo|le) (?:\w+ )?(?:apunt|inscrib|anot|agend)(?:ar|ir|ais|is|an|en|as|es|a)\b|"
-        r"\b(?:apunt|inscrib|inscrib|anot)(?:adme|idme|enme|anme|ame|eme|arme|irme|adnos|arnos|arla|arlo|irla|irlo)\b|"
+        r"\b(?:apunt|inscrib|inscrib|anot)(?:adme|idme|enme|anme|ame|eme|arme|irme|adnos|arnos|arla|arlo|irla|"
+        r"irlo)\b|"
         r"\b(?:apuntar|inscribir|anotar) a (?:mi|nuestr)\w*|\b(?:pon|pong|pus)\w+ en la lista\b",
     ),
     (
@@ -92,14 +93,17 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "cancel",
-        r"\b(?:cancel|end|stop|undo)\b (?:my|our)\b|\b(?:cancel|anul)(?:ad|en|a|e|ar|arme|arnos|adme|enme|ame|"
+        r"\b(?:cancel|end|stop|undo)\b (?:my|our)\b|\bcancel (?:order |booking |number |no\.? ?|#)?\d{3,}|"
+        r"\b(?:cancel|anul)(?:ad|en|a|e|ar|arme|arnos|adme|enme|ame|"
         r"ais|an|as)"
         r"(?:me|nos)? (?:mi|nuestra|la|el) (?:\w+ )?(?:suscripcion|reserva|cita|pedido|inscripcion|plaza|turno|abono|"
-        r"entradas?)\b|\bdarme de baja del (?:curso|gimnasio)\b|\bcomo (?:\w+ )?cancel(?:o|ar|amos) (?:mi|la|el|una)\b",
+        r"entradas?)\b|\bdarme de baja del (?:curso|gimnasio)\b|\bcomo (?:\w+ )?cancel(?:o|ar|amos) (?:mi|la|el|"
+        r"una)\b",
     ),
     (
         "change",
-        r"\bbring (?:my|our|the) (?:\w+ )?(?:booking|reservation|appointment|slot|lesson|delivery) (?:\w+ )?forward\b|"
+        r"\bbring (?:my|our|the) (?:\w+ )?(?:booking|reservation|appointment|slot|lesson|delivery) (?:\w+ "
+        r")?forward\b|"
         r"\b(?:change|move|switch|swap|reschedule|push|shift|amend|bring\b.{0,30}\bforward|put back|"
         r"correct)\b.{0,25}\b(?:booking|"
         r"reservation|appointment|table|seats?|tickets?|order|slot|lesson|class|address|delivery)\b|"
@@ -181,6 +185,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "word",
+        r"\b(?:d[ií]gan|decid|decir|dile|avis(?:ad|en))(?:le|les)? a (?!mi\b|mis\b|nuestr)[a-z]+ que\b|"
+        r"\b(?:tell|ask|let) (?!me\b|us\b|you\b)[a-z]+ (?:that |i'?ll|i'?m|know|to (?:wait|hold|expect|ring|call))\b|"
         r"\ble dig(?:a|an|ais) (?:al|a la|a los|a las) (?:\w+ ){1,4}que\b|\b(?:tell|ask) (?:the|"
         r"your) (?:\w+ ){1,4}(?:not )?to\b|\b(?:ped|dec|pid|dig)\w*(?:le|les) (?:al|a la|"
         r"a los|a las) (?:\w+ ){1,4}que\b|"
@@ -205,6 +211,7 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "send",
+        r"\btext me (?:a|the|an|when|once|if|your)\b|\bsend (?:mrs|mr|ms|dr|miss|señora|señor) |"
         r"\b(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody) (?:please )?(?:send|forward|post|"
         r"e-?mail|mail) "
         r"(?:my|our|me|us|the|\w+'s)\b|\bplease (?:send|forward|e-?mail|post|mail) (?:my|our|me|us|the)\b|"
@@ -226,7 +233,8 @@ _TOLD_TO = re.compile(
     r"we) (?:please )?(?:speak|talk|have|get|change|swap|move|see)|(?:is|are) there (?:an? )?(?:\w+ )?i can|"
     r"please|pls|plz|puedo|i (?:need|want|would like)|"
     r"i'd like|by favour|por favor|porfa|(?:pod|pued|podri)(?:eis|en|es|ais|an|as|ria|e)|quiero|quisiera|querria|"
-    r"necesito|como (?:me |puedo )?(?:cancel|anul|doy|dar)\w*|(?:me|nos) \w+(?:ais|eis)|(?:me|nos) \w+(?:an|en|as|es)|"
+    r"necesito|como (?:me |puedo )?(?:cancel|anul|doy|dar)\w*|(?:me|nos) \w+(?:ais|eis)|(?:me|nos) \w+(?:an|en|as|"
+    r"es)|"
     r"\w+(?:adme|edme|idme|enme|anme|arme|adnos)|que me|apunta(?:me|nos)|anota(?:me|nos)|put (?:me|us) down|"
     r"sign (?:me|us) up|que alguien|dejad|dejen|cancelad|cancelen|anulad|arreglen|"
     r"arreglad|suban|"
@@ -248,7 +256,8 @@ _PLEA = re.compile(
     r"(?!take (?!(?:the|that|my|our|this|those|it|down|off|away)\b)|tell (?:me|us)\b|(?:have|do|accept|eat|see|"
     r"use|park|also|still|"
     r"usually|really)\b)\w+|"
-    r"\b(?:pod(?:eis|riais)|pueden|podrian|puedes|podes|podrias)(?: por favor)? \w+r(?:me|nos|la|lo|le|les|las|los)?\b"
+    r"\b(?:pod(?:eis|riais)|pueden|podrian|puedes|podes|podrias)(?: por favor)? \w+r(?:me|nos|la|lo|le|les|las|"
+    r"los)?\b"
 )
 _SURE_PLEA = re.compile(
     r"\b(?:can|could|would|will) (?:someone|somebody|anyone|anybody) (?:please )?(?!(?:tell|recommend|help|"

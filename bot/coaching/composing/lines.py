@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -11,7 +12,7 @@ from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.kinds import CAREFUL, purpose_of
 from bot.coaching.composing.matters import PLAIN
-from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.notice import Noticed, plain_words
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import Plan
 from bot.coaching.composing.tidying import SAYS_BACK
@@ -23,6 +24,8 @@ from bot.domain.situation import Situation
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
 _PRIVATE = frozenset({"talk", "joke", "sad", "emoji"})
 """Moments in which a matter of the person's own life may be named."""
+_AGGRIEVED = frozenset({"complaint", "complaint_fact", "told", "vague"})
+"""Moments in which only what went wrong is named, and not whatever stands in the comment."""
 _OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour", "tip"})
 """Moments with lines of their own, which name the matter where that is due."""
 _NAMELESS = frozenset(
@@ -106,9 +109,10 @@ def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) 
         return frozenset()
     if (
         work.kind in _OF_THEIR_OWN
+        or (work.kind == "suggestion" and work.noticed.slots.get("wish"))
         or SAYS_BACK & set(plan)
-        or "the" not in work.noticed.slots
-        or (not work.noticed.slots["ours"] and work.kind not in _PRIVATE)
+        or not work.noticed.slots.get("wrong" if work.kind in _AGGRIEVED else "the")
+        or (work.kind not in _AGGRIEVED | _PRIVATE and not work.noticed.slots["ours"])
     ):
         return frozenset()
     able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
@@ -126,7 +130,7 @@ def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) 
 def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> list[tuple[str, ...]]:
     """Where to look for a move's lines, most fitting first."""
     if (found := work.of_topic.get(move)) is not None:
-        return [found]
+        return [*_of_deed(work, move), found]
     if move == "ask" and theme is not None and theme.purpose == "praise" and theme.rank and "ask" not in theme.lines:
         return []
     finer = leading(work.book, work.noticed, "praise") if move == "glad" else None
@@ -135,6 +139,8 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
     if named or (move == "rest" and work.noticed.slots["rest"]):
         names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
+    if move == "meet" and work.kind == "suggestion" and work.noticed.slots.get("wish"):
+        groups.append(work.book.moves["meet_wish"])
     if work.kind in ODDLY and work.noticed.slots["odd"] and f"{move}_odd" in work.book.moves and not mourns(theme):
         groups.append(work.book.moves[f"{move}_odd"])
     if theme is not None and move == "pass" and "next" in theme.lines:
@@ -152,6 +158,26 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 
+_BY_ITS_KIND = frozenset({"call", "check", "details", "leave", "refund", "status", "takedown", "unlock"})
+"""What has lines of its own that say more than the words of the request."""
+
+
+def _of_deed(work: Work, move: str) -> list[tuple[str, ...]]:
+    """Lines that take up a request in its own words."""
+    told = move == "take" and work.answers.deed not in _BY_ITS_KIND and work.noticed.slots.get("deed")
+    return [work.book.moves["take_deed"]] if told else []
+
+
+_BREAK = re.compile(r"[,.;:!?]| (?:and|but|then|so|y|e|pero|que) ")
+
+
+def _tells_of_it(theme: Theme, noticed: Noticed) -> bool:
+    """Whether a theme is met in the clause that tells of the thing named as wrong, where one is."""
+    head = plain_words(noticed.slots.get("wrong", "")).split()[-1:]
+    parts = [part for part in _BREAK.split(noticed.text) if head and head[0] in part]
+    return not parts or any(theme.pattern.search(part) for part in parts)
+
+
 def _apt(group: tuple[str, ...], work: Work) -> tuple[str, ...]:
     found = work.apt.get(id(group))
     if found is None:
@@ -164,15 +190,20 @@ def theme_of(work: Work, rng: random.Random) -> Theme | None:
     """A theme of the comment that suits the kind of reply: mostly the one named first."""
     if work.theme is not None:
         return work.theme
+    if work.kind == "suggestion" and work.noticed.slots.get("wish"):
+        return None
     purpose = purpose_of(work.kind)
     fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose]
     if not fitting:
         return None
     if work.kind == "mixed":
-        return next(iter(work.noticed.matters), None)
+        theme = next(iter(work.noticed.matters), None)
+        return theme if theme is not None and _tells_of_it(theme, work.noticed) else None
     best = max(fitting, key=lambda theme: theme.rank)
     if purpose == "complaint":
         best = next((theme for theme in work.noticed.matters if theme.rank == best.rank), best)
-    if best.rank > 0 or purpose in ("suggestion", "tip"):
+    if best.rank > 0:
         return best
+    if purpose in ("suggestion", "tip"):
+        return None  # a word of it is no matter: what suits any proposal or advice does
     return fitting[1] if len(fitting) > 1 and rng.random() < 0.3 else fitting[0]

@@ -14,6 +14,7 @@ from bot.coaching.composing import mirror_en, mirror_es, mirror_es_words
 from bot.coaching.composing.answers import steers
 from bot.coaching.composing.clauses import Clause, clauses, grave, length, unfit
 from bot.coaching.composing.notice import plain_words
+from bot.coaching.composing.wrong import tells_fault
 from bot.coaching.reading.lexicon import lexicon, words_of
 from bot.domain.reading import Address, Kind, Reading
 
@@ -156,14 +157,20 @@ def mirrored(
         return ""
     best, most = "", _ENOUGH
     quotes = _Quotes(text, lang, names)
+    several = len(_SENTENCE.findall(text.strip())) > 1
     for clause in _trimmed(clauses(quotes.hidden), tongue):
         weight = _weight(clause, tongue)
         fit = weight > most and _sized(clause.text, tongue) and not unfit(clause.text, lang, names)
+        fit = fit and ((clause.opens and not several) or tells_fault(clause.text, lang))
         if fit and all(matter.search(plain_words(clause.text)) for matter in matters):
             said = quotes.shown(tongue.turned(clause.text, address, clause.opens))
             if said and length(said) <= MOST:
                 best, most = said, weight
     return best[:1].upper() + best[1:]
+
+
+_SENTENCE = re.compile(r"[^.!?…\n]{4,}(?:[.!?…\n]+|$)")
+"""Of a comment of several sentences, one alone may not be what went wrong: "Paid on the 4th. Today is the 19th."."""
 
 
 class _Quotes:

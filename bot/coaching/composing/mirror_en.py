@@ -13,11 +13,13 @@ FIGURE = re.compile(
 )
 TIME = re.compile(
     r"\b(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|today|tonight|yesterday|morning|afternoon|"
-    r"evening|lunchtime|noon|midnight|weekend|since|ago|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|christmas|easter|"
+    r"evening|lunchtime|noon|midnight|weekend|since|ago|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|christmas|"
+    r"easter|"
     r"january|february|march|april|june|july|august|september|october|november|december|[ap]m|every time|again)\b"
 )
 DENIED = re.compile(
-    r"\b(?:gone|down|ruined|ripped|torn|leak\w*|stuck|stopped|failed|cancelled|canceled|refused|expired|mould\w*|dirty|"
+    r"\b(?:gone|down|ruined|ripped|torn|leak\w*|stuck|stopped|failed|cancelled|canceled|refused|expired|mould\w*|"
+    r"dirty|"
     r"cold|lost|jammed|cracked|burnt|soaked|unable|out of order|no|not|never|nobody|none|nothing|nowhere|neither|"
     r"without|cannot|no-one|still|half-empty|empty|missing|"
     r"wrong|shut|closed|broken|late|instead of|different)\b|\b\w+n't\b|\b(?:ca|do|did|does|wo|is|was|has|have|"
@@ -38,7 +40,8 @@ PAST = re.compile(
 )
 NOUN = re.compile(r"\b(?:the|my|our|a|an|your|this|that|these|those|any|another|every|each) \w{3,}")
 VALUED = re.compile(
-    r"\b(?:horribl\w+|terribl\w+|awful\w*|worst|disgust\w+|appal\w+|shocking|joke|disgrace\w*|useless|rubbish|pathetic|"
+    r"\b(?:horribl\w+|terribl\w+|awful\w*|worst|disgust\w+|appal\w+|shocking|joke|disgrace\w*|useless|rubbish|"
+    r"pathetic|"
     r"shameful|shambles|ridiculous\w*|absurd|unacceptable|unprofessional|rude|bad|poor|dreadful|atrocious|garbage|"
     r"trash|embarrass\w+|disappoint\w+|unbelievabl\w+|outrageous|mediocre|overpriced|overrated|expensive|pricey|mess|"
     r"nightmare|frustrat\w+|annoy\w+|fuming|livid|angry|furious|gutted|fed up|happy|pleased|delighted|grateful|"
@@ -83,12 +86,14 @@ BOUND = re.compile(
 _ORDERS = re.compile(
     r"^(?:please |just |and |so )*(?:have a|fix|sort|avoid|don'?t|do|stop|bring|give|stay|go|tell|look|let|make|"
     r"ask|send|"
-    r"answer|call|check|train|hire|learn|get|put|keep|try|take|read|reply|refund|open|close|change|remove|add|be|come|"
+    r"answer|call|check|train|hire|learn|get|put|keep|try|take|read|reply|refund|open|close|change|remove|add|be|"
+    r"come|"
     r"come on|explain|say|write|see|think|remember|enjoy|beware|save|boycott|pay|turn|use|clean|lower|raise|find|"
     r"ignore|visit|click|follow|subscribe|buy|vote|repeat|imagine|wait)\b(?!ed)"
 )
 _LEANS = re.compile(
-    r"^(?:he|she|they|them|him|her|his|their|it'?s? (?:is|was)? ?(?:a|an|so|very|really)\b|which|who|whose|that'?s|"
+    r"^(?:me (?!and )|us |he|she|they|them|him|her|his|their|it'?s? (?:is|was)? ?(?:a|an|so|very|really)\b|which|"
+    r"who|whose|that'?s|"
     r"these|those|then|what|where|how|why|because|cos|although|though|while|even (?:though|if)|unless|when|"
     r"whenever|until|as|than|or|nor|of|either|another one)\b"
 )
@@ -97,7 +102,8 @@ _MANY = re.compile(
     r"\b(?:the|my|our|these|those|all|both|two|three|four|five|six|\d+|some|many|other)(?: \w+){0,2}? \w{2,}s\b"
 )
 _ALONE = re.compile(
-    r"^(?:the|a|an|my|our|one|no|nobody|none|nothing|not|i|i'm|i've|we|we're|we've|there|there's|only|half|still|every|"
+    r"^(?:the|a|an|my|our|one|no|nobody|none|nothing|not|i|i'm|i've|we|we're|we've|there|there's|only|half|still|"
+    r"every|"
     rf"everyone|everything|all|both|most|{_NUMBERS}|\d\S*|this is|it'?s been|it took|in|on|at|from|since|after|for)\b"
 )
 """How a run may begin behind a comma or an "and" without leaning on what stood before it."""
@@ -113,7 +119,8 @@ _ACTED = re.compile(rf"{_ADV}(?:\w{{3,}}ed|{_TOLD}|took|made|gave|sent|lost|forg
 """A verb in front without its "I", or without the page's "they": nobody knows which."""
 _MANNER = r"(just|finally|already|also|only|even|literally|then|again|actually|specifically)"
 _I_GOT = (
-    rf"(?=(?:a|an|the|my|our|no|half|one|{_NUMBERS}|\d+|told|charged|home|there|here|sent|some|nothing|given|in|on|off|"
+    rf"(?=(?:a|an|the|my|our|no|half|one|{_NUMBERS}|\d+|told|charged|home|there|here|sent|some|nothing|given|in|on|"
+    rf"off|"
     r"through|back)\b)"
 )
 _OBJECT = r"(?! (?:me|us|my|our)\b)"
@@ -138,7 +145,8 @@ _DROPPED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             r"(still )?(haven'?t|can'?t|couldn'?t|didn'?t|don'?t) (?=(?:even |actually )?(?:heard|had|received|"
             r"got|been|"
-            r"seen|get|receive|hear|see|find|know|have|log|reach|speak|book|order|cancel|contact|change|pay|use|sleep|"
+            r"seen|get|receive|hear|see|find|know|have|log|reach|speak|book|order|cancel|contact|change|pay|use|"
+            r"sleep|"
             r"ask|track|access)\b)",
             r"you \1\2 ",
         ),
@@ -272,7 +280,8 @@ _DAUNTED = re.compile(
 
 
 def quotable(phrase: str) -> bool:
-    """Whether it may stand in quotation marks in the page's reply: no word to the page, none that leans on another."""
+    """Whether it may stand in quotation marks in the page's reply: no word to the page, none that leans on "
+    "another."""
     text = _small(phrase)
     addressed = re.search(r"\b(?:you|your|yours|u|ur|guys|please|pls|lol|omg)\b|\byou'", text)
     return not (addressed or DENIED.search(text) or _DAUNTED.search(text) or _LEANS.match(text) or _ORDERS.match(text))

@@ -36,6 +36,7 @@ from bot.coaching.composing.warmth import (
     gladdens,
     jests,
     lives,
+    mourns,
     plainly,
     thanks_for_an_answer,
     to_the_page,
@@ -105,7 +106,9 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return special
     if lives(noticed, reading) and not (answers.facts or answers.needs):
         return "theirs"
-    if plainly(noticed, reading) and not (answers.facts or _certain(noticed) or _at_length(noticed, reading)):
+    grieved = Kind.COMPLAINT in reading.kinds and (named(noticed) or any(mourns(theme) for theme in noticed.themes))
+    settled = answers.facts or _certain(noticed) or grieved or _at_length(noticed, reading)
+    if plainly(noticed, reading) and not settled:
         return "praise"
     if dares(noticed) or (_in_fun(situation, reading, noticed) and not _liked_first(noticed, reading)):
         return "joke"
@@ -141,14 +144,19 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
         kinds = (kinds | {Kind.COMPLAINT}) - {Kind.PRAISE}
     if "torn" in noticed.slots and not answers.facts and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "mixed"
-    complaint = Kind.COMPLAINT in kinds and (Kind.SUGGESTION not in kinds or reading.mood is Mood.NEGATIVE)
+    if {Kind.PRAISE, Kind.COMPLAINT} <= reading.kinds and _both_sides(noticed, reading, answers):
+        return "mixed"
+    wanted = bool(noticed.slots.get("proposes"))
+    complaint = Kind.COMPLAINT in kinds and (
+        Kind.SUGGESTION not in kinds or (reading.mood is Mood.NEGATIVE and not wanted)
+    )
     dear = DEAR.search(noticed.text) and not CHARGED.search(noticed.text) and not _beside_the_price(noticed)
     if complaint and not answers.facts and dear:
         return "price"
     if complaint and not noticed.upset and answers.needs and not answers.facts and not _aired(noticed):
         return "question"
     asks = Kind.QUESTION in kinds and answers.needs
-    funny = Kind.JOKE in kinds and not _liked_first(noticed, reading)
+    funny = Kind.JOKE in kinds and Kind.COMPLAINT not in kinds and not _liked_first(noticed, reading)
     if funny and not _ours(noticed) and not answers.facts and not asks:
         return "joke"
     if not answers.facts and proposes and not noticed.slots["fault"]:
@@ -169,6 +177,16 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     if not kinds and opens_plainly(noticed.text):
         return "question_near" if answers.near else "question"
     return _gentle(reading, noticed)
+
+
+_LIKED = 0.5
+
+
+def _both_sides(noticed: Noticed, reading: Reading, answers: Answers) -> bool:
+    """Whether what was read as praise and as a grievance is both, and asks for nothing besides."""
+    liked = dict(reading.kind_scores).get(Kind.PRAISE, 0.0) >= _LIKED and SOUR.search(noticed.text) is None
+    asks = reading.kinds & {Kind.QUESTION, Kind.REQUEST}
+    return liked and warm(noticed.text) and not (asks or answers.facts or answers.needs)
 
 
 def _fondly(noticed: Noticed, reading: Reading) -> bool:
@@ -283,7 +301,14 @@ def _grumbling(noticed: Noticed, *, sure: bool, detailed: bool) -> str:
     if _private(noticed) and not (sure and noticed.words >= _STORY_WORDS and not _grave(noticed)):
         sold = noticed.slots.get("the") in _SOLD and not _heavy(noticed)
         return "told" if told and (sold or _of_a_place(noticed)) else "sad"
-    return "told" if told else "vague"
+    if told:
+        return "told"
+    says = noticed.words >= _SAYS_SOMETHING or any(sign.isdigit() for sign in noticed.text)
+    return "complaint" if says else "vague"
+
+
+_SAYS_SOMETHING = 5
+"""Words from which a grievance says what it is about, whoever does not understand it."""
 
 
 def _of_a_place(noticed: Noticed) -> bool:
@@ -308,13 +333,15 @@ def _private(noticed: Noticed) -> bool:
 def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     """Moments told by their words: a thanks, a call for news, a message sent, a matter settled."""
     plainly = named(noticed) and NEWS.search(noticed.text) is None
-    if not plainly and (AWAITED.search(noticed.text) or (UPDATE.search(noticed.text) and noticed.words <= 16)):
+    torn = "torn" in noticed.slots
+    awaited = AWAITED.search(noticed.text) or (UPDATE.search(noticed.text) and noticed.words <= 16)
+    if awaited and not (plainly or torn):
         return "update"
     if left_behind(noticed.text):
         return "left"
     if HAGGLES.search(noticed.text):
         return "haggle"
-    told = plainly or bool(noticed.slots.get("telling"))
+    told = plainly or torn or bool(noticed.slots.get("telling"))
     praised = Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes)
     if SENT.search(noticed.text) and noticed.words <= 14 and not told and not praised:
         return "sent"

@@ -17,6 +17,7 @@ from bot.coaching.composing.matters import matters_in, troubled
 from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
 from bot.coaching.composing.told import told_of
+from bot.coaching.composing.wrong import named_plainly, wrong_in
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import fold
 from bot.domain.brand import Brand, Fact
@@ -139,15 +140,19 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         "name": given_name(situation.author, book),
         "person": situation.brand.voice.person,
         "brand": situation.brand.name,
+        "asker": _whom_to_ask(situation.brand, bare),
     }
     address, region = choose_address(situation.brand, reading, bare)
     slots |= name_things(bare, book, address) | details(bare, book.lang)
     slots["called"] = named_for_it(situation.comment or "", situation.author, book)
+    named = wrong_in(situation.comment or "", book.lang, address, book.names, book.nouns)
+    slots["wrong"] = named or (slots.get("fault", "") if slots.get("fault") not in _WEAK else "")
     sides = contrast_in(ours, lambda part: troubled(book.themes, part))
     matters = matters_in(book.themes, sides.bad) if sides else matters_in((each for _, _, each in themes), bare)
     slots |= dict(zip(("matter", "matter2"), (theme.matter for theme in matters), strict=False))
     if sides is not None:
-        slots |= _sides(sides, slots.get("matter", ""), book, address)
+        slots |= _sides(sides, slots["wrong"], book, address)
+        slots["bad"] = slots["bad"] or slots.get("matter", "")
     hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
         slots |= {"kin": hurt.name, "pet": hurt.noun}
@@ -169,6 +174,13 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     )
 
 
+def _whom_to_ask(brand: Brand, bare: str) -> str:
+    """Who of the brand can be named as the one who is asked: nobody who signs the reply, or is spoken of in it."""
+    person = brand.voice.person
+    named = not person or person in brand.voice.sign_off or re.search(rf"\b{re.escape(fold(person))}\b", bare)
+    return "" if named else person
+
+
 def _placed(brand: Brand, bare: str) -> bool:
     """Whether it is clear which of the brand's places is meant: one is named, or there is but one."""
     names = _places(brand.about, brand.facts[:_TELLING])
@@ -184,14 +196,15 @@ _CIRCUMSTANCE = re.compile(r"(?<=\w) (?:even though|although|because|since|when|
 """What follows tells how it came about, and names other things."""
 
 
-def _sides(sides: Contrast, matter: str, book: Phrasebook, address: Address) -> dict[str, str]:
+def _sides(sides: Contrast, wrong: str, book: Phrasebook, address: Address) -> dict[str, str]:
     """{good} and {bad}: what was praised and what let it down, where a comment does both. {torn} says that it does,
     {others} that all but one thing was praised."""
     named = (name_things(_CIRCUMSTANCE.split(part, 1)[0], book, address) for part in (sides.good, sides.bad))
     good, bad = (each.get("the", "") if each.get("ours") else "" for each in named)
+    bad = bad if named_plainly(bad, sides.bad) else ""
     good = good or _staff(sides.good, book, address)
     others = {"en": "the rest", "es": "lo demás"}[book.lang] if sides.rest else ""
-    return {"torn": "yes", "good": "" if others or good == bad else good, "bad": bad or matter, "others": others}
+    return {"torn": "yes", "good": "" if others or good == bad else good, "bad": wrong or bad, "others": others}
 
 
 def _staff(part: str, book: Phrasebook, address: Address) -> str:
@@ -228,6 +241,8 @@ def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]
     return slots
 
 
+_WEAK = frozenset({"the error", "the fee", "the charge", "the rebooking", "el cobro"})
+"""What often stands in a grievance without being what went wrong."""
 _FIRST = {"own": 0, "fault": 1}
 """What a reply names before the rest: the person's own, then what goes wrong by nature."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -24,9 +24,12 @@ _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _FORM = re.compile(r"<([^<>]+)>")
 _SLOT = re.compile(r"\{(\w+)\}")
 _JOINED = re.compile(r"\b([Dd]e|[Aa]) [Ee]l ")
+_WHAT = re.compile(r"\b([Ll])o de lo que\b")
+"""Spanish says "siento lo que faltaba", never "lo de lo que"."""
 _TO_THEM = re.compile(r"\b([Ll])es? (?=l[oa]s?\b)")
 """Spanish says "se lo", never "le lo"."""
 _THING_GROUPS = ("own", "fault", "any", "staff", "people", "pet", "other", "life")
+_OF_THINGS = frozenset({"own", "any", "fault"})
 _PURPOSES = ("complaint", "praise", "talk", "story", "danger", "suggestion", "tip", "topic", "courtesy", "jest")
 _THEMES = frozenset(
     {
@@ -46,6 +49,11 @@ _THEMES = frozenset(
 """Lines of planned posts, which have a form of their own (`bot.coaching.posts`)."""
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
+_BESIDE = {
+    "complaint": {"meet": "about_matter", "ask": "about_ask", "next": "about_next"},
+    "suggestion": {"meet": "meet_suggestion", "ask": "ask_suggestion", "next": "pass"},
+}
+"""The moves whose lines suit any theme of a purpose."""
 _SETTINGS = frozenset({"for", "match", "names", "rank", "matter"})
 """Entries of a theme that are no lines."""
 Slots = Mapping[str, str]
@@ -92,6 +100,8 @@ class Phrasebook:
     names: frozenset[str]
     things: tuple[Thing, ...] = ()
     subjects: tuple[Subject, ...] = ()
+    nouns: frozenset[str] = frozenset()
+    """Nouns known to be things, without their articles."""
     signs: tuple[str, ...] = ("🙂", "😊", "🙌", "☕", "📚", "💛", "✨", "🤗", "😄", "🌻")
     """Emoji for brands that use them, in light moments only."""
 
@@ -106,6 +116,7 @@ class Phrasebook:
         text = _SLOT.sub(lambda found: slots[found[1]], text)
         if self.lang == "es":
             text = _JOINED.sub(lambda found: f"{found[1]}l ", text)
+            text = _WHAT.sub(lambda found: f"{found[1]}o que", text)
             text = _TO_THEM.sub(lambda found: "Se " if found[1] == "L" else "se ", text)
         text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
         return capitalised(text)
@@ -159,12 +170,13 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
             moves.update({key: _lines(value, f"{where}: {key}") for key, value in data.items()})
     book = Phrasebook(
         lang=lang,
-        themes=tuple(themes),
+        themes=tuple(_by_name(theme, moves) for theme in themes),
         moves=moves,
         forms=forms,
         names=frozenset(names),
         things=tuple(things),
         subjects=tuple(nouns),
+        nouns=frozenset({each.name for each in nouns} | {each.name for each in things if each.group in _OF_THINGS}),
     )
     _check(book)
     return book
@@ -200,6 +212,13 @@ def _theme(key: str, entry: Any, where: str) -> Theme:
     if not isinstance(rank, int):
         raise Misconfigured(key=f"{key}.rank", where=where, mend="must be a whole number")
     return Theme(id=key, purpose=entry["for"], pattern=pattern, lines=lines, rank=rank, matter=matter, names=names)
+
+
+def _by_name(theme: Theme, moves: Mapping[str, tuple[str, ...]]) -> Theme:
+    """A grievance that has a name or a proposal, with the lines beside its own that suit any of them."""
+    beside = _BESIDE.get(theme.purpose if theme.purpose != "complaint" or theme.matter else "", {})
+    more = {move: (*theme.lines.get(move, ()), *moves.get(name, ())) for move, name in beside.items()}
+    return replace(theme, lines={**theme.lines, **{move: lines for move, lines in more.items() if lines}})
 
 
 def _names(listed: str) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -17,7 +17,7 @@ _MET = (
 _VERBS = frozenset({"shows", "plays", "stops", "talks", "matches", "orders", "books", "bins", "tours"})
 """What is a verb behind a noun ("my receipt shows")."""
 _BEHIND = re.compile(
-    r"\b(?:for|by|in|on|at|from|into|near|behind|since|until|instead of|than|not|para|en|desde|hasta|sobre|sin|"
+    r"\b(?:al|for|by|in|on|at|from|into|near|behind|since|until|instead of|than|not|para|en|desde|hasta|sobre|sin|"
     r"entre|no)"
     r"(?: (?:an?|the|my|our|your|this|that|these|those|any|some|el|la|los|las|un|una|mi|mis|su|sus|tu|"
     r"vuestr[oa]s?|este|"

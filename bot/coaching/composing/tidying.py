@@ -10,7 +10,9 @@ Parts = list[tuple[str, str]]
 """Moves with their words, in order."""
 
 FEW = 12
-"""Words of a comment below which a reply keeps to two sentences."""
+"""Words of a comment below which a reply keeps to few sentences."""
+_MOST = 4
+"""Parts of the reply to a grievance in few words: a greeting, the matter, our step and their turn."""
 SAYS_BACK = frozenset({"mirror", "echo", "quote", "retell"})
 """Moves in the person's own words, beside which nothing need be named."""
 _BY_THE_MATTER = frozenset({"complaint", "mixed", "suggestion", "tip"})
@@ -18,7 +20,7 @@ _BY_THE_MATTER = frozenset({"complaint", "mixed", "suggestion", "tip"})
 _FEELS = re.compile(
     r"Ugh|Ouch|Oh |What a|It must|That sounds|I'd be|Anyone|Of course|I'm sorry|"
     r"I'm so glad|I'm really happy|Love hearing|Uf|Ay|Vaya|Qué|Da gusto|Nos alegra|"
-    r"A cualquiera|Normal|Leo lo|Me alegra|Nos encanta"
+    r"I can see|I understand|Entiendo|Se entiende|Siento|A cualquiera|Normal|Leo lo|Me alegra|Nos encanta"
 )
 """A line that meets the feeling by itself, so that no sigh is needed beside it."""
 _THANKS = re.compile(r"\b(?:[Tt]hank|[Gg]racias)")
@@ -30,7 +32,8 @@ def tidied(parts: Parts, kind: str, *, short: bool, no_sorry: bool) -> Parts:
     kept: Parts = []
     asked = sorry = False
     for name, text in parts:
-        if name == "thanks" and any(_THANKS.search(other) for _, other in kept):
+        again = name == "thanks" or (name == "meet" and _THANKS.match(text))
+        if again and any(_THANKS.search(other) for _, other in kept):
             continue
         if "?" in text:
             if asked:
@@ -55,7 +58,8 @@ def _shortened(parts: Parts, kind: str) -> Parts:
     if "take" in moved:
         return [part for part in parts if part[0] != "stand"]
     if kind in _BY_THE_MATTER:
-        return [(name, text) for name, text in parts if name not in ("feel", "sorry", "regret", "next", "pass")]
+        kept = [(name, text) for name, text in parts if name not in ("feel", "sorry", "regret")]
+        return kept if len(kept) <= _MOST else [(name, text) for name, text in kept if name not in ("next", "pass")]
     return _cut(parts)
 
 
