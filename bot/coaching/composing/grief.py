@@ -108,7 +108,7 @@ def lost(text: str, lang: str) -> bool:
     return pattern.search(_OLD_WORLD.sub(" ", _NOT_LOST.sub(" ", text))) is not None
 
 
-def spoken_plainly(text: str, lang: str) -> str:
+def mourned(text: str, lang: str) -> str:
     """Who of the author's own people stands nearest before the loss ("husband", "madre"), "" where nobody does."""
     met = (_LOST_EN if lang == "en" else _LOST_ES).search(text)
     if met is None:

@@ -26,17 +26,22 @@ _THINGS_EN = (
     "teddy|marbles|blanket|quilt|towel|towels|cloth|handkerchief|tablecloth|ladder|hammer|spade|rake|wheelbarrow|bunting|tent|"
     "mailbox|mailboxes|newspaper|newspapers|puddle|footprints|scar|stitches|penguins|parrot|donkey|pigeons?|hens?|goose|pony|"
     "python|tortoise|beehive|bees|telescope|binoculars|map|compass|globe|typewriter|sewing machine|spinning wheel|loom|wool|"
-    "doorstep|doorbell|letterbox|counter|till|scales|gramophone|jukebox|carousel|stage|balcony|bandstand|chalk|blackboard|"
+    "bag|doorstep|doorbell|letterbox|counter|till|scales|gramophone|jukebox|carousel|stage|balcony|bandstand|chalk|blackboard|"
     "stars|moon|rainbow|wellies|umbrella|walking stick|tea towel|flask|thermos|mug|teacup|saucer|plate|spoon|lace|veil"
 )
 _OF_EN = (
-    r"(?: of (?:the |a |his |her |our |my )?(?!course|that|this|it|them|us|us\b|you|those|which|whom|all)[a-z]{3,}(?:'s|s')?)"
+    r"(?: of (?:the |a |his |her |our |my )?(?!course|that|this|it|them|us|you|those|which|whom|all|hand|stuff|something|mine)[a-z]{3,}(?:'s|s')?)"
 )
 _KEEP_EN = re.compile(
     rf"\b(?:the|a|an|his|her|that|those|this|its|one|two|three|four|my|our|their|in|with|by|smelled of|smell of)"
     rf"(?: (?:same|whole|very|lovely|beautiful|great|huge|tiny))? (?P<thing>(?:(?:{_WHICH_EN}) )?(?:{_THINGS_EN})\b{_OF_EN}?)"
 )
-_PLURAL_ONLY = frozenset("one two three four in with by".split())
+_GOES_ON = re.compile(
+    r" (?!(?:and|in|on|with|from|that|which|to|while|where|at|for|by|was|were|had|has|so|until|till|out|off|when|twice|over|open|"
+    r"would|every|back|home|as|but|she|he|they|i|we|you|or|again|like|one|up|round|still|after|before|under|behind|into|of|"
+    r"because|if|than|the|a|an|my|his|her|our|is|are|did|came|went|blew|fell|on|all|both|then|there|stood|sat|hung|her|him)\b)[a-z]"
+)
+"""Another noun behind it, so that the thing is something else: "the green tree python"."""
 
 _WHICH_ES = (
     r"(?: (?:de (?:los |la |las |el )?(?!lo |que|mi|tu|su|ese|esa|este|esta|ahi|aqui|repente|todo|toda|nuevo|verdad|golpe|pronto|"
@@ -77,8 +82,8 @@ _KEEP_ES = re.compile(
     rf"(?P<thing>(?:{_HE}|{_SHE}|{_THEY_HE}|{_THEY_SHE})\b{_WHICH_ES})",
     re.IGNORECASE,
 )
-_DULL_EN = frozenset("table box window hat chair gate counter till fire bike van shoes boots bench record map ring".split())
-_DULL_ES = frozenset("mesa silla puerta ventana asiento patio barrio plaza moto taller mostrador marca".split())
+_DULL_EN = frozenset("purse mirror ice stitches table box window hat chair gate counter till fire bike van shoes boots bench record map ring".split())
+_DULL_ES = frozenset("balcón maleta mesa silla puerta ventana asiento patio barrio plaza moto taller mostrador marca".split())
 """Things that many tales pass by; another one is better."""
 
 
@@ -86,15 +91,15 @@ def keepsake(comment: str, lang: str) -> str:
     """What a tale is remembered by, as a reply names it ("the tin of biscuits", "el currusco"); "" where nothing is."""
     if lang == "en":
         low = comment.lower().replace("’", "'")
-        things = [(found["thing"], found.start()) for found in _KEEP_EN.finditer(low)]
+        things = [(found["thing"], found.start()) for found in _KEEP_EN.finditer(low) if not _GOES_ON.match(low, found.end())]
         dull = _DULL_EN
     else:
-        things = [(found["thing"], found.start()) for found in _KEEP_ES.finditer(comment.lower())]
+        things = [(found["thing"], found.start()) for found in _KEEP_ES.finditer(comment)]
         dull = _DULL_ES
     if not things:
         return ""
     best, _ = max(things, key=lambda each: (each[0].split()[0] not in dull, " " in each[0], -each[1]))
-    return f"the {best}" if lang == "en" else f"{_article(best)} {best}"
+    return f"the {best}" if lang == "en" else f"{_article(best.lower())} {best[0].lower()}{best[1:]}"
 
 
 def _article(thing: str) -> str:

@@ -9,15 +9,18 @@ from itertools import chain
 
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers
+from bot.coaching.composing.aptness import fits, speaking
 from bot.coaching.composing.kinds import CAREFUL, purpose_of
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import Plan
+from bot.coaching.composing.remarks import of_old
 from bot.coaching.composing.tidying import SAYS_BACK
 from bot.coaching.composing.told import asked_by
-from bot.coaching.composing.warmth import ODDLY, THEMED, leading, mourns
+from bot.coaching.composing.warmth import THEMED, mourns
 from bot.coaching.composing.wishes import Wishes
+from bot.domain.brand import Brand
 from bot.domain.situation import Situation
 
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
@@ -72,6 +75,11 @@ def said(work: Work, move: str, theme: Theme | None, rng: random.Random, spent: 
                 spent.add(line)
                 return text
     return None
+
+
+def signs(brand: Brand) -> bool:
+    """Whether replies are signed by the person who could be named in them."""
+    return bool(brand.voice.person) and brand.voice.person.lower() in brand.voice.sign_off.lower()
 
 
 def _in_any_order(lines: list[str], rng: random.Random) -> Iterator[str]:
@@ -129,14 +137,14 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
         return [found]
     if move == "ask" and theme is not None and theme.purpose == "praise" and theme.rank and "ask" not in theme.lines:
         return []
-    finer = leading(work.book, work.noticed, "praise") if move == "glad" else None
+    if (own := _of_people(work, move, theme)) is not None:
+        return own
+    finer = speaking(work.book, work.noticed, "praise") if move == "glad" else None
     groups: list[tuple[str, ...]] = [finer.lines["meet"]] if finer is not None and finer.rank else []
     purpose = "" if work.kind in CAREFUL else purpose_of(work.kind)
     if named or (move == "rest" and work.noticed.slots["rest"]):
         names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
-    if work.kind in ODDLY and work.noticed.slots["odd"] and f"{move}_odd" in work.book.moves and not mourns(theme):
-        groups.append(work.book.moves[f"{move}_odd"])
     if theme is not None and move == "pass" and "next" in theme.lines:
         groups.append(theme.lines["next"])
     if work.kind == "mixed":
@@ -152,6 +160,23 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 
+def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ...]] | None:
+    """The lines for who is praised by name, for who died, and for what a tale is remembered by; None where the moment
+    has others."""
+    slots, moves = work.noticed.slots, work.book.moves
+    name = ""
+    if move == "meet" and work.kind == "praise" and slots.get("hero"):
+        name = "meet_hero" if slots["hero"] != slots.get("person") or not signs(work.situation.brand) else ""
+    elif work.kind == "loss" and move == "meet":
+        return [moves["meet_dead"], moves["meet_loss"]] if slots.get("dead") else [moves["meet_loss"]]
+    elif work.kind == "story" and not mourns(theme):
+        if move == "meet":
+            name = "meet_story_hero" if slots.get("hero") else "meet_keep" if slots.get("keep") else ""
+        elif move == "ask" and not of_old(work.noticed.text):
+            return []
+    return [moves[name], moves[f"meet_{work.kind}"]] if name else None
+
+
 def _apt(group: tuple[str, ...], work: Work) -> tuple[str, ...]:
     found = work.apt.get(id(group))
     if found is None:
@@ -165,7 +190,7 @@ def theme_of(work: Work, rng: random.Random) -> Theme | None:
     if work.theme is not None:
         return work.theme
     purpose = purpose_of(work.kind)
-    fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose]
+    fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose and fits(theme, work.noticed)]
     if not fitting:
         return None
     if work.kind == "mixed":

@@ -29,6 +29,7 @@ from bot.coaching.composing.moments import (
     seeks_favour,
 )
 from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.set_apart import set_apart
 from bot.coaching.composing.tips import advises_others
 from bot.coaching.composing.warmth import (
     courteous,
@@ -95,6 +96,8 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "abuse"
     if seeks_favour(situation.comment or ""):
         return "favour"
+    if apart := set_apart(situation, reading, noticed, answers):
+        return apart
     if undecided(reading, noticed) and not (answers.facts or answers.needs or answers.deed):
         return "heard"
     if not noticed.words:

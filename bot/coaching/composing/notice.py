@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.coaching.composing.contrast import Contrast, contrast_in
+from bot.coaching.composing.credit import credited
 from bot.coaching.composing.details import details
+from bot.coaching.composing.grief import lost, mourned
+from bot.coaching.composing.keepsakes import keepsake
 from bot.coaching.composing.matters import matters_in, troubled
 from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
@@ -148,6 +151,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     slots |= dict(zip(("matter", "matter2"), (theme.matter for theme in matters), strict=False))
     if sides is not None:
         slots |= _sides(sides, slots.get("matter", ""), book, address)
+    slots |= _spoken_of(situation, bare, book)
     hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
         slots |= {"kin": hurt.name, "pet": hurt.noun}
@@ -167,6 +171,23 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         and (Kind.PRAISE in reading.kinds or reading.mood is Mood.POSITIVE or _PLEASED.search(bare) is not None),
         upset=reading.mood is Mood.NEGATIVE or Kind.QUESTION not in reading.kinds,
     )
+
+
+def _spoken_of(situation: Situation, bare: str, book: Phrasebook) -> dict[str, str]:
+    """{hero}: who did well; {grief}: whether somebody died, {dead}: who of the author's own; {keep}: what a tale is
+    remembered by. All of the whole comment."""
+    comment, lang = situation.comment or "", book.lang
+    grief = lost(bare, lang)
+    return {
+        "hero": credited(comment, situation.brand, situation.author, book.names, lang),
+        "grief": "yes" if grief else "",
+        "dead": mourned(bare, lang) if grief else "",
+        "keep": keepsake(comment, lang),
+    }
+
+
+WHOLE = frozenset({"hero", "grief", "dead", "keep"})
+"""Slots that are known of a whole comment, whatever sentence of it is answered."""
 
 
 def _placed(brand: Brand, bare: str) -> bool:

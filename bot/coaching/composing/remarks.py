@@ -40,7 +40,7 @@ _VOTES = re.compile(
     r"\bgot to be\b|\bhas to be\b|\bhands down\b|\bon the nose\b|\bclose the (?:voting|vote|poll)\b|\b(?:option|number|no\.?|pic|"
     r"photo|picture) (?:[a-d]|one|two|three|four|\d)\b\W*(?:$|for|please|all|every)|\bany day(?: (?:over|of the week))?\b|"
     r"\bevery time\W*$|\bfor me\W*$|^(?:the |both )?(?:first|second|third|last|red|blue|green|black|white|yellow|old|new|left|right|"
-    r"top|bottom)(?: (?:one|ones|pair))?[.,! ]|\bhas my vote\b|\bgets my vote\b|\bvoting for\b|"
+    r"top|bottom)(?: (?:one|ones|pair)\b|[.!]|$)|\bhas my vote\b|\bgets my vote\b|\bvoting for\b|"
     r"\b(?:mi (?:voto|apuesta|favorit[oa]|respuesta)|yo (?:voto|apuesto|digo|creo que|diria|me quedo|elijo|soy de|a la|"
     r"al|el|la|los|las)|(?:voto|apuesto|me quedo|votamos|elijo) (?:por|con|a|al|la|el)|equipo \w+|team \w+|sin (?:duda|dudarlo|"
     r"pensarlo)(?! (?:me|el mejor|la mejor|lo mejor|vuelvo|volver|un|una|muy))|toda la vida\W|donde (?:este|esten|se ponga) (?:un|una|el|la|los|las)|"

@@ -16,9 +16,9 @@ _IN_BOOK_ORDER = {
 """Kinds of moment in which the theme that stands first in the phrasebook speaks, and the purpose of that theme."""
 THEMED = frozenset({"praise", "courtesy", "joke"})
 """Moments in which the lines of a theme name what is spoken of by themselves."""
-ODDLY = frozenset({"story", "joke"})
-"""Moments in which a reply comes back to the odd thing in what was told."""
-KINDLY = frozenset({"courtesy", "glad", "theirs", "thanks", "joke", "story"})
+KINDLY = frozenset(
+    {"courtesy", "glad", "theirs", "thanks", "joke", "story", "loss", "correction", "vote", "talk", "sad", "praise"}
+)
 """Moments in which the line least like an earlier one is better than none, however short."""
 _COURTESY_WORDS, _STORY_WORDS, _THANKS_WORDS = 25, 12, 14
 _PLAIN = frozenset(
@@ -119,6 +119,11 @@ def leading(book: Phrasebook, noticed: Noticed, kind: str) -> Theme | None:
     purpose = _IN_BOOK_ORDER.get(kind)
     fitting = [theme for theme in noticed.themes if theme.purpose == purpose]
     return min(fitting, key=book.themes.index) if fitting else None
+
+
+def praises(part: str) -> bool:
+    """Whether a part of a folded comment says of something that it is good."""
+    return _VALUED.search(part) is not None or PLAINLY.search(part) is not None
 
 
 def called_in(theme: Theme | None, bare: str, lang: str) -> str:
