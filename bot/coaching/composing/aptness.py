@@ -13,15 +13,22 @@ from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.warmth import leading, praises
 
-_PRAISED_WORDS, _SAID_WORDS, _JOKED_WORDS, _TALKED_WORDS = 24, 34, 18, 20
-"""Words of a comment up to which a theme of praise known by a thing, by a turn of phrase, of a joke, of talk may speak."""
-_PART_WORDS = 14
+_PRAISED_WORDS, _SAID_WORDS, _JOKED_WORDS, _TALKED_WORDS = 18, 34, 18, 20
+"""Words of a comment up to which a theme of praise known by a thing, by a turn of phrase, of a joke, of talk may "
+"speak."""
+_PART_WORDS = 10
 """Words of the part of a comment in which a thing is praised."""
 _PART = re.compile(r"[.!?;:,\n]+|\b(?:but|because|so that|while|when|after|before|pero|porque|cuando|mientras|aunque|despues|"
                    r"antes)\b")  # fmt: skip
-_TALES = frozenset({"pet gone", "mascota", "loss", "perdida", "couple", "pareja"})
-"""Stories whose words are about nothing else."""
-_TALK = frozenset({"soon", "pronto", "tired", "study", "sad", "health", "alone", "weather"})
+_TURNS = frozenset(
+    {
+        "crime", "home", "casa", "bargain", "botin", "lasts", "durar", "tears", "risas", "rescue", "rescate", "easy",
+        "fácil", "years", "años", "sleep", "dormir", "little ones", "peques", "teaching", "enseñanza", "access", "
+        ""acceso",
+    }
+)  # fmt: skip
+"""Praise known by a turn of phrase, though its words have other senses too."""
+_TALK = frozenset({"soon", "pronto", "sad", "health", "alone"})
 """Talk whose words are about nothing else."""
 
 
@@ -37,16 +44,15 @@ def fits(theme: Theme, noticed: Noticed) -> bool:
         return not noticed.slots.get("hero") and _praised(theme, noticed)
     if theme.purpose == "jest":
         return noticed.words <= _JOKED_WORDS
-    if theme.purpose == "story":
-        return theme.id in _TALES
     if theme.purpose == "talk":
         return noticed.words <= _TALKED_WORDS and (theme.rank > 0 or theme.id in _TALK)
     return True
 
 
 def _praised(theme: Theme, noticed: Noticed) -> bool:
-    """Whether a praise is of what the theme is about: its turn of phrase is there, or the part that names it praises."""
-    if theme.rank:
+    """Whether a praise is of what the theme is about: its turn of phrase is there, or the part that names it "
+    "praises."""
+    if theme.rank or theme.id in _TURNS:
         return noticed.words <= _SAID_WORDS
     if noticed.words > _PRAISED_WORDS:
         return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
-from bot.coaching.composing.aptness import speaking
+from bot.coaching.composing.aptness import fits, speaking
 from bot.coaching.composing.edits import edited
 from bot.coaching.composing.kinds import CAREFUL, OWED
 from bot.coaching.composing.lines import Work, groups_for, named_move, said, theme_of
@@ -32,7 +32,9 @@ from bot.ports import Knowledge
 
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "told", "update", "price"})
 """Moments in which a word for the feeling may be added."""
-_LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad", "theirs", "vote", "correction"})
+_LIGHT = frozenset(
+    {"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad", "theirs", "vote", "correction"}
+)
 """Moments in which a brand that uses emoji may use one."""
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
@@ -97,7 +99,9 @@ class Composer:
             return False
         if kind == "talk" and reading.mood is Mood.NEGATIVE:
             return True
-        return kind in ("talk", "sad", "vague") and not any(theme.purpose == "talk" for theme in noticed.themes)
+        return kind in ("talk", "sad", "vague") and not any(
+            theme.purpose == "talk" and fits(theme, noticed) for theme in noticed.themes
+        )
 
     def undecided(self, situation: Situation, reading: Reading) -> bool:
         """Whether it is a long tale of which nobody can say whether it praises or complains."""

@@ -31,12 +31,119 @@ _OF_THE_HOUSE = re.compile(
 """Where a brand's own text speaks of one of its people."""
 _ANY_NAME = re.compile(rf"\b{_CAPITAL}\b")
 _NO_NAME = frozenset(
-    "the a an it he she we they you that this there here monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april may june july august september october november december easter christmas "
-    "el la los las un una eso esto lo que si no se es le lunes martes navidad pascua reyes santa san saturdays sundays "
-    "mondays everybody somebody nobody bring send ask each every dios god covid internet facebook instagram whatsapp "
-    "road street station house museum hall county north south east west hoy don doña ayer mañana ese esa este esta todo "
-    "all everyone everything staff service food what which who their these those my your our its".split()
+    [
+        "the",
+        "a",
+        "an",
+        "it",
+        "he",
+        "she",
+        "we",
+        "they",
+        "you",
+        "that",
+        "this",
+        "there",
+        "here",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "easter",
+        "christmas",
+        "el",
+        "la",
+        "los",
+        "las",
+        "un",
+        "una",
+        "eso",
+        "esto",
+        "lo",
+        "que",
+        "si",
+        "no",
+        "se",
+        "es",
+        "le",
+        "lunes",
+        "martes",
+        "navidad",
+        "pascua",
+        "reyes",
+        "santa",
+        "san",
+        "saturdays",
+        "sundays",
+        "mondays",
+        "everybody",
+        "somebody",
+        "nobody",
+        "bring",
+        "send",
+        "ask",
+        "each",
+        "every",
+        "dios",
+        "god",
+        "covid",
+        "internet",
+        "facebook",
+        "instagram",
+        "whatsapp",
+        "road",
+        "street",
+        "station",
+        "house",
+        "museum",
+        "hall",
+        "county",
+        "north",
+        "south",
+        "east",
+        "west",
+        "hoy",
+        "don",
+        "doña",
+        "ayer",
+        "mañana",
+        "ese",
+        "esa",
+        "este",
+        "esta",
+        "todo",
+        "all",
+        "everyone",
+        "everything",
+        "staff",
+        "service",
+        "food",
+        "what",
+        "which",
+        "who",
+        "their",
+        "these",
+        "those",
+        "my",
+        "your",
+        "our",
+        "its",
+    ]
 )
 _TITLE = (
     r"(?:(?:[Dd]on|[Dd]oña|[Mm]r\.?|[Mm]rs\.?|[Mm]s\.?|[Mm]iss|[Dd]r\.?|[Dd]ra\.?|"
@@ -51,10 +158,11 @@ _ANOTHERS = re.compile(
 )
 """What stands before the name of somebody who is no part of the house."""
 _DID_WELL = (
-    r"was|is|at|on|from|behind|did|made|makes|helped|helps|sat|gave|took|takes|put|puts|sang|deserves?|stayed|stays|fixed|"
+    r"was|is|at|on|from|behind|did|made|makes|helped|helps|sat|gave|took|takes|put|puts|sang|deserves?|stayed|stays|"
+    r"fixed|"
     r"told|tells|explained|explains|showed|got|came|carried|found|knew|knows|talked|waited|rang|answered|saved|sorted|"
     r"never|always|even|spent|let|brought|walked|drove|turned|kept|went|"
-    r"estuvo|es|fue|me|nos|en|del?|le|les|lo|la|se|merece|hizo|hace|bajó|baja|sacó|trajo|contestó|arregló|explicó|"
+    r"estuvo|es|fue|me|nos|le|les|se|merece|hizo|hace|bajó|baja|sacó|trajo|contestó|arregló|explicó|"
     r"explica|te|nunca|siempre|salvó|esperó|llamó|vino|ayudó|atendió|encontró|empaca|consiguió|dejó|puso|"
     r"consigue|aguantó|enseñó|tuvo|tiene|supo|eres|sois"
 )
@@ -66,12 +174,16 @@ _THANKED = (
 _CALLED_GOOD = re.compile(
     rf"(?<![\w@#'-])(?P<name>{_CAPITAL})(?:,? (?:you )?(?:is|are|was|were)? ?(?:an? |such an? |the |one )"
     r"(?:absolute |real |true |total |proper |complete )?"
-    r"(?:gentleman|legend|star|gem|treasure|hero|saint|angel|diamond|credit|lifesaver|genius|wonder|artist|marvel|delight)"
-    r"|, (?:el|la) (?:de|del)\b|[,!]* (?:es |eres |fue )?(?:un sol|un amor|un crack|una crack|un genio|una genia|un ángel|"
-    r"un encanto|una joya|un fenómeno|una fenómena|un artista|una artista|un fiera|un campeón|una campeona|un caballero|"
+    r"(?:gentleman|legend|star|gem|treasure|hero|saint|angel|diamond|credit|lifesaver|genius|wonder|artist|marvel|"
+    r"delight)"
+    r"|, (?:el|la) (?:de|del)\b|[,!]* (?:es |eres |fue )?(?:un sol|un amor|un crack|una crack|un genio|una genia|"
+    r"un ángel|"
+    r"un encanto|una joya|un fenómeno|una fenómena|un artista|una artista|un fiera|un campeón|una campeona|"
+    r"un caballero|"
     r"un santo|una santa|un máquina|una máquina|lo máximo|un cielo|un diez))\b"
     rf"|(?:^|\W)(?:[Bb]ig up|[Ss]hout ?-?out to|[Hh]ats off to|[Kk]udos to|[Tt]hank you,?|[Tt]hanks,?|"
-    rf"[Mm]il gracias,?|[Gg]racias,?|[Gg]racias a|[Bb]ravo|[Uu]n aplauso (?:para|a)|[Gg]rande,?) (?P<thanked>{_CAPITAL})\b"
+    rf"[Mm]il gracias,?|[Gg]racias,?|[Gg]racias a|[Bb]ravo|[Uu]n aplauso (?:para|a)|"
+    rf"[Gg]rande,?) (?P<thanked>{_CAPITAL})\b"
 )
 """Words that make a name of any word they are said of."""
 _NAMED = re.compile(
@@ -83,7 +195,8 @@ _SORT_EN = r"(?:(young|old|nice|lovely|kind|tall|older|younger|big|little|new|sa
 _STAFF_EN = (
     "driver|bus driver|conductor|mechanic|nurse|barber|hairdresser|waiter|waitress|barista|cashier|receptionist|"
     "technician|instructor|teacher|trainer|guide|ranger|keeper|volunteer|porter|courier|plumber|electrician|fitter|"
-    "welder|carpenter|gardener|groundsman|librarian|usher|steward|skipper|deckhand|sailor|vet|pharmacist|chef|cook|baker|"
+    "welder|carpenter|gardener|groundsman|librarian|usher|steward|skipper|deckhand|sailor|vet|pharmacist|chef|cook|"
+    "baker|"
     "butcher|fishmonger|florist|tailor|seamstress|cobbler|watchmaker|locksmith|operator|dispatcher|foreman|apprentice|"
     "doorman|caretaker|janitor|cleaner|painter|roofer|engineer|bellringer|signalman|boatman|lifeguard|physio|optician"
 )
@@ -119,10 +232,87 @@ _ROLE_ES = re.compile(
 )
 _ARTICLES = {"al": "el", "del": "el", "un": "el", "una": "la"}
 _NOWHERE = frozenset(
-    "time once all first last end night day morning the a my his her it me you us there here general least about full "
-    "mi mis tu su otro otra al lado que ayer hoy noche día ese esa este esta vez pronto repente nuevo verdad allí aquí "
-    "blue red green black white glasses beard hair gafas barba pelo rojo azul verde negro blanco mercado años edad "
-    "setenta ochenta noventa sesenta cincuenta cuarenta treinta veinte cierta mediana oro diez".split()
+    [
+        "time",
+        "once",
+        "all",
+        "first",
+        "last",
+        "end",
+        "night",
+        "day",
+        "morning",
+        "the",
+        "a",
+        "my",
+        "his",
+        "her",
+        "it",
+        "me",
+        "you",
+        "us",
+        "there",
+        "here",
+        "general",
+        "least",
+        "about",
+        "full",
+        "mi",
+        "mis",
+        "tu",
+        "su",
+        "otro",
+        "otra",
+        "al",
+        "lado",
+        "que",
+        "ayer",
+        "hoy",
+        "noche",
+        "día",
+        "ese",
+        "esa",
+        "este",
+        "esta",
+        "vez",
+        "pronto",
+        "repente",
+        "nuevo",
+        "verdad",
+        "allí",
+        "aquí",
+        "blue",
+        "red",
+        "green",
+        "black",
+        "white",
+        "glasses",
+        "beard",
+        "hair",
+        "gafas",
+        "barba",
+        "pelo",
+        "rojo",
+        "azul",
+        "verde",
+        "negro",
+        "blanco",
+        "mercado",
+        "años",
+        "edad",
+        "setenta",
+        "ochenta",
+        "noventa",
+        "sesenta",
+        "cincuenta",
+        "cuarenta",
+        "treinta",
+        "veinte",
+        "cierta",
+        "mediana",
+        "oro",
+        "diez",
+    ]
 )
 """Words that are no place, or that single a person out by their looks or their age."""
 

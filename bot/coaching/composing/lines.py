@@ -10,21 +10,20 @@ from itertools import chain
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.aptness import fits, speaking
+from bot.coaching.composing.contrast import warm
 from bot.coaching.composing.kinds import CAREFUL, purpose_of
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import Plan
-from bot.coaching.composing.remarks import of_old
 from bot.coaching.composing.tidying import SAYS_BACK
 from bot.coaching.composing.told import asked_by
 from bot.coaching.composing.warmth import THEMED, mourns
 from bot.coaching.composing.wishes import Wishes
-from bot.domain.brand import Brand
 from bot.domain.situation import Situation
 
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
-_PRIVATE = frozenset({"talk", "joke", "sad", "emoji"})
+_PRIVATE = frozenset({"emoji"})
 """Moments in which a matter of the person's own life may be named."""
 _OF_THEIR_OWN = frozenset({"mixed", "haggle", "favour", "tip"})
 """Moments with lines of their own, which name the matter where that is due."""
@@ -32,9 +31,13 @@ _NAMELESS = frozenset(
     {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
 )
 """Themes that are about people, places or plans: a thing that stands in the comment too is not the matter."""
+_NEVER_BY_NAME = frozenset({"talk", "sad", "joke", "theirs"})
+"""Moments in which a thing of the comment is hardly the matter."""
+_NAMED_WORDS = 12
+"""Words of a praise up to which the thing named in it is what is praised."""
 _BY_NAME = 0.4
 """How often a proposal that a theme has words for is passed on by the name of its thing instead."""
-_BY = {False: ("dur", "day"), True: ("called", "kin", "years", "day")}
+_BY = {False: ("dur", "day"), True: ("called", "kin", "years", "day", "it")}
 """Slots that call for lines of their own, by whether something is praised; the first that is filled speaks."""
 
 
@@ -77,11 +80,6 @@ def said(work: Work, move: str, theme: Theme | None, rng: random.Random, spent: 
     return None
 
 
-def signs(brand: Brand) -> bool:
-    """Whether replies are signed by the person who could be named in them."""
-    return bool(brand.voice.person) and brand.voice.person.lower() in brand.voice.sign_off.lower()
-
-
 def _in_any_order(lines: list[str], rng: random.Random) -> Iterator[str]:
     """Every line once, drawn as they are asked for: mostly the first one drawn will do. Uses `lines` up."""
     while lines:
@@ -107,8 +105,15 @@ def _shunned(text: str, work: Work) -> bool:
     return any(word.lower() in low for word in avoided)
 
 
+def _of_one_thing(noticed: Noticed) -> bool:
+    """Whether a praise is short enough for the thing in it to be what is praised, and nobody is named as well."""
+    return noticed.words <= _NAMED_WORDS and not noticed.slots.get("hero") and warm(noticed.text)
+
+
 def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
     """The one move of a plan that names the person's own matter."""
+    if work.kind in _NEVER_BY_NAME or (work.kind == "praise" and not _of_one_thing(work.noticed)):
+        return frozenset()
     by_itself = theme is not None and theme.rank >= (PLAIN if theme.purpose == "complaint" else 1)
     if by_itself or (theme is not None and (work.kind in THEMED or theme.id in _NAMELESS)):
         return frozenset()
@@ -122,11 +127,9 @@ def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) 
     able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
     if able and work.advice.name_it:
         return frozenset(able[:1])
-    if work.kind == "talk" and theme is not None and work.noticed.slots["ours"]:
-        return frozenset()
     if work.kind == "suggestion" and theme is not None:
         return frozenset({"pass"} & set(able)) if rng.random() < _BY_NAME else frozenset()
-    if theme is None and able and able[0] == "meet" and work.kind != "talk":
+    if theme is None and able and able[0] == "meet":
         return frozenset({"meet"})
     return frozenset({rng.choice(able)}) if able else frozenset()
 
@@ -166,13 +169,16 @@ def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ..
     slots, moves = work.noticed.slots, work.book.moves
     name = ""
     if move == "meet" and work.kind == "praise" and slots.get("hero"):
-        name = "meet_hero" if slots["hero"] != slots.get("person") or not signs(work.situation.brand) else ""
+        name = "meet_hero"
     elif work.kind == "loss" and move == "meet":
         return [moves["meet_dead"], moves["meet_loss"]] if slots.get("dead") else [moves["meet_loss"]]
-    elif work.kind == "story" and not mourns(theme):
+    elif work.kind == "story" and mourns(theme):
+        return [] if move == "ask" else None
+    elif work.kind == "story":
         if move == "meet":
-            name = "meet_story_hero" if slots.get("hero") else "meet_keep" if slots.get("keep") else ""
-        elif move == "ask" and not of_old(work.noticed.text):
+            kept = "meet_keep" if slots.get("keep") else "meet_dead_tale" if slots.get("grief") else ""
+            name = "meet_story_hero" if slots.get("hero", "") != slots.get("hero", "").lower() else kept
+        elif move == "ask" and (slots.get("grief") or not slots.get("old")):
             return []
     return [moves[name], moves[f"meet_{work.kind}"]] if name else None
 

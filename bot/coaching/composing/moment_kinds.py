@@ -29,7 +29,7 @@ from bot.coaching.composing.moments import (
     seeks_favour,
 )
 from bot.coaching.composing.notice import Noticed
-from bot.coaching.composing.set_apart import set_apart
+from bot.coaching.composing.set_apart import named, set_apart
 from bot.coaching.composing.tips import advises_others
 from bot.coaching.composing.warmth import (
     courteous,
@@ -226,8 +226,7 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
     if reading.kinds & other:
         return False
     told = noticed.words >= _STORY_WORDS and not any(theme.purpose == "talk" for theme in noticed.themes)
-    odd = bool(noticed.slots["odd"]) and not reading.kinds and not values(noticed, reading)
-    return (themed and noticed.words >= _THEMED_WORDS) or ((Kind.STORY in reading.kinds or odd) and told)
+    return (themed and noticed.words >= _THEMED_WORDS) or (Kind.STORY in reading.kinds and told)
 
 
 def _at_length(noticed: Noticed, reading: Reading) -> bool:
@@ -245,11 +244,6 @@ def _in_passing(noticed: Noticed) -> bool:
 def _certain(noticed: Noticed) -> bool:
     """Whether a grievance is named that is one even where it is put as a question."""
     return any(theme.rank > PLAIN for theme in noticed.matters)
-
-
-def named(noticed: Noticed) -> bool:
-    """Whether a grievance is named that is met in words of its own."""
-    return any(theme.rank >= PLAIN for theme in noticed.matters)
 
 
 def _grieves(noticed: Noticed, reading: Reading) -> bool:

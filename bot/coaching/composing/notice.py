@@ -19,6 +19,7 @@ from bot.coaching.composing.keepsakes import keepsake
 from bot.coaching.composing.matters import matters_in, troubled
 from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
+from bot.coaching.composing.remarks import of_old
 from bot.coaching.composing.told import told_of
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import fold
@@ -174,19 +175,22 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
 
 
 def _spoken_of(situation: Situation, bare: str, book: Phrasebook) -> dict[str, str]:
-    """{hero}: who did well; {grief}: whether somebody died, {dead}: who of the author's own; {keep}: what a tale is
-    remembered by. All of the whole comment."""
+    """{hero}: who did well; {grief}: whether somebody died, {dead}: who of the author's own; {old}: whether it is of
+    old times, {keep}: what such a tale is remembered by. All of the whole comment."""
     comment, lang = situation.comment or "", book.lang
+    person = situation.brand.voice.person
+    hero = credited(comment, situation.brand, situation.author, book.names, lang)
     grief = lost(bare, lang)
     return {
-        "hero": credited(comment, situation.brand, situation.author, book.names, lang),
+        "hero": "" if hero == person and person.lower() in situation.brand.voice.sign_off.lower() else hero,
         "grief": "yes" if grief else "",
         "dead": mourned(bare, lang) if grief else "",
-        "keep": keepsake(comment, lang),
+        "old": "yes" if of_old(bare) else "",
+        "keep": keepsake(comment, lang) if of_old(bare) else "",
     }
 
 
-WHOLE = frozenset({"hero", "grief", "dead", "keep"})
+WHOLE = frozenset({"hero", "grief", "dead", "old", "keep"})
 """Slots that are known of a whole comment, whatever sentence of it is answered."""
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.beside import beside
 from bot.coaching.composing.kinds import CAREFUL
-from bot.coaching.composing.moment_kinds import named
 from bot.coaching.composing.moments import UPDATE
 from bot.coaching.composing.notice import Noticed, plain_words
+from bot.coaching.composing.set_apart import named
 from bot.coaching.composing.sorts import sort_of
 from bot.coaching.composing.wishes import Wishes
 
@@ -120,14 +120,13 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("?hello", "meet"),
         ("feel", "meet"),
         ("?hello", "feel", "meet"),
-        ("meet", "pass"),
+        ("meet",),
     ),
     "praise_known": (
         ("meet",),
-        ("meet", "?next"),
         ("?hello", "meet"),
-        ("?hello", "meet", "?next"),
-        ("meet", "?next"),
+        ("feel", "meet"),
+        ("?hello", "feel", "meet"),
     ),
     "praise_hero": (("meet",), ("feel", "meet"), ("?hello", "meet"), ("?hello", "feel", "meet")),
     "loss": (("meet",), ("?hello", "meet"), ("meet", "thanks"), ("?hello", "meet", "thanks")),

@@ -1,24 +1,43 @@
-"""Moments known by what is said, whatever it was read as: a loss, a correction, a vote, somebody praised by name. Pure."""
+"""Moments known by what is said, whatever it was read as: a loss, a correction, a vote, somebody praised by name. "
+"Pure."""
 
 from __future__ import annotations
 
+import re
+
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.contrast import warm
+from bot.coaching.composing.grief import CLOSE
+from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.moments import WENT_WRONG
 from bot.coaching.composing.notice import Noticed
-from bot.coaching.composing.remarks import answers_the_post, corrects, of_old
+from bot.coaching.composing.remarks import answers_the_post, corrects
 from bot.coaching.composing.set_forms import SPOILT, TURNED
 from bot.domain.reading import Kind, Mood, Reading
 from bot.domain.situation import Situation
 
 _WANTED = frozenset({Kind.QUESTION, Kind.REQUEST, Kind.SUGGESTION, Kind.SPAM})
+_TODAY = re.compile(
+    r"\b(?:now (?:it'?s|you|they|the (?:place|staff|prices?)|all|nobody|there)|these days (?:it|you|the)|nowadays|"
+    r"any ?more\b|"
+    r"never again|used to be (?:so |such |really |a )?(?:good|great|nice|lovely)|what happened to|shame\b|"
+    r"disappoint\w*|refund|"
+    r"complain\w*|disgrace\w*|ahora (?:es|esta|ya no|todo es|ni|son|parece|solo|cobran)|ya no (?:es|hay|hacen|tienen|"
+    r"vuelvo|se puede)|"
+    r"nunca mas|no vuelvo|no volvere|que pena|una lastima|verguenza|decepci\w+|reclam\w+|una falta de respeto)"
+)
+"""Old times set against today, which is a grievance."""
 _TALE_WORDS = 22
 """Words from which something told of old times is a tale."""
 
 
 def set_apart(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
     """The moment that plain words tell, "" where it has to be weighed or something is to be answered first."""
-    if answers.facts or answers.deed or Kind.SPAM in reading.kinds:
+    if answers.facts or Kind.SPAM in reading.kinds:
+        return ""
+    if _tale(reading, noticed, answers):
+        return "story"
+    if answers.deed:
         return ""
     asked = bool(answers.needs)
     if not asked and corrects(noticed.text):
@@ -27,10 +46,19 @@ def set_apart(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "loss"
     if not asked and votes(situation, reading, noticed):
         return "vote"
-    tale = of_old(noticed.text) and noticed.words >= _TALE_WORDS
-    if tale and not asked and (Kind.STORY in reading.kinds or reading.otherwise is not None):
-        return "" if reading.kinds & _WANTED and "?" in noticed.text else "story"
     return "praise" if not asked and names_who(reading, noticed) else ""
+
+
+def _tale(reading: Reading, noticed: Noticed, answers: Answers) -> bool:
+    """Whether it is a tale of old times: told for its own sake, whatever was read in it, and not set against today. A
+    loss of somebody near is met as that."""
+    if not noticed.slots.get("old") or noticed.words < _TALE_WORDS or "?" in noticed.text:
+        return False
+    if answers.needs or noticed.slots.get("dead") in CLOSE or _TODAY.search(noticed.text):
+        return False
+    if Kind.COMPLAINT in reading.kinds and reading.otherwise is None and named(noticed):
+        return False
+    return Kind.STORY in reading.kinds or reading.otherwise is not None
 
 
 def votes(situation: Situation, reading: Reading, noticed: Noticed) -> bool:
@@ -46,11 +74,18 @@ def names_who(reading: Reading, noticed: Noticed) -> bool:
         return False
     if Kind.PRAISE in reading.kinds and reading.otherwise is None:
         return reading.mood is not Mood.NEGATIVE or warm(noticed.text)
+    if noticed.slots["hero"].startswith(("the ", "el ", "la ", "los ", "las ")) and not warm(noticed.text):
+        return False
     spoilt = SPOILT.search(noticed.text) or TURNED.search(noticed.text) or WENT_WRONG.search(noticed.text)
     if spoilt or noticed.matters:
         return False
     hopeful = reading.otherwise is Kind.PRAISE or reading.mood is Mood.POSITIVE or Kind.PRAISE in reading.kinds
     return hopeful and (Kind.COMPLAINT not in reading.kinds or warm(noticed.text))
+
+
+def named(noticed: Noticed) -> bool:
+    """Whether a grievance is named that is met in words of its own."""
+    return any(theme.rank >= PLAIN for theme in noticed.matters)
 
 
 def _charged_with(reading: Reading, noticed: Noticed) -> bool:
