@@ -1,7 +1,7 @@
-"""Which themes of a kind comment may speak in the reply: those whose words are the matter, and not one word of it. Pure.
+"""Which themes of a kind comment may speak in the reply: those whose words are the matter, not a word of it. Pure.
 
 A theme is known by its words, and most words have other senses or stand beside the matter: the oil of a turnstile, the
-rain somebody came in from. Where the praise is not of the thing itself, plain lines are better than a fitting-sounding one.
+rain somebody came in from. Where the praise is not of the thing itself, plain lines are better than clever ones.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ _PRAISED_WORDS, _SAID_WORDS, _JOKED_WORDS, _TALKED_WORDS = 18, 34, 18, 20
 "speak."""
 _PART_WORDS = 10
 """Words of the part of a comment in which a thing is praised."""
-_PART = re.compile(r"[.!?;:,\n]+|\b(?:but|because|so that|while|when|after|before|pero|porque|cuando|mientras|aunque|despues|"
-                   r"antes)\b")  # fmt: skip
+_PART = re.compile(
+    r"[.!?;:,\n]+|\b(?:but|because|so that|while|when|after|before|pero|porque|cuando|mientras|aunque|despues|antes)\b"
+)
 _TURNS = frozenset(
     {
-        "crime", "home", "casa", "bargain", "botin", "lasts", "durar", "tears", "risas", "rescue", "rescate", "easy",
-        "fácil", "years", "años", "sleep", "dormir", "little ones", "peques", "teaching", "enseñanza", "access", "
-        ""acceso",
+        *("crime", "home", "casa", "bargain", "botin", "lasts", "durar", "tears", "risas", "rescue", "rescate", "easy"),
+        *("fácil", "years", "años", "sleep", "dormir", "little ones", "peques", "teaching", "enseñanza", "access"),
+        "acceso",
     }
-)  # fmt: skip
+)
 """Praise known by a turn of phrase, though its words have other senses too."""
 _TALK = frozenset({"soon", "pronto", "sad", "health", "alone"})
 """Talk whose words are about nothing else."""

@@ -1,7 +1,7 @@
 """Whether a comment speaks of somebody who died, by what is said, and who it was. Pure.
 
-People hardly ever write "died": she went in February, se nos fue, I still order two. What is met as a loss gets one plain
-sentence and no question for how anybody is.
+People hardly ever write "died": she went in February, se nos fue, I still order two. What is met as a loss gets one
+plain sentence and no question for how anybody is.
 """
 
 from __future__ import annotations

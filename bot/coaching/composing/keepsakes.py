@@ -45,7 +45,10 @@ _THINGS_EN = (
     "blackboard|"
     "stars|moon|rainbow|wellies|umbrella|walking stick|tea towel|flask|thermos|mug|teacup|saucer|plate|spoon|lace|veil"
 )
-_OF_EN = r"(?: of (?:the |a |his |her |our |my )?(?!course|that|this|it|them|us|you|those|which|whom|all|hand|stuff|something|mine)[a-z]{3,}(?:'s|s')?)"
+_OF_EN = (
+    r"(?: of (?:the |a |his |her |our |my )?"
+    r"(?!course|that|this|it|them|us|you|those|which|whom|all|hand|stuff|something|mine)[a-z]{3,}(?:'s|s')?)"
+)
 _KEEP_EN = re.compile(
     rf"\b(?:the|a|an|his|her|that|those|this|its|one|two|three|four|my|our|their|in|with|by|smelled of|smell of)"
     rf"(?: (?:same|whole|very|lovely|beautiful|great|huge|"
@@ -119,45 +122,14 @@ _KEEP_ES = re.compile(
 )
 _DULL_EN = frozenset(
     [
-        "purse",
-        "mirror",
-        "ice",
-        "stitches",
-        "table",
-        "box",
-        "window",
-        "hat",
-        "chair",
-        "gate",
-        "counter",
-        "till",
-        "fire",
-        "bike",
-        "van",
-        "shoes",
-        "boots",
-        "bench",
-        "record",
-        "map",
-        "ring",
+        *("purse", "mirror", "ice", "stitches", "table", "box", "window", "hat", "chair", "gate", "counter", "till"),
+        *("fire", "bike", "van", "shoes", "boots", "bench", "record", "map", "ring", "tram", "trams"),
     ]
 )
 _DULL_ES = frozenset(
     [
-        "balcón",
-        "maleta",
-        "mesa",
-        "silla",
-        "puerta",
-        "ventana",
-        "asiento",
-        "patio",
-        "barrio",
-        "plaza",
-        "moto",
-        "taller",
-        "mostrador",
-        "marca",
+        *("balcón", "maleta", "mesa", "silla", "puerta", "ventana", "asiento", "patio", "barrio", "plaza", "moto"),
+        *("taller", "mostrador", "marca"),
     ]
 )
 """Things that many tales pass by; another one is better."""
