@@ -94,7 +94,7 @@ class Composer:
         noticed = _heard(self._noticed(situation, reading, book), situation, reading, book)
         kind = class_of(situation, reading, noticed, Answers())
         if kind == "emoji":
-            return reading.mood is not Mood.POSITIVE or not reading.kinds
+            return reading.mood is not Mood.POSITIVE or Kind.PRAISE not in reading.kinds
         if kind in ("talk", "sad") and told_to_us(situation.comment or "", noticed.text):
             return False
         if kind == "talk" and reading.mood is Mood.NEGATIVE:

@@ -97,7 +97,7 @@ _STAFF_EN = (
 _ANYBODY_EN = "lad|lads|lass|girl|girls|woman|man|guy|guys|lady|ladies|fella|fellow|bloke|chap|kid|gentleman|boy|person"
 _PLACE_EN = (
     r"(?:(?:front|night|ticket|help|information|check|box|day|late|early|returns|loading|parts|repair|enquiry|post|"
-    r"customer|fish|deli|cheese|meat|second|first|top|back) )?[a-z]+"
+    r"customer|fish|deli|cheese|meat|second|first|top|back) )?[a-z]+(?:-[a-z]+)?"
 )
 _ROLE_EN = re.compile(
     rf"\b(?:the|your|that|this|a|an) {_SORT_EN}(?:(?P<staff>{_STAFF_EN})|(?P<any>{_ANYBODY_EN}))"

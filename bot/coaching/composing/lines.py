@@ -18,7 +18,7 @@ from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import Plan
 from bot.coaching.composing.tidying import SAYS_BACK
 from bot.coaching.composing.told import asked_by
-from bot.coaching.composing.warmth import THEMED, mourns
+from bot.coaching.composing.warmth import MOURNING, THEMED
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.situation import Situation
 
@@ -163,6 +163,18 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 
+_OF_ITSELF = MOURNING | {"couple", "pareja"}
+"""Stories that are met by what happened in them, and asked nothing about."""
+_TALES = (
+    ("hero_named", "meet_story_hero"),
+    ("keep", "meet_keep"),
+    ("grief", "meet_dead_tale"),
+    ("kin", "meet_kin_tale"),
+    ("year", "meet_year_tale"),
+)
+"""What a tale is met by: somebody of the house in it by name, a thing, the author's own people, the year."""
+
+
 def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ...]] | None:
     """The lines for who is praised by name, for who died, and for what a tale is remembered by; None where the moment
     has others."""
@@ -172,12 +184,11 @@ def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ..
         name = "meet_hero"
     elif work.kind == "loss" and move == "meet":
         return [moves["meet_dead"], moves["meet_loss"]] if slots.get("dead") else [moves["meet_loss"]]
-    elif work.kind == "story" and mourns(theme):
+    elif work.kind == "story" and theme is not None and theme.id in _OF_ITSELF:
         return [] if move == "ask" else None
     elif work.kind == "story":
         if move == "meet":
-            kept = "meet_keep" if slots.get("keep") else "meet_dead_tale" if slots.get("grief") else ""
-            name = "meet_story_hero" if slots.get("hero", "") != slots.get("hero", "").lower() else kept
+            name = next((name for slot, name in _TALES if slots.get(slot)), "")
         elif move == "ask" and (slots.get("grief") or not slots.get("old")):
             return []
     return [moves[name], moves[f"meet_{work.kind}"]] if name else None

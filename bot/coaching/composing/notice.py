@@ -153,6 +153,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     if sides is not None:
         slots |= _sides(sides, slots.get("matter", ""), book, address)
     slots |= _spoken_of(situation, bare, book)
+    slots["keep"] = slots["keep"] or slots["odd"]
     hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
         slots |= {"kin": hurt.name, "pet": hurt.noun}
@@ -182,6 +183,7 @@ def _spoken_of(situation: Situation, bare: str, book: Phrasebook) -> dict[str, s
     hero = credited(comment, situation.brand, situation.author, book.names, lang)
     grief = lost(bare, lang)
     return {
+        "hero_named": hero if hero != hero.lower() or not of_old(bare) else "",
         "hero": "" if hero == person and person.lower() in situation.brand.voice.sign_off.lower() else hero,
         "grief": "yes" if grief else "",
         "dead": mourned(bare, lang) if grief else "",
@@ -190,7 +192,7 @@ def _spoken_of(situation: Situation, bare: str, book: Phrasebook) -> dict[str, s
     }
 
 
-WHOLE = frozenset({"hero", "grief", "dead", "old", "keep"})
+WHOLE = frozenset({"hero", "hero_named", "grief", "dead", "old", "keep"})
 """Slots that are known of a whole comment, whatever sentence of it is answered."""
 
 

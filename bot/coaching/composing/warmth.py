@@ -17,7 +17,7 @@ _IN_BOOK_ORDER = {
 THEMED = frozenset({"praise", "courtesy", "joke"})
 """Moments in which the lines of a theme name what is spoken of by themselves."""
 KINDLY = frozenset(
-    {"courtesy", "glad", "theirs", "thanks", "joke", "story", "loss", "correction", "vote", "talk", "sad", "praise"}
+    {"courtesy", "glad", "theirs", "thanks", "joke", "story", "loss", "correction", "vote", "talk", "sad", "praise", "emoji"}
 )
 """Moments in which the line least like an earlier one is better than none, however short."""
 _COURTESY_WORDS, _STORY_WORDS, _THANKS_WORDS = 25, 12, 14
@@ -34,7 +34,8 @@ _WISHED = {
     Kind.REQUEST: frozenset({"get well", "luck", "greet"}),
 }
 """Courtesies that are easily read as a wish for something to be done."""
-_MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
+MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
+"""Stories about somebody or some animal that died."""
 _HEALING = frozenset({"looked after", "cuidar"})
 _GRATEFUL = re.compile(r"\b(?:thank|thanks|grateful|gracias|agradecid[oa]s?)\b")
 _LOYAL = frozenset({"years", "años", "home", "casa", "sleep", "dormir"})
@@ -131,11 +132,6 @@ def called_in(theme: Theme | None, bare: str, lang: str) -> str:
     names = theme.names if theme is not None else ()
     name = next((name for name, pattern in names if pattern.search(bare)), "")
     return f"the {name}" if name and lang == "en" else name
-
-
-def mourns(theme: Theme | None) -> bool:
-    """Whether a story is about somebody or some animal that died."""
-    return theme is not None and theme.id in _MOURNING
 
 
 def _aggrieved(noticed: Noticed, reading: Reading) -> bool:
