@@ -153,7 +153,7 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
     if work.kind == "mixed":
         purpose = "mixed_open"
     if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
-        by = [name for name in _BY[theme.purpose == "praise"] if work.noticed.slots.get(name)]
+        by = [name for name in _BY[theme.purpose in ("praise", "story")] if work.noticed.slots.get(name)]
         by = [name for name in by if f"{move}_{name}" in theme.lines]
         groups.extend(theme.lines[f"{move}_{name}"] for name in by)
         key = f"{move}_kin" if work.kind == "danger_kin" else move
