@@ -175,7 +175,10 @@ def test_who_comes_on_a_day_is_told_that_day(shipped: Engine, brand: Brand) -> N
 @pytest.mark.parametrize(
     ("comment", "odd"),
     [
-        ("When I was six my grandad brought a parrot into the shop and it told everybody in the queue to hurry up, and they did.", "parrot"),
+        (
+            "When I was six my grandad brought a parrot into the shop and it told everybody in the queue to hurry up, and they did.",
+            "parrot",
+        ),
         (
             "Cuando yo era chica el burro de mi abuelo se quedó atascado en la puerta de la tienda y media calle empujaba por detrás, todavía lo contamos",
             "burro",

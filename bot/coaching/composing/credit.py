@@ -63,7 +63,8 @@ _DID_WELL = (
 _THANKED = (
     r"thanks?(?: you)?(?: so much| a lot)?,?(?: to)?|ta|cheers,?(?: to)?|big up|shout ?out to|hats off to|kudos to|"
     r"well done,?|bravo,?|love|bless|gracias,?(?: a)?|gracias totales,?|mil gracias,?(?: a)?|grande,?|bravo,?(?: por)?|"
-    r"(?:un )?(?:olé|aplauso|abrazo|beso)(?: para| a| por)?|viva|with|by|con|a|saludos a|felicidades,?(?: a)?|aupa"
+    r"(?:un )?(?:olé|aplauso|abrazo|beso)(?: para| a| por)?|viva|with|by|con|a|atendió|ayudó|recibió|atendieron|"
+    r"saludos a|felicidades,?(?: a)?|aupa"
 )
 _CALLED_GOOD = re.compile(
     rf"(?<![\w@#'-])(?P<name>{_CAPITAL})(?:,? (?:you )?(?:is|are|was|were)? ?(?:an? |such an? |the |one )"

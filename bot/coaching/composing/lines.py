@@ -163,6 +163,8 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 
+_UNASKED = frozenset({"praise", "loss", "correction", "vote", "emoji", "glad", "theirs", "talk", "sad", "courtesy"})
+"""Moments in which a question back is one too many."""
 _OF_ITSELF = MOURNING | {"couple", "pareja"}
 """Stories that are met by what happened in them, and asked nothing about."""
 _TALES = (
@@ -180,6 +182,8 @@ def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ..
     has others."""
     slots, moves = work.noticed.slots, work.book.moves
     name = ""
+    if move == "ask" and work.kind in _UNASKED:
+        return []
     if move == "meet" and work.kind == "praise" and slots.get("hero"):
         name = "meet_hero"
     elif work.kind == "loss" and move == "meet":

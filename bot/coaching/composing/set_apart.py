@@ -27,8 +27,16 @@ _TODAY = re.compile(
     r"nunca mas|no vuelvo|no volvere|que pena|una lastima|verguenza|decepci\w+|reclam\w+|una falta de respeto)"
 )
 """Old times set against today, which is a grievance."""
-_TALE_WORDS = 22
-"""Words from which something told of old times is a tale."""
+_DID_GOOD = re.compile(
+    r"\b(?:helped|waited for|stayed (?:late|on|behind|open|past)|carried|fixed|mended|saved|sorted|found (?:my|our|me)|"
+    r"walked (?:me|us|him|her)|lent (?:me|us)|gave (?:me|us|him|her) (?:an?|his|her)|wouldn'?t (?:take|let me pay)|"
+    r"didn'?t charge|drove (?:me|us)|taught (?:me|us|him|her)|showed (?:me|us) how|"
+    r"(?:me|nos|le|les) (?:ayud|esper|carg|arregl|regal|salv|acompan|explic|prest|guard|encontr|atendi|invit|ensen)\w+|"
+    r"se quedo hasta|no (?:me|nos|le) (?:dejo pagar|cobro))\b"
+)
+"""What people do for each other, told in a level voice."""
+_TALE_WORDS, _TOLD_WORDS = 22, 9
+"""Words from which something told of old times is a tale, where it may be a grievance and where it was read as none."""
 
 
 def set_apart(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
@@ -52,13 +60,16 @@ def set_apart(situation: Situation, reading: Reading, noticed: Noticed, answers:
 def _tale(reading: Reading, noticed: Noticed, answers: Answers) -> bool:
     """Whether it is a tale of old times: told for its own sake, whatever was read in it, and not set against today. A
     loss of somebody near is met as that."""
-    if not noticed.slots.get("old") or noticed.words < _TALE_WORDS or "?" in noticed.text:
+    read = Kind.STORY in reading.kinds or reading.otherwise is not None
+    simply = not reading.kinds and reading.mood is not Mood.NEGATIVE and bool(noticed.slots.get("kin"))
+    least = _TALE_WORDS if Kind.COMPLAINT in reading.kinds else _TOLD_WORDS
+    if not noticed.slots.get("old") or noticed.words < least or "?" in noticed.text:
         return False
     if answers.needs or noticed.slots.get("dead") in CLOSE or _TODAY.search(noticed.text):
         return False
     if Kind.COMPLAINT in reading.kinds and reading.otherwise is None and named(noticed):
         return False
-    return Kind.STORY in reading.kinds or reading.otherwise is not None
+    return read or simply
 
 
 def votes(situation: Situation, reading: Reading, noticed: Noticed) -> bool:
@@ -74,12 +85,13 @@ def names_who(reading: Reading, noticed: Noticed) -> bool:
         return False
     if Kind.PRAISE in reading.kinds and reading.otherwise is None:
         return reading.mood is not Mood.NEGATIVE or warm(noticed.text)
-    if noticed.slots["hero"].startswith(("the ", "el ", "la ", "los ", "las ")) and not warm(noticed.text):
+    good = reading.mood is not Mood.NEGATIVE and _DID_GOOD.search(noticed.text) is not None
+    if noticed.slots["hero"].startswith(("the ", "el ", "la ", "los ", "las ")) and not (warm(noticed.text) or good):
         return False
     spoilt = SPOILT.search(noticed.text) or TURNED.search(noticed.text) or WENT_WRONG.search(noticed.text)
     if spoilt or noticed.matters:
         return False
-    hopeful = reading.otherwise is Kind.PRAISE or reading.mood is Mood.POSITIVE or Kind.PRAISE in reading.kinds
+    hopeful = good or reading.otherwise is Kind.PRAISE or reading.mood is Mood.POSITIVE or Kind.PRAISE in reading.kinds
     return hopeful and (Kind.COMPLAINT not in reading.kinds or warm(noticed.text))
 
 

@@ -17,7 +17,23 @@ _IN_BOOK_ORDER = {
 THEMED = frozenset({"praise", "courtesy", "joke"})
 """Moments in which the lines of a theme name what is spoken of by themselves."""
 KINDLY = frozenset(
-    {"courtesy", "glad", "theirs", "thanks", "joke", "story", "loss", "correction", "vote", "talk", "sad", "praise", "emoji"}
+    {
+        *(
+            "courtesy",
+            "glad",
+            "theirs",
+            "thanks",
+            "joke",
+            "story",
+            "loss",
+            "correction",
+            "vote",
+            "talk",
+            "sad",
+            "praise",
+        ),
+        "emoji",
+    }
 )
 """Moments in which the line least like an earlier one is better than none, however short."""
 _COURTESY_WORDS, _STORY_WORDS, _THANKS_WORDS = 25, 12, 14
