@@ -176,11 +176,11 @@ def test_who_comes_on_a_day_is_told_that_day(shipped: Engine, brand: Brand) -> N
     ("comment", "odd"),
     [
         (
-            "When I was six my grandad brought a parrot into the shop and it told everybody in the queue to hurry up, and they did.",
+            "When I was six my grandad brought a parrot into the shop and it told the queue to hurry up.",
             "parrot",
         ),
         (
-            "Cuando yo era chica el burro de mi abuelo se quedó atascado en la puerta de la tienda y media calle empujaba por detrás, todavía lo contamos",
+            "Cuando yo era chica el burro de mi abuelo se quedó atascado en la puerta y todos empujaban",
             "burro",
         ),
     ],
