@@ -182,7 +182,7 @@ def test_the_authors_own_people_are_no_staff(shipped: Engine, brand: Brand) -> N
     [
         ("the lady at check-in was so patient with my mum who can't hear well", "the lady at check-in"),
         ("my cousin recommended you and she was right", "your cousin"),
-        ("esa foto del tranvía viejo, mi abuelo manejaba esa línea", "tu abuelo"),
+        ("esa foto del tranvía viejo, mi abuelo manejaba esa línea", "tranvía viejo"),
         ("llegaron las flores para mi mamá y lloró, olían a su jardín", "tu mamá"),
     ],
 )

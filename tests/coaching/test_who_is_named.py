@@ -85,10 +85,11 @@ def test_nobody_is_thanked_by_their_own_signature(house: Brand) -> None:
         ("my late husband's scarf is still on your bench", "husband"),
         ("We lost Dad just before Christmas", "dad"),
         ("first Christmas without my nan", "nan"),
+        ("First regatta without Pete beside me", ""),
     ],
 )
 def test_a_loss_is_known_by_what_is_said(comment: str, who: str) -> None:
-    assert lost(plain_words(comment), "en")
+    assert lost(plain_words(comment), "en", comment)
     assert mourned(plain_words(comment), "en") == who
 
 
@@ -104,7 +105,7 @@ def test_a_loss_is_known_by_what_is_said(comment: str, who: str) -> None:
 )
 def test_a_loss_is_known_in_spanish(comment: str, who: str) -> None:
     comment = comment.replace("dos cafés... dos", "dos")
-    assert lost(plain_words(comment), "es")
+    assert lost(plain_words(comment), "es", comment)
     assert mourned(plain_words(comment), "es") == who
 
 
@@ -117,6 +118,7 @@ def test_a_loss_is_known_in_spanish(comment: str, who: str) -> None:
         ("en", "they are gone now, all of the buns"),
         ("en", "my late order never came"),
         ("en", "I absolutely died when it yawned"),
+        ("en", "first coffee without sugar and I lived"),
         ("es", "se nos fue la luz a media función"),
         ("es", "mi marido se fue hace una hora"),
         ("es", "el queso ya no está en la carta"),
@@ -124,7 +126,7 @@ def test_a_loss_is_known_in_spanish(comment: str, who: str) -> None:
     ],
 )
 def test_other_ways_of_going_are_no_loss(lang: str, comment: str) -> None:
-    assert not lost(plain_words(comment), lang)
+    assert not lost(plain_words(comment), lang, comment)
 
 
 @pytest.mark.parametrize(

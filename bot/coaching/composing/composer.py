@@ -21,7 +21,7 @@ from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook
 from bot.coaching.composing.plans import Plan, favoured, plans_for
-from bot.coaching.composing.remarks import told_to_us
+from bot.coaching.composing.remarks import shown_to_a_friend, told_to_us
 from bot.coaching.composing.tidying import FEW, tidied
 from bot.coaching.composing.warmth import KINDLY, called_in
 from bot.coaching.composing.wishes import Wishes
@@ -88,6 +88,9 @@ class Composer:
 
     def idle(self, situation: Situation, reading: Reading) -> bool:
         """Whether the comment is talk that asks for nothing and that no theme has words for."""
+        comment = situation.comment or ""
+        if shown_to_a_friend(comment) and not reading.kinds - {Kind.JOKE, Kind.PRAISE}:
+            return True
         if reading.needs_reply and reading.kinds:
             return False
         book = self._books[self.language(situation, reading, SuggestRequest())]
@@ -95,7 +98,7 @@ class Composer:
         kind = class_of(situation, reading, noticed, Answers())
         if kind == "emoji":
             return reading.mood is not Mood.POSITIVE or Kind.PRAISE not in reading.kinds
-        if kind in ("talk", "sad") and told_to_us(situation.comment or "", noticed.text):
+        if kind in ("talk", "sad") and told_to_us(comment, noticed.text):
             return False
         if kind == "talk" and reading.mood is Mood.NEGATIVE:
             return True

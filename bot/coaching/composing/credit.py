@@ -55,7 +55,7 @@ _DID_WELL = (
     r"was|is|at|on|from|behind|did|made|makes|helped|helps|sat|gave|took|takes|put|puts|sang|deserves?|stayed|stays|"
     r"fixed|"
     r"told|tells|explained|explains|showed|got|came|carried|found|knew|knows|talked|waited|rang|answered|saved|sorted|"
-    r"never|always|even|spent|let|brought|walked|drove|turned|kept|went|"
+    r"\w+ing|never|always|even|spent|let|brought|walked|drove|turned|kept|went|"
     r"estuvo|es|fue|me|nos|le|les|se|merece|hizo|hace|bajó|baja|sacó|trajo|contestó|arregló|explicó|"
     r"explica|te|nunca|siempre|salvó|esperó|llamó|vino|ayudó|atendió|encontró|empaca|consiguió|dejó|puso|"
     r"consigue|aguantó|enseñó|tuvo|tiene|supo|eres|sois"
@@ -82,7 +82,8 @@ _CALLED_GOOD = re.compile(
 )
 """Words that make a name of any word they are said of."""
 _NAMED = re.compile(
-    rf"(?P<title>{_TITLE})?(?<![\w@#'-])(?P<name>{_CAPITAL})(?P<after>\b(?:,? |!+|\W*$)(?:(?:{_DID_WELL})\b)?)"
+    rf"(?P<title>{_TITLE})?(?<![\w@#'-])(?P<name>{_CAPITAL})(?: (?P<second>{_CAPITAL}))?(?P<after>\b(?:,? |!+|"
+    rf"\W*$)(?:(?:{_DID_WELL})\b)?)"
 )
 _BEFORE_THANKED = re.compile(rf"(?:^|\W)(?:{_THANKED}) $", re.IGNORECASE)
 
@@ -164,7 +165,7 @@ def _own(comment: str, ours: frozenset[str], author: str) -> list[str]:
         name = fold(match["name"])
         if name in ours and name not in fold(author) and not _ANOTHERS.search(comment[: match.start()]):
             title = match["title"] or ""
-            found.setdefault(name, _as_said(title) + match["name"][0].upper() + match["name"][1:])
+            found.setdefault(name, _as_said(title) + _written(match["name"]))
     return list(found.values())
 
 
@@ -177,12 +178,18 @@ def _by_name(comment: str, author: str, names: frozenset[str]) -> list[str]:
         before = comment[: match.start()]
         praised = match["after"].strip(" ,!.") or "!" in match["after"] or _BEFORE_THANKED.search(before)
         if praised and not _ANOTHERS.search(before):
-            return [_as_said(match["title"] or "") + match["name"]]
+            second = match["second"] if fold(match["second"] or "") in names else ""
+            return [" ".join(filter(None, (_as_said(match["title"] or "") + match["name"], second)))]
     for match in _CALLED_GOOD.finditer(comment):
         name = match["name"] or match["thanked"]
         if not _NO_NAME.fullmatch(fold(name)) and fold(name) not in fold(author).split():
             return [name]
     return []
+
+
+def _written(name: str) -> str:
+    """A name as names are written, however it was typed."""
+    return name.capitalize() if name.isupper() else name[0].upper() + name[1:]
 
 
 def _as_said(title: str) -> str:

@@ -171,8 +171,23 @@ CLOSE = frozenset(
 """Those whose death is never long ago."""
 
 
-def lost(text: str, lang: str) -> bool:
-    """Whether somebody of whom a folded comment speaks has died. A pet that died counts; a battery does not."""
+_FIRST_WITHOUT = re.compile(
+    r"\b[Ff]irst \w+ (?:since|without) (?!(?:The|We|I|You|My|Covid|Christmas|Easter|January|February|March|April|May|"
+    r"June|July|"
+    r"August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Brexit|"
+    r"\w+ (?:opened|"
+    r"closed|left|started|came|joined|moved))\b)[A-Z][a-z]+\b|"
+    r"\b[Pp]rimer[ao]? \w+ (?:sin|desde que no está) (?!(?:El|La|Covid|Internet)\b)[A-ZÁÉÍÓÚ][a-záéíóúñ]+\b|"
+    r"\bsince (?:[Mm]um|[Mm]am|[Mm]om|[Dd]ad|[Nn]an)(?=\W*$|[.,;])"
+)
+"""The first of something without somebody who is named."""
+
+
+def lost(text: str, lang: str, comment: str = "") -> bool:
+    """Whether somebody of whom a folded comment speaks has died. A pet that died counts; a battery does not. `comment`
+    is the same as it was written, for the names in it."""
+    if _FIRST_WITHOUT.search(comment):
+        return True
     pattern = _LOST_EN if lang == "en" else _LOST_ES
     heard = _NOT_LOST.sub(" ", text)
     if _EXAM.search(heard):

@@ -103,7 +103,7 @@ _SHE = (
 _THEY_HE = (
     "gorros|pañuelos|zapatos|zapatones|tacones|guantes|clavos|frascos|botes|caramelos|churros|bizcochos|quesos|"
     "boletos|billetes|"
-    "discos|libros|cuadernos|cubiertos|botones|hilos|farolillos|globos|pasteles|panes|buñuelos|monitos|geranios|"
+    "discos|cuadernos|cubiertos|botones|hilos|farolillos|globos|pasteles|panes|buñuelos|monitos|geranios|"
     "patines|"
     "bolsillos|cordones"
 )

@@ -11,6 +11,7 @@ from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.aptness import fits, speaking
 from bot.coaching.composing.contrast import warm
+from bot.coaching.composing.grief import CLOSE
 from bot.coaching.composing.kinds import CAREFUL, purpose_of
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.notice import Noticed
@@ -163,7 +164,9 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 
 
-_UNASKED = frozenset({"praise", "loss", "correction", "vote", "emoji", "glad", "theirs", "talk", "sad", "courtesy"})
+_UNASKED = frozenset(
+    {"praise", "loss", "correction", "vote", "emoji", "glad", "theirs", "talk", "sad", "courtesy", "heard"}
+)
 """Moments in which a question back is one too many."""
 _OF_ITSELF = MOURNING | {"couple", "pareja"}
 """Stories that are met by what happened in them, and asked nothing about."""
@@ -171,10 +174,15 @@ _TALES = (
     ("hero_named", "meet_story_hero"),
     ("keep", "meet_keep"),
     ("grief", "meet_dead_tale"),
-    ("kin", "meet_kin_tale"),
+    ("kin_first", "meet_kin_tale"),
     ("year", "meet_year_tale"),
 )
 """What a tale is met by: somebody of the house in it by name, a thing, the author's own people, the year."""
+
+
+def _long_ago(slots: Mapping[str, str], theme: Theme) -> bool:
+    """Whether a tale of old times is of a death that need not be mourned any more."""
+    return theme.id in MOURNING and bool(slots.get("old")) and slots.get("dead") not in CLOSE
 
 
 def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ...]] | None:
@@ -188,7 +196,7 @@ def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ..
         name = "meet_hero"
     elif work.kind == "loss" and move == "meet":
         return [moves["meet_dead"], moves["meet_loss"]] if slots.get("dead") else [moves["meet_loss"]]
-    elif work.kind == "story" and theme is not None and theme.id in _OF_ITSELF:
+    elif work.kind == "story" and theme is not None and theme.id in _OF_ITSELF and not _long_ago(slots, theme):
         return [] if move == "ask" else None
     elif work.kind == "story":
         if move == "meet":

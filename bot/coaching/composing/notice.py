@@ -181,18 +181,21 @@ def _spoken_of(situation: Situation, bare: str, book: Phrasebook) -> dict[str, s
     comment, lang = situation.comment or "", book.lang
     person = situation.brand.voice.person
     hero = credited(comment, situation.brand, situation.author, book.names, lang)
-    grief = lost(bare, lang)
+    grief = lost(bare, lang, comment)
     return {
         "hero_named": hero if hero != hero.lower() or not of_old(bare) else "",
         "hero": "" if hero == person and person.lower() in situation.brand.voice.sign_off.lower() else hero,
         "grief": "yes" if grief else "",
         "dead": mourned(bare, lang) if grief else "",
+        "kin_first": "yes" if any(place < _EARLY for place, _ in spoken_of(bare, book)) else "",
         "old": "yes" if of_old(bare) else "",
         "keep": keepsake(comment, lang) if of_old(bare) else "",
     }
 
 
-WHOLE = frozenset({"hero", "hero_named", "grief", "dead", "old", "keep"})
+_EARLY = 40
+"""Letters within which a tale names whom it is about."""
+WHOLE = frozenset({"hero", "hero_named", "kin_first", "grief", "dead", "old", "keep"})
 """Slots that are known of a whole comment, whatever sentence of it is answered."""
 
 

@@ -6,6 +6,9 @@ from __future__ import annotations
 import re
 
 _CORRECTS = re.compile(
+    r"\b(?:heads up|fyi|just so you know|psst|by the way|btw|ojo|aviso)\b.{0,50}\b(?:photo|picture|caption|page|"
+    r"label|sign|"
+    r"poster|foto|imagen|cartel|etiqueta|pagina)\b.{0,30}\b(?:is|says|shows|es|dice|pone|sale)\b|"
     r"\b(?:small|slight|tiny|minor|little|quick|one) (?:correction|thing|point|note)[,:]? (?:but |"
     r"though )?(?:that'?s|it'?s|the|"
     r"this|on|in)\b|\b(?:to be )?pedantic\b|\bnot to be (?:that|a) (?:guy|person|pedant)\b|\btypo\b|\bmis-?(?:spelt|"
@@ -47,6 +50,11 @@ _THEIR_OWN = re.compile(
     r"\bnot (?:on|good enough|acceptable|worth)\b"
 )
 """What they ordered and got, which is a grievance and no correction."""
+_KEPT = re.compile(
+    r"\b(?:never|don'?t|do not|please don'?t)(?: you)?(?: ever)? (?:fix|change|correct)|"
+    r"\bno l[oa]s? (?:arregl|cambi|corrij|toqu)\w+|\bni se (?:os|les) ocurra"
+)
+"""A slip that somebody is fond of."""
 _CORRECTION_WORDS = 40
 
 _VOTES = re.compile(
@@ -87,7 +95,9 @@ _BARE_ANSWER = re.compile(r"^(?:[\w'£$€-]+[ ,.:/;!]+){1,8}[\w'£$€!.-]*$")
 """A few words without a sentence in them, with a figure: "Akron half, 2:11, 2019"."""
 _FIGURE = re.compile(r"\d")
 _VERB = re.compile(
-    r"\b(?:i|i'?m|i'?ve|my|me|we|we'?re|our|just|yo|mi|mis|me|nos|is|are|was|were|has|have|had|do|does|did|can|will|"
+    r"\b(?:ordered|bought|am|i|i'?m|i'?ve|my|me|we|we'?re|our|your|you|just|yo|mi|mis|me|nos|is|are|was|were|has|"
+    r"have|had|do|does|did|"
+    r"can|will|"
     r"would|get|got|go|went|open|closed|need|want|love|like|cost|broke|"
     r"left|waiting|waited|es|son|era|esta|estan|hay|tiene|tengo|puedo|quiero|abre|abren|cuesta|vale|llego|pago|pague|"
     r"cobran|"
@@ -101,7 +111,7 @@ _TELLS_US = re.compile(
     r"llevamos|"
     r"fui|fuimos|tenemos|estamos|somos|he|hemos|acabo|empiezo|conoci|compre)\b"
 )
-_TELLING_WORDS = 5
+_TELLING_WORDS, _SHOWN_WORDS = 5, 9
 _OLD = re.compile(
     r"\bwhen (?:i|we|my \w+|he|she|mum|dad|mam|noreen|\w+) (?:was|were) (?:a |an |only |just |still |\d|little|young|"
     r"small|about |"
@@ -131,7 +141,7 @@ _OLD = re.compile(
 
 def corrects(text: str) -> bool:
     """Whether a folded comment sets something right that the page wrote, named or showed."""
-    if "?" in text or len(text.split()) > _CORRECTION_WORDS or _THEIR_OWN.search(text):
+    if "?" in text or len(text.split()) > _CORRECTION_WORDS or _THEIR_OWN.search(text) or _KEPT.search(text):
         return False
     return _CORRECTS.search(text) is not None
 
@@ -157,3 +167,8 @@ def told_to_us(comment: str, text: str) -> bool:
     if _TO_OTHERS.search(comment) or len(text.split()) < _TELLING_WORDS:
         return False
     return _TELLS_US.search(text) is not None
+
+
+def shown_to_a_friend(comment: str) -> bool:
+    """Whether a comment calls somebody by their handle and says a few words to them."""
+    return _TO_OTHERS.match(comment.strip()) is not None and len(comment.split()) <= _SHOWN_WORDS

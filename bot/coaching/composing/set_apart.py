@@ -31,7 +31,8 @@ _DID_GOOD = re.compile(
     r"\b(?:helped|waited for|stayed (?:late|on|behind|open|past)|carried|fixed|mended|saved|sorted|found (?:my|our|me)|"
     r"walked (?:me|us|him|her)|lent (?:me|us)|gave (?:me|us|him|her) (?:an?|his|her)|wouldn'?t (?:take|let me pay)|"
     r"didn'?t charge|drove (?:me|us)|taught (?:me|us|him|her)|showed (?:me|us) how|"
-    r"(?:me|nos|le|les) (?:ayud|esper|carg|arregl|regal|salv|acompan|explic|prest|guard|encontr|atendi|invit|ensen)\w+|"
+    r"(?:me|nos|le|les) (?:ayud|esper|carg|arregl|regal|salv|acompan|explic|prest|guard|encontr|atendi|invit|ensen|"
+    r"busc|trajo|cuid)\w+|"
     r"se quedo hasta|no (?:me|nos|le) (?:dejo pagar|cobro))\b"
 )
 """What people do for each other, told in a level voice."""
@@ -85,6 +86,8 @@ def names_who(reading: Reading, noticed: Noticed) -> bool:
         return False
     if Kind.PRAISE in reading.kinds and reading.otherwise is None:
         return reading.mood is not Mood.NEGATIVE or warm(noticed.text)
+    if Kind.JOKE in reading.kinds and Kind.PRAISE not in reading.kinds:
+        return False
     good = reading.mood is not Mood.NEGATIVE and _DID_GOOD.search(noticed.text) is not None
     if noticed.slots["hero"].startswith(("the ", "el ", "la ", "los ", "las ")) and not (warm(noticed.text) or good):
         return False
