@@ -113,6 +113,12 @@ _TELLS_US = re.compile(
 )
 _TELLING_WORDS, _SHOWN_WORDS = 5, 9
 _OLD = re.compile(
+    r"\b(?:summer|winter|spring|autumn|fall|christmas|year) of (?:'\d\d|19\d\d|200\d)|\bthe (?:19\d\d|'\d\d) |"
+    r"\b\w+ years later\b|"
+    r"\bwhen (?:the|this|that) \w+ was still\b|\b(?:his|her|your|their) (?:grand\w+|old man|da|dad) used to\b|"
+    r"\b(?:el|aquel|un) (?:verano|invierno|ano) (?:del|de) (?:\d\d|19\d\d|200\d)\b|\baquell?[ao]?s? (?:verano|"
+    r"invierno|ano|tarde|noche)s?\b|"
+    r"\bcuando (?:esto|eso|el local|la tienda|aquello) (?:era|aun era|todavia era)\b|\b\w+ anos despues\b|"
     r"\bwhen (?:i|we|my \w+|he|she|mum|dad|mam|noreen|\w+) (?:was|were) (?:a |an |only |just |still |\d|little|young|"
     r"small|about |"
     r"six|seven|eight|nine|ten|eleven|twelve|fourteen|sixteen|first)|\b(?:\w+ )?years (?:ago|back)\b|"
