@@ -22,6 +22,7 @@ from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook
 from bot.coaching.composing.plans import Plan, favoured, plans_for
 from bot.coaching.composing.remarks import shown_to_a_friend, told_to_us
+from bot.coaching.composing.set_apart import with_credit
 from bot.coaching.composing.tidying import FEW, tidied
 from bot.coaching.composing.warmth import KINDLY, called_in
 from bot.coaching.composing.wishes import Wishes
@@ -151,6 +152,7 @@ class Composer:
         open_now = open_slots(book, noticed, answers)
         open_now["rest"] = open_now["asked"] or _rest(answers, book, noticed.address)
         kind = class_of(situation, reading, noticed, answers)
+        noticed = with_credit(noticed, reading, kind)
         theme = speaking(book, noticed, kind)
         open_now["it"] = called_in(theme, noticed.text, lang)
         noticed = replace(noticed, slots=noticed.slots | open_now)

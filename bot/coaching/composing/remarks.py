@@ -87,9 +87,12 @@ _VOTES = re.compile(
     r"ours)\b"
 )
 _GUESSES = re.compile(
-    r"\b(?:you can tell by|giveaway is|is it an?|it'?s an?|that'?s an?|has to be an?|looks like an?|must be an?) \w+|"
+    r"\b(?:you can tell by|giveaway is|is it an?|has to be an?|looks like an?|must be an?) \w+|"
     r"\b(?:se nota (?:por|en)|es un[oa]? \w+,? (?:seguro|fijo)|tiene que ser|fijo que es|seguro que es|se ve (?:por|"
     r"en) (?:el|la))\b"
+)
+_NAMES_IT = re.compile(
+    r"^\W*(?:it'?s|that'?s) an? (?!lot|shame|pity|joke|mess|start|bit|no|yes|good|great|bad|lovely)\w+"
 )
 _BARE_ANSWER = re.compile(r"^(?:[\w'£$€-]+[ ,.:/;!]+){1,8}[\w'£$€!.-]*$")
 """A few words without a sentence in them, with a figure: "Akron half, 2:11, 2019"."""
@@ -157,7 +160,7 @@ def answers_the_post(text: str, post: str) -> bool:
     words = len(text.split())
     if "?" in text or words > _VOTE_WORDS:
         return False
-    if _VOTES.search(text) or _GUESSES.search(text):
+    if _VOTES.search(text) or _GUESSES.search(text) or (words <= _ANSWER_WORDS and _NAMES_IT.search(text)):
         return True
     bare = words <= _ANSWER_WORDS and words > 1 and not _VERB.search(text)
     return bare and bool("?" in post or (_FIGURE.search(text) and _BARE_ANSWER.match(text)))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.contrast import warm
@@ -13,6 +14,7 @@ from bot.coaching.composing.moments import WENT_WRONG
 from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.remarks import answers_the_post, corrects
 from bot.coaching.composing.set_forms import SPOILT, TURNED
+from bot.coaching.knowledge.words import fold
 from bot.domain.reading import Kind, Mood, Reading
 from bot.domain.situation import Situation
 
@@ -91,11 +93,25 @@ def names_who(reading: Reading, noticed: Noticed) -> bool:
     good = reading.mood is not Mood.NEGATIVE and _DID_GOOD.search(noticed.text) is not None
     if noticed.slots["hero"].startswith(("the ", "el ", "la ", "los ", "las ")) and not (warm(noticed.text) or good):
         return False
-    spoilt = SPOILT.search(noticed.text) or TURNED.search(noticed.text) or WENT_WRONG.search(noticed.text)
-    if spoilt or noticed.matters:
+    if SPOILT.search(noticed.text) or TURNED.search(noticed.text):
+        return False
+    spoilt = WENT_WRONG.search(noticed.text)
+    if (spoilt or noticed.matters) and not (good or _led_by(reading, noticed)):
         return False
     hopeful = good or reading.otherwise is Kind.PRAISE or reading.mood is Mood.POSITIVE or Kind.PRAISE in reading.kinds
     return hopeful and (Kind.COMPLAINT not in reading.kinds or warm(noticed.text))
+
+
+def _led_by(reading: Reading, noticed: Noticed) -> bool:
+    """Whether a comment read as praise begins with who is praised: what it names beside them is how they did it."""
+    return Kind.PRAISE in reading.kinds and noticed.text.startswith(fold(noticed.slots["hero"]))
+
+
+def with_credit(noticed: Noticed, reading: Reading, kind: str) -> Noticed:
+    """What stands in a comment, without the person named in it where that is not whom it praises."""
+    if kind != "praise" or not noticed.slots.get("hero") or names_who(reading, noticed):
+        return noticed
+    return replace(noticed, slots=noticed.slots | {"hero": ""})
 
 
 def named(noticed: Noticed) -> bool:
