@@ -14,6 +14,7 @@ from bot.coaching.composing.moments import WENT_WRONG
 from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.remarks import answers_the_post, corrects
 from bot.coaching.composing.set_forms import SPOILT, TURNED
+from bot.coaching.composing.warmth import praises
 from bot.coaching.knowledge.words import fold
 from bot.domain.reading import Kind, Mood, Reading
 from bot.domain.situation import Situation
@@ -91,7 +92,9 @@ def names_who(reading: Reading, noticed: Noticed) -> bool:
     if Kind.JOKE in reading.kinds and Kind.PRAISE not in reading.kinds:
         return False
     good = reading.mood is not Mood.NEGATIVE and _DID_GOOD.search(noticed.text) is not None
-    if noticed.slots["hero"].startswith(("the ", "el ", "la ", "los ", "las ")) and not (warm(noticed.text) or good):
+    if noticed.slots["hero"].startswith(("the ", "el ", "la ", "los ", "las ")) and not (
+        _kind_words(noticed.text) or good
+    ):
         return False
     if SPOILT.search(noticed.text) or TURNED.search(noticed.text):
         return False
@@ -102,14 +105,21 @@ def names_who(reading: Reading, noticed: Noticed) -> bool:
     return hopeful and (Kind.COMPLAINT not in reading.kinds or warm(noticed.text))
 
 
+def _kind_words(text: str) -> bool:
+    """Whether a folded comment has warm words in it."""
+    return warm(text) or praises(text)
+
+
 def _led_by(reading: Reading, noticed: Noticed) -> bool:
     """Whether a comment read as praise begins with who is praised: what it names beside them is how they did it."""
     return Kind.PRAISE in reading.kinds and noticed.text.startswith(fold(noticed.slots["hero"]))
 
 
 def with_credit(noticed: Noticed, reading: Reading, kind: str) -> Noticed:
-    """What stands in a comment, without the person named in it where that is not whom it praises."""
-    if kind != "praise" or not noticed.slots.get("hero") or names_who(reading, noticed):
+    """What stands in a comment, without somebody known by their trade alone where it may not be praise at all."""
+    hero = noticed.slots.get("hero", "")
+    certain = reading.otherwise is None or _kind_words(noticed.text) or _DID_GOOD.search(noticed.text) is not None
+    if kind != "praise" or hero != hero.lower() or certain:
         return noticed
     return replace(noticed, slots=noticed.slots | {"hero": ""})
 
