@@ -78,7 +78,7 @@ def fingerprint(examples: list[Example]) -> str:
 
 def fit_net(texts: list[str], vectors: NDArray[np.float32], targets: dict[str, NDArray[np.float64]]) -> net.Net:
     """The net over vectors and cues, for kinds of which every row says something, and the moods."""
-    seen = [each for each in Reader(words_only=True).shipped_evidence([_alone(text) for text in texts])]
+    seen = Reader(words_only=True).shipped_evidence([_alone(text) for text in texts])
     labels = tuple(label for label in LABELS if label not in _GUARDED)
     answers = [targets[label] == 1.0 for label in labels] + [targets["mood"] == index for index in range(len(MOODS))]
     cues = sorted({cue for _, found in seen for cue in found})

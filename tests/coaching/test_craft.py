@@ -31,17 +31,17 @@ _STORIES = [
         "My dad and I watched every home game from the same seats for 22 years. Tomorrow is the first without him.",
         "dad",
     ),
-    ("Found a letter from 1963 in the second-hand book I bought from you last week.", "1963|find|Somebody|it"),
-    ("I moved here from Lima knowing nobody, and your barista was the first to learn my name.", "name|home|ours|city"),
+    ("Found a letter from 1963 in the second-hand book I bought from you last week.", "1963|letter"),
+    ("I moved here from Lima knowing nobody, and your barista was the first to learn my name.", "barista"),
     ("Mi abuela me llevaba todos los domingos a tomar chocolate, y ahora llevo yo a mi hijo.", "abuela|hijo|domingo"),
     (
         "Le pedí matrimonio a mi mujer en la mesa de la esquina en 2015. ¡Esta semana hacemos diez años!",
         "años|mujer|dos",
     ),
-    ("Encontré una carta de 1963 en el libro de segunda mano que os compré.", "1963|hallazgo|Alguien|segunda"),
+    ("Encontré una carta de 1963 en el libro de segunda mano que os compré.", "1963|carta"),
     (
         "Llegué de Lima sin conocer a nadie y su mesera fue la primera que aprendió mi nombre.",
-        "nombre|persona|hogar|allá",
+        "mesera|[Gg]racias",
     ),
 ]
 

@@ -188,7 +188,7 @@ def test_a_preface_is_not_one_side_of_a_but(comment: str, twofold: bool) -> None
     [
         (
             "My nan met my grandad in your ballroom in 1958, they danced there every Thursday",
-            "1958|first move|photograph|day|told|owe|proof|family|wall|places|tell",
+            "1958|nan|grandad",
             "make of it so far|gets to come along|congratulations",
         ),
         (
@@ -198,7 +198,7 @@ def test_a_preface_is_not_one_side_of_a_but(comment: str, twofold: bool) -> None
         ),
         (
             "we've just moved here and your storytime was the first place anyone spoke to us. my daughter loves it",
-            "new|place|arriv|stranger|glad|happy",
+            "daughter|glad|happy|lovely|told|[Tt]hank",
             "you two|says your name",
         ),
     ],

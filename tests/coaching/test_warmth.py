@@ -30,10 +30,8 @@ def test_every_sort_of_praise_has_enough_to_say(lang: str) -> None:
     sorts = [theme for theme in _BOOKS[lang].themes if theme.purpose == "praise" and theme.id not in _SORTS_OF_JEST]
     assert len(sorts) >= 15
     for theme in sorts:
-        asks = theme.lines.get("ask", ())
-        assert theme.rank or len(asks) >= 4, theme.id
-        assert len(theme.lines["meet"]) >= 6, theme.id
-        assert all("?" in line for line in asks), theme.id
+        assert len(theme.lines["meet"]) >= 8, theme.id
+        assert not any("?" in line for lines in theme.lines.values() for line in lines), theme.id
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -132,13 +130,13 @@ def test_plain_facts_among_followers_are_left_alone(shipped: Engine, brand: Bran
 @pytest.mark.parametrize(
     ("comment", "matter"),
     [
-        ("Me: I'll just look. Also me: card declined 🤡", "looking|bank|wallet|spen|money|payslip|account|guilty"),
-        ("My bank account would like you to stop posting", "looking|bank|[Ww]allet|spen|money|payslip|account|guilty"),
+        ("Me: I'll just look. Also me: card declined 🤡", "[Bb]ank|[Ww]allet"),
+        ("My bank account would like you to stop posting", "[Bb]ank|[Ww]allet"),
         ("Your lemon drizzle is ruining my diet and I'm not even sorry", "[Dd]iet|[Cc]alories|salad|Officially"),
         ("Yo: estoy a dieta. Ustedes: donut de la semana 😭", "dieta|calorías|ensalada|Oficialmente"),
         (
             "Mi cuenta corriente os pide por favor que dejéis de publicar",
-            "mirar|banco|cartera|gast|dinero|cuenta|culpable",
+            "banco|cartera|cuenta",
         ),
         ("Mi marido cree que he comprado una planta. Una. 🤫", "secreto|visto|siempre|regalo|matrimonios|escondido"),
     ],
@@ -177,9 +175,12 @@ def test_who_comes_on_a_day_is_told_that_day(shipped: Engine, brand: Brand) -> N
 @pytest.mark.parametrize(
     ("comment", "odd"),
     [
-        ("The parrot by the till told my mother-in-law to hurry up. Best day of my life.", "parrot"),
         (
-            "Nuestro burro se quedó atascado en la puerta de la tienda en el 98 y tu padre empujaba por detrás",
+            "When I was six my grandad brought a parrot into the shop and it told the queue to hurry up.",
+            "parrot",
+        ),
+        (
+            "Cuando yo era chica el burro de mi abuelo se quedó atascado en la puerta y todos empujaban",
             "burro",
         ),
     ],
@@ -253,11 +254,11 @@ def test_what_is_told_in_a_good_mood_is_not_met_with_silence(shipped: Engine, br
     [
         (
             "Vuestra mermelada de chile debería ser ilegal",
-            "Culpables|culpables|cunda|responsables|cómplices|defensa|break|leo|paso",
+            "[Gg]racias|Ja",
         )
     ],
 )
-def test_what_should_be_illegal_is_pleaded_guilty_to(shipped: Engine, brand: Brand, comment: str, plea: str) -> None:
+def test_what_should_be_illegal_is_taken_as_praise(shipped: Engine, brand: Brand, comment: str, plea: str) -> None:
     texts = _texts(shipped, brand, comment)
     assert texts
     assert re.search(plea, " ".join(texts)), texts

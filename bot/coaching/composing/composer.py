@@ -9,19 +9,22 @@ from dataclasses import dataclass, replace
 
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers, find_answers, source_of, steers
+from bot.coaching.composing.aptness import fits, speaking
 from bot.coaching.composing.edits import edited
 from bot.coaching.composing.kinds import CAREFUL, OWED
 from bot.coaching.composing.lines import Work, groups_for, named_move, said, theme_of
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.mirror import listened
 from bot.coaching.composing.moment_kinds import class_of, grieves_beside, undecided
-from bot.coaching.composing.notice import Noticed, notice, plain_words
+from bot.coaching.composing.notice import WHOLE, Noticed, notice, plain_words
 from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook
 from bot.coaching.composing.plans import Plan, favoured, plans_for
+from bot.coaching.composing.remarks import shown_to_a_friend, told_to_us
+from bot.coaching.composing.set_apart import with_credit
 from bot.coaching.composing.tidying import FEW, tidied
-from bot.coaching.composing.warmth import KINDLY, called_in, leading
+from bot.coaching.composing.warmth import KINDLY, called_in
 from bot.coaching.composing.wished import wish_slots, wished_in
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import Address, Kind, Mood, Reading
@@ -31,7 +34,9 @@ from bot.ports import Knowledge
 
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "vague", "told", "update", "price"})
 """Moments in which a word for the feeling may be added."""
-_LIGHT = frozenset({"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad", "theirs"})
+_LIGHT = frozenset(
+    {"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad", "theirs", "vote", "correction"}
+)
 """Moments in which a brand that uses emoji may use one."""
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
@@ -85,16 +90,23 @@ class Composer:
 
     def idle(self, situation: Situation, reading: Reading) -> bool:
         """Whether the comment is talk that asks for nothing and that no theme has words for."""
+        comment = situation.comment or ""
+        if shown_to_a_friend(comment) and not reading.kinds - {Kind.JOKE, Kind.PRAISE}:
+            return True
         if reading.needs_reply and reading.kinds:
             return False
         book = self._books[self.language(situation, reading, SuggestRequest())]
         noticed = _heard(self._noticed(situation, reading, book), situation, reading, book)
         kind = class_of(situation, reading, noticed, Answers())
         if kind == "emoji":
-            return reading.mood is not Mood.POSITIVE or not reading.kinds
+            return reading.mood is not Mood.POSITIVE or Kind.PRAISE not in reading.kinds
+        if kind in ("talk", "sad") and told_to_us(comment, noticed.text):
+            return False
         if kind == "talk" and reading.mood is Mood.NEGATIVE:
             return True
-        return kind in ("talk", "sad", "vague") and not any(theme.purpose == "talk" for theme in noticed.themes)
+        return kind in ("talk", "sad", "vague") and not any(
+            theme.purpose == "talk" and fits(theme, noticed) for theme in noticed.themes
+        )
 
     def undecided(self, situation: Situation, reading: Reading) -> bool:
         """Whether it is a long tale of which nobody can say whether it praises or complains."""
@@ -141,7 +153,8 @@ class Composer:
         open_now = open_slots(book, noticed, answers)
         open_now["rest"] = open_now["asked"] or _rest(answers, book, noticed.address)
         kind = class_of(situation, reading, noticed, answers)
-        theme = leading(book, noticed, kind)
+        noticed = with_credit(noticed, reading, kind)
+        theme = speaking(book, noticed, kind)
         open_now["it"] = called_in(theme, noticed.text, lang)
         open_now |= wish_slots(kind, situation.comment or "", lang, noticed.address, book.names)
         noticed = replace(noticed, slots=noticed.slots | open_now)
@@ -177,7 +190,7 @@ class Desk:
 
     def __init__(self, work: Work, request: SuggestRequest) -> None:
         self._work, self._request = work, request
-        self._plans = plans_for(work.kind, work.noticed, work.answers, work.wishes)
+        self._plans = plans_for(work.kind, work.noticed, work.answers, work.wishes, known=work.theme is not None)
 
     @property
     def wishes(self) -> Wishes:
@@ -274,7 +287,7 @@ class Desk:
             needs=work.answers.needs,
             careful=work.kind in CAREFUL,
             owed=work.kind in OWED,
-            kindly=work.kind in KINDLY or work.kind == "praise",
+            kindly=work.kind in KINDLY,
         )
 
 
@@ -298,6 +311,7 @@ def _attended(situation: Situation, reading: Reading, book: Phrasebook) -> Notic
     part = notice(replace(situation, comment=reading.crux.of(situation.comment)), reading, book)
     return replace(
         part,
+        slots=part.slots | {name: whole.slots[name] for name in WHOLE},
         words=whole.words,
         told=whole.told,
         address=whole.address,

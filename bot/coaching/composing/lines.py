@@ -10,6 +10,9 @@ from itertools import chain
 
 from bot.coaching.composing.advice import NONE, Advice
 from bot.coaching.composing.answers import Answers
+from bot.coaching.composing.aptness import fits, speaking
+from bot.coaching.composing.contrast import warm
+from bot.coaching.composing.grief import CLOSE
 from bot.coaching.composing.kinds import CAREFUL, purpose_of
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.notice import Noticed, plain_words
@@ -17,12 +20,12 @@ from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import Plan
 from bot.coaching.composing.tidying import SAYS_BACK
 from bot.coaching.composing.told import asked_by
-from bot.coaching.composing.warmth import ODDLY, THEMED, leading, mourns
+from bot.coaching.composing.warmth import MOURNING, THEMED
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.situation import Situation
 
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
-_PRIVATE = frozenset({"talk", "joke", "sad", "emoji"})
+_PRIVATE = frozenset({"emoji"})
 """Moments in which a matter of the person's own life may be named."""
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "told", "vague"})
 """Moments in which only what went wrong is named, and not whatever stands in the comment."""
@@ -32,9 +35,13 @@ _NAMELESS = frozenset(
     {"bargain", "botin", "rude", "staff", "mixed up", "another place", "otro sitio", "an evening", "una tarde"}
 )
 """Themes that are about people, places or plans: a thing that stands in the comment too is not the matter."""
+_NEVER_BY_NAME = frozenset({"talk", "sad", "joke", "theirs"})
+"""Moments in which a thing of the comment is hardly the matter."""
+_NAMED_WORDS = 12
+"""Words of a praise up to which the thing named in it is what is praised."""
 _BY_NAME = 0.4
 """How often a proposal that a theme has words for is passed on by the name of its thing instead."""
-_BY = {False: ("dur", "day"), True: ("called", "kin", "years", "day")}
+_BY = {False: ("dur", "day"), True: ("called", "kin", "years", "day", "it")}
 """Slots that call for lines of their own, by whether something is praised; the first that is filled speaks."""
 
 
@@ -102,8 +109,15 @@ def _shunned(text: str, work: Work) -> bool:
     return any(word.lower() in low for word in avoided)
 
 
+def _of_one_thing(noticed: Noticed) -> bool:
+    """Whether a praise is short enough for the thing in it to be what is praised, and nobody is named as well."""
+    return noticed.words <= _NAMED_WORDS and not noticed.slots.get("hero") and warm(noticed.text)
+
+
 def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) -> frozenset[str]:
     """The one move of a plan that names the person's own matter."""
+    if work.kind in _NEVER_BY_NAME or (work.kind == "praise" and not _of_one_thing(work.noticed)):
+        return frozenset()
     by_itself = theme is not None and theme.rank >= (PLAIN if theme.purpose == "complaint" else 1)
     if by_itself or (theme is not None and (work.kind in THEMED or theme.id in _NAMELESS)):
         return frozenset()
@@ -118,11 +132,9 @@ def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) 
     able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
     if able and work.advice.name_it:
         return frozenset(able[:1])
-    if work.kind == "talk" and theme is not None and work.noticed.slots["ours"]:
-        return frozenset()
     if work.kind == "suggestion" and theme is not None:
         return frozenset({"pass"} & set(able)) if rng.random() < _BY_NAME else frozenset()
-    if theme is None and able and able[0] == "meet" and work.kind != "talk":
+    if theme is None and able and able[0] == "meet":
         return frozenset({"meet"})
     return frozenset({rng.choice(able)}) if able else frozenset()
 
@@ -133,7 +145,9 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
         return [*_of_deed(work, move), found]
     if move == "ask" and theme is not None and theme.purpose == "praise" and theme.rank and "ask" not in theme.lines:
         return []
-    finer = leading(work.book, work.noticed, "praise") if move == "glad" else None
+    if (own := _of_people(work, move, theme)) is not None:
+        return own
+    finer = speaking(work.book, work.noticed, "praise") if move == "glad" else None
     groups: list[tuple[str, ...]] = [finer.lines["meet"]] if finer is not None and finer.rank else []
     purpose = "" if work.kind in CAREFUL else purpose_of(work.kind)
     if named or (move == "rest" and work.noticed.slots["rest"]):
@@ -141,14 +155,12 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
     if move == "meet" and work.kind == "suggestion" and work.noticed.slots.get("wish"):
         groups.append(work.book.moves["meet_wish"])
-    if work.kind in ODDLY and work.noticed.slots["odd"] and f"{move}_odd" in work.book.moves and not mourns(theme):
-        groups.append(work.book.moves[f"{move}_odd"])
     if theme is not None and move == "pass" and "next" in theme.lines:
         groups.append(theme.lines["next"])
     if work.kind == "mixed":
         purpose = "mixed_open"
     if theme is not None and move in ("meet", "ask", "next", "safety") and (work.kind, move) != ("mixed", "meet"):
-        by = [name for name in _BY[theme.purpose == "praise"] if work.noticed.slots.get(name)]
+        by = [name for name in _BY[theme.purpose in ("praise", "story")] if work.noticed.slots.get(name)]
         by = [name for name in by if f"{move}_{name}" in theme.lines]
         groups.extend(theme.lines[f"{move}_{name}"] for name in by)
         key = f"{move}_kin" if work.kind == "danger_kin" else move
@@ -178,6 +190,48 @@ def _tells_of_it(theme: Theme, noticed: Noticed) -> bool:
     return not parts or any(theme.pattern.search(part) for part in parts)
 
 
+_UNASKED = frozenset(
+    {"praise", "loss", "correction", "vote", "emoji", "glad", "theirs", "talk", "sad", "courtesy", "heard"}
+)
+"""Moments in which a question back is one too many."""
+_OF_ITSELF = MOURNING | {"couple", "pareja"}
+"""Stories that are met by what happened in them, and asked nothing about."""
+_TALES = (
+    ("hero_named", "meet_story_hero"),
+    ("keep", "meet_keep"),
+    ("grief", "meet_dead_tale"),
+    ("kin_first", "meet_kin_tale"),
+    ("year", "meet_year_tale"),
+)
+"""What a tale is met by: somebody of the house in it by name, a thing, the author's own people, the year."""
+
+
+def _long_ago(slots: Mapping[str, str], theme: Theme) -> bool:
+    """Whether a tale of old times is of a death that need not be mourned any more."""
+    return theme.id in MOURNING and bool(slots.get("old")) and slots.get("dead") not in CLOSE
+
+
+def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ...]] | None:
+    """The lines for who is praised by name, for who died, and for what a tale is remembered by; None where the moment
+    has others."""
+    slots, moves = work.noticed.slots, work.book.moves
+    name = ""
+    if move == "ask" and work.kind in _UNASKED:
+        return []
+    if move == "meet" and work.kind == "praise" and slots.get("hero"):
+        name = "meet_hero"
+    elif work.kind == "loss" and move == "meet":
+        return [moves["meet_dead"], moves["meet_loss"]] if slots.get("dead") else [moves["meet_loss"]]
+    elif work.kind == "story" and theme is not None and theme.id in _OF_ITSELF and not _long_ago(slots, theme):
+        return [] if move == "ask" else None
+    elif work.kind == "story":
+        if move == "meet":
+            name = next((name for slot, name in _TALES if slots.get(slot)), "")
+        elif move == "ask" and (slots.get("grief") or not slots.get("old")):
+            return []
+    return [moves[name], moves[f"meet_{work.kind}"]] if name else None
+
+
 def _apt(group: tuple[str, ...], work: Work) -> tuple[str, ...]:
     found = work.apt.get(id(group))
     if found is None:
@@ -193,7 +247,7 @@ def theme_of(work: Work, rng: random.Random) -> Theme | None:
     if work.kind == "suggestion" and work.noticed.slots.get("wish"):
         return None
     purpose = purpose_of(work.kind)
-    fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose]
+    fitting = [theme for theme in work.noticed.themes if theme.purpose == purpose and fits(theme, work.noticed)]
     if not fitting:
         return None
     if work.kind == "mixed":

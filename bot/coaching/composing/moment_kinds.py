@@ -29,14 +29,15 @@ from bot.coaching.composing.moments import (
     seeks_favour,
 )
 from bot.coaching.composing.notice import Noticed
+from bot.coaching.composing.set_apart import named, set_apart
 from bot.coaching.composing.tips import advises_others
 from bot.coaching.composing.warmth import (
+    MOURNING,
     courteous,
     dares,
     gladdens,
     jests,
     lives,
-    mourns,
     plainly,
     thanks_for_an_answer,
     to_the_page,
@@ -96,6 +97,8 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "abuse"
     if seeks_favour(situation.comment or ""):
         return "favour"
+    if apart := set_apart(situation, reading, noticed, answers):
+        return apart
     if undecided(reading, noticed) and not (answers.facts or answers.needs or answers.deed):
         return "heard"
     if not noticed.words:
@@ -106,7 +109,9 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return special
     if lives(noticed, reading) and not (answers.facts or answers.needs):
         return "theirs"
-    grieved = Kind.COMPLAINT in reading.kinds and (named(noticed) or any(mourns(theme) for theme in noticed.themes))
+    grieved = Kind.COMPLAINT in reading.kinds and (
+        named(noticed) or any(theme.id in MOURNING for theme in noticed.themes)
+    )
     settled = answers.facts or _certain(noticed) or grieved or _at_length(noticed, reading)
     if plainly(noticed, reading) and not settled:
         return "praise"
@@ -241,8 +246,7 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
     if reading.kinds & other:
         return False
     told = noticed.words >= _STORY_WORDS and not any(theme.purpose == "talk" for theme in noticed.themes)
-    odd = bool(noticed.slots["odd"]) and not reading.kinds and not values(noticed, reading)
-    return (themed and noticed.words >= _THEMED_WORDS) or ((Kind.STORY in reading.kinds or odd) and told)
+    return (themed and noticed.words >= _THEMED_WORDS) or (Kind.STORY in reading.kinds and told)
 
 
 def _at_length(noticed: Noticed, reading: Reading) -> bool:
@@ -260,11 +264,6 @@ def _in_passing(noticed: Noticed) -> bool:
 def _certain(noticed: Noticed) -> bool:
     """Whether a grievance is named that is one even where it is put as a question."""
     return any(theme.rank > PLAIN for theme in noticed.matters)
-
-
-def named(noticed: Noticed) -> bool:
-    """Whether a grievance is named that is met in words of its own."""
-    return any(theme.rank >= PLAIN for theme in noticed.matters)
 
 
 def _grieves(noticed: Noticed, reading: Reading) -> bool:

@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.coaching.composing.contrast import Contrast, contrast_in
+from bot.coaching.composing.credit import credited
 from bot.coaching.composing.details import details
+from bot.coaching.composing.grief import lost, mourned
+from bot.coaching.composing.keepsakes import keepsake
 from bot.coaching.composing.matters import matters_in, troubled
 from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
+from bot.coaching.composing.remarks import of_old
 from bot.coaching.composing.told import told_of
 from bot.coaching.composing.wrong import named_plainly, wrong_in
 from bot.coaching.knowledge.places import Places
@@ -153,6 +157,8 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     if sides is not None:
         slots |= _sides(sides, slots["wrong"], book, address)
         slots["bad"] = slots["bad"] or slots.get("matter", "")
+    slots |= _spoken_of(situation, bare, book)
+    slots["keep"] = slots["keep"] or slots["odd"]
     hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
         slots |= {"kin": hurt.name, "pet": hurt.noun}
@@ -179,6 +185,30 @@ def _whom_to_ask(brand: Brand, bare: str) -> str:
     person = brand.voice.person
     named = not person or person in brand.voice.sign_off or re.search(rf"\b{re.escape(fold(person))}\b", bare)
     return "" if named else person
+
+
+def _spoken_of(situation: Situation, bare: str, book: Phrasebook) -> dict[str, str]:
+    """{hero}: who did well; {grief}: whether somebody died, {dead}: who of the author's own; {old}: whether it is of
+    old times, {keep}: what such a tale is remembered by. All of the whole comment."""
+    comment, lang = situation.comment or "", book.lang
+    person = situation.brand.voice.person
+    hero = credited(comment, situation.brand, situation.author, book.names, lang)
+    grief = lost(bare, lang, comment)
+    return {
+        "hero_named": hero if hero != hero.lower() or not of_old(bare) else "",
+        "hero": "" if hero == person and person.lower() in situation.brand.voice.sign_off.lower() else hero,
+        "grief": "yes" if grief else "",
+        "dead": mourned(bare, lang) if grief else "",
+        "kin_first": "yes" if any(place < _EARLY for place, _ in spoken_of(bare, book)) else "",
+        "old": "yes" if of_old(bare) else "",
+        "keep": keepsake(comment, lang) if of_old(bare) else "",
+    }
+
+
+_EARLY = 40
+"""Letters within which a tale names whom it is about."""
+WHOLE = frozenset({"hero", "hero_named", "kin_first", "grief", "dead", "old", "keep"})
+"""Slots that are known of a whole comment, whatever sentence of it is answered."""
 
 
 def _placed(brand: Brand, bare: str) -> bool:

@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -47,6 +48,7 @@ _THEMES = frozenset(
     }
 )
 """Lines of planned posts, which have a form of their own (`bot.coaching.posts`)."""
+_FAMILIES = "families.yml"
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
 _BESIDE = {
@@ -54,7 +56,7 @@ _BESIDE = {
     "suggestion": {"meet": "meet_suggestion", "ask": "ask_suggestion", "next": "pass"},
 }
 """The moves whose lines suit any theme of a purpose."""
-_SETTINGS = frozenset({"for", "match", "names", "rank", "matter"})
+_SETTINGS = frozenset({"for", "match", "names", "rank", "matter", "say"})
 """Entries of a theme that are no lines."""
 Slots = Mapping[str, str]
 
@@ -152,14 +154,16 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
     names: set[str] = set()
     things: list[Thing] = []
     nouns: list[Subject] = []
-    for name, path in resource_files(f"config/composer/{lang}", (".yml", ".txt"), override).items():
+    files = resource_files(f"config/composer/{lang}", (".yml", ".txt"), override)
+    families = _families(files.pop(_FAMILIES), f"config/composer/{lang}/{_FAMILIES}") if _FAMILIES in files else {}
+    for name, path in files.items():
         text, where = path.read_text(encoding="utf-8"), f"config/composer/{lang}/{name}"
         if name.endswith(".txt"):
             names.update(text.split())
             continue
         data = _yaml(text, where)
         if name in _THEMES:
-            themes.extend(_theme(key, entry, where) for key, entry in data.items())
+            themes.extend(_theme(key, entry, where, families) for key, entry in data.items())
         elif name == "things.yml":
             things.extend(_things(data, where))
         elif name == "subjects.yml":
@@ -198,14 +202,27 @@ def _lines(value: object, where: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in value.splitlines() if line.strip())
 
 
-def _theme(key: str, entry: Any, where: str) -> Theme:
+def _families(path: Path, where: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Lines that several themes share, by the name that a theme's `say` gives."""
+    data = _yaml(path.read_text(encoding="utf-8"), where)
+    return {
+        key: {name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items()}
+        for key, entry in data.items()
+    }
+
+
+def _theme(key: str, entry: Any, where: str, families: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Theme:
     if not isinstance(entry, dict) or entry.get("for") not in _PURPOSES or "match" not in entry:
         raise Misconfigured(key=key, where=where, mend=f"needs `for` ({', '.join(_PURPOSES)}) and `match`")
     try:
         pattern, names = re.compile(str(entry["match"])), _names(str(entry.get("names", "")))
     except re.error as error:
         raise Misconfigured(key=f"{key}.match", where=where, mend=f"is no regular expression: {error}") from error
-    lines = {name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in _SETTINGS}
+    said = str(entry.get("say", ""))
+    if said and said not in families:
+        raise Misconfigured(key=f"{key}.say", where=where, mend=f"names no family of {_FAMILIES}")
+    lines = dict(families.get(said, {}))
+    lines |= {name: _lines(text, f"{where}: {key}.{name}") for name, text in entry.items() if name not in _SETTINGS}
     if "meet" not in lines and entry["for"] != "topic":
         raise Misconfigured(key=f"{key}.meet", where=where, mend="is missing; give at least two lines")
     rank, matter = entry.get("rank", 0), str(entry.get("matter", ""))

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.beside import beside
 from bot.coaching.composing.kinds import CAREFUL
-from bot.coaching.composing.moment_kinds import named
 from bot.coaching.composing.moments import UPDATE
 from bot.coaching.composing.notice import Noticed, plain_words
+from bot.coaching.composing.set_apart import named
 from bot.coaching.composing.sorts import sort_of
 from bot.coaching.composing.wishes import Wishes
 
@@ -117,31 +117,34 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     ),
     "praise": (
         ("meet",),
-        ("?hello", "thanks"),
-        ("feel", "thanks"),
         ("?hello", "meet"),
         ("feel", "meet"),
+        ("?hello", "feel", "meet"),
+        ("meet",),
     ),
     "praise_known": (
-        ("meet", "ask"),
         ("meet",),
-        ("?hello", "meet", "ask"),
         ("?hello", "meet"),
-        ("meet", "?next"),
+        ("feel", "meet"),
+        ("?hello", "feel", "meet"),
     ),
+    "praise_hero": (("meet",), ("feel", "meet"), ("?hello", "meet"), ("?hello", "feel", "meet")),
+    "loss": (("meet",), ("?hello", "meet"), ("meet", "thanks"), ("?hello", "meet", "thanks")),
+    "loss_hero": (("meet", "next"), ("?hello", "meet", "next"), ("meet", "next")),
+    "correction": (("meet",), ("?hello", "meet")),
+    "vote": (("meet",), ("?hello", "meet")),
     "heard": (
-        ("meet", "ask"),
-        ("?hello", "meet", "ask"),
-        ("meet", "next", "ask"),
         ("meet", "next"),
-        ("?hello", "meet", "next", "ask"),
+        ("?hello", "meet", "next"),
+        ("meet",),
+        ("?hello", "meet"),
     ),
     "courtesy": (("meet",), ("?hello", "meet")),
     "glad": (("meet",), ("?hello", "meet")),
     "theirs": (("meet",), ("?hello", "meet")),
     "joke": (("meet",), ("?hello", "meet")),
-    "talk": (("meet", "ask"), ("meet",), ("?hello", "meet", "ask")),
-    "sad": (("meet", "ask"), ("meet",), ("?hello", "meet")),
+    "talk": (("meet",), ("?hello", "meet")),
+    "sad": (("meet",), ("?hello", "meet")),
     "thanks": (("welcome", "?open"), ("?hello", "welcome"), ("welcome",)),
     "update": (("meet", "promise"), ("?hello", "meet", "ask"), ("meet", "ask")),
     "sent": (("meet", "promise"), ("?hello", "meet", "promise"), ("meet", "ask")),
@@ -172,11 +175,12 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     ),
     "danger_gone": (("meet", "?person", "ask"), ("meet", "ask")),
     "story": (
-        ("meet", "ask"),
-        ("?hello", "meet", "ask"),
-        ("meet", "thanks", "ask"),
+        ("meet", "thanks"),
+        ("?hello", "meet"),
         ("meet", "ask"),
         ("meet", "next"),
+        ("?hello", "meet", "ask"),
+        ("meet",),
     ),
     "selfharm": (("?hello", "meet", "safety", "ask"), ("meet", "safety"), ("meet", "ask", "safety")),
     "selfharm_kin": (
@@ -190,6 +194,12 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "leak": (("meet", "safety", "?person"), ("?hello", "meet", "safety", "ask"), ("safety", "?person")),
 }
 
+_ASKED_IN_GRIEF = frozenset({"question", "question_fact", "question_near", "request", "request_open", "left"})
+"""Moments in which what is asked is answered behind a word for the loss."""
+_LIGHTLY = frozenset(
+    {"?hello", "hello", "glad", "good_question", "follow", "ask_need", "more", "offer", "ask", "ask_near", "feel"}
+)
+"""Moves that are too light, or too curious, beside a loss."""
 _BACK: tuple[Plan, ...] = (("?hello", "mirror", "next_told", "ask_told"), ("feel", "echo", "ask_told"))
 """Plans in the person's own words for a matter that a theme knows: themes are wide, and their own words always fit."""
 _BACK_BY_NAME: tuple[Plan, ...] = (("?hello", "mirror", "next", "ask"), ("feel", "echo", "ask"))
@@ -215,8 +225,8 @@ _BESIDE: dict[str, tuple[Plan, ...]] = {
 """Plans where a second thing is asked beside the first."""
 _QUOTING: tuple[Plan, ...] = (
     ("quote", "thanks"),
-    ("quote",),
     ("feel", "quote"),
+    ("quote",),
     ("?hello", "quote", "thanks"),
     ("?hello", "quote"),
 )
@@ -242,13 +252,19 @@ def _grievance(plans: list[Plan], noticed: Noticed) -> list[Plan]:
     return plans
 
 
-def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> list[Plan]:
-    """The plans for a moment, changed as the manager wished."""
-    known = kind == "praise" and any(theme.purpose == "praise" for theme in noticed.themes)
-    plans = list(_PLANS["praise_known" if known else kind])
+def _at_first(kind: str, noticed: Noticed, *, known: bool) -> list[Plan]:
+    """The plans for a moment; finer where somebody is praised by name, or a theme knows what is praised (`known`)."""
+    if noticed.slots.get("hero") and kind in ("praise", "loss"):
+        return list(_PLANS[f"{kind}_hero"])
+    return list(_PLANS["praise_known" if known and kind == "praise" else kind])
+
+
+def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes, *, known: bool = False) -> list[Plan]:
+    """The plans for a moment, changed as the manager wished. `known`: whether a theme speaks of what is praised."""
+    plans = _at_first(kind, noticed, known=known)
     if kind in _BESIDE and beside(answers):
         plans = list(_BESIDE[kind])
-    if kind == "praise" and not known:
+    if kind == "praise" and not known and not noticed.slots.get("hero"):
         plans = _with_their_words(plans, noticed)
     if kind == "complaint":
         plans = _grievance(plans, noticed)
@@ -270,6 +286,8 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes) -> 
         plans = [("?hello", "meet", "fact", "ask"), ("meet", "fact", "next"), ("fact", "next", "ask")]
     elif kind == "haggle" and answers.facts:
         plans = [("fact", "meet"), ("meet", "fact"), ("?hello", "fact", "meet")]
+    if noticed.slots.get("grief") and kind in _ASKED_IN_GRIEF:
+        plans = [("condole", *(move for move in plan if move not in _LIGHTLY)) for plan in plans]
     if wishes.shorter:
         plans = sorted({_core(plan) for plan in plans}, key=lambda plan: (len(plan), plan))
     if wishes.plainer:

@@ -16,9 +16,25 @@ _IN_BOOK_ORDER = {
 """Kinds of moment in which the theme that stands first in the phrasebook speaks, and the purpose of that theme."""
 THEMED = frozenset({"praise", "courtesy", "joke"})
 """Moments in which the lines of a theme name what is spoken of by themselves."""
-ODDLY = frozenset({"story", "joke"})
-"""Moments in which a reply comes back to the odd thing in what was told."""
-KINDLY = frozenset({"courtesy", "glad", "theirs", "thanks", "joke", "story"})
+KINDLY = frozenset(
+    {
+        *(
+            "courtesy",
+            "glad",
+            "theirs",
+            "thanks",
+            "joke",
+            "story",
+            "loss",
+            "correction",
+            "vote",
+            "talk",
+            "sad",
+            "praise",
+        ),
+        "emoji",
+    }
+)
 """Moments in which the line least like an earlier one is better than none, however short."""
 _COURTESY_WORDS, _STORY_WORDS, _THANKS_WORDS = 25, 12, 14
 _PLAIN = frozenset(
@@ -34,7 +50,8 @@ _WISHED = {
     Kind.REQUEST: frozenset({"get well", "luck", "greet"}),
 }
 """Courtesies that are easily read as a wish for something to be done."""
-_MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
+MOURNING = frozenset({"loss", "perdida", "pet gone", "mascota"})
+"""Stories about somebody or some animal that died."""
 _HEALING = frozenset({"looked after", "cuidar"})
 _GRATEFUL = re.compile(r"\b(?:thank|thanks|grateful|gracias|agradecid[oa]s?)\b")
 _LOYAL = frozenset({"years", "años", "home", "casa", "sleep", "dormir"})
@@ -121,16 +138,16 @@ def leading(book: Phrasebook, noticed: Noticed, kind: str) -> Theme | None:
     return min(fitting, key=book.themes.index) if fitting else None
 
 
+def praises(part: str) -> bool:
+    """Whether a part of a folded comment says of something that it is good."""
+    return _VALUED.search(part) is not None or PLAINLY.search(part) is not None
+
+
 def called_in(theme: Theme | None, bare: str, lang: str) -> str:
     """What the comment calls the thing the theme is about, as a reply says it ("the concert"); "" where unnamed."""
     names = theme.names if theme is not None else ()
     name = next((name for name, pattern in names if pattern.search(bare)), "")
     return f"the {name}" if name and lang == "en" else name
-
-
-def mourns(theme: Theme | None) -> bool:
-    """Whether a story is about somebody or some animal that died."""
-    return theme is not None and theme.id in _MOURNING
 
 
 def _aggrieved(noticed: Noticed, reading: Reading) -> bool:

@@ -41,7 +41,9 @@ class Net:
     out: Floats
     out_bias: Floats
 
-    def log_odds(self, vectors: Floats, odds: Sequence[Mapping[str, float]], cues: Sequence[Mapping[str, float]]) -> Floats:
+    def log_odds(
+        self, vectors: Floats, odds: Sequence[Mapping[str, float]], cues: Sequence[Mapping[str, float]]
+    ) -> Floats:
         """(comments, labels) log-odds."""
         table = inputs(vectors, odds, cues, self.odds, self.cues)
         layers = zip(self.hidden, self.hidden_bias, self.out, self.out_bias, strict=True)

@@ -104,7 +104,9 @@ class Reader:
         shipped = self._shipped(looks, self._vectors_for(looks), self._grams_of(looks))
         return [{**own, **cues_of(look.evidence)} for own, look in zip(shipped, looks, strict=True)]
 
-    def shipped_evidence(self, situations: Sequence[Situation]) -> list[tuple[Mapping[str, float], Mapping[str, float]]]:
+    def shipped_evidence(
+        self, situations: Sequence[Situation]
+    ) -> list[tuple[Mapping[str, float], Mapping[str, float]]]:
         """What words and marks alone show of comments: log-odds per label, and counts of cues."""
         looks = [_look(situation) for situation in situations]
         return [(look.odds, cues_of(look.evidence)) for look in looks]
