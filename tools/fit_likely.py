@@ -205,9 +205,7 @@ def main() -> None:
     if given.report:
         report_trees(rows, right, comment, brand)
     write(grow(rows, right), FILE)
-    FILE.with_suffix(".provenance.json").write_text(
-        provenance(given.brands, len(np.unique(comment))), encoding="utf-8"
-    )
+    FILE.with_suffix(".provenance.json").write_text(provenance(given.brands, len(np.unique(comment))), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -120,7 +120,8 @@ def test_what_open_questions_are_taken_up_with_varies(lang: str) -> None:
     asked_back = {name: len(moves.get(f"need_{name}", ())) for name in questions - set(DEEDS)}
     assert {name: many for name, many in taken.items() if many < 10} == {}
     assert {name: many for name, many in asked_back.items() if 0 < many < 10} == {}
-    assert all(len(moves[name]) >= 10 for name in ("unsure", "promise", "unsure_near", "ask_near", "rest", "ask_need_why"))
+    general = ("unsure", "promise", "unsure_near", "ask_near", "rest", "ask_need_why")
+    assert all(len(moves[name]) >= 10 for name in general)
 
 
 @pytest.mark.parametrize(
@@ -306,7 +307,10 @@ def test_a_question_in_a_grievance_is_answered_too(whole: Engine, brand: Brand) 
             "The soup was cold and the waiter rude. Do you do refunds?",
             r"refunds|check|ask|find(?:ing)? out|sure|yes or no",
         ),
-        ("Sigo sin respuesta del servicio técnico. ¿Qué teléfono tenéis?", r"contacto|contest|encarga|lleva|hablar|localiz|ayudar"),
+        (
+            "Sigo sin respuesta del servicio técnico. ¿Qué teléfono tenéis?",
+            r"contacto|contest|encarga|lleva|hablar|localiz|ayudar",
+        ),
     ):
         found = _found(whole, brand, comment)
         assert found.needs

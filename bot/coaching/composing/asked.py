@@ -27,12 +27,12 @@ _CARGADO = (
 )
 """What people carry about and leave behind."""
 _LEFT = re.compile(
-    r"(?:^|[.,;:!?-] ?|\bi |\bwe |\bhe |\bshe |\band |\bthink |\bmust have |\bhas |\bhave )(?:left|forgot|(?<=i )lost|(?<=we )lost|"
-    r"dropped) "
+    r"(?:^|[.,;:!?-] ?|\bi |\bwe |\bhe |\bshe |\band |\bthink |\bmust have |\bhas |\bhave )"
+    r"(?:left|forgot|(?<=i )lost|(?<=we )lost|dropped) "
     rf"(?:my|our|his|her|their|the|a|an|one) (?:[\w']+ ){{0,3}}?{_CARRIED}\b(?! (?:of|in the (?:car|house)|at home)\b)|"
     rf"\b(?:one|a) (?:[\w']+ ){{0,2}}?{_CARRIED} (?:is|was) (?:somewhere|left)\b|"
-    r"\b(?:me |nos |se me |se le |se nos )?(?:ha )?(?:dejad[oa]|deje|dejo|dejamos|olvidado|olvide|olvido|olvidamos|perdi|"
-    r"perdio|cayo|quedo) (?:(?:ayer|hoy|ahi|alli|alla|colgad[oa]) )?(?:el|la|los|las|mi|mis|un|una|su|sus) "
+    r"\b(?:me |nos |se me |se le |se nos )?(?:ha )?(?:dejad[oa]|deje|dejo|dejamos|olvidado|olvide|olvido|olvidamos|"
+    r"perdi|perdio|cayo|quedo) (?:(?:ayer|hoy|ahi|alli|alla|colgad[oa]) )?(?:el|la|los|las|mi|mis|un|una|su|sus) "
     rf"(?:\w+ )?{_CARGADO}\b(?! en casa\b)|"
     rf"\b{_CARGADO}\b[^.!?]{{0,40}}\bse (?:(?:me|le|nos) )?(?:debio quedar|quedo|cayo|habra quedado)\b|"
     r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our|an?) "

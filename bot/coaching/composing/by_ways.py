@@ -1,5 +1,5 @@
-"""Facts for comments that come to their matter by a way of their own: one that surely answers is said, and of those that
-only may the likeliest are named to the team. Pure."""
+"""Facts for comments that come to their matter by a way of their own: one that surely answers is said, and of those
+that only may the likeliest are named to the team. Pure."""
 
 from __future__ import annotations
 
@@ -61,5 +61,5 @@ def named(facts: Sequence[Fact], reader: str) -> str:
 
 def _short(text: str) -> str:
     """The beginning of an answer, without quotation marks that would end the one it stands in."""
-    text = " ".join("".join("'" if sign in "“”«»\"" else sign for sign in text).split())
+    text = " ".join("".join("'" if sign in '“”«»"' else sign for sign in text).split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,;:')}…"

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.coaching.knowledge.aims import aims_of, aims_served
-from bot.coaching.knowledge.held import left_over, matter
+from bot.coaching.knowledge.held import matter
 from bot.coaching.knowledge.trees import Trees
 from bot.coaching.knowledge.vectors import Encode
 from bot.coaching.knowledge.words import meaning_words, terms
@@ -51,11 +51,11 @@ class _Base:
     heads: tuple[frozenset[str], ...]
     bodies: tuple[frozenset[str], ...]
     asks: tuple[frozenset[str], ...]
-    texts: tuple[str, ...]
     pieces: tuple[frozenset[str], ...]
+    sizes: tuple[float, ...]
     weight: dict[str, float]
     rare: dict[str, float]
-    """How much a piece of a word and a stem tell, by how few of the facts hold them."""
+    """How much a piece of a word (squared) and a stem tell, by how few of the facts hold them."""
 
 
 class Oblique:
@@ -124,10 +124,10 @@ def _read(facts: tuple[Fact, ...], encode: Encode) -> _Base:
     flat = [text for each in (*questions, *sentences) for text in each]
     vectors = encode([*flat, *(fact.answer for fact in facts), *(f"{fact.question} {fact.answer}" for fact in facts)])
     asks, many = sum(map(len, questions)), len(facts)
-    texts = tuple(f"{fact.question} {fact.answer} {' '.join(fact.tags)}" for fact in facts)
     heads = tuple(frozenset(terms(f"{fact.question} {' '.join(fact.tags)}")) for fact in facts)
     bodies = tuple(frozenset(terms(fact.answer)) for fact in facts)
     pieces = tuple(_pieces(f"{fact.question} {fact.answer}") for fact in facts)
+    weight = {piece: rare**2 for piece, rare in _rarity(pieces).items()}
     return _Base(
         questions=vectors[:asks],
         of_question=np.repeat(np.arange(many), [len(each) for each in questions]),
@@ -139,9 +139,9 @@ def _read(facts: tuple[Fact, ...], encode: Encode) -> _Base:
         heads=heads,
         bodies=bodies,
         asks=tuple(frozenset(terms(fact.question)) for fact in facts),
-        texts=texts,
         pieces=pieces,
-        weight=_rarity(pieces),
+        sizes=tuple(math.sqrt(sum(weight[each] for each in one)) or 1.0 for one in pieces),
+        weight=weight,
         rare=_rarity([head | body for head, body in zip(heads, bodies, strict=True)]),
     )
 
@@ -204,24 +204,22 @@ def _aims(comment: str, base: _Base, lang: str) -> tuple[Floats, float]:
 def _held(comment: str, base: _Base) -> Floats:
     """What of a comment's words each fact holds: in its question, its answer, of its matter, and piece by piece."""
     said = frozenset(terms(comment))
-    meant = frozenset(term for word in matter(comment) for term in terms(word))
-    mine = _pieces(comment)
-    size = math.sqrt(sum(base.weight.get(each, math.log(2 * len(base.texts) + 2)) ** 2 for each in mine)) or 1.0
+    words = [frozenset(terms(word)) for word in matter(comment)]
+    meant = frozenset().union(*words)
+    mine, unknown = _pieces(comment), math.log(2 * len(base.heads) + 2) ** 2
+    size = math.sqrt(sum(base.weight.get(each, unknown) for each in mine)) or 1.0
     rows = []
-    for head, body, ask, text, pieces in zip(
-        base.heads, base.bodies, base.asks, base.texts, base.pieces, strict=True
-    ):
-        shared = sum(base.weight[each] ** 2 for each in mine & pieces)
-        whole = math.sqrt(sum(base.weight[each] ** 2 for each in pieces)) or 1.0
+    for head, body, ask, pieces, whole in zip(base.heads, base.bodies, base.asks, base.pieces, base.sizes, strict=True):
+        told = head | body
         rows.append(
             (
                 sum(base.rare[each] for each in said & head),
                 sum(base.rare[each] for each in said & body),
-                sum(base.rare[each] for each in meant & (head | body)),
+                sum(base.rare[each] for each in meant & told),
                 sum(base.rare[each] for each in meant & head),
-                len(left_over(comment, text)),
+                sum(not told.issuperset(word) for word in words),
                 len(said & ask),
-                shared / (size * whole),
+                sum(base.weight[each] for each in mine & pieces) / (size * whole),
             )
         )
     return np.asarray(rows, np.float32)

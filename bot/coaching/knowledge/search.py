@@ -80,7 +80,8 @@ class HybridKnowledge:
                 return []
             self._notice(brand)
             facts = sorted(
-                (fact for (_, of), fact in self._facts.get(brand.id, {}).items() if of == lang), key=lambda fact: fact.id
+                (fact for (_, of), fact in self._facts.get(brand.id, {}).items() if of == lang),
+                key=lambda fact: fact.id,
             )
             if len(facts) > _SEEN_SIDE_BY_SIDE:
                 facts = [hit.fact for hit in self._search_in(brand.id, comment, lang, _SEEN_SIDE_BY_SIDE)]
