@@ -163,7 +163,7 @@ def _by_ways(
     if open_else or steers(comment) or proposes(comment) or not looks_further(reading, asked=asked):
         return answers
     hits = [hit for hit in knowledge.likeliest(situation.brand, comment, lang) if not suspicious(hit.fact)]
-    fact = sure(hits, asked=asked)
+    fact = sure(hits, comment, asked=asked)
     if fact is not None and differs(comment, fact) is None:
         return replace(answers, facts=(fact,), needs=(), questions=())
     told = named(likely(hits), situation.reader_lang)
