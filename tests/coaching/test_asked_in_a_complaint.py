@@ -14,7 +14,7 @@ _WORN = re.compile(r"anything else|second question|anything to add|algo más|otr
 _MET = re.compile(
     r"sorry|not right|shame|fed up|cross|annoy|angry|upset|frustrat|fair|understand|wait|minutes|lift|Ugh|Ouch|Oh|"
     r"bothers|put up with|"
-    r"siento|bien|lástima|molest|enfad|vaya|uf|razón|minutos|cuenta|ascensor|repita|disgusto|rabia|lógico|entiende",
+    r"siento|bien|lástima|problema|molest|enfad|vaya|uf|razón|minutos|cuenta|ascensor|repita|disgusto|rabia|lógico|entiende",
     re.IGNORECASE,
 )
 

@@ -159,20 +159,24 @@ def _by_ways(
     sure, with those named to the team that may."""
     comment = situation.comment or ""
     asked = bool(answers.questions) or any(not ask.maybe for ask in asks)
-    open_else = bool(answers.facts or answers.near or answers.deed or len(answers.needs) > 1)
-    if open_else or steers(comment) or proposes(comment) or not looks_further(reading, asked=asked):
+    if (
+        answers.facts
+        or answers.near
+        or answers.deed
+        or steers(comment)
+        or proposes(comment)
+        or not looks_further(reading, asked=asked)
+    ):
         return answers
     hits = [hit for hit in knowledge.likeliest(situation.brand, comment, lang) if not suspicious(hit.fact)]
     fact = sure(hits, comment, asked=asked)
-    if fact is not None and differs(comment, fact) is None:
+    if fact is not None and differs(comment, fact) is None and len(answers.needs) <= 1:
         return replace(answers, facts=(fact,), needs=(), questions=())
     told = named(likely(hits), situation.reader_lang)
-    if not told:
+    if not told or not answers.questions:
         return answers
-    if answers.questions:
-        first = replace(answers.needs[0], question=f"{answers.needs[0].question} {told}")
-        return replace(answers, needs=(first, *answers.needs[1:]))
-    return answers
+    first = replace(answers.needs[0], question=f"{answers.needs[0].question} {told}")
+    return replace(answers, needs=(first, *answers.needs[1:]))
 
 
 @dataclass(slots=True, kw_only=True)
