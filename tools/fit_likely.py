@@ -119,17 +119,17 @@ def write(models: list[HistGradientBoostingClassifier], path: Path) -> None:
     """The trees as arrays, one row a tree, as `bot.coaching.knowledge.trees` reads them."""
     trees = [predictors[0].nodes for model in models for predictors in model._predictors]
     size = max(map(len, trees))
-    columns = {name: np.zeros((len(trees), size), np.int16) for name in ("column", "left", "right")}
+    column, left, right = (np.zeros((len(trees), size), np.int16) for _ in range(3))
     above, value = (np.zeros((len(trees), size), np.float32) for _ in range(2))
     for at, nodes in enumerate(trees):
         many, leaf, own = len(nodes), nodes["is_leaf"].astype(bool), np.arange(len(nodes))
-        columns["column"][at, :many] = np.where(leaf, 0, nodes["feature_idx"])
-        columns["left"][at, :many] = np.where(leaf, own, nodes["left"])
-        columns["right"][at, :many] = np.where(leaf, own, nodes["right"])
+        column[at, :many] = np.where(leaf, 0, nodes["feature_idx"])
+        left[at, :many] = np.where(leaf, own, nodes["left"])
+        right[at, :many] = np.where(leaf, own, nodes["right"])
         above[at, :many] = np.where(leaf, 0, nodes["num_threshold"])
         value[at, :many] = np.where(leaf, nodes["value"], 0) / len(models)
     base = np.mean([float(model._baseline_prediction.ravel()[0]) for model in models])
-    np.savez_compressed(path, **columns, above=above, value=value, base=base, depth=3)
+    np.savez_compressed(path, column=column, left=left, right=right, above=above, value=value, base=base, depth=3)
 
 
 def report(rows: Floats, right: Flags, number: Numbers) -> None:

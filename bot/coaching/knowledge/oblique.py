@@ -71,7 +71,7 @@ class Oblique:
         trees = _trees()
         if trees is None or len(facts) < 2:
             return []
-        return trees.chances(self.evidence(comment, facts)).tolist()
+        return [float(chance) for chance in trees.chances(self.evidence(comment, facts))]
 
     def evidence(self, comment: str, facts: Sequence[Fact]) -> Floats:
         """What is weighed, one row per fact, all of one language."""
