@@ -12,6 +12,14 @@ from bot.domain.suggestion import Need
 
 _TEXTS: dict[str, tuple[str, str]] = {
     "answer": ("What is the answer to this? “{asked}”", "¿Qué se responde a esto? «{asked}»"),
+    "nearest": (
+        "The nearest that is known: “{fact}” ({ref}). Does that answer it?",
+        "Lo más cercano que se sabe: «{fact}» ({ref}). ¿Sirve de respuesta?",
+    ),
+    "nearest_two": (
+        "The nearest that is known: “{fact}” ({ref}), or “{other}” ({also}). Does one of them answer it?",
+        "Lo más cercano que se sabe: «{fact}» ({ref}), o «{other}» ({also}). ¿Sirve alguno de respuesta?",
+    ),
     "do": ("Who sees to this, and can it be done? “{asked}”", "¿Quién se ocupa, y se puede hacer? «{asked}»"),
     "without": ("Does it also go without the {thing}? “{fact}”", "¿Vale también sin {thing}? «{fact}»"),
     "in_other": ("How do you say this in {tongue}? “{fact}”", "¿Cómo se dice esto en {tongue}? «{fact}»"),

@@ -38,6 +38,11 @@ class Knowledge(Protocol):
         """Facts that may answer `query`, best first, in `lang` where the base has the language, else any."""
         ...
 
+    def likeliest(self, brand: Brand, comment: str, lang: str) -> Sequence[FactHit]:
+        """Facts in `lang`, those first that are likeliest to answer a whole comment, whatever words it is put in; none
+        where that cannot be weighed."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:

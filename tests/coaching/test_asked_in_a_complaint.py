@@ -15,7 +15,7 @@ _MET = re.compile(
     r"sorry|not right|shame|disappoint|fed up|cross|annoy|angry|upset|frustrat|fair|understand|wait|minutes|lift|"
     r"Ugh|Ouch|Oh|"
     r"bothers|put up with|"
-    r"siento|bien|lástima|molest|fastidi|frustr|guste|enfad|vaya|uf|razón|minutos|cuenta|ascensor|repita|disgusto|"
+    r"siento|bien|lástima|problema|molest|fastidi|frustr|guste|enfad|vaya|uf|razón|minutos|cuenta|ascensor|repita|disgusto|"
     r"rabia|lógico|entiende",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.coaching.composing.asked import Ask, asked, asks_something, left_behind, opens_plainly
+from bot.coaching.composing.by_ways import likely, looks_further, named, sure
 from bot.coaching.composing.days import days_in, days_told, rule_for, without_days
 from bot.coaching.composing.deeds import ACT, deed_in, pleads, settled_by_hand, surely_pleads
 from bot.coaching.composing.lookup import (
@@ -148,7 +149,34 @@ def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, l
     )
     for ask in asks:
         found.take(ask, enough)
-    return found.answers(asks)
+    return _by_ways(found.answers(asks), asks, situation, reading, knowledge, lang)
+
+
+def _by_ways(
+    answers: Answers, asks: Sequence[Ask], situation: Situation, reading: Reading, knowledge: Knowledge, lang: str
+) -> Answers:
+    """With the fact that surely answers the comment as a whole, where no search by its words found any; where none is
+    sure, with those named to the team that may."""
+    comment = situation.comment or ""
+    asked = bool(answers.questions) or any(not ask.maybe for ask in asks)
+    if (
+        answers.facts
+        or answers.near
+        or answers.deed
+        or steers(comment)
+        or proposes(comment)
+        or not looks_further(reading, asked=asked)
+    ):
+        return answers
+    hits = [hit for hit in knowledge.likeliest(situation.brand, comment, lang) if not suspicious(hit.fact)]
+    fact = sure(hits, comment, asked=asked)
+    if fact is not None and differs(comment, fact) is None and len(answers.needs) <= 1:
+        return replace(answers, facts=(fact,), needs=(), questions=())
+    told = named(likely(hits), situation.reader_lang)
+    if not told or not answers.questions:
+        return answers
+    first = replace(answers.needs[0], question=f"{answers.needs[0].question} {told}")
+    return replace(answers, needs=(first, *answers.needs[1:]))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,7 +13,28 @@ from bot.domain.reading import Kind, Reading
 from bot.domain.situation import Situation
 
 _OWN = re.compile(r"\b(where|donde|when|cuando)\b.{0,14}\b(my|our|mine|mi|mis|nuestr[oa]s?)\b")
+_CARRIED = (
+    r"(?:scar(?:f|ves)|gloves?|mittens?|umbrellas?|brolly|jackets?|coats?|bags?|backpacks?|rucksacks?|handbags?|phones?|"
+    r"glasses|specs|sunglasses|hats?|caps?|beanies?|keys|wallets?|purses?|teddy|bunny|toys?|bottles?|flasks?|laptops?|"
+    r"chargers?|rings?|earrings?|bracelets?|necklaces?|watch|cameras?|well(?:y|ies)|shoes?|boots?|jumpers?|hoodies?|"
+    r"cardigans?|sweaters?|walking sticks?|headphones|earbuds|lunch ?box(?:es)?|towels?|goggles|tablets?|kindle)"
+)
+_CARGADO = (
+    r"(?:paraguas|chaquetas?|chamarras?|camperas?|abrigos?|bolsos?|bolsas?|mochilas?|bufandas?|guantes?|gorr[oa]s?|"
+    r"sombreros?|gafas|lentes|anteojos|llaves?|llavero|carteras?|billeteras?|monederos?|movil|celular|celu|telefono|"
+    r"cargador|tablet|portatil|peluches?|muñec[oa]s?|juguetes?|botellas?|termo|toallas?|gafitas|pendientes?|aretes?|"
+    r"anillos?|pulseras?|collar|reloj|camara|zapat\w+|tenis|jersey|sueter|buzo|sudadera|bastones|baston|auriculares)"
+)
+"""What people carry about and leave behind."""
 _LEFT = re.compile(
+    r"(?:^|[.,;:!?-] ?|\bi |\bwe |\bhe |\bshe |\band |\bthink |\bmust have |\bhas |\bhave )"
+    r"(?:left|forgot|(?<=i )lost|(?<=we )lost|dropped) "
+    rf"(?:my|our|his|her|their|the|a|an|one) (?:[\w']+ ){{0,3}}?{_CARRIED}\b(?! (?:of|in the (?:car|house)|at home)\b)|"
+    rf"\b(?:one|a) (?:[\w']+ ){{0,2}}?{_CARRIED} (?:is|was) (?:somewhere|left)\b|"
+    r"\b(?:me |nos |se me |se le |se nos )?(?:ha )?(?:dejad[oa]|deje|dejo|dejamos|olvidado|olvide|olvido|olvidamos|"
+    r"perdi|perdio|cayo|quedo) (?:(?:ayer|hoy|ahi|alli|alla|colgad[oa]) )?(?:el|la|los|las|mi|mis|un|una|su|sus) "
+    rf"(?:\w+ )?{_CARGADO}\b(?! en casa\b)|"
+    rf"\b{_CARGADO}\b[^.!?]{{0,40}}\bse (?:(?:me|le|nos) )?(?:debio quedar|quedo|cayo|habra quedado)\b|"
     r"\bi (?:think i |must have |have |'ve )?(?:left|forgot|forgotten|lost) (?:my|our|an?) "
     r"(?!order|booking|password|login|log|user|account|code|pin|appointment|date|time|password|review|comment|"
     r"note|message|tip|heart|mind|pin|lot|bit|while|whole|year|friend|"

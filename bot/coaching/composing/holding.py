@@ -131,6 +131,17 @@ _KINDS = (
             r"until|hasta|noon|mediodia)"
         ),
     ),
+    (
+        re.compile(
+            r"\bhow many (?:people )?(?:does|do|will|would) (?:it|they|one|that) (?:serve|feed|do)\b|"
+            r"\bpara cuant[oa]s\b"
+        ),
+        re.compile(r"\b(?:serv|feed|people|portion|slice|enough|racion|persona|porcion|alcanza|comensal)"),
+    ),
+    (
+        re.compile(r"\b(?:at night|after dark|in the evenings?|de noche|por la noche|por las noches|al anochecer)\b"),
+        re.compile(r"\b(?:night|dark|evening|noche|anochec|hasta las|until|horari|hours?\b|\d ?pm|open|abr[eiy])"),
+    ),
 )
 """Questions for a figure, and what an answer to them cannot do without."""
 

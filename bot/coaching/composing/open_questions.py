@@ -48,7 +48,8 @@ _ACCENTED = {"miercoles": "miércoles", "sabado": "sábado"}
 
 def open_lines(book: Phrasebook, noticed: Noticed, answers: Answers, comment: str) -> dict[str, Lines]:
     """Lines by move that suit what is asked: behind a fact those of what it tells, while it is open those of the
-    question's sort, and for a request those of what is to be done."""
+    question's sort, and for a request those of what is to be done. A question back only where it helps to answer this
+    one: of most sorts the reply asks nothing."""
     if answers.deed:
         return _for_deed(book, answers.deed, comment, noticed.text) | beside_lines(book, answers)
     told = [plain_words(f"{fact.question} {' '.join(fact.tags)}") for fact in answers.facts[-1:]]
@@ -59,11 +60,11 @@ def open_lines(book: Phrasebook, noticed: Noticed, answers: Answers, comment: st
     if told:
         return _picked(_topics(book, noticed, told[0]), "follow", "follow")
     about = plain_words(answers.needs[0].about) if answers.needs else ""
-    lines = _nearness(book, answers) | beside_lines(book, answers)
+    lines: dict[str, Lines] = {"ask_need": ()} | _nearness(book, answers) | beside_lines(book, answers)
     if not about:
         return lines
     sort = "health" if sort_of(noticed.text) == "health" else sort_of(about)
-    lines |= {move: found for move, found in _of_sort(book, sort).items() if move not in lines}
+    lines |= {move: found for move, found in _of_sort(book, sort).items() if not lines.get(move)}
     if sort == "why" and "ask_need_why" in book.moves and noticed.upset:
         lines["ask_need"] = book.moves["ask_need_why"]
     elif sort in NAMING:

@@ -9,6 +9,7 @@ from threading import RLock
 from bot.coaching.knowledge.held import in_wider_words
 from bot.coaching.knowledge.index import Encode, Match, TextIndex
 from bot.coaching.knowledge.likely import Likelihood
+from bot.coaching.knowledge.oblique import Oblique
 from bot.domain.brand import Brand, Fact
 from bot.ports import FactHit
 
@@ -17,6 +18,8 @@ Key = tuple[str, str]
 _WARMED_AT_ONCE = 64
 _WEIGHED, _WEIGHED_FROM = 6, 0.1
 """How many of the best facts are read word by word, and from which relevance of the first."""
+_SEEN_SIDE_BY_SIDE = 48
+"""Facts of a brand up to which all are weighed for a comment; of more those that a search finds first."""
 
 
 class HybridKnowledge:
@@ -29,6 +32,7 @@ class HybridKnowledge:
     def __init__(self, encode: Encode | None = None, kept: Encode | None = None) -> None:
         self._encode, self._kept = encode, kept
         self._likelihood = Likelihood(encode) if encode else None
+        self._oblique = Oblique(encode, kept) if encode else None
         self._facts: dict[str, dict[Key, Fact]] = {}
         self._indexes: dict[tuple[str, str], TextIndex] = {}
         self._seen: dict[str, tuple[Fact, ...]] = {}
@@ -67,6 +71,23 @@ class HybridKnowledge:
         """Facts that may answer `query`, best first: in `lang` where the base has it, else in any language."""
         with self._lock:
             return self._search(brand, query, lang, most)
+
+    def likeliest(self, brand: Brand, comment: str, lang: str) -> Sequence[FactHit]:
+        """The brand's facts in `lang`, those first that are likeliest to answer a comment, in whatever words it is put;
+        none where that cannot be weighed."""
+        with self._lock:
+            if self._oblique is None:
+                return []
+            self._notice(brand)
+            facts = sorted(
+                (fact for (_, of), fact in self._facts.get(brand.id, {}).items() if of == lang),
+                key=lambda fact: fact.id,
+            )
+            if len(facts) > _SEEN_SIDE_BY_SIDE:
+                facts = [hit.fact for hit in self._search_in(brand.id, comment, lang, _SEEN_SIDE_BY_SIDE)]
+            found = zip(facts, self._oblique.weigh(comment, facts), strict=False)
+            hits = [FactHit(fact=fact, relevance=0.0, likely=likely) for fact, likely in found]
+            return sorted(hits, key=lambda hit: -(hit.likely or 0.0))
 
     def warm(self, most: int = _WARMED_AT_ONCE) -> int:
         """Give up to `most` facts their vectors, so that no search has to wait for it; how many still lack one.
