@@ -105,7 +105,7 @@ _WEAK = {
     ),
 }
 _INJURY = re.compile(
-    r"\b(?:broke|broken|fractured|burn(?:ed|t|s|ing)?|cut|sliced|swollen|swelling|injured|crushed|scalded|dislocated|"
+    r"\b(?:broke|broken|fractured|burn(?:ed|t|s|ing)?|cut(?!\W?throat)|sliced|swollen|swelling|injured|crushed|scalded|dislocated|"
     r"bleeding|stitches|blisters|rash|glass|needle)\W+(?:\w+\W+){0,3}?"
     r"(?:hip|leg|arm|wrist|ankle|ribs?|hands?|fingers?|face|lips?|head|eyes?|eyelids?|skin|foot|feet|neck|"
     r"tooth|teeth|nose|"
@@ -205,7 +205,8 @@ def find(evidence: Evidence) -> Crisis | None:
             continue
         weight = _weight_of(hits, kind, evidence) + _company(kind, evidence)
         if kind is not CrisisKind.SELF_HARM or weight < 1.5:
-            weight -= 2.0 * (len(_IN_JEST.findall(folded)) + _asides(kind, folded))
+            last = max(hit.end for hit in hits)
+            weight -= 2.0 * (len(_IN_JEST.findall(folded)) + _asides(kind, folded, last))
         if playful and kind in (CrisisKind.DANGER, CrisisKind.SELF_HARM):
             weight -= 0.5
         if weight >= 1.0:
@@ -295,9 +296,12 @@ def _far_away(hit: Hit, folded: str) -> bool:
     return any(frames_of(lang).far_away(sentence) for lang in LANGUAGES)
 
 
-def _asides(kind: CrisisKind, folded: str) -> int:
-    """How often the comment says that it is of another time, or in no earnest; never where it speaks of today."""
-    if _OF_LATE.search(folded):
+def _asides(kind: CrisisKind, folded: str, last: int | None = None) -> int:
+    """How often the comment says that it is of another time, or in no earnest; never where it speaks of today.
+    A word of today says nothing where it stands beyond the sentence of the `last` place that was found ("in 1983
+    he lost a finger here. Today he has three children")."""
+    ends = [place for end in _ENDS if last is not None and (place := folded.find(end, last)) >= 0]
+    if _OF_LATE.search(folded[: min(ends, default=len(folded))]):
         return 0
     lists = [aside for lang in LANGUAGES if (aside := frames_of(lang).aside.get(kind))]
     return sum(1 for pattern in lists for _ in pattern.finditer(folded))
