@@ -57,6 +57,9 @@ LIKEST = 4.0
 LANDMARKS = 2_000
 """Comments that are none and that vectors are compared with, a third each near misses, those of the trades and others;
 beside all crises."""
+UNASKED, ROOM = 0.002, 0.15
+"""The share of the rows beyond the bar whose words need not be asked, and how much farther down they still are."""
+FOLDS = 3
 WORDS = 0.75
 """The share of the words in the sum of both views."""
 Row = tuple[str, str]
@@ -273,6 +276,9 @@ def head_of(rows: Rows, systems: list[System], shares: NDArray[np.float64], bar:
     whole = np.arange(len(rows.kinds))
     near, words = by_nearness(rows, systems) * shares[0], by_words(rows, whole)
     heard = words.coef_[0] * shares[1]
+    bias = float(near[-1] + words.intercept_[0] * shares[1])
+    by_vector = rows.near[:, :-1] @ near[:-1] + bias - bar
+    reached = by_vector[by_vector + rows.grams @ heard >= 0]
     step = float(np.abs(heard).max()) / 127
     which = LogisticRegression(C=10, max_iter=3_000, class_weight="balanced")
     which.fit(rows.vectors[rows.crises], rows.kinds[rows.crises])
@@ -284,9 +290,10 @@ def head_of(rows: Rows, systems: list[System], shares: NDArray[np.float64], bar:
         weights=near[:-1].astype(np.float32),
         words=np.round(heard / step).astype(np.int8),
         word_step=step,
-        bias=float(near[-1] + words.intercept_[0] * shares[1]),
+        bias=bias,
         width=WIDTH,
         bar=bar,
+        floor=float(np.quantile(reached, UNASKED)) - ROOM,
     )
 
 
@@ -331,7 +338,7 @@ def main() -> None:
     vectors = encoder.encode([for_encoder(text) for _, text in (*own, *public)])
     rows = rows_of([*own, *public], len(hard), len(likest), vectors)
     groups = groups_of(rows.vectors, rows.kinds, rows.hard | rows.trades)
-    tests = [test for _, test in GroupKFold(5).split(rows.vectors, rows.kinds, groups)]
+    tests = [test for _, test in GroupKFold(FOLDS).split(rows.vectors, rows.kinds, groups)]
     systems = [system_of(rows, test) for test in tests]
     said = unseen(rows, systems, tests)
     shares = shares_of(said, ~rows.hard & ~rows.crises)
