@@ -52,6 +52,10 @@ WIDTH = 0.8
 STIFFNESS = 1.0
 GRAVER = 3.0
 """How much more a crisis weighs than everyday talk in the view of vectors, and half as much again in that of words."""
+LENGTHS = (8, 13, 20, 28, 40)
+"""Words from which a comment counts among the next longer ones."""
+UNLIKE = 4.0
+"""How many times more an ordinary row may weigh (or half as much), so that it is as often as long as a crisis is."""
 LIKEST = 4.0
 """How much more a row of the trades weighs than another."""
 LANDMARKS = 2_000
@@ -166,6 +170,7 @@ class Rows:
     landmarks: Vectors
     near: NDArray[np.float64]
     grams: csr_matrix
+    evened: NDArray[np.float64]
 
     @property
     def crises(self) -> NDArray[np.bool_]:
@@ -175,7 +180,7 @@ class Rows:
 
     def weights(self, graver: float) -> NDArray[np.float64]:
         """How much each row counts, a crisis `graver` times."""
-        return np.where(self.crises, graver, 1.0) * np.where(self.trades, LIKEST, 1.0)
+        return np.where(self.crises, graver, 1.0) * np.where(self.trades, LIKEST, 1.0) * self.evened
 
 
 def rows_of(rows: list[Row], hard: int, trade: int, vectors: Vectors) -> Rows:
@@ -197,7 +202,20 @@ def rows_of(rows: list[Row], hard: int, trade: int, vectors: Vectors) -> Rows:
         landmarks=landmarks,
         near=np.hstack([likeness, np.ones((len(likeness), 1))]).astype(np.float64),
         grams=_grams([text for _, text in rows]),
+        evened=evened([len(text.split()) for _, text in rows], none),
     )
+
+
+def evened(words: list[int], none: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Weights by which ordinary rows are as long as crises are; otherwise being long would count as being grave."""
+    longer = np.digitize(words, LENGTHS)
+    weights = np.ones(len(words))
+    for group in range(len(LENGTHS) + 1):
+        here = none & (longer == group)
+        told, other = np.mean(longer[~none] == group), np.mean(longer[none] == group)
+        weights[here] = np.clip(told / other if other else 1.0, 0.5, UNLIKE)
+    weights[none] /= weights[none].mean()
+    return weights
 
 
 def _every(places: NDArray[np.int64], many: int) -> NDArray[np.int64]:

@@ -106,7 +106,7 @@ _WEAK = {
 }
 _INJURY = re.compile(
     r"\b(?:broke|broken|fractured|burn(?:ed|t|s|ing)?|cut(?!\W?throat)|sliced|swollen|swelling|injured|crushed|scalded|dislocated|"
-    r"bleeding|stitches|blisters|rash|glass|needle)\W+(?:\w+\W+){0,3}?"
+    r"bleeding|stitches|blisters|rash|glass|needle)[^\w.,;!?]+(?:\w+[^\w.,;!?]+){0,3}?"
     r"(?:hip|leg|arm|wrist|ankle|ribs?|hands?|fingers?|face|lips?|head|eyes?|eyelids?|skin|foot|feet|neck|"
     r"tooth|teeth|nose|"
     r"knees?|toe|throat|mouth|tongue|gums?|chest)\b"
@@ -298,9 +298,9 @@ def _far_away(hit: Hit, folded: str) -> bool:
 
 def _asides(kind: CrisisKind, folded: str, last: int | None = None) -> int:
     """How often the comment says that it is of another time, or in no earnest; never where it speaks of today.
-    A word of today says nothing where it stands beyond the sentence of the `last` place that was found ("in 1983
+    A word of today says nothing where it stands beyond the clause of the `last` place that was found ("in 1983
     he lost a finger here. Today he has three children")."""
-    ends = [place for end in _ENDS if last is not None and (place := folded.find(end, last)) >= 0]
+    ends = [place for end in f"{_ENDS},;" if last is not None and (place := folded.find(end, last)) >= 0]
     if _OF_LATE.search(folded[: min(ends, default=len(folded))]):
         return 0
     lists = [aside for lang in LANGUAGES if (aside := frames_of(lang).aside.get(kind))]
