@@ -46,7 +46,7 @@ ALIKE = 0.62
 """Cosine from which two rows belong to one group."""
 AKIN = 0.42
 """The same for a near miss and the crisis it is likest to, which was mostly written beside it."""
-RAISED = 0.025
+RAISED = 0.05
 """The share of the trades' everyday comments that may lie beyond the bar, most of them only to be read first."""
 WIDTH = 0.8
 STIFFNESS = 1.0

@@ -166,10 +166,13 @@ _POLITE = 2.0
 NOTHING_HEARD = -9.0
 UNSAID = 0.25
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_AT_LEAST = {CrisisKind.SELF_HARM: 0.36}
+_AT_LEAST = {CrisisKind.SELF_HARM: 0.3}
 """The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
-_GRUMBLE = 1.5
+_GRUMBLE = 0.8
 """The same where an everyday grievance or something left behind is told, which the net takes for more than it is."""
+_AS_LONG = ((13, 0.35), (20, 0.2), (35, -0.15), (1_000, 0.1))
+"""What is added for comments of fewer words than these: middling ones hold as many everyday matters as grave ones and
+would be called too often, and hardly a short one is called that is none."""
 _ONE_KIND = 0.5
 _ANY_KIND = 0.4
 """How far beyond the bar a comment has to lie where no kind has `_ONE_KIND` of the likelihood: that is mostly none."""
@@ -237,7 +240,8 @@ def beyond_bar(evidence: Evidence, vector: NDArray[np.float32] | None, glad: flo
     if _PLAYFUL.search(folded) or _IN_JEST.search(folded) or any(_asides(kind, folded) for kind, _ in _ORDER):
         return NOTHING_HEARD
     far = head.beyond(vector[None, :])[0] if far is None else far
-    return head.with_words(far, evidence.seen.text) - _POLITE * max(0.0, glad - _GLAD)
+    length = next((extra for words, extra in _AS_LONG if len(evidence.words) < words), 0.0)
+    return head.with_words(far, evidence.seen.text) + length - _POLITE * max(0.0, glad - _GLAD)
 
 
 def felt(evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float) -> Crisis | None:
