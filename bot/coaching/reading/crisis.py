@@ -156,6 +156,7 @@ _OF_LATE = re.compile(
     r"\b(?:today|tonight|yesterday|last (?:night|week)|this (?:morning|week|weekend)|right now|just now|"
     r"hoy|anoche|ayer|ahora mismo|esta (?:mañana|noche|tarde|semana)|la semana pasada|recien)\b"
 )
+_CLAUSE_ENDS = re.compile(r"[.!?\n,;]|\b(?:and|but|y|pero) (?=(?:today|yesterday|this|last|hoy|ayer|esta|anoche)\b)")
 _STAGED = (CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL)
 """Kinds that films, matches and politicians are full of."""
 _ENDS = ".!?\n"
@@ -164,17 +165,17 @@ _GLAD = 0.3
 _POLITE = 2.0
 """How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
 NOTHING_HEARD = -9.0
-UNSAID = 0.25
+UNSAID = 0.55
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_AT_LEAST = {CrisisKind.SELF_HARM: 0.3}
+_AT_LEAST = {CrisisKind.SELF_HARM: 0.6}
 """The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
-_GRUMBLE = 0.8
+_GRUMBLE = 1.05
 """The same where an everyday grievance or something left behind is told, which the net takes for more than it is."""
-_AS_LONG = ((13, 0.35), (20, 0.2), (35, -0.15), (1_000, 0.1))
+_AS_LONG = ((8, -0.3), (13, 0.5), (20, 0.35), (35, -0.15), (1_000, 0.2))
 """What is added for comments of fewer words than these: middling ones hold as many everyday matters as grave ones and
-would be called too often, and hardly a short one is called that is none."""
+would be called too often; hardly a short one is called that is none, and a handful of words says too little."""
 _ONE_KIND = 0.5
-_ANY_KIND = 0.4
+_ANY_KIND = 0.7
 """How far beyond the bar a comment has to lie where no kind has `_ONE_KIND` of the likelihood: that is mostly none."""
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 
@@ -304,8 +305,8 @@ def _asides(kind: CrisisKind, folded: str, last: int | None = None) -> int:
     """How often the comment says that it is of another time, or in no earnest; never where it speaks of today.
     A word of today says nothing where it stands beyond the clause of the `last` place that was found ("in 1983
     he lost a finger here. Today he has three children")."""
-    ends = [place for end in f"{_ENDS},;" if last is not None and (place := folded.find(end, last)) >= 0]
-    if _OF_LATE.search(folded[: min(ends, default=len(folded))]):
+    end = None if last is None else _CLAUSE_ENDS.search(folded, last)
+    if _OF_LATE.search(folded[: len(folded) if end is None else end.start()]):
         return 0
     lists = [aside for lang in LANGUAGES if (aside := frames_of(lang).aside.get(kind))]
     return sum(1 for pattern in lists for _ in pattern.finditer(folded))
