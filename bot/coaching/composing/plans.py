@@ -174,6 +174,12 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("meet", "ask", "next", "?person"),
     ),
     "danger_gone": (("meet", "?person", "ask"), ("meet", "ask")),
+    "danger_lost": (("meet", "?person"), ("?hello", "meet", "?person")),
+    "alarm": (
+        ("meet", "safety", "?person", "ask"),
+        ("?hello", "meet", "ask", "?person"),
+        ("meet", "?person", "ask"),
+    ),
     "story": (
         ("meet", "thanks"),
         ("?hello", "meet"),
@@ -183,6 +189,7 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("meet",),
     ),
     "selfharm": (("?hello", "meet", "safety", "ask"), ("meet", "safety"), ("meet", "ask", "safety")),
+    "selfharm_quiet": (("?hello", "meet", "ask", "safety"), ("meet", "ask", "safety"), ("meet", "safety")),
     "selfharm_kin": (
         ("meet", "safety", "ask"),
         ("?hello", "meet", "safety"),

@@ -22,14 +22,13 @@ FILE = MODELS / "crisis_head.npz"
 _AT_ONCE = 512
 _STEEP = 1.0
 """How fast sureness grows with the distance from the bar."""
-_FAR_BELOW = -2.0
-"""How far below the bar a vector has to lie for the words not to be asked: no crisis of the sets has made that good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrisisHead:
     """`vectors` (many, vector) in steps of 1/`STEPS`, each with its weight; `words` (buckets,) in steps of `word_step`;
-    `which` is (vector, kinds). Distances are counted in spreads of everyday talk."""
+    `which` is (vector, kinds). Distances are counted in spreads of everyday talk. `floor` is how far from the bar a
+    vector has to lie for the words not to be asked: next to no row has made that good."""
 
     STEPS: ClassVar[int] = 400
     kinds: tuple[CrisisKind, ...]
@@ -42,6 +41,7 @@ class CrisisHead:
     bias: float
     width: float
     bar: float
+    floor: float
 
     def beyond(self, vectors: NDArray[np.float32]) -> list[float]:
         """How far beyond the bar each comment lies by its vector alone. Much quicker for many at once."""
@@ -56,7 +56,7 @@ class CrisisHead:
 
     def with_words(self, beyond: float, text: str) -> float:
         """How far beyond the bar a comment lies by its vector (`beyond`) and its words; below 0 it is everyday talk."""
-        if beyond < _FAR_BELOW:
+        if beyond < self.floor:
             return beyond
         buckets, counts, blocks = hashed(text)
         return beyond + float(self.words[buckets] @ unit_blocks(counts, blocks)) * self.word_step
@@ -78,7 +78,7 @@ class CrisisHead:
             vectors=self.vectors,
             weights=self.weights,
             words=self.words,
-            numbers=np.array([self.bias, self.width, self.bar, self.word_step]),
+            numbers=np.array([self.bias, self.width, self.bar, self.word_step, self.floor]),
         )
 
     def __hash__(self) -> int:
@@ -107,7 +107,7 @@ def crisis_head() -> CrisisHead | None:
     if not FILE.exists():
         return None
     with np.load(FILE, allow_pickle=False) as stored:
-        bias, width, bar, word_step = (float(number) for number in stored["numbers"])
+        bias, width, bar, word_step, floor = (float(number) for number in stored["numbers"])
         return CrisisHead(
             kinds=tuple(CrisisKind(str(kind)) for kind in stored["kinds"]),
             which=stored["which"],
@@ -119,4 +119,5 @@ def crisis_head() -> CrisisHead | None:
             bias=bias,
             width=width,
             bar=bar,
+            floor=floor,
         )

@@ -167,6 +167,19 @@ def test_films_and_the_news_are_no_crisis_until_it_is_ours(reader: Reader, far: 
 
 
 PAST_AND_PRESENT = [
+    (
+        "A long time ago, in 1972, my brother broke his arm on that gate. Today he has three boys of his own.",
+        "My brother broke his arm on that gate this morning. You mended it a long time ago, in 1972.",
+    ),
+    (
+        "Hace como treinta años me rompí el brazo en esa valla. Hoy vengo con mis nietos.",
+        "Me he roto el brazo esta mañana en esa valla, que lleva así hace como treinta años.",
+    ),
+    ("Mum broke her hip in March and today she swam two lengths.", "Mum broke her hip on your steps today."),
+    (
+        "Mi madre se rompió la cadera en marzo y hoy ha nadado dos largos.",
+        "Mi madre se rompió la cadera hoy en su escalera.",
+    ),
     ("I burned my hand on that stove when I was six.", "I burned my hand on that stove today, as when I was six."),
     ("Me quemé la mano ahí cuando tenía seis años.", "Me quemé la mano ahí anoche, como cuando tenía seis años."),
 ]
@@ -246,6 +259,17 @@ PASSING_AND_MEANT = [
     ("I broke my own mug this morning", "I broke my arm on your step this morning"),
     ("Me rompí la taza preferida fregando", "Me rompí la muñeca en vuestra entrada"),
     ("Estoy escribiendo postales desde la terraza.", "Estoy escribiendo un reportaje sobre vuestra fábrica."),
+    ("No blisters after twenty miles, I checked", "Blisters all over her hands since your glove"),
+    ("Ni una ampolla en veinte kilómetros", "Se le llenaron de ampollas las manos con vuestro guante"),
+    ("The parcel looks run over by a bus", "My neighbour was run over by your van"),
+    ("Casi me infarto cuando vi que había mesa", "Mi suegro tuvo un infarto en su sala y nadie llamó"),
+    ("He's a solicitor in York these days", "My solicitor in York has your letters"),
+    ("Lo de la cola es de juzgado de guardia", "El lunes lo ven en el juzgado"),
+    ("They lie by the glass till the sun goes off the roof", "I've sent it all to the Sun, photos and all"),
+    ("The winter vomiting's going round his school, can we move Friday", "We were all vomiting after your Friday fish"),
+    ("My daughter cut her own fringe, save her", "My daughter cut her hand on your shelf"),
+    ("Mi hija se cortó el flequillo sola", "Mi hija se cortó la mano con su estante"),
+    ("Nobody was hurt, we ate the cake off the floor", "My aunt was badly hurt when your awning came down"),
 ]
 
 

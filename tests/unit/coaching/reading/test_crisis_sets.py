@@ -10,6 +10,7 @@ import pytest
 
 from bot.coaching.reading.crisis_head import CrisisHead
 from bot.coaching.reading.reader import Reader
+from bot.coaching.reading.reasons import reason
 from bot.domain.brand import Brand
 from bot.domain.reading import CrisisKind, Reading, Urgency
 from bot.domain.situation import Situation
@@ -67,13 +68,19 @@ def test_everyday_talk_in_the_words_of_a_crisis_is_none(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 @pytest.mark.parametrize(
-    ("name", "caught_share"), [("crisis2", 0.55), ("crisis3", 0.68), ("crisis4", 0.65), ("crisis5", 0.4)]
+    ("name", "called_share", "raised_share"),
+    [("crisis2", 0.55, 0.65), ("crisis3", 0.55, 0.7), ("crisis4", 0.45, 0.6), ("crisis5", 0.27, 0.55)],
 )
-def test_unheard_of_wordings_of_a_crisis_are_mostly_caught(name: str, caught_share: float, lang: str) -> None:
+def test_unheard_of_wordings_of_a_crisis_are_called_or_at_least_raised(
+    name: str, called_share: float, raised_share: float, lang: str
+) -> None:
     told = _crises(f"{name}-{lang}")
     readings = _read(tuple(text for _, text in told), lang)
-    caught = sum(reading.crisis is not None for reading in readings)
-    assert caught >= caught_share * len(told)
+    called = sum(reading.crisis is not None for reading in readings)
+    hinted = reason("urgency_uneasy", "en")
+    raised = sum(dict(reading.judgements)["urgency"].why == hinted for reading in readings)
+    assert called >= called_share * len(told)
+    assert called + raised >= raised_share * len(told)
 
 
 def test_what_the_net_alone_is_unsure_of_is_put_first_and_called_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,23 +88,23 @@ def test_what_the_net_alone_is_unsure_of_is_put_first_and_called_nothing(monkeyp
     calm, hurry = (Urgency.LOW, Urgency.NORMAL), (Urgency.HIGH, Urgency.NOW)
     situation = Situation(brand=BRAND, comment=said, lang="es", reader_lang="es")
     monkeypatch.setattr(CrisisHead, "kind", lambda _head, _vector: (CrisisKind.DANGER, 0.9))
-    for far, found, urgency in ((-0.1, False, calm), (0.1, False, hurry), (0.9, True, hurry)):
+    for far, found, urgency in ((-0.7, False, calm), (-0.3, False, hurry), (0.4, True, hurry)):
         monkeypatch.setattr(CrisisHead, "beyond", lambda _head, vectors, far=far: [far] * len(vectors))
         monkeypatch.setattr(CrisisHead, "with_words", lambda _head, beyond, _text: beyond)
         reading = Reader().read(situation)
         assert (reading.crisis is not None, reading.urgency in urgency) == (found, True)
-        assert ("insinuar" in dict(reading.judgements)["urgency"].why) == (far == 0.1)
+        assert ("insinuar" in dict(reading.judgements)["urgency"].why) == (far == -0.3)
 
 
 @pytest.mark.parametrize(
     ("kind", "share", "beyond", "found"),
     [
-        (CrisisKind.DANGER, 0.9, 0.3, True),
-        (CrisisKind.DANGER, 0.4, 0.3, False),
-        (CrisisKind.DANGER, 0.4, 0.5, True),
-        (CrisisKind.SELF_HARM, 0.9, 0.3, False),
-        (CrisisKind.SELF_HARM, 0.9, 0.35, False),
-        (CrisisKind.SELF_HARM, 0.9, 0.7, True),
+        (CrisisKind.DANGER, 0.9, 0.1, True),
+        (CrisisKind.DANGER, 0.4, 0.1, False),
+        (CrisisKind.DANGER, 0.4, 0.3, True),
+        (CrisisKind.SELF_HARM, 0.9, 0.0, False),
+        (CrisisKind.SELF_HARM, 0.9, 0.07, False),
+        (CrisisKind.SELF_HARM, 0.9, 0.3, True),
     ],
 )
 def test_despair_and_what_might_be_any_kind_ask_more_of_the_net(
@@ -112,7 +119,7 @@ def test_despair_and_what_might_be_any_kind_ask_more_of_the_net(
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize(("name", "raised_share"), [("near2", 0.05), ("near3", 0.2), ("near4", 0.15), ("near5", 0.05)])
+@pytest.mark.parametrize(("name", "raised_share"), [("near2", 0.06), ("near3", 0.12), ("near4", 0.08), ("near5", 0.06)])
 def test_unheard_of_near_misses_are_mostly_left_alone(name: str, raised_share: float, lang: str) -> None:
     near = _lines(f"{name}-{lang}")
     raised = [text for text, reading in zip(near, _read(tuple(near), lang), strict=True) if reading.crisis is not None]
