@@ -17,8 +17,8 @@ from bot.domain.suggestion import Suggestion
 from bot.pipeline.corrections import corrected
 
 OPEN = {
-    "en": "Booked two nights, stayed five.",
-    "es": "No quedó ni una miga.",
+    "en": "We ordered one more of everything.",
+    "es": "Pedimos otra de todo.",
 }
 PLAIN = {
     Kind.COMPLAINT: ("The soup was cold and nobody came to ask.", "La sopa estaba fría y nadie vino a preguntar."),

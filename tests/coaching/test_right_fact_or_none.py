@@ -86,7 +86,7 @@ def recall(rows: tuple[Asked, ...]) -> float:
         ("en", MENDED_ON, 0.94, 0.9),
         ("es", MENDED_ON, 0.93, 0.86),
         ("en", HELD_OUT, 0.92, 0.65),
-        ("es", HELD_OUT, 0.88, 0.6),
+        ("es", HELD_OUT, 0.85, 0.6),
     ],
 )
 def test_the_right_fact_or_none(lang: str, half: str, precise: float, found: float) -> None:

@@ -129,6 +129,7 @@ _IN_JEST = re.compile(
     r"diet|bank account|heart) .{0,24}"
     r"(?:injur|died|dead|bleed|suffer)|lo (?:rico|bueno|lindo|bonito|guapo) que|so good i (?:died|fainted|"
     r"collapsed)|de lo (?:rico|bueno)"
+    r"|ball is in (?:your|their|our) court"
     r"|simulacro|fire drill|incendi\w+ la boca|fuego en la boca|(?:vaya|menudo|tremendo|puro) incendio|"
     r"alergic[oa] a (?:los lunes|trabajar|madrugar)"
     r"|allergic to (?:mondays|mornings|work)|(?:sen[dt]|mand\w+|llam\w+) .{0,12}(?:an? |una? |la |"

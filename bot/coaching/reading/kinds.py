@@ -21,6 +21,11 @@ HARM = frozenset({CrisisKind.DANGER, CrisisKind.SELF_HARM, CrisisKind.LEGAL})
 """Crises that are bad news whatever the tone; the press and a worry about data may ask in a level voice."""
 _HALF = 0.5
 _GRIEVANCE_IN_HARM = 0.2
+_EXCLAIMS = re.compile(
+    r"\W*(?:(?:que|cuanto|como) (?:me|nos|te|os|lo|la|los|las) (?:gust|encant|alegr|divert|divirt|quier|ech|rei|"
+    r"disfrut|hacen? (?:reir|falta)|pas)\w*|(?:what (?:an? )?(?:lovely|nice|great|beautiful|good|day|night|place)|"
+    r"how (?:lovely|nice|kind|sweet|cute|i (?:love|miss)\w*))\b)"
+)
 _UNMARKED = 0.18
 """How likely a question must be that has the words of one and no mark ("when do you close")."""
 _BESIDE = 0.65
@@ -34,12 +39,12 @@ _TELLING = 8
 """Words from which something is told."""
 _GRIEVANCES = 2
 """Words of a grievance from which even a memory is a complaint."""
-_OPEN, _OPEN_WITH_A_WORD = 0.4, 0.3
-"""How much likelier than the other praise or a grievance must be where no word shows it, or a single one: of dry
-remarks chosen to be mistaken, two in five below it are the other one."""
+_OPEN = 0.4
+"""How much likelier than the other praise or a grievance must be where no strong word or sign shows it: of comments of
+trades that the heads had not seen, a third below it are the other one, and one in eight above."""
 _STRONG = {Kind.COMPLAINT: ("neg_strong",), Kind.PRAISE: ("pos_strong", "thanks")}
 _SHOWS = {Kind.COMPLAINT: ("complaint", "neg", "sarcasm", "dry", "pointed"), Kind.PRAISE: ("pos", "praise")}
-"""The words that show which of the two it is: a strong one, or more than one ("again" and "lost" stand in both)."""
+"""Words that show which of the two it is: strong ones, and any ("again" and "lost" stand in both)."""
 _OWN_TROUBLE = re.compile(
     r"\b(?:my|our|mine|we|why|still|again|anyone|nobody|not|no|down|wrong|\w+n'?t|mi|mis|me|nos|nuestr[oa]s?|por que|"
     r"todavia|aun|otra vez|nadie|sigue|siguen|caid[oa])\b"
@@ -152,7 +157,7 @@ def _own_mishap(look: Look) -> bool:
 def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
     """Kinds by their chance; one that is all but likely where something is told and nothing else is heard."""
     kinds: set[Kind] = {kind for kind in JUDGED if chances.get(kind, 0.0) >= _HALF}
-    if rhetorical(look.evidence):
+    if Kind.QUESTION in kinds and (rhetorical(look.evidence) or _exclaims(look)):
         kinds.discard(Kind.QUESTION)
     elif chances["question"] >= _UNMARKED and not look.evidence.questions and questions(look.evidence):
         kinds.add(Kind.QUESTION)
@@ -166,6 +171,11 @@ def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
     return kinds
 
 
+def _exclaims(look: Look) -> bool:
+    """Whether it cries out in the words of a question ("cuanto me gusta este sitio")."""
+    return not look.evidence.questions and _EXCLAIMS.match(fold(look.evidence.seen.text)) is not None
+
+
 def otherwise_of(look: Look, chances: Mapping[str, float], kinds: frozenset[Kind]) -> Kind | None:
     """The other of praise and grievance, where nothing but a near guess of the heads says which of them it is."""
     heard = kinds - {Kind.STORY}
@@ -176,11 +186,10 @@ def otherwise_of(look: Look, chances: Mapping[str, float], kinds: frozenset[Kind
         return OPPOSITE[kind]
     evidence = look.evidence
     marked = evidence.bad if kind is Kind.COMPLAINT else evidence.good
-    words = evidence.count(*_SHOWS[kind])
-    if marked or words > 1 or evidence.has(*_STRONG[kind]):
+    plain = evidence.count(*_SHOWS[kind]) > 1 and not evidence.has(*_SHOWS[OPPOSITE[kind]])
+    if marked or plain or evidence.has(*_STRONG[kind]):
         return None
-    apart = chances[kind] - chances[OPPOSITE[kind]]
-    return OPPOSITE[kind] if apart < (_OPEN_WITH_A_WORD if words else _OPEN) else None
+    return OPPOSITE[kind] if chances[kind] - chances[OPPOSITE[kind]] < _OPEN else None
 
 
 def _doubtful(chances: Mapping[str, float]) -> frozenset[Kind]:

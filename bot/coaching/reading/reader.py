@@ -21,7 +21,7 @@ from bot.coaching.reading.judgements import judgements_of
 from bot.coaching.reading.kinds import HARM, JUDGED, Look, kinds_of, otherwise_of
 from bot.coaching.reading.lexicon import LANGUAGES
 from bot.coaching.reading.net import Net, joined, shipped_net
-from bot.coaching.reading.sides import Sides, alone, crux_of, of_sentences, open_side, parted
+from bot.coaching.reading.sides import Sides, alone, crux_of, grievance_beside, long, of_sentences, open_side, parted
 from bot.coaching.reading.specifics import specifics
 from bot.coaching.text.lang import detect
 from bot.coaching.text.normalise import fold
@@ -87,7 +87,7 @@ class Reader:
         ]
 
     def _sides(self, looks: Sequence[Look]) -> list[Sides | None]:
-        """The sentences of the long comments, judged one by one; None for the others and without the encoder."""
+        """The sentences that are judged one by one; None for comments without such and without the encoder."""
         pieces = [parted(look.evidence) if look.lang in LANGUAGES else () for look in looks]
         if self._heads is None or not any(pieces):
             return [None] * len(looks)
@@ -164,6 +164,10 @@ class Reader:
             found = crisis.felt(look.evidence, vector, beyond)
         kinds = kinds_of(look, chances, found)
         mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
+        if not long(look.evidence):
+            if found is None and grievance_beside(sides, kinds):
+                kinds, mood = kinds | {Kind.COMPLAINT}, Mood.NEGATIVE
+            sides = None
         heard = decide.Heard(
             evidence=look.evidence,
             situation=look.situation,

@@ -65,7 +65,7 @@ CALM = [
     "your new single is on fire 🔥",
     "me muero de ganas de probarlo",
     "I'm dying of laughter 😂",
-    "la ball is in your court",
+    "the ball is in your court",
     "hay mucha demanda de entradas, ¿no?",
     "exploded with flavour, loved it",
     "una explosión de sabor",
