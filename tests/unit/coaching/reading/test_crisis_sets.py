@@ -119,7 +119,7 @@ def test_despair_and_what_might_be_any_kind_ask_more_of_the_net(
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize(("name", "raised_share"), [("near2", 0.06), ("near3", 0.14), ("near4", 0.08), ("near5", 0.06)])
+@pytest.mark.parametrize(("name", "raised_share"), [("near2", 0.06), ("near3", 0.14), ("near4", 0.08), ("near5", 0.07)])
 def test_unheard_of_near_misses_are_mostly_left_alone(name: str, raised_share: float, lang: str) -> None:
     near = _lines(f"{name}-{lang}")
     raised = [text for text, reading in zip(near, _read(tuple(near), lang), strict=True) if reading.crisis is not None]
