@@ -10,6 +10,7 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from math import log
 
 import numpy as np
@@ -17,6 +18,9 @@ from numpy.typing import NDArray
 
 BUCKETS = 1 << 18
 WORD_BLOCK, CHAR_BLOCK = 0, 1
+
+_KEPT = 600
+"""Texts remembered: somewhat more than are read at once."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _URL = re.compile(r"https?://\S+|www\.\S+|<url>", re.IGNORECASE)
@@ -46,10 +50,12 @@ def _grams(text: str) -> Iterable[tuple[int, str]]:
 Hashed = tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int8]]
 
 
+@lru_cache(maxsize=_KEPT)
 def hashed(text: str) -> Hashed:
     """Buckets of a text, the damped count (1 + ln n) of each, and the block (word or character) it belongs to.
 
-    Buckets are unique and in no particular order. Words take the lower half, character grams the upper.
+    Buckets are unique and in no particular order. Words take the lower half, character grams the upper. Several models
+    ask it of the same comment, so the last texts are remembered, and the arrays cannot be written to.
     """
     counts: Counter[tuple[int, str]] = Counter(_grams(text))
     half = BUCKETS // 2
@@ -59,7 +65,10 @@ def hashed(text: str) -> Hashed:
         merged[bucket] = merged.get(bucket, 0.0) + 1.0 + log(count)
     buckets = np.fromiter(merged.keys(), dtype=np.int32, count=len(merged))
     values = np.fromiter(merged.values(), dtype=np.float32, count=len(merged))
-    return buckets, values, (buckets >= half).astype(np.int8)
+    found = (buckets, values, (buckets >= half).astype(np.int8))
+    for array in found:
+        array.setflags(write=False)
+    return found
 
 
 def unit_blocks(values: NDArray[np.float32], blocks: NDArray[np.int8]) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ in beside the vector, so that the net knows when to trust them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.coaching.adapting.heads import MOODS, logit
+from bot.coaching.adapting.heads import MOODS
 from bot.coaching.reading.heads import MODELS
 
 FILE = MODELS / "net.npz"
@@ -25,6 +26,8 @@ _LEAST, _MOST, _ODDS = -4.0, 5.0, 4.0
 _CUES = 2.0
 _SURE = 9.0
 """How sure a member may be, in log-odds."""
+_LIKELY = 1e-4
+"""The least chance that is taken for one."""
 Floats = NDArray[np.float32]
 
 
@@ -84,14 +87,19 @@ def joined(heads: Mapping[str, float], labels: Sequence[str], row: Floats) -> di
     stay as the heads have them."""
     net = dict(zip(labels, row.tolist(), strict=True))
     result = dict(heads)
-    for label in net.keys() & heads.keys():
-        if label not in MOODS:
-            result[label] = 1.0 / (1.0 + np.exp(-0.5 * (logit(heads[label]) + net[label])))
+    for label, odds in net.items():
+        if label in heads and label not in MOODS:
+            result[label] = 1.0 / (1.0 + math.exp(-0.5 * (_log_odds(heads[label]) + odds)))
     if all(mood in net and mood in heads for mood in MOODS):
-        raw = np.array([0.5 * (np.log(max(heads[mood], 1e-4)) + net[mood]) for mood in MOODS])
-        powers = np.exp(raw - raw.max())
-        result |= dict(zip(MOODS, (powers / powers.sum()).tolist(), strict=True))
+        raw = [0.5 * (math.log(max(heads[mood], _LIKELY)) + net[mood]) for mood in MOODS]
+        powers = [math.exp(value - max(raw)) for value in raw]
+        result |= {mood: power / sum(powers) for mood, power in zip(MOODS, powers, strict=True)}
     return result
+
+
+def _log_odds(chance: float) -> float:
+    clipped = min(max(chance, _LIKELY), 1.0 - _LIKELY)
+    return math.log(clipped / (1.0 - clipped))
 
 
 @lru_cache(maxsize=1)
