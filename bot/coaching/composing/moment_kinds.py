@@ -299,7 +299,10 @@ def _grumbling(noticed: Noticed, *, sure: bool, detailed: bool) -> str:
     told = bool(noticed.slots.get("telling")) or detailed
     if _private(noticed) and not (sure and noticed.words >= _STORY_WORDS and not _grave(noticed)):
         sold = noticed.slots.get("the") in _SOLD and not _heavy(noticed)
-        return "told" if told and (sold or _of_a_place(noticed)) else "sad"
+        if told and (sold or _of_a_place(noticed)):
+            return "told"
+        if _heavy(noticed) or not (sure or _of_a_place(noticed)):
+            return "sad"
     if told:
         return "told"
     says = noticed.words >= _SAYS_SOMETHING or any(sign.isdigit() for sign in noticed.text)
