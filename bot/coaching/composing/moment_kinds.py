@@ -97,7 +97,8 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "abuse"
     if seeks_favour(situation.comment or ""):
         return "favour"
-    if apart := set_apart(situation, reading, noticed, answers):
+    apart = set_apart(situation, reading, noticed, answers)
+    if apart and not (apart == "correction" and _blames(reading)):
         return apart
     if undecided(reading, noticed) and not (answers.facts or answers.needs or answers.deed):
         return "heard"
@@ -168,7 +169,7 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
         return "suggestion"
     if complaint and not answers.facts and _fondly(noticed, reading):
         return "story"
-    if complaint and not answers.facts and not _ours(noticed):
+    if complaint and not answers.facts and not answers.needs and not _ours(noticed):
         sure = dict(reading.kind_scores).get(Kind.COMPLAINT, 1.0) >= _SURE
         named_in = reading.specifics or noticed.slots.get("happened")
         detailed = noticed.words >= (_TOLD_WITH_DETAIL if named_in else _TOLD_WORDS)
@@ -182,6 +183,12 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     if not kinds and opens_plainly(noticed.text):
         return "question_near" if answers.near else "question"
     return _gentle(reading, noticed)
+
+
+def _blames(reading: Reading) -> bool:
+    """Whether it was clearly read as a grievance, so that nobody is thanked for a sharp eye."""
+    sure = dict(reading.kind_scores).get(Kind.COMPLAINT, 1.0) >= _SURE
+    return Kind.COMPLAINT in reading.kinds and reading.mood is Mood.NEGATIVE and sure
 
 
 _LIKED = 0.5
@@ -301,7 +308,8 @@ def _grumbling(noticed: Noticed, *, sure: bool, detailed: bool) -> str:
         sold = noticed.slots.get("the") in _SOLD and not _heavy(noticed)
         if told and (sold or _of_a_place(noticed)):
             return "told"
-        if _heavy(noticed) or not (sure or _of_a_place(noticed)):
+        talk = any(theme.purpose == "talk" for theme in noticed.themes)
+        if _heavy(noticed) or (talk and not sure and not _of_a_place(noticed)):
             return "sad"
     if told:
         return "told"

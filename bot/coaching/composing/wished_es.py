@@ -61,7 +61,8 @@ _ABLE = re.compile(
 _THING = re.compile(
     r"(?:^|[.!?;:] )(?:¿|¡)?(?:y |quizás? |tal vez |(?:me|nos) encantaría |echo de menos |falta |hace falta |qué "
     r"tal |(?:estaría|sería|vendría) (?:muy )?(?:bueno|bien|padre|genial|ideal|guay) )?"
-    r"(?P<thing>(?:un|una|unos|unas|más|otr[oa]s?) (?!pena|lástima|cosa|duda|pregunta|poco|día|vez|consejo|idea|sugerencia|propuesta|amig|chic|"
+    r"(?P<thing>(?:un|una|unos|unas|más|otr[oa]s?) (?!pena|lástima|cosa|duda|pregunta|poco|día|vez|"
+    r"consejo|idea|sugerencia|propuesta|amig|chic|"
     r"señor|persona)[^.!?;,:()\n]{3,90}?)"
     r"(?= (?:vendría|estaría|sería|ayudaría|molaría|porque|que así|y así|ya que|por favor|porfa|nos|me)\b|"
     r"[.!?;,:(]|$)",
