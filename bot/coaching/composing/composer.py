@@ -41,6 +41,8 @@ _LIGHT = frozenset(
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
 _WARM, _COOL = 0.85, 0.35
+_GREETED, _GREETED_WARMLY = 84, 48
+"""Of 256 comments, those in which a greeting may stand; where the voice is warm every plan has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +193,7 @@ class Desk:
     def __init__(self, work: Work, request: SuggestRequest) -> None:
         self._work, self._request = work, request
         self._plans = plans_for(work.kind, work.noticed, work.answers, work.wishes, known=work.theme is not None)
+        self._greets = _greets(work.situation, asked_for=Wishes.of(request.notes).warmer)
 
     @property
     def wishes(self) -> Wishes:
@@ -250,7 +253,7 @@ class Desk:
         parts: list[tuple[str, str]] = []
         for move in plan:
             optional, name = move.startswith("?"), move.removeprefix("?")
-            if name == "hello" and work.situation.brand.voice.warmth <= _COOL:
+            if name == "hello" and not self._greets:
                 continue
             text = said(work, name, theme, rng, spent, named=name in named)
             if text:
@@ -289,6 +292,15 @@ class Desk:
             owed=work.kind in OWED,
             kindly=work.kind in KINDLY,
         )
+
+
+def _greets(situation: Situation, *, asked_for: bool) -> bool:
+    """Whether this comment may be answered with a greeting by name: a page that greets everybody sounds like a desk."""
+    voice = situation.brand.voice
+    if voice.warmth <= _COOL:
+        return False
+    drawn = hashlib.blake2b((situation.comment or "").encode("utf-8", "surrogatepass"), digest_size=1).digest()[0]
+    return asked_for or drawn < (_GREETED_WARMLY if voice.warmth >= _WARM else _GREETED)
 
 
 def _able(wanted: frozenset[str], work: Work) -> frozenset[str]:

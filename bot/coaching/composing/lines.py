@@ -39,8 +39,6 @@ _NEVER_BY_NAME = frozenset({"talk", "sad", "joke", "theirs"})
 """Moments in which a thing of the comment is hardly the matter."""
 _NAMED_WORDS = 12
 """Words of a praise up to which the thing named in it is what is praised."""
-_BY_NAME = 0.4
-"""How often a proposal that a theme has words for is passed on by the name of its thing instead."""
 _BY = {False: ("dur", "day"), True: ("called", "kin", "years", "day", "it")}
 """Slots that call for lines of their own, by whether something is praised; the first that is filled speaks."""
 
@@ -132,8 +130,8 @@ def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) 
     able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
     if able and work.advice.name_it:
         return frozenset(able[:1])
-    if work.kind == "suggestion" and theme is not None:
-        return frozenset({"pass"} & set(able)) if rng.random() < _BY_NAME else frozenset()
+    if work.kind == "suggestion":
+        return frozenset()  # what is wanted of the thing is not known, so that its name alone says too little
     if theme is None and able and able[0] == "meet":
         return frozenset({"meet"})
     return frozenset({rng.choice(able)}) if able else frozenset()

@@ -97,7 +97,8 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "abuse"
     if seeks_favour(situation.comment or ""):
         return "favour"
-    if apart := set_apart(situation, reading, noticed, answers):
+    apart = set_apart(situation, reading, noticed, answers)
+    if apart and not (apart == "correction" and _blames(reading)):
         return apart
     if undecided(reading, noticed) and not (answers.facts or answers.needs or answers.deed):
         return "heard"
@@ -168,7 +169,7 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
         return "suggestion"
     if complaint and not answers.facts and _fondly(noticed, reading):
         return "story"
-    if complaint and not answers.facts and not _ours(noticed):
+    if complaint and not answers.facts and not answers.needs and not _ours(noticed):
         sure = dict(reading.kind_scores).get(Kind.COMPLAINT, 1.0) >= _SURE
         named_in = reading.specifics or noticed.slots.get("happened")
         detailed = noticed.words >= (_TOLD_WITH_DETAIL if named_in else _TOLD_WORDS)
@@ -182,6 +183,12 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     if not kinds and opens_plainly(noticed.text):
         return "question_near" if answers.near else "question"
     return _gentle(reading, noticed)
+
+
+def _blames(reading: Reading) -> bool:
+    """Whether it was clearly read as a grievance, so that nobody is thanked for a sharp eye."""
+    sure = dict(reading.kind_scores).get(Kind.COMPLAINT, 1.0) >= _SURE
+    return Kind.COMPLAINT in reading.kinds and reading.mood is Mood.NEGATIVE and sure
 
 
 _LIKED = 0.5
@@ -299,7 +306,11 @@ def _grumbling(noticed: Noticed, *, sure: bool, detailed: bool) -> str:
     told = bool(noticed.slots.get("telling")) or detailed
     if _private(noticed) and not (sure and noticed.words >= _STORY_WORDS and not _grave(noticed)):
         sold = noticed.slots.get("the") in _SOLD and not _heavy(noticed)
-        return "told" if told and (sold or _of_a_place(noticed)) else "sad"
+        if told and (sold or _of_a_place(noticed)):
+            return "told"
+        talk = any(theme.purpose == "talk" for theme in noticed.themes)
+        if _heavy(noticed) or (talk and not sure and not _of_a_place(noticed)):
+            return "sad"
     if told:
         return "told"
     says = noticed.words >= _SAYS_SOMETHING or any(sign.isdigit() for sign in noticed.text)

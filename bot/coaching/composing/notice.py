@@ -24,7 +24,7 @@ from bot.coaching.composing.told import told_of
 from bot.coaching.composing.wrong import named_plainly, wrong_in
 from bot.coaching.knowledge.places import Places
 from bot.coaching.knowledge.words import fold
-from bot.domain.brand import Brand, Fact
+from bot.domain.brand import Brand, Fact, Voice
 from bot.domain.reading import Address, Kind, Mood, Reading
 from bot.domain.situation import Situation
 
@@ -58,6 +58,13 @@ _PLURAL_ES = re.compile(
     r"fuimos|llegamos|vamos a|nos (han|habeis))\b"
 )
 _SINGULAR_ES = re.compile(r"\b(he|tengo|estoy|soy|quiero|fui|mi|mis|me|llevo|yo|voy|vengo|puedo|necesito|pedi|uso)\b")
+_SAYS_USTED = re.compile(r"\b(?:usted|su|sus|le|diganos|escribanos|pasenos|mandenos|cuentenos|avisenos|disculpe)\b")
+_SAYS_TU = re.compile(
+    r"\b(?:tu|tus|ti|te|contigo|tienes|puedes|quieres|eres|dinos|escribenos|pasanos|mandanos|cuentanos|avisanos|tuteo)\b"
+)
+"""How the examples of a voice speak to the person."""
+_DISTANT = {False: frozenset({Address.USTED}), True: frozenset({Address.USTED, Address.USTEDES})}
+"""The forms that keep a distance, by whether the page speaks as in Spain."""
 _AR = re.compile(r"\b(tacc|sos|tenes|podes|queres|vos|che|sabes que|decime|laburo|boludo)\b")
 _FAMILIAR_ES = re.compile(r"\b(guapi?s?|chic[oa]s|majos?|jaja\w*|crack|tio|wey|guey)\b")
 _PLEASED = re.compile(
@@ -346,9 +353,9 @@ def named_for_it(comment: str, author: str, book: Phrasebook) -> str:
 def choose_address(brand: Brand, reading: Reading, bare: str) -> tuple[Address, str]:
     """How to address the author in Spanish, and the region for words that differ.
 
-    The brand's own rule wins; else people are answered the way they write. "Vosotros" and "ustedes" in a
-    comment speak to the page, so they tell the region and the distance kept, not how many are to be answered:
-    who says "ustedes" is answered with "usted".
+    The brand's own rule wins; else who says "usted" or "vos", or writes for several, is answered the same way, and
+    everybody else as the page speaks in its examples. "Vosotros" in a comment tells the region. "Ustedes" speaks to
+    the page and keeps a distance only where "vosotros" would be said; elsewhere it is the one plural there is.
     """
     region = brand.voice.region
     if reading.address is Address.VOS or _AR.search(bare):
@@ -363,6 +370,13 @@ def choose_address(brand: Brand, reading: Reading, bare: str) -> tuple[Address, 
         return (Address.VOSOTROS if region in ("es", "") else Address.USTEDES), region
     if region == "ar" and reading.address is not Address.USTED:
         return Address.VOS, region
-    if reading.address in (Address.USTED, Address.USTEDES) and not _FAMILIAR_ES.search(bare):
+    if reading.address in _DISTANT[region in ("es", "")] and not _FAMILIAR_ES.search(bare):
         return Address.USTED, region
-    return Address.TU, region
+    return _as_the_page(brand.voice), region
+
+
+@lru_cache(maxsize=256)
+def _as_the_page(voice: Voice) -> Address:
+    """How the page speaks to people where a comment does not show it: as in most of its examples, else "tú"."""
+    said = fold(" ".join((*voice.examples, voice.description)))
+    return Address.USTED if len(_SAYS_USTED.findall(said)) > len(_SAYS_TU.findall(said)) else Address.TU

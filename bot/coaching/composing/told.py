@@ -66,6 +66,25 @@ _OPEN = (
     r"desde|pedido|paquete|cuenta|envio|dinero|reembolso|arregl\w*|lleva|llevo|pague|devolv\w*|multa|compr\w+"
 )
 """Words of matters that are under way, so that there is a state of things to ask for."""
+_PAST = (
+    r"\b(?:was|were|wasn'?t|weren'?t|had|hadn'?t|did|didn'?t|got|came|went|took|told|left|paid|sent|gave|said|made|lost|"
+    r"broke|fell|found|stood|sat|threw|kept|rang|hung|ran|met|saw|put in|became|turned|forgot|spoke|brought|bought|"
+    r"thought|stole|hit|cost|"
+    r"\w{2,}ed(?<!need)(?<!feed)(?<!seed)(?<!speed)|"
+    r"fue|fueron|fui|fuimos|estaba\w*|estuv\w+|habia\w*|era|eran|llego|llegue|cayo|vino|vinieron|dijo|dijeron|hizo|"
+    r"empezo|termino|arranco|aparecio|decia\w*|salia\w*|tenia\w*|faltaba\w*|entramos|pagamos|esperamos|compramos|"
+    r"hicieron|dejo|tardo|pidio|pedi|tuve|tuvo|tuvimos|traia\w*|puse|puso|salio|sali|vendieron|cobraron|contrate|"
+    r"(?:me|nos|se|le|les) (?:\w{2,}o|\w{2,}ron)|\w{3,}(?:aron|ieron|imos|aste|iste|abamos|iamos)|"
+    r"(?:ha|he|han|hemos|habeis) (?:\w+ )?\w+(?:ado|ido|to|cho))\b"
+)
+"""Words of something that happened once and is over, so that there is a day to ask for."""
+_NO_PAST = rf"\A(?!.*{_PAST})"
+_NOW = (
+    r"\b(?:is|are|has|have|isn'?t|aren'?t|hasn'?t|haven'?t|doesn'?t|don'?t|won'?t|can'?t|keeps?|no|out of|still|since|"
+    r"esta|estan|es|son|hay|no|sigue[ns]?|tiene[ns]?|va|van|sin|ni|desde)\b"
+)
+_NOT_NOW = rf"{_PAST}|\A(?!.*{_NOW})"
+"""Where nothing says that it is so at this moment."""
 _NOWHERE = re.compile(
     r"\b(?:app|web(?:site)?|site|online|page|login|log(?:s|ged|ging)? (?:me )?(?:in|out)|account|charger|phone|"
     r"chat(?:bot)?|e-?mails?|newsletter|internet|wifi|router|parcel|package|courier|deliver\w*|shipp\w+|washed?|"
@@ -91,10 +110,17 @@ _SOMEWHERE = re.compile(
 """Words of somebody who was at a place."""
 _WHERE = re.compile(r"which of (?:our|the) places|cual de (?:nuestros|los) sitios|which shop|que tienda")
 _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(ours), re.compile(theirs))
+    (re.compile(ours), re.compile(theirs, re.DOTALL))
     for ours, theirs in (
         (
-            r"which day|which evening|what day|que tarde|when would you come|until when would|cuando vendri|"
+            r"which day was it|which day it was|when was (?:this|that)|first time, or has|happened to you here before|"
+            r"^.?que dia fue|cuando fue|recuerdas que dia|primera vez, o ya|ya habia pasado alguna",
+            _NO_PAST,
+        ),
+        (r"still like that|been like that|sigue igual|esta asi", _NOT_NOW),
+        (
+            r"which day|how long has it been|which evening|what day|que tarde|when would you come|until when would|"
+            r"cuando vendri|"
             r"hasta cuando habria|since when|desde cuando|when (?:was|were|did)|on which|"
             r"que dia|cuando (?:fue|paso|es|sucedio|era)|para que dia|de que dia|when would you come|until when|"
             r"another day|second day|cuando vendrias|hasta cuando|otro dia",

@@ -44,7 +44,7 @@ _PLEA = (
     rf"(?:great|good|nice|lovely|handy|helpful) if you could {_BEFORE}|(?:i'?d|we'?d) (?:love|like) you to {_BEFORE}|"
     rf"(?:please|pls|maybe|perhaps),? {_BEFORE})"
 )
-_TAIL = r"(?! (?:to|of|me a favour|you|they|i|we|y'all)\b)[^.!?;,:()\n]{3,110}"
+_TAIL = r"(?! (?:to|of|me a favour|you|they|i|we|y'all)\b)(?:[^.!?;,:()\n]|(?<=\d)[.,:](?=\d)){3,110}"
 _EN_DEED = re.compile(
     rf"(?:^|[.!?;,:] |\b(?:and|but|so|or) ){_PLEA}(?P<deed>(?:{_VERBS}|{_ALSO_NOUNS})\b{_TAIL})|"
     rf"(?:^|[.!?;:] )(?P<order>(?!do (?!an? )|have\b|look\b|tell\b|let\b|get\b)(?:{_VERBS}|(?:text|call|ring|email|"
@@ -62,7 +62,7 @@ _EN_THING = re.compile(
     r"should "
     r"(?:do|have|sell|offer)|could (?:do|have|sell|offer)) )?"
     r"(?P<thing>(?:an?|some|more|another|bit of) (?!lot\b|bit of a\b|shame|pity|word|thing\b|question|tip\b|"
-    r"while\b|few "
+    r"while\b|idea\b|suggestion\b|thought\b|few "
     r"(?:days|weeks|hours|minutes))"
     r"[^.!?;,:()\n]{3,90}?)"
     r"(?= (?:would|could|might|so (?:that|we|i|people|the|you)|because|as|since|please|cos)\b|[.!?;,:(]|$)",

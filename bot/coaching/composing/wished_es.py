@@ -47,7 +47,7 @@ _ORDER = re.compile(
     rf"(?:(?P<to>me|nos) )?(?P<verb>{_WORD}?)(?P<clitic>(?:me|nos|le|les|lo|la|los|las|selo|sela)?)"
     rf"(?:,? por favor,?| porfa)?(?: por (?:privado|correo|mensaje|mail|whatsapp))? (?P<rest>(?:el|la|los|las|un|"
     rf"una|unos|unas|mi|mis|más|otr[oa]s?|algún|alguna|al|de)\b"
-    r"[^.!?;,:()\n]{2,100})",
+    r"(?:[^.!?;,:()\n]|(?<=\d)[.,:](?=\d)){2,100})",
     re.IGNORECASE,
 )
 _ABLE = re.compile(
@@ -55,13 +55,14 @@ _ABLE = re.compile(
     rf"tendr(?:íais|ían) que|habría que|podemos|podríamos|hace falta|estaría (?:bien|padre|genial|guay)|(?:os|se) "
     rf"planteáis|pensáis|se podría)"
     rf"(?: por favor)? (?P<verb>{_WORD}(?:ar|er|ir))(?P<clitic>(?:me|nos|le|les|lo|la|los|las)?)"
-    rf"(?P<rest> [^.!?;,:()\n]{{2,100}})",
+    rf"(?P<rest> (?:[^.!?;,:()\n]|(?<=\d)[.,:](?=\d)){{2,100}})",
     re.IGNORECASE,
 )
 _THING = re.compile(
     r"(?:^|[.!?;:] )(?:¿|¡)?(?:y |quizás? |tal vez |(?:me|nos) encantaría |echo de menos |falta |hace falta |qué "
     r"tal |(?:estaría|sería|vendría) (?:muy )?(?:bueno|bien|padre|genial|ideal|guay) )?"
-    r"(?P<thing>(?:un|una|unos|unas|más|otr[oa]s?) (?!pena|lástima|cosa|duda|pregunta|poco|día|vez|consejo|amig|chic|"
+    r"(?P<thing>(?:un|una|unos|unas|más|otr[oa]s?) (?!pena|lástima|cosa|duda|pregunta|poco|día|vez|"
+    r"consejo|idea|sugerencia|propuesta|amig|chic|"
     r"señor|persona)[^.!?;,:()\n]{3,90}?)"
     r"(?= (?:vendría|estaría|sería|ayudaría|molaría|porque|que así|y así|ya que|por favor|porfa|nos|me)\b|"
     r"[.!?;,:(]|$)",
