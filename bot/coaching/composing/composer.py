@@ -21,7 +21,7 @@ from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook
 from bot.coaching.composing.plans import Plan, favoured, plans_for
-from bot.coaching.composing.remarks import shown_to_a_friend, told_to_us
+from bot.coaching.composing.remarks import friendly, shown_to_a_friend, told_to_us
 from bot.coaching.composing.set_apart import with_credit
 from bot.coaching.composing.tidying import FEW, tidied
 from bot.coaching.composing.warmth import KINDLY, called_in
@@ -100,10 +100,10 @@ class Composer:
         kind = class_of(situation, reading, noticed, Answers())
         if kind == "emoji":
             return reading.mood is not Mood.POSITIVE or Kind.PRAISE not in reading.kinds
-        if kind in ("talk", "sad") and told_to_us(comment, noticed.text):
+        if kind == "talk":
+            return not friendly(comment, noticed.text, reading)
+        if kind == "sad" and told_to_us(comment, noticed.text):
             return False
-        if kind == "talk" and reading.mood is Mood.NEGATIVE:
-            return True
         return kind in ("talk", "sad", "vague") and not any(
             theme.purpose == "talk" and fits(theme, noticed) for theme in noticed.themes
         )

@@ -94,6 +94,7 @@ _STAFF_EN = (
     "welder|carpenter|gardener|groundsman|librarian|usher|steward|skipper|deckhand|sailor|vet|pharmacist|chef|cook|"
     "baker|"
     "butcher|fishmonger|florist|tailor|seamstress|cobbler|watchmaker|locksmith|operator|dispatcher|foreman|apprentice|"
+    "purser|flight attendant|pilot|postman|"
     "doorman|caretaker|janitor|cleaner|painter|roofer|engineer|bellringer|signalman|boatman|lifeguard|physio|optician"
 )
 _ANYBODY_EN = "lad|lads|lass|girl|girls|woman|man|guy|guys|lady|ladies|fella|fellow|bloke|chap|kid|gentleman|boy|person"
@@ -163,10 +164,16 @@ def _own(comment: str, ours: frozenset[str], author: str) -> list[str]:
     found: dict[str, str] = {}
     for match in re.finditer(rf"(?P<title>{_TITLE})?(?<![\w@#'-])(?P<name>[^\W\d_]{{3,}})\b(?!'s |’s )", comment):
         name = fold(match["name"])
-        if name in ours and name not in fold(author) and not _ANOTHERS.search(comment[: match.start()]):
+        if name in ours and name not in fold(author) and not _of_a_place(comment, match):
             title = match["title"] or ""
             found.setdefault(name, _as_said(title) + _written(match["name"]))
     return list(found.values())
+
+
+def _of_a_place(comment: str, match: re.Match[str]) -> bool:
+    """Whether a name is of somebody's own people or names a place: "my Leo", "the Bari desk"."""
+    before = comment[: match.start()]
+    return _ANOTHERS.search(before) is not None or re.search(r"\b[Tt]he $", before) is not None
 
 
 def _by_name(comment: str, author: str, names: frozenset[str]) -> list[str]:

@@ -220,6 +220,10 @@ def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ..
         return []
     if move == "meet" and work.kind == "praise" and slots.get("hero"):
         name = "meet_hero"
+    elif move == "meet" and work.kind == "praise" and slots.get("praised") and (theme is None or not theme.rank):
+        name = "meet_praised"
+    elif move == "meet" and work.kind == "joke" and not work.noticed.pleased and theme is None:
+        return [moves["meet_joke_dry"]]
     elif work.kind == "loss" and move == "meet":
         return [moves["meet_dead"], moves["meet_loss"]] if slots.get("dead") else [moves["meet_loss"]]
     elif work.kind == "story" and theme is not None and theme.id in _OF_ITSELF and not _long_ago(slots, theme):

@@ -241,6 +241,8 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
     if Kind.PRAISE in reading.kinds and Kind.STORY not in reading.kinds and _in_passing(noticed):
         return False
     other = {Kind.COMPLAINT, Kind.SPAM, Kind.REQUEST}
+    if reading.mood is Mood.NEGATIVE and not reading.kinds:
+        return False
     if not (themed and reading.mood is Mood.POSITIVE):
         other.add(Kind.SUGGESTION)
     if reading.kinds & other:
@@ -336,13 +338,14 @@ def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     awaited = AWAITED.search(noticed.text) or (UPDATE.search(noticed.text) and noticed.words <= 16)
     if awaited and not (plainly or torn):
         return "update"
-    if left_behind(noticed.text):
+    fond = Kind.STORY in reading.kinds and reading.mood is Mood.POSITIVE and noticed.words >= _LONG_STORY
+    if left_behind(noticed.text) and not fond:
         return "left"
     if HAGGLES.search(noticed.text):
         return "haggle"
     told = plainly or torn or bool(noticed.slots.get("telling"))
     praised = Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes)
-    if SENT.search(noticed.text) and noticed.words <= 14 and not told and not praised:
+    if SENT.search(noticed.text) and noticed.words <= 14 and not (told or Kind.PRAISE in reading.kinds):
         return "sent"
     if RESOLVED.search(noticed.text):
         return "resolved"
@@ -374,7 +377,7 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
         return "glad" if to_the_page(noticed) else "theirs"
     complaints = _aired(noticed)
     if reading.mood is Mood.NEGATIVE:
-        sad = _heavy(noticed)
+        sad = _heavy(noticed) or (bool(noticed.slots.get("old")) and bool(noticed.slots.get("kin")))
         talk = any(theme.purpose == "talk" for theme in noticed.themes)
         told = noticed.slots.get("telling") and (_ours(noticed) or (talk and _of_a_place(noticed)))
         likely = _PERSONAL.search(noticed.text) is not None and (

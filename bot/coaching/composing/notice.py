@@ -19,6 +19,7 @@ from bot.coaching.composing.keepsakes import keepsake
 from bot.coaching.composing.matters import matters_in, troubled
 from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
+from bot.coaching.composing.praised import praised_in
 from bot.coaching.composing.remarks import of_old
 from bot.coaching.composing.told import told_of
 from bot.coaching.composing.wrong import named_plainly, wrong_in
@@ -202,12 +203,13 @@ def _spoken_of(situation: Situation, bare: str, book: Phrasebook) -> dict[str, s
         "kin_first": "yes" if any(place < _EARLY for place, _ in spoken_of(bare, book)) else "",
         "old": "yes" if of_old(bare) else "",
         "keep": keepsake(comment, lang) if of_old(bare) else "",
+        "praised": praised_in(comment, bare, lang),
     }
 
 
 _EARLY = 40
 """Letters within which a tale names whom it is about."""
-WHOLE = frozenset({"hero", "hero_named", "kin_first", "grief", "dead", "old", "keep"})
+WHOLE = frozenset({"hero", "hero_named", "kin_first", "grief", "dead", "old", "keep", "praised"})
 """Slots that are known of a whole comment, whatever sentence of it is answered."""
 
 

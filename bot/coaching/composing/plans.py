@@ -115,20 +115,9 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("?hello", "meet", "ask"),
         ("meet", "next", "ask"),
     ),
-    "praise": (
-        ("meet",),
-        ("?hello", "meet"),
-        ("feel", "meet"),
-        ("?hello", "feel", "meet"),
-        ("meet",),
-    ),
-    "praise_known": (
-        ("meet",),
-        ("?hello", "meet"),
-        ("feel", "meet"),
-        ("?hello", "feel", "meet"),
-    ),
-    "praise_hero": (("meet",), ("feel", "meet"), ("?hello", "meet"), ("?hello", "feel", "meet")),
+    "praise": (("meet",), ("meet",), ("?hello", "meet"), ("meet",), ("meet",)),
+    "praise_known": (("meet",), ("meet",), ("?hello", "meet"), ("meet",)),
+    "praise_hero": (("meet",), ("feel", "meet"), ("?hello", "meet"), ("meet",)),
     "loss": (("meet",), ("?hello", "meet"), ("meet", "thanks"), ("?hello", "meet", "thanks")),
     "loss_hero": (("meet", "next"), ("?hello", "meet", "next"), ("meet", "next")),
     "correction": (("meet",), ("?hello", "meet")),
@@ -271,7 +260,7 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes, *, 
     plans = _at_first(kind, noticed, known=known)
     if kind in _BESIDE and beside(answers):
         plans = list(_BESIDE[kind])
-    if kind == "praise" and not known and not noticed.slots.get("hero"):
+    if kind == "praise" and not known and not (noticed.slots.get("hero") or noticed.slots.get("praised")):
         plans = _with_their_words(plans, noticed)
     if kind == "complaint":
         plans = _grievance(plans, noticed)
