@@ -21,7 +21,7 @@ from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook
 from bot.coaching.composing.plans import Plan, favoured, plans_for
-from bot.coaching.composing.remarks import friendly, shown_to_a_friend, told_to_us
+from bot.coaching.composing.remarks import friendly, of_the_place, shown_to_a_friend, told_to_us
 from bot.coaching.composing.set_apart import with_credit
 from bot.coaching.composing.tidying import FEW, tidied
 from bot.coaching.composing.warmth import KINDLY, called_in
@@ -41,6 +41,8 @@ _LIGHT = frozenset(
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
 _WARM, _COOL = 0.85, 0.35
+_FEW = 5
+"""One comment in so many is greeted by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,8 @@ class Composer:
         """Whether the comment is talk that asks for nothing and that no theme has words for."""
         comment = situation.comment or ""
         if shown_to_a_friend(comment) and not reading.kinds - {Kind.JOKE, Kind.PRAISE}:
+            return True
+        if of_the_place(plain_words(comment)):
             return True
         if reading.needs_reply and reading.kinds:
             return False
@@ -244,13 +248,20 @@ class Desk:
             owed=True,
         )
 
+    def _greets(self) -> bool:
+        """Whether this comment is greeted by name: as was wished, and one in a few by itself, for who reads a page
+        reads many replies."""
+        if self._work.situation.brand.voice.warmth <= _COOL:
+            return False
+        return bool(self._request.notes) or _seed(self._work.situation, replace(self._request, seed=0), 0) % _FEW == 0
+
     def _draft(self, work: Work, plan: Plan, rng: random.Random, spent: set[str]) -> Draft | None:
         theme = theme_of(work, rng)
         named = named_move(plan, work, theme, rng)
         parts: list[tuple[str, str]] = []
         for move in plan:
             optional, name = move.startswith("?"), move.removeprefix("?")
-            if name == "hello" and work.situation.brand.voice.warmth <= _COOL:
+            if name == "hello" and not self._greets():
                 continue
             text = said(work, name, theme, rng, spent, named=name in named)
             if text:

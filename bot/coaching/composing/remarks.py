@@ -155,7 +155,7 @@ _OLD = re.compile(
 _MET = re.compile(
     r"\b(?:saw|seen|passed|walked past|drove past|visited|spotted|met|waved at|waving at) (?:you|yer|y'?all)\b|"
     r"\b(?:hello|hi|greetings|waving|hugs?|love) from\b|\b(?:visited|dropped in|popped in|been in) (?:today|yesterday|"
-    r"on)\b|\b(?:os|las?|los?|te) (?:vi|vimos|conoci|conocimos|salude)\b|\b(?:estuve|estuvimos|pase|pasamos) (?:hoy |"
+    r"on)\b|\b(?:os|te) (?:vi|vimos|conoci|conocimos|salude)\b|\b(?:las?|los?) (?:vi|vimos|conoci|conocimos|salude) (?:ayer|hoy|en)\b|\b(?:estuve|estuvimos|pase|pasamos) (?:hoy |"
     r"ayer )?(?:por (?:aqui|ahi|alli|vuestr\w+|su)|a (?:ver(?:os|los|las)|saludar\w*))\b|"
     r"\b(?:saludos|abrazos?|besos?) (?:desde|de)\b"
 )
@@ -198,6 +198,17 @@ def told_to_us(comment: str, text: str) -> bool:
     if _TO_OTHERS.search(comment) or len(text.split()) < _TELLING_WORDS:
         return False
     return _TELLS_US.search(text) is not None
+
+
+_ONCE = re.compile(
+    r"^\W*(?:(?:it|this|that|there) (?:used to be|was once) an? (?!joy|pleasure|treat|place|time)[a-z]+|antes (?:esto )?"
+    r"(?:era|estaba|habia) (?:un|una|el|la) (?!placer|gusto|sitio|lugar|maravilla|gozada)[a-z]+)\W*$"
+)
+
+
+def of_the_place(text: str) -> bool:
+    """Whether a folded comment tells what a place once was, and nothing else."""
+    return _ONCE.match(text) is not None
 
 
 def friendly(comment: str, text: str, reading: Reading) -> bool:

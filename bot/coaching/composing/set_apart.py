@@ -88,7 +88,8 @@ def names_who(reading: Reading, noticed: Noticed) -> bool:
     if not noticed.slots.get("hero") or "torn" in noticed.slots or reading.kinds & _WANTED:
         return False
     if Kind.PRAISE in reading.kinds and reading.otherwise is None:
-        return reading.mood is not Mood.NEGATIVE or warm(noticed.text)
+        liked = reading.mood is not Mood.NEGATIVE and Kind.COMPLAINT not in reading.kinds
+        return liked or _kind_words(noticed.text)
     if Kind.JOKE in reading.kinds and Kind.PRAISE not in reading.kinds:
         return False
     good = reading.mood is not Mood.NEGATIVE and _DID_GOOD.search(noticed.text) is not None
