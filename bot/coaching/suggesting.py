@@ -152,6 +152,8 @@ class ComposedSuggestions:
         if {each.draft.text for each in theirs} & {each.draft.text for each in outcome.best}:
             return outcome  # both sides are met whichever it is
         mine = _taken(outcome.best, OPPOSITE[otherwise])
+        if otherwise is Kind.COMPLAINT and reading.mood is Mood.NEGATIVE:
+            mine, theirs = (*theirs, *mine), ()
         return replace(outcome, best=_ending_apart((*mine[:1], *theirs, *mine[1:]))[: request.count])
 
     def _meant_as(

@@ -41,6 +41,8 @@ _LIGHT = frozenset(
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
 _WARM, _COOL = 0.85, 0.35
+_AMONG_FRIENDS = frozenset({Kind.JOKE, Kind.PRAISE, Kind.ABUSE})
+"""What may be read in a few words to a friend, whom nobody but the friend need answer."""
 _FEW = 5
 """One comment in so many is greeted by name."""
 
@@ -93,7 +95,7 @@ class Composer:
     def idle(self, situation: Situation, reading: Reading) -> bool:
         """Whether the comment is talk that asks for nothing and that no theme has words for."""
         comment = situation.comment or ""
-        if shown_to_a_friend(comment) and not reading.kinds - {Kind.JOKE, Kind.PRAISE}:
+        if shown_to_a_friend(comment) and not reading.kinds - _AMONG_FRIENDS:
             return True
         if of_the_place(plain_words(comment)):
             return True

@@ -95,7 +95,7 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
     kinds = reading.kinds
     if reading.crisis is not None or Kind.CRISIS in kinds:
         return crisis_of(reading.crisis or CrisisKind.DANGER, noticed)
-    if Kind.ABUSE in kinds and not (reading.mood is Mood.POSITIVE and plainly(noticed, reading)):
+    if Kind.ABUSE in kinds and not _fond(noticed, reading):
         return "abuse"
     if seeks_favour(situation.comment or ""):
         return "favour"
@@ -105,7 +105,7 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "heard"
     if not noticed.words:
         return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
-    if advises_others(noticed.text) and not answers.facts and not answers.deed:
+    if advises_others(noticed.text) and Kind.JOKE not in kinds and not answers.facts and not answers.deed:
         return "tip"
     if (special := _special(noticed, reading, answers)) and not (special == "update" and answers.deed in _ANY_TIME):
         return special
@@ -125,6 +125,11 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
     if answers.deed and not answers.facts:
         return "request_open" if answers.deed in OPEN_DEEDS else "request"
     return ""
+
+
+def _fond(noticed: Noticed, reading: Reading) -> bool:
+    """Whether rough words are said in fondness."""
+    return reading.mood is Mood.POSITIVE and (Kind.PRAISE in reading.kinds or plainly(noticed, reading))
 
 
 def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
@@ -251,7 +256,7 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
         return False
     other = {Kind.COMPLAINT, Kind.SPAM, Kind.REQUEST}
     mourned = any(theme.id in MOURNING for theme in noticed.themes)
-    if reading.mood is Mood.NEGATIVE and not reading.kinds and not mourned:
+    if reading.mood is Mood.NEGATIVE and Kind.PRAISE not in reading.kinds and not mourned:
         return False
     if not (themed and reading.mood is Mood.POSITIVE):
         other.add(Kind.SUGGESTION)
@@ -395,7 +400,7 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
         return "joke"
     complaints = _aired(noticed)
     if reading.mood is Mood.NEGATIVE:
-        sad = _heavy(noticed) or _of_somebody(noticed)
+        sad = Kind.STORY in reading.kinds or _heavy(noticed) or _of_somebody(noticed)
         talk = any(theme.purpose == "talk" for theme in noticed.themes)
         told = noticed.slots.get("telling") and (_ours(noticed) or (talk and _of_a_place(noticed)))
         likely = _PERSONAL.search(noticed.text) is not None and (

@@ -158,7 +158,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     if sides is not None:
         slots |= _sides(sides, slots["wrong"], book, address)
         slots["bad"] = slots["bad"] or slots.get("matter", "")
-    slots |= _spoken_of(situation, bare, book)
+    slots |= _spoken_of(situation, bare, book, sure=Kind.PRAISE in reading.kinds and reading.otherwise is None)
     slots["keep"] = slots["keep"] or slots["odd"]
     hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
@@ -188,7 +188,7 @@ def _whom_to_ask(brand: Brand, bare: str) -> str:
     return "" if named else person
 
 
-def _spoken_of(situation: Situation, bare: str, book: Phrasebook) -> dict[str, str]:
+def _spoken_of(situation: Situation, bare: str, book: Phrasebook, *, sure: bool) -> dict[str, str]:
     """{hero}: who did well; {grief}: whether somebody died, {dead}: who of the author's own; {old}: whether it is of
     old times, {keep}: what such a tale is remembered by. All of the whole comment."""
     comment, lang = situation.comment or "", book.lang
@@ -203,7 +203,7 @@ def _spoken_of(situation: Situation, bare: str, book: Phrasebook) -> dict[str, s
         "kin_first": "yes" if any(place < _EARLY for place, _ in spoken_of(bare, book)) else "",
         "old": "yes" if of_old(bare) else "",
         "keep": keepsake(comment, lang) if of_old(bare) else "",
-        "praised": praised_in(comment, bare, lang),
+        "praised": praised_in(comment, bare, lang, sure=sure),
     }
 
 

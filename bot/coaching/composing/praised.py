@@ -56,11 +56,6 @@ _FORMS_EN = tuple(
         rf"{_THING_EN}{_ENDS_EN}",
         rf"\b(?:had|having|serves?|make|makes|do|does|sells?) (?:\w+ )?(?:the|a) (?:absolute )?best {_THING_EN}{_ENDS_EN}",
         rf"^(?:that|those|the) {_THING_EN} (?:though|tho)\b",
-        rf"^(?:ooh |oh |wow |honestly |omg )?(?:the|your|those|these) (?P<thing>{_WORD_EN}(?: {_WORD_EN})?) (?:never|always|"
-        r"still|really|actually|round|around|on|in|at|from|with|alone|just|came|comes|made|makes|tasted|tastes|lasted|"
-        r"lasts|matched|fits?|arrived|went|smells?|saved|got|has|have|hits?|melted|melts|held|holds|works?|worked|"
-        r"looked|looks|sound(?:s|ed)|felt|feels|were|was|is|are|deserves?)\b",
-        rf"^(?:the|your|those|these|that) {_THING_EN}(?=\W*$)",
         r"^(?:to die for|unreal|divine|out of this world|perfection|heaven|10/10|gorgeous|delicious|beautiful|stunning),? "
         rf"(?:that|those|the|your|these|this) {_THING_EN}{_ENDS_EN}",
         rf"\b(?:can'?t get enough of|hooked on|dreaming (?:about|of)|big fan of|huge fan of|all about|here for|blown away "
@@ -97,7 +92,7 @@ _GOOD_ES = (
     r"inmejorable|insuperable|excelente|fabulos|bonit|lind|ric|tremend|top|diez|10)\w*|muy (?:buen|ric|bonit|lind|"
     r"limpi|comod|chul|cuc|rapid)\w+|de (?:lujo|diez|10|muerte|otro mundo|otro planeta|escandalo|vicio|locura|maravilla|"
     r"lagrima)|un[oa]? (?:maravilla|gloria|delicia|gozada|pasada|amor|lujo|vicio|sueno|escandalo|diez|espectaculo|"
-    r"joya|obra de arte|manjar|poema|fantasia)|para (?:llorar de bueno|morirse|chuparse los dedos|enmarcar)|"
+    r"joya|obra de arte|manjar|poema|fantasia|cosa seria|locura|lujazo|pasote)|de (?:infarto|miedo|locos|cine|morirse)|para (?:llorar de bueno|morirse|chuparse los dedos|enmarcar)|"
     r"lo mejor\b|(?:el|la|los|las) mejor(?:es)?|otro (?:nivel|mundo)|la hostia|la leche|lo mas)"
 )
 _BE_ES = (
@@ -118,19 +113,36 @@ _FORMS_ES = tuple(
         rf"^{_GOOD_ES} {_ART_ES} {_THING_ES}{_ENDS_ES}",
         rf"\b(?:gracias|felicidades|felicitaciones|enhorabuena)(?: (?:a todos|infinitas|de corazon|mil))? por {_ART_ES} "
         rf"{_THING_ES}{_ENDS_ES}",
-        rf"^(?:y )?{_ART_ES} {_THING_ES} (?:me|nos|le|les|es|son|esta|estan|estaba|estaban|estuvo|fue|fueron|llego|llegaron|"
-        r"quedo|quedaron|sabe|saben|huele|huelen|vale|valen|merece|merecen|hace|hacen|tiene|tienen|sigue|siguen|siempre|"
-        r"nunca|se|duro|duran|del?|de las?|de los|con|en)\b",
-        rf"^{_ART_ES} {_THING_ES}(?=\W*$)",
         rf"\b(?:no hay (?:otr[oa]s? |mejor )?(?:\w+ )?como|como|nada como|sueno con|babeo con|muero por|me muero por) "
         rf"{_ART_ES} {_THING_ES}{_ENDS_ES}",
     )
 )
+_LOOSE_EN = tuple(
+    re.compile(form)
+    for form in (
+        rf"^(?:ooh |oh |wow |honestly |omg )?(?:the|your|those|these) (?P<thing>{_WORD_EN}(?: {_WORD_EN})?) (?:never|always|"
+        r"still|really|actually|round|around|alone|just|came|comes|made|makes|tasted|tastes|lasted|"
+        r"lasts|matched|fits?|arrived|went|smells?|saved|got|has|have|hits?|melted|melts|held|holds|works?|worked|"
+        r"looked|looks|sound(?:s|ed)|felt|feels|deserves?)\b",
+        rf"^(?:the|your|those|these|that) {_THING_EN}(?=\W*$)",
+    )
+)
+_LOOSE_ES = tuple(
+    re.compile(form)
+    for form in (
+        rf"^(?:y )?{_ART_ES} {_THING_ES} (?:me|nos|le|les|estuvo|fue|fueron|llego|llegaron|"
+        r"quedo|quedaron|sabe|saben|huele|huelen|vale|valen|merece|merecen|sigue|siguen|siempre|"
+        r"nunca|duro|duran|con)\b",
+        rf"^{_ART_ES} {_THING_ES}(?=\W*$)",
+    )
+)
+"""What a comment begins with, which is the matter where it surely is praise."""
 _TURNED = re.compile(
     r"\b(?:but|pity|shame|except|however|used to|until|not|isn'?t|wasn'?t|aren'?t|don'?t|didn'?t|never again|apart "
     r"from|would have|would be|if only|pero|lastima|salvo|excepto|menos|hasta que|antes|no|aunque|ya no|si no)\b"
 )
 _LONG = 30
+_BEFORE_THINGS = ("the", "your", "this", "these", "those", "that", "best", "el", "la", "los", "las")
 _GENDER = re.compile(r"(?:cion|sion|dad|tad|tud|umbre|ie|ez)$")
 _FEM, _MASC = re.compile(r"as?$"), re.compile(r"(?:os?|or|ores|l|les|n|nes|ma|mas|j|che|ches)$")
 _ARTICLES = {"el": "el", "la": "la", "los": "los", "las": "las", "este": "el", "ese": "el", "esta": "la", "esa": "la"}
@@ -139,28 +151,38 @@ _ARTICLES |= {"aquellos": "los", "aquellas": "las", "vuestro": "el", "vuestra": 
 _ARTICLES |= {"vuestras": "las"}
 
 
-def praised_in(comment: str, bare: str, lang: str) -> str:
+def praised_in(comment: str, bare: str, lang: str, *, sure: bool = True) -> str:
     """What is praised in a comment, with its article ("the new map", "las banderillas"); "" where no form tells.
-    `bare`: the same comment folded, in which the words are looked for."""
-    for form in _FORMS_EN if lang == "en" else _FORMS_ES:
+    `bare`: the same comment folded, in which the words are looked for; `sure`: whether it surely is praise."""
+    plain = {"en": _FORMS_EN, "es": _FORMS_ES}[lang]
+    loose = {"en": _LOOSE_EN, "es": _LOOSE_ES}[lang] if sure and not _TURNED.search(bare) else ()
+    for form in (*plain, *loose):
         found = form.search(bare)
         if found is None or len(found["thing"]) > _LONG or _TURNED.search(bare[: found.end()]):
             continue
-        thing = _as_written(found["thing"], comment)
+        thing = _as_written(found["thing"], comment, lone=_alone(found, bare))
         named = thing and (f"the {thing}" if lang == "en" else _with_article(found, thing))
         if named:
             return named
     return ""
 
 
-def _as_written(thing: str, comment: str) -> str:
+def _as_written(thing: str, comment: str, *, lone: bool) -> str:
     """The words as the writer put them, accents, capitals and all; "" where they were put together otherwise."""
     letters = {"a": "aáà", "e": "eéè", "i": "ií", "o": "oó", "u": "uúü", "n": "nñ", "c": "cç", "'": "'’"}
     pattern = "".join(f"[{letters[sign]}]" if sign in letters else re.escape(sign) for sign in thing)
     found = re.search(rf"\b{pattern}\b", comment, re.IGNORECASE)
     if found is None:
         return ""
+    words = found.group().split()
+    if lone and words[0][0].isupper() and all(word[0].isupper() for word in words) and not thing.endswith("s"):
+        return ""  # a name, as far as can be told
     return found.group().lower() if found.group().isupper() or found.start() == 0 else found.group()
+
+
+def _alone(found: re.Match[str], bare: str) -> bool:
+    """Whether nothing stands before a thing that a comment begins with, so that it may be somebody's name."""
+    return found.start("thing") == 0 or not bare[: found.start("thing")].rstrip().endswith(_BEFORE_THINGS)
 
 
 def _with_article(found: re.Match[str], thing: str) -> str:

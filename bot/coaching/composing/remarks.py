@@ -64,7 +64,7 @@ _CORRECTION_WORDS = 40
 _VOTES = re.compile(
     r"\bmy (?:vote|guess|money|answer|pick|favou?rite|entry)\b|\b(?:i|i'?d|i'?ll) (?:vote|guess|bet|say|reckon it'?s|"
     r"go (?:for|"
-    r"with)|pick|choose)\b|\bteam \w+|\bdefinitely (?:the|a|an|red|blue|green|"
+    r"with)|pick|choose)\b|\bteam (?!as\b|is\b|and\b|at\b|for\b|in\b|on\b|to\b|of\b|who\b)\w+\W*$|\bdefinitely (?:the|a|an|red|blue|green|"
     r"black|white|\w+)\W*$|"
     r"\bon the nose\b|\bclose the (?:voting|vote|poll)\b|\b(?:option|"
     r"number|no\.?|pic|"
@@ -72,15 +72,15 @@ _VOTES = re.compile(
     r"^(?:the |both )?(?:first|second|third|last|red|blue|green|black|white|yellow|old|"
     r"new|left|right|"
     r"top|bottom)(?: (?:one|ones|pair)\b|[.!]|$)|\bhas my vote\b|\bgets my vote\b|\bvoting for\b|"
-    r"\b(?:mi (?:voto|apuesta|favorit[oa]|respuesta)|yo (?:voto|apuesto|digo|creo que|diria|me quedo|elijo|soy de|a la|"
-    r"al|el|la|los|las)|(?:voto|apuesto|me quedo|votamos|elijo) (?:por|con|a|al|la|el)|equipo \w+|team \w+|"
+    r"\b(?:mi (?:voto|apuesta|favorit[oa]|respuesta)|yo (?:voto|apuesto|digo|creo que|diria|me quedo|elijo|soy de (?:los|las)|a la|"
+    r"al|el|la|los|las)(?! (?:vi|he|tengo|compre|conozco|llevo|uso|tuve|hice|probe|pido|pedi|puse|use|compro)\b)|(?:voto|apuesto|me quedo|votamos|elijo) (?:por|con|a|al|la|el)|equipo \w+|team \w+\W*$|"
     r"donde (?:este|esten|"
     r"se ponga) (?:un|una|el|la|los|las)|"
     r"(?:la|el|opcion|foto|numero) (?:uno|dos|tres|a|b|c|1|2|3|4)\W*$|en (?:esta|mi) casa (?:no hay debate|siempre|"
     r"somos de|de)|"
     r"ya pueden? cerrar (?:la|las) (?:votacion|encuesta)|cierren la (?:votacion|encuesta)|de calle\W|"
     r"para mi(?:,)? (?:la|el|los|las)|"
-    r"gana (?:la|el|los) )\b|^(?:yo|nosotros),? (?:de|con|sin|el|la|los|las)\b|"
+    r"gana (?:la|el|los) )\b|^(?:yo|nosotros),? (?:de|con|sin|el|la|los|las)\b(?! (?:vi|he|tengo|compre|conozco|llevo|uso|tuve|hice|probe)\b)|"
     r"^(?:el|la|los|las) (?:\w+ y \w+|roj[oa]s?|azul(?:es)?|verdes?|negr[oa]s?|blanc[oa]s?|amarill[oa]s?|"
     r"primer[oa]s?|segund[oa]s?|"
     r"ultim[oa]s?|de (?:la )?(?:izquierda|derecha|arriba|abajo))\b|\byo a (?:la|el) mi[ao]\b|\bla mia se llama\b|"
@@ -93,6 +93,12 @@ _MAY_VOTE = re.compile(
     r"vamos)\b|\b(?:mine|ours) (?:is|was|are|were|would be) \w+"
 )
 """Words that answer a question of the post, and tell nothing where it asked none."""
+_REPLIES = re.compile(
+    r"^\W*(?:answer(?:ing)?|repl(?:y|ying)|responding|contestando|respondiendo|respuesta|contesto)\b(?: (?:to|a|al|la|su|tu|"
+    r"vuestra|your|the|today'?s)){0,3} (?:question|poll|post|pregunta|encuesta)\b|^(?:contestando|respondiendo)\W|"
+    r"^a(?:l| la| lo)(?: (?!fin)\w+){1,4}: |^a lo de hoy\b"
+)
+"""A comment that says it answers the post."""
 _GUESSES = re.compile(
     r"\b(?:you can tell by|giveaway is|is it an?|has to be an?|looks like an?|must be an?) \w+|"
     r"\b(?:se nota (?:por|en)|es un[oa]? \w+,? (?:seguro|fijo)|tiene que ser|fijo que es|seguro que es|se ve (?:por|"
@@ -175,6 +181,8 @@ def corrects(text: str) -> bool:
 def answers_the_post(text: str, post: str) -> bool:
     """Whether a folded comment is a vote, a guess or an answer to what the post asked."""
     words = len(text.split())
+    if says_it_answers(text):
+        return True
     if "?" in text or words > _VOTE_WORDS:
         return False
     if (
@@ -186,6 +194,11 @@ def answers_the_post(text: str, post: str) -> bool:
         return True
     bare = words <= _ANSWER_WORDS and words > 1 and not _VERB.search(text)
     return bare and "?" in post
+
+
+def says_it_answers(text: str) -> bool:
+    """Whether a folded comment begins with saying that it answers the post."""
+    return "?" not in text and _REPLIES.match(text) is not None
 
 
 def of_old(text: str) -> bool:
