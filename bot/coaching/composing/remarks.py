@@ -64,7 +64,7 @@ _CORRECTION_WORDS = 40
 _VOTES = re.compile(
     r"\bmy (?:vote|guess|money|answer|pick|favou?rite|entry)\b|\b(?:i|i'?d|i'?ll) (?:vote|guess|bet|say|reckon it'?s|"
     r"go (?:for|"
-    r"with)|pick|choose)\b|\bteam (?!as\b|is\b|and\b|at\b|for\b|in\b|on\b|to\b|of\b|who\b)\w+\W*$|\bdefinitely (?:the|a|an|red|blue|green|"
+    r"with)|pick|choose)\b|^team \w+|\bteam (?!as\b|is\b|and\b|at\b|for\b|in\b|on\b|to\b|of\b|who\b)\w+\W*$|\bdefinitely (?:the|a|an|red|blue|green|"
     r"black|white|\w+)\W*$|"
     r"\bon the nose\b|\bclose the (?:voting|vote|poll)\b|\b(?:option|"
     r"number|no\.?|pic|"
