@@ -95,7 +95,7 @@ def test_only_a_clause_with_a_deed_and_a_thing_tells_something() -> None:
 @pytest.mark.parametrize(
     ("comment", "words"),
     [
-        ("Por favor manden un técnico a la colonia", ("pregunt", "pas", "averigu", "digo", "llev", "encarg")),
+        ("Por favor manden un técnico a la colonia", ("pregunt", "pas", "averigu", "digo", "llev", "encarg", "miro")),
         ("Please unlock the side gate before eight", ("ask", "pass", "find", "tell", "tak", "hand", "put")),
     ],
 )

@@ -256,7 +256,11 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
         return False
     other = {Kind.COMPLAINT, Kind.SPAM, Kind.REQUEST}
     mourned = any(theme.id in MOURNING for theme in noticed.themes)
-    if reading.mood is Mood.NEGATIVE and Kind.PRAISE not in reading.kinds and not (mourned or noticed.slots.get("year")):
+    if (
+        reading.mood is Mood.NEGATIVE
+        and Kind.PRAISE not in reading.kinds
+        and not (mourned or noticed.slots.get("year"))
+    ):
         return False
     if not (themed and reading.mood is Mood.POSITIVE):
         other.add(Kind.SUGGESTION)

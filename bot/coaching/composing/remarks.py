@@ -14,8 +14,10 @@ _CORRECTS = re.compile(
     r"\b(?:small|slight|tiny|minor|little|quick|one) (?:correction|thing|point|note)[,:]? (?:but |"
     r"though )?(?:that'?s|that|it'?s|the|"
     r"this|on|in|your)\b|\byour (?:map|photo|picture|caption|poster|sign|flyer|post|label) (?:has|says|shows|puts) "
-    r"(?!been|me\b|that|up|nothing|how|no\b|it\b)\w+ (?:in|as|on|with)\b|\ben el (?:mapa|cartel|folleto|dibujo) (?:han |"
-    r"habeis |has )?(?:puesto|pusieron|pusisteis|pone) \w+ \w+ donde|\b(?:to be )?pedantic\b|\bnot to be (?:that|a) (?:guy|person|pedant)\b|\btypo\b|\bmis-?(?:spelt|"
+    r"(?!been|me\b|that|up|nothing|how|no\b|it\b)\w+ (?:in|as|on|with)\b|\ben el (?:mapa|cartel|"
+    r"folleto|dibujo) (?:han |"
+    r"habeis |has )?(?:puesto|pusieron|pusisteis|pone) \w+ \w+ donde|\b(?:to be )?pedantic\b|"
+    r"\bnot to be (?:that|a) (?:guy|person|pedant)\b|\btypo\b|\bmis-?(?:spelt|"
     r"spelled|"
     r"spelling|labell?ed|captioned|dated)\b|\b(?:caption|poster|sign|label|flyer|post|picture|photo) (?:says|reads|"
     r"has|should "
@@ -64,7 +66,8 @@ _CORRECTION_WORDS = 40
 _VOTES = re.compile(
     r"\bmy (?:vote|guess|money|answer|pick|favou?rite|entry)\b|\b(?:i|i'?d|i'?ll) (?:vote|guess|bet|say|reckon it'?s|"
     r"go (?:for|"
-    r"with)|pick|choose)\b|^team \w+|\bteam (?!as\b|is\b|and\b|at\b|for\b|in\b|on\b|to\b|of\b|who\b)\w+\W*$|\bdefinitely (?:the|a|an|red|blue|green|"
+    r"with)|pick|choose)\b|^team \w+|\bteam (?!as\b|is\b|and\b|at\b|for\b|in\b|on\b|to\b|of\b|"
+    r"who\b)\w+\W*$|\bdefinitely (?:the|a|an|red|blue|green|"
     r"black|white|\w+)\W*$|"
     r"\bon the nose\b|\bclose the (?:voting|vote|poll)\b|\b(?:option|"
     r"number|no\.?|pic|"
@@ -72,15 +75,18 @@ _VOTES = re.compile(
     r"^(?:the |both )?(?:first|second|third|last|red|blue|green|black|white|yellow|old|"
     r"new|left|right|"
     r"top|bottom)(?: (?:one|ones|pair)\b|[.!]|$)|\bhas my vote\b|\bgets my vote\b|\bvoting for\b|"
-    r"\b(?:mi (?:voto|apuesta|favorit[oa]|respuesta)|yo (?:voto|apuesto|digo|creo que|diria|me quedo|elijo|soy de (?:los|las)|a la|"
-    r"al|el|la|los|las)(?! (?:vi|he|tengo|compre|conozco|llevo|uso|tuve|hice|probe|pido|pedi|puse|use|compro)\b)|(?:voto|apuesto|me quedo|votamos|elijo) (?:por|con|a|al|la|el)|equipo \w+|team \w+\W*$|"
+    r"\b(?:mi (?:voto|apuesta|favorit[oa]|respuesta)|yo (?:voto|apuesto|digo|creo que|diria|me quedo|"
+    r"elijo|soy de (?:los|las)|a la|"
+    r"al|el|la|los|las)(?! (?:vi|he|tengo|compre|conozco|llevo|uso|tuve|hice|probe|pido|pedi|puse|"
+    r"use|compro)\b)|(?:voto|apuesto|me quedo|votamos|elijo) (?:por|con|a|al|la|el)|equipo \w+|team \w+\W*$|"
     r"donde (?:este|esten|"
     r"se ponga) (?:un|una|el|la|los|las)|"
     r"(?:la|el|opcion|foto|numero) (?:uno|dos|tres|a|b|c|1|2|3|4)\W*$|en (?:esta|mi) casa (?:no hay debate|siempre|"
     r"somos de|de)|"
     r"ya pueden? cerrar (?:la|las) (?:votacion|encuesta)|cierren la (?:votacion|encuesta)|de calle\W|"
     r"para mi(?:,)? (?:la|el|los|las)|"
-    r"gana (?:la|el|los) )\b|^(?:yo|nosotros),? (?:de|con|sin|el|la|los|las)\b(?! (?:vi|he|tengo|compre|conozco|llevo|uso|tuve|hice|probe)\b)|"
+    r"gana (?:la|el|los) )\b|^(?:yo|nosotros),? (?:de|con|sin|el|la|los|las)\b(?! (?:vi|he|tengo|"
+    r"compre|conozco|llevo|uso|tuve|hice|probe)\b)|"
     r"^(?:el|la|los|las) (?:\w+ y \w+|roj[oa]s?|azul(?:es)?|verdes?|negr[oa]s?|blanc[oa]s?|amarill[oa]s?|"
     r"primer[oa]s?|segund[oa]s?|"
     r"ultim[oa]s?|de (?:la )?(?:izquierda|derecha|arriba|abajo))\b|\byo a (?:la|el) mi[ao]\b|\bla mia se llama\b|"
@@ -94,7 +100,8 @@ _MAY_VOTE = re.compile(
 )
 """Words that answer a question of the post, and tell nothing where it asked none."""
 _REPLIES = re.compile(
-    r"^\W*(?:answer(?:ing)?|repl(?:y|ying)|responding|contestando|respondiendo|respuesta|contesto)\b(?: (?:to|a|al|la|su|tu|"
+    r"^\W*(?:answer(?:ing)?|repl(?:y|ying)|responding|contestando|respondiendo|respuesta|"
+    r"contesto)\b(?: (?:to|a|al|la|su|tu|"
     r"vuestra|your|the|today'?s)){0,3} (?:question|poll|post|pregunta|encuesta)\b|^(?:contestando|respondiendo)\W|"
     r"^a(?:l| la| lo)(?: (?!fin)\w+){1,4}: |^a lo de hoy\b"
 )
@@ -161,7 +168,8 @@ _OLD = re.compile(
 _MET = re.compile(
     r"\b(?:saw|seen|passed|walked past|drove past|visited|spotted|met|waved at|waving at) (?:you|yer|y'?all)\b|"
     r"\b(?:hello|hi|greetings|waving|hugs?|love) from\b|\b(?:visited|dropped in|popped in|been in) (?:today|yesterday|"
-    r"on)\b|\b(?:os|te) (?:vi|vimos|conoci|conocimos|salude)\b|\b(?:las?|los?) (?:vi|vimos|conoci|conocimos|salude) (?:ayer|hoy|en)\b|\b(?:estuve|estuvimos|pase|pasamos) (?:hoy |"
+    r"on)\b|\b(?:os|te) (?:vi|vimos|conoci|conocimos|salude)\b|\b(?:las?|los?) (?:vi|vimos|conoci|"
+    r"conocimos|salude) (?:ayer|hoy|en)\b|\b(?:estuve|estuvimos|pase|pasamos) (?:hoy |"
     r"ayer )?(?:por (?:aqui|ahi|alli|vuestr\w+|su)|a (?:ver(?:os|los|las)|saludar\w*))\b|"
     r"\b(?:saludos|abrazos?|besos?) (?:desde|de)\b"
 )
@@ -214,7 +222,8 @@ def told_to_us(comment: str, text: str) -> bool:
 
 
 _ONCE = re.compile(
-    r"^\W*(?:(?:it|this|that|there) (?:used to be|was once) an? (?!joy|pleasure|treat|place|time)[a-z]+|antes (?:esto )?"
+    r"^\W*(?:(?:it|this|that|there) (?:used to be|was once) an? (?!joy|pleasure|treat|place|"
+    r"time)[a-z]+|antes (?:esto )?"
     r"(?:era|estaba|habia) (?:un|una|el|la) (?!placer|gusto|sitio|lugar|maravilla|gozada)[a-z]+)\W*$"
 )
 

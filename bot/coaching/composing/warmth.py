@@ -177,7 +177,8 @@ def courteous(noticed: Noticed, reading: Reading) -> bool:
 
 
 _DRILY = re.compile(
-    r"^\W*(?:oh )?(?:brilliant|great|lovely|fantastic|wonderful|perfect|genial|que bien|estupendo|perfecto),? (?:another|"
+    r"^\W*(?:oh )?(?:brilliant|great|lovely|fantastic|wonderful|perfect|genial|que bien|estupendo|"
+    r"perfecto),? (?:another|"
     r"again|yet another|otra vez|otr[oa])\b"
 )
 """Praise that means the opposite."""
