@@ -79,7 +79,8 @@ _CALLED_GOOD = re.compile(
     r"un santo|una santa|un máquina|una máquina|lo máximo|un cielo|un diez))\b"
     rf"|(?:^|\W)(?:[Bb]ig up|[Ss]hout ?-?out to|[Hh]ats off to|[Kk]udos to|[Tt]hank you,?|[Tt]hanks,?|"
     rf"[Mm]il gracias,?|[Gg]racias,?|[Gg]racias a|[Bb]ravo|[Uu]n aplauso (?:para|a)|"
-    rf"[Gg]rande,?) (?P<thanked>{_CAPITAL})\b|^(?P<placed>{_CAPITAL}) (?:on|at|from|behind) (?:the|your) (?:\w+ )?(?:desk|"
+    rf"[Gg]rande,?) (?P<thanked>{_CAPITAL})\b|^(?P<placed>{_CAPITAL}) (?:on|at|from|behind) (?:the|"
+    rf"your) (?:\w+ )?(?:desk|"
     r"counter|till|reception|workshop|bar|office|door|phones?|stall|gate|front|shop)\b"
 )
 """Words that make a name of any word they are said of."""

@@ -35,7 +35,8 @@ _GOOD_EN = (
 )
 _IS_GOOD_EN = (
     r"(?:is|are|was|were|looks?|looked|tastes?|tasted|feels?|felt|sounds?|sounded|smells?|smelled|turned out|came out)"
-    r"(?: \w+){0,2}? (?:(?:way|so much|much|even|far) \w+er\b|best|lovely|great|good|nice|amazing|fantastic|brilliant|beautiful|gorgeous|delicious|"
+    r"(?: \w+){0,2}? (?:(?:way|so much|much|even|far) \w+er\b|best|lovely|great|good|nice|amazing|"
+    r"fantastic|brilliant|beautiful|gorgeous|delicious|"
     r"wonderful|excellent|superb|perfect|perfection|incredible|fab|outstanding|magnificent|stunning|spotless|divine|"
     r"unreal|unbeatable|magic|magical|heaven|heavenly|dreamy|spot on|on point|a (?:dream|treat|joy|delight|gem|"
     r"masterpiece|thing of beauty|work of art|game changer|revelation|life ?saver)|so (?:good|nice|lovely|pretty|soft|"
@@ -45,8 +46,10 @@ _IS_GOOD_EN = (
 _FORMS_EN = tuple(
     re.compile(form)
     for form in (
-        rf"\b(?:love|loved|loving|adore|adored|obsessed with|in love with|enjoyed|miss) {_THE_EN} {_THING_EN}{_ENDS_EN}",
-        rf"\b(?:nice|good|great|lovely|fantastic|brilliant|amazing|cracking|top) (?:job|work|touch) (?:on|with) {_THE_EN} "
+        rf"\b(?:love|loved|loving|adore|adored|obsessed with|in love with|enjoyed|miss) {_THE_EN} "
+        rf"{_THING_EN}{_ENDS_EN}",
+        rf"\b(?:nice|good|great|lovely|fantastic|brilliant|amazing|cracking|top) (?:job|work|touch) (?:on|"
+        rf"with) {_THE_EN} "
         rf"{_THING_EN}{_ENDS_EN}",
         rf"\b(?:thanks?|thank you|cheers|ta|props|kudos)(?: (?:so|very) much| a lot| again)? for {_THE_EN} "
         rf"(?:(?:{_GOOD_EN}) )?{_THING_EN}{_ENDS_EN}",
@@ -54,12 +57,16 @@ _FORMS_EN = tuple(
         rf"[.!,;] (?:the|your|those|these) (?P<thing>{_WORD_EN}(?: {_WORD_EN}){{0,2}}?) {_IS_GOOD_EN}",
         rf"^(?:(?:what|such) an? |the |simply |absolutely |honestly |by far |still )*{_GOOD_EN}(?: (?:little|ever))? "
         rf"{_THING_EN}{_ENDS_EN}",
-        rf"\b(?:had|having|serves?|make|makes|do|does|sells?) (?:\w+ )?(?:the|a) (?:absolute )?best {_THING_EN}{_ENDS_EN}",
+        rf"\b(?:had|having|serves?|make|makes|do|does|sells?) (?:\w+ )?(?:the|a) (?:absolute )?best "
+        rf"{_THING_EN}{_ENDS_EN}",
         rf"^(?:that|those|the) {_THING_EN} (?:though|tho)\b",
-        r"^(?:to die for|unreal|divine|out of this world|perfection|heaven|10/10|gorgeous|delicious|beautiful|stunning),? "
+        r"^(?:to die for|unreal|divine|out of this world|perfection|heaven|10/10|gorgeous|delicious|beautiful|"
+        r"stunning),? "
         rf"(?:that|those|the|your|these|this) {_THING_EN}{_ENDS_EN}",
-        rf"\b(?:can'?t get enough of|hooked on|dreaming (?:about|of)|big fan of|huge fan of|all about|here for|blown away "
-        rf"by|impressed (?:by|with)|so happy with|delighted with|thrilled with|chuffed with|pleased with|compliments on|"
+        rf"\b(?:can'?t get enough of|hooked on|dreaming (?:about|of)|big fan of|huge fan of|all about|here for|"
+        rf"blown away "
+        rf"by|impressed (?:by|with)|so happy with|delighted with|thrilled with|chuffed with|pleased with|"
+        rf"compliments on|"
         rf"congrat\w* on) {_THE_EN} {_THING_EN}{_ENDS_EN}",
     )
 )
@@ -76,7 +83,8 @@ _NOT_ES = (
 )
 _WORD_ES = rf"(?!(?:{_NOT_ES})\b)[a-z][a-z-]*[a-z]"
 _THING_ES = (
-    rf"(?P<thing>{_WORD_ES}(?: (?:de|del|de la|de los|de las|al|con) {_WORD_ES}| (?!est[aeo]\b|est[ao]s\b|fue\b|estuvo\b|"
+    rf"(?P<thing>{_WORD_ES}(?: (?:de|del|de la|de los|de las|al|con) {_WORD_ES}| (?!est[aeo]\b|est[ao]s\b|"
+    rf"fue\b|estuvo\b|"
     rf"estaba\w*\b|qued\w+\b|sigue\w*\b|hace\w*\b|tiene\w*\b|sabe\w*\b|huele\w*\b|vale\w*\b|salio\b|lleg\w+\b|ni\b|"
     rf"pero\b|porque\b|aunque\b|desde\b|hasta\b){_WORD_ES})?)"
 )
@@ -90,9 +98,11 @@ _GOOD_ES = (
     r"(?:(?:\w+ )?(?:riquisim|buenisim|lindisim|bonitisim|limpisim|comodisim|divin|precios|maravillos|espectacular|"
     r"increible|genial|delicios|perfect|impecable|reluciente|brutal|sublim|hermos|exquisit|estupend|fantastic|"
     r"inmejorable|insuperable|excelente|fabulos|bonit|lind|ric|tremend|top|diez|10)\w*|muy (?:buen|ric|bonit|lind|"
-    r"limpi|comod|chul|cuc|rapid)\w+|de (?:lujo|diez|10|muerte|otro mundo|otro planeta|escandalo|vicio|locura|maravilla|"
+    r"limpi|comod|chul|cuc|rapid)\w+|de (?:lujo|diez|10|muerte|otro mundo|otro planeta|escandalo|vicio|"
+    r"locura|maravilla|"
     r"lagrima)|un[oa]? (?:maravilla|gloria|delicia|gozada|pasada|amor|lujo|vicio|sueno|escandalo|diez|espectaculo|"
-    r"joya|obra de arte|manjar|poema|fantasia|cosa seria|locura|lujazo|pasote)|de (?:infarto|miedo|locos|cine|morirse)|para (?:llorar de bueno|morirse|chuparse los dedos|enmarcar)|"
+    r"joya|obra de arte|manjar|poema|fantasia|cosa seria|locura|lujazo|pasote)|de (?:infarto|miedo|locos|"
+    r"cine|morirse)|para (?:llorar de bueno|morirse|chuparse los dedos|enmarcar)|"
     r"lo mejor\b|(?:el|la|los|las) mejor(?:es)?|otro (?:nivel|mundo)|la hostia|la leche|lo mas)"
 )
 _BE_ES = (
@@ -102,16 +112,19 @@ _BE_ES = (
 _FORMS_ES = tuple(
     re.compile(form)
     for form in (
-        rf"\b(?:encant\w+|fascin\w+|ador[oa]\w*|ame|amo|amamos|enamorad[oa]s? de|flipad[oa]s? con|enganchad[oa]s? (?:a|con)|"
+        rf"\b(?:encant\w+|fascin\w+|ador[oa]\w*|ame|amo|amamos|enamorad[oa]s? de|flipad[oa]s? con|"
+        rf"enganchad[oa]s? (?:a|con)|"
         rf"fan de|chiflan?|pirran?|pierden?) (?:con )?{_ART_ES} {_THING_ES}{_ENDS_ES}",
         rf"\b(?:que|pero que|vaya) (?:ric|bonit|lind|buen|chul|preciosid|hermos|guap|delicios|bell)\w+ "
         rf"(?:(?:esta|estan|estaba|estaban|estuvo|es|son|quedo|quedaron) )?{_ART_ES} {_THING_ES}{_ENDS_ES}",
-        rf"^(?:jo|oye|uf|buah|madre mia|por dios|ay|ostras|guau|wow)?\W*{_ART_ES} {_THING_ES}(?:,| {_BE_ES}|, {_BE_ES}) "
+        rf"^(?:jo|oye|uf|buah|madre mia|por dios|ay|ostras|guau|wow)?\W*{_ART_ES} {_THING_ES}(?:,| {_BE_ES}|, "
+        rf"{_BE_ES}) "
         rf"(?:siempre |simplemente |realmente |todo |toda )?{_GOOD_ES}",
         rf"[.!;,] {_ART_ES} {_THING_ES}(?:,| {_BE_ES}) {_GOOD_ES}",
         rf"^(?P<the>los|las|el|la) mejor(?:es)? {_THING_ES}{_ENDS_ES}",
         rf"^{_GOOD_ES} {_ART_ES} {_THING_ES}{_ENDS_ES}",
-        rf"\b(?:gracias|felicidades|felicitaciones|enhorabuena)(?: (?:a todos|infinitas|de corazon|mil))? por {_ART_ES} "
+        rf"\b(?:gracias|felicidades|felicitaciones|enhorabuena)(?: (?:a todos|infinitas|de corazon|mil))? por "
+        rf"{_ART_ES} "
         rf"{_THING_ES}{_ENDS_ES}",
         rf"\b(?:no hay (?:otr[oa]s? |mejor )?(?:\w+ )?como|como|nada como|sueno con|babeo con|muero por|me muero por) "
         rf"{_ART_ES} {_THING_ES}{_ENDS_ES}",
@@ -120,7 +133,8 @@ _FORMS_ES = tuple(
 _LOOSE_EN = tuple(
     re.compile(form)
     for form in (
-        rf"^(?:ooh |oh |wow |honestly |omg )?(?:the|your|those|these) (?P<thing>{_WORD_EN}(?: {_WORD_EN})?) (?:never|always|"
+        rf"^(?:ooh |oh |wow |honestly |omg )?(?:the|your|those|"
+        rf"these) (?P<thing>{_WORD_EN}(?: {_WORD_EN})?) (?:never|always|"
         r"still|really|actually|round|around|alone|just|came|comes|made|makes|tasted|tastes|lasted|"
         r"lasts|matched|fits?|arrived|went|smells?|saved|got|has|have|hits?|melted|melts|held|holds|works?|worked|"
         r"looked|looks|sound(?:s|ed)|felt|feels|deserves?)\b",
