@@ -119,7 +119,7 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "praise": (("meet",), ("meet",), ("?hello", "meet"), ("meet",), ("meet",)),
     "praise_known": (("meet",), ("meet",), ("?hello", "meet"), ("meet",)),
     "praise_hero": (("meet",), ("feel", "meet"), ("?hello", "meet"), ("meet",)),
-    "loss": (("meet",), ("?hello", "meet"), ("meet", "thanks"), ("?hello", "meet", "thanks")),
+    "loss": (("meet",), ("?hello", "meet"), ("meet",)),
     "loss_hero": (("meet", "next"), ("?hello", "meet", "next"), ("meet", "next")),
     "correction": (("meet",), ("?hello", "meet")),
     "vote": (("meet",), ("?hello", "meet")),

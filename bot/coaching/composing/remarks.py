@@ -64,6 +64,7 @@ _KEPT = re.compile(
 _CORRECTION_WORDS = 40
 
 _VOTES = re.compile(
+    r"\bany day (?:over|of the week)\b|^[^,]{3,40}, sin (?:discusion|duda|dudarlo|pensarlo)\W*$|"
     r"\bmy (?:vote|guess|money|answer|pick|favou?rite|entry)\b|\b(?:i|i'?d|i'?ll) (?:vote|guess|bet|say|reckon it'?s|"
     r"go (?:for|"
     r"with)|pick|choose)\b|^team \w+|\bteam (?!as\b|is\b|and\b|at\b|for\b|in\b|on\b|to\b|of\b|"
