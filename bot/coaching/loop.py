@@ -96,7 +96,7 @@ def choose(found: Iterable[Scored], count: int) -> tuple[Scored, ...]:
     for each in fresh:
         mine = bits(each.draft.text)
         most = _SAME_ANSWER if each.draft.sources else _SAME_OFFER
-        same = any(_turn(each) and _turn(each) == _turn(other) for other in kept)
+        same = any(turn_of(each) and turn_of(each) == turn_of(other) for other in kept)
         if not same and all(shared(mine, bits(other.draft.text)) < most for other in kept):
             kept.append(each)
         if len(kept) == count:
@@ -104,7 +104,7 @@ def choose(found: Iterable[Scored], count: int) -> tuple[Scored, ...]:
     return tuple(kept)
 
 
-def _turn(each: Scored) -> str:
+def turn_of(each: Scored) -> str:
     """The question a draft ends on, "" where it ends otherwise: two offers that ask the same are one."""
     last = each.draft.text.rstrip()
     return re.split(r"(?<=[.!?…:])\s+", last)[-1] if last.endswith("?") else ""

@@ -14,7 +14,7 @@ from bot.coaching.composing.variety import RecentLines, bits, shared
 from bot.coaching.composing.wishes import Wishes, dictated
 from bot.coaching.grounding import trespasses
 from bot.coaching.knowledge.words import terms
-from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve
+from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve, turn_of
 from bot.coaching.needs import need, words
 from bot.coaching.text.lang import detect
 from bot.domain.reading import OPPOSITE, Kind, Mood, Reading
@@ -152,7 +152,9 @@ class ComposedSuggestions:
         if {each.draft.text for each in theirs} & {each.draft.text for each in outcome.best}:
             return outcome  # both sides are met whichever it is
         mine = _taken(outcome.best, OPPOSITE[otherwise])
-        return replace(outcome, best=(*mine[:1], *theirs, *mine[1:])[: request.count])
+        if otherwise is Kind.COMPLAINT and reading.mood is Mood.NEGATIVE:
+            mine, theirs = (*theirs, *mine), ()
+        return replace(outcome, best=_ending_apart((*mine[:1], *theirs, *mine[1:]))[: request.count])
 
     def _meant_as(
         self, kind: Kind, situation: Situation, reading: Reading, request: SuggestRequest, lang: str
@@ -162,7 +164,8 @@ class ComposedSuggestions:
         meant = replace(situation, reading=taken)
         answers = self._composer.answers(meant, taken, lang)
         found = self._search(meant, taken, replace(request, count=1), answers, lang)
-        return _taken(found.best, kind)
+        best = found.best if kind is Kind.PRAISE else tuple(each for each in found.best if not each.draft.kindly)
+        return _taken(best, kind)
 
     def _search(
         self, situation: Situation, reading: Reading, request: SuggestRequest, answers: Answers, lang: str
@@ -224,6 +227,14 @@ class ComposedSuggestions:
             and not trespasses(each.reply, "", ())
             and (not situation.limit or len(each.reply) <= situation.limit)
         ]
+
+
+def _ending_apart(found: Sequence[Scored]) -> tuple[Scored, ...]:
+    """Without those that end on a question an earlier one ends on."""
+    kept: dict[str, Scored] = {}
+    for each in found:
+        kept.setdefault(turn_of(each) or each.draft.text, each)
+    return tuple(kept.values())
 
 
 def _turned_round(reading: Reading, kind: Kind) -> Reading:

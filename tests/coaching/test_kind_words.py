@@ -193,7 +193,7 @@ def test_a_preface_is_not_one_side_of_a_but(comment: str, twofold: bool) -> None
         ),
         (
             "mi abuela conoció a mi abuelo en vuestro salón de baile en el 62",
-            "historia|familia|día|paso|foto|contado|cuent|verlo",
+            "historia|familia|día|paso|foto|contado|contarlo|cuent|abuela",
             "Qué dijo|[Ee]nhorabuena",
         ),
         (
@@ -241,11 +241,19 @@ def test_no_line_of_praise_asks_how_somebody_found_the_page(lang: str) -> None:
         ("bienvenidos de vuelta!! se los extrañaba", "[Gg]racias|gusto|vuelta", "siguen donde"),
         ("good luck with exams to all your students", "[Tt]hank|kind|lovely|[Ff]ingers|[Hh]ear", "Same to you|use it"),
         ("suerte en los exámenes a todos los alumnos", "[Gg]racias|detalle|amable", "hará falta|semanas"),
-        ("feliz navidad a todo el equipo del mostrador", "[Gg]racias|[Ii]gualmente|Lo mismo|bien", "momento|tusf"),
+        (
+            "feliz navidad a todo el equipo del mostrador",
+            "[Gg]racias|[Ii]gualmente|Lo mismo|bien|[Ss]aludos",
+            "momento|tusf",
+        ),
         ("safe travels to the band", "[Tt]hank|[Ll]ovely|kind", "use it|half the battle"),
         ("happy mother's day to all the mums on your team", "[Tt]hank|you|[Ss]ame", "faces here|What"),
         ("sending hugs to the whole crew after yesterday's storm", "[Tt]hank|kind", "Same to you|lovely one"),
-        ("un abrazo a toda la tripulación después de lo de ayer", "[Gg]racias|amable|detalle", "sonrisa|Igualmente"),
+        (
+            "un abrazo a toda la tripulación después de lo de ayer",
+            "[Gg]racias|amable|detalle|agradecer",
+            "sonrisa|Igualmente",
+        ),
     ],
 )
 def test_wishes_are_answered_for_the_one_they_are_for(

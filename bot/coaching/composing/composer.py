@@ -21,7 +21,7 @@ from bot.coaching.composing.open_questions import open_lines, open_slots
 from bot.coaching.composing.people import called, without_repeats
 from bot.coaching.composing.phrasebook import Phrasebook
 from bot.coaching.composing.plans import Plan, favoured, plans_for
-from bot.coaching.composing.remarks import shown_to_a_friend, told_to_us
+from bot.coaching.composing.remarks import friendly, of_the_place, shown_to_a_friend, told_to_us
 from bot.coaching.composing.set_apart import with_credit
 from bot.coaching.composing.tidying import FEW, tidied
 from bot.coaching.composing.warmth import KINDLY, called_in
@@ -43,6 +43,8 @@ _FIGURES = ("dur", "years", "year")
 _WARM, _COOL = 0.85, 0.35
 _GREETED, _GREETED_WARMLY = 84, 48
 """Of 256 comments, those in which a greeting may stand; where the voice is warm every plan has one."""
+_AMONG_FRIENDS = frozenset({Kind.JOKE, Kind.PRAISE, Kind.ABUSE})
+"""What may be read in a few words to a friend, whom nobody but the friend need answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,9 @@ class Composer:
     def idle(self, situation: Situation, reading: Reading) -> bool:
         """Whether the comment is talk that asks for nothing and that no theme has words for."""
         comment = situation.comment or ""
-        if shown_to_a_friend(comment) and not reading.kinds - {Kind.JOKE, Kind.PRAISE}:
+        if shown_to_a_friend(comment) and not reading.kinds - _AMONG_FRIENDS:
+            return True
+        if of_the_place(plain_words(comment)):
             return True
         if reading.needs_reply and reading.kinds:
             return False
@@ -102,10 +106,10 @@ class Composer:
         kind = class_of(situation, reading, noticed, Answers())
         if kind == "emoji":
             return reading.mood is not Mood.POSITIVE or Kind.PRAISE not in reading.kinds
-        if kind in ("talk", "sad") and told_to_us(comment, noticed.text):
+        if kind == "talk":
+            return not friendly(comment, noticed.text, reading)
+        if kind == "sad" and told_to_us(comment, noticed.text):
             return False
-        if kind == "talk" and reading.mood is Mood.NEGATIVE:
-            return True
         return kind in ("talk", "sad", "vague") and not any(
             theme.purpose == "talk" and fits(theme, noticed) for theme in noticed.themes
         )

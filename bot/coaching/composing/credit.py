@@ -53,12 +53,13 @@ _ANOTHERS = re.compile(
 """What stands before the name of somebody who is no part of the house."""
 _DID_WELL = (
     r"was|is|at|on|from|behind|did|made|makes|helped|helps|sat|gave|took|takes|put|puts|sang|deserves?|stayed|stays|"
-    r"fixed|"
+    r"fixed|slipped|lent|sent|handed|offered|wouldn.?t|cut|baked|"
     r"told|tells|explained|explains|showed|got|came|carried|found|knew|knows|talked|waited|rang|answered|saved|sorted|"
     r"\w+ing|never|always|even|spent|let|brought|walked|drove|turned|kept|went|"
     r"estuvo|es|fue|me|nos|le|les|se|merece|hizo|hace|bajó|baja|sacó|trajo|contestó|arregló|explicó|"
     r"explica|te|nunca|siempre|salvó|esperó|llamó|vino|ayudó|atendió|encontró|empaca|consiguió|dejó|puso|"
-    r"consigue|aguantó|enseñó|tuvo|tiene|supo|eres|sois"
+    r"prestó|regaló|guardó|subió|sube|mandó|cargó|buscó|"
+    "consigue|aguantó|enseñó|tuvo|tiene|supo|eres|sois"
 )
 _THANKED = (
     r"thanks?(?: you)?(?: so much| a lot)?,?(?: to)?|ta|cheers,?(?: to)?|big up|shout ?out to|hats off to|kudos to|"
@@ -78,7 +79,9 @@ _CALLED_GOOD = re.compile(
     r"un santo|una santa|un máquina|una máquina|lo máximo|un cielo|un diez))\b"
     rf"|(?:^|\W)(?:[Bb]ig up|[Ss]hout ?-?out to|[Hh]ats off to|[Kk]udos to|[Tt]hank you,?|[Tt]hanks,?|"
     rf"[Mm]il gracias,?|[Gg]racias,?|[Gg]racias a|[Bb]ravo|[Uu]n aplauso (?:para|a)|"
-    rf"[Gg]rande,?) (?P<thanked>{_CAPITAL})\b"
+    rf"[Gg]rande,?) (?P<thanked>{_CAPITAL})\b|^(?P<placed>{_CAPITAL}) (?:on|at|from|behind) (?:the|"
+    rf"your) (?:\w+ )?(?:desk|"
+    r"counter|till|reception|workshop|bar|office|door|phones?|stall|gate|front|shop)\b"
 )
 """Words that make a name of any word they are said of."""
 _NAMED = re.compile(
@@ -94,6 +97,7 @@ _STAFF_EN = (
     "welder|carpenter|gardener|groundsman|librarian|usher|steward|skipper|deckhand|sailor|vet|pharmacist|chef|cook|"
     "baker|"
     "butcher|fishmonger|florist|tailor|seamstress|cobbler|watchmaker|locksmith|operator|dispatcher|foreman|apprentice|"
+    "purser|flight attendant|pilot|postman|"
     "doorman|caretaker|janitor|cleaner|painter|roofer|engineer|bellringer|signalman|boatman|lifeguard|physio|optician"
 )
 _ANYBODY_EN = "lad|lads|lass|girl|girls|woman|man|guy|guys|lady|ladies|fella|fellow|bloke|chap|kid|gentleman|boy|person"
@@ -163,10 +167,16 @@ def _own(comment: str, ours: frozenset[str], author: str) -> list[str]:
     found: dict[str, str] = {}
     for match in re.finditer(rf"(?P<title>{_TITLE})?(?<![\w@#'-])(?P<name>[^\W\d_]{{3,}})\b(?!'s |’s )", comment):
         name = fold(match["name"])
-        if name in ours and name not in fold(author) and not _ANOTHERS.search(comment[: match.start()]):
+        if name in ours and name not in fold(author) and not _of_a_place(comment, match):
             title = match["title"] or ""
             found.setdefault(name, _as_said(title) + _written(match["name"]))
     return list(found.values())
+
+
+def _of_a_place(comment: str, match: re.Match[str]) -> bool:
+    """Whether a name is of somebody's own people or names a place: "my Leo", "the Bari desk"."""
+    before = comment[: match.start()]
+    return _ANOTHERS.search(before) is not None or re.search(r"\b[Tt]he $", before) is not None
 
 
 def _by_name(comment: str, author: str, names: frozenset[str]) -> list[str]:
@@ -181,7 +191,7 @@ def _by_name(comment: str, author: str, names: frozenset[str]) -> list[str]:
             second = match["second"] if fold(match["second"] or "") in names else ""
             return [" ".join(filter(None, (_as_said(match["title"] or "") + match["name"], second)))]
     for match in _CALLED_GOOD.finditer(comment):
-        name = match["name"] or match["thanked"]
+        name = match["name"] or match["thanked"] or match["placed"]
         if not _NO_NAME.fullmatch(fold(name)) and fold(name) not in fold(author).split():
             return [name]
     return []

@@ -110,6 +110,8 @@ _NOT_LOST = re.compile(
     r"at the)\b|"
     r"\b(?:phone|battery|engine|plant|fern|car|laptop|bulb|boiler|fridge|van|bike|motor|machine|pilot light|wifi|line) "
     r"(?:\w+ )?died\b|\bpassed (?:my|her|his|the|our|your|their|with|first|second|it|an?|driving|by|me|us|you)\b|"
+    r"\b(?:wants?|want(?:ed)?|have|serve|playing|play|played) .{1,30}\b(?:at|for) (?:my|his|her|"
+    r"their) (?:own )?funeral\b|"
     r"\bmuert[oa]s? de (?:risa|hambre|sueno|frio|amor|envidia)\b|\bdead (?:good|easy|nice|handy|right)\b"
 )
 _EXAM = re.compile(

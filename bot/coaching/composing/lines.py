@@ -209,6 +209,11 @@ def _long_ago(slots: Mapping[str, str], theme: Theme) -> bool:
     return theme.id in MOURNING and bool(slots.get("old")) and slots.get("dead") not in CLOSE
 
 
+def _by_the_thing(theme: Theme | None) -> bool:
+    """Whether a praise is met by naming its thing: where no theme has words of its own for what was told."""
+    return theme is None or not theme.rank or "meet_it" in theme.lines
+
+
 def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ...]] | None:
     """The lines for who is praised by name, for who died, and for what a tale is remembered by; None where the moment
     has others."""
@@ -218,6 +223,10 @@ def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ..
         return []
     if move == "meet" and work.kind == "praise" and slots.get("hero"):
         name = "meet_hero"
+    elif move == "meet" and work.kind == "praise" and slots.get("praised") and _by_the_thing(theme):
+        name = "meet_praised"
+    elif move == "meet" and work.kind == "joke" and not work.noticed.pleased and theme is None:
+        return [moves["meet_joke_dry"]]
     elif work.kind == "loss" and move == "meet":
         return [moves["meet_dead"], moves["meet_loss"]] if slots.get("dead") else [moves["meet_loss"]]
     elif work.kind == "story" and theme is not None and theme.id in _OF_ITSELF and not _long_ago(slots, theme):

@@ -58,6 +58,8 @@ _TOLD_WORDS, _TOLD_WITH_DETAIL = 14, 7
 _BESIDE_WORDS = 4
 _SURE, _HARDLY = 0.75, 0.6
 """How likely a grievance is to be the page's matter, though nothing of the page's is named in it."""
+_LIKELY = 0.4
+"""How likely a comment of no kind is to be a joke, where nothing else is likelier."""
 _MAYBE = 0.35
 """The same where it was read as none, but sounds like one: news, offers and talk of third persons do as well."""
 _PASSING = frozenset({"learned", "aprendido", "first time", "primera vez", "found", "hallazgo"})
@@ -93,7 +95,7 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
     kinds = reading.kinds
     if reading.crisis is not None or Kind.CRISIS in kinds:
         return crisis_of(reading.crisis or CrisisKind.DANGER, noticed)
-    if Kind.ABUSE in kinds and not (reading.mood is Mood.POSITIVE and plainly(noticed, reading)):
+    if Kind.ABUSE in kinds and not _fond(noticed, reading):
         return "abuse"
     if seeks_favour(situation.comment or ""):
         return "favour"
@@ -104,7 +106,7 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return "heard"
     if not noticed.words:
         return "emoji_cross" if reading.mood is Mood.NEGATIVE else "emoji"
-    if advises_others(noticed.text) and not answers.facts and not answers.deed:
+    if advises_others(noticed.text) and Kind.JOKE not in kinds and not answers.facts and not answers.deed:
         return "tip"
     if (special := _special(noticed, reading, answers)) and not (special == "update" and answers.deed in _ANY_TIME):
         return special
@@ -126,13 +128,19 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
     return ""
 
 
+def _fond(noticed: Noticed, reading: Reading) -> bool:
+    """Whether rough words are said in fondness."""
+    return reading.mood is Mood.POSITIVE and (Kind.PRAISE in reading.kinds or plainly(noticed, reading))
+
+
 def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     """The moment by all that was read and noticed, one against the other."""
     kinds = reading.kinds
     grieves = _grieves(noticed, reading) and not (not kinds and opens_plainly(noticed.text))
     proposes = PROPOSES.search(noticed.text) is not None and not named(noticed)
     told = _tells(noticed, reading) and "torn" not in noticed.slots
-    if told and not answers.facts and not answers.needs and not (proposes or grieves):
+    asks = bool(answers.facts or answers.needs) and not _for_its_own_sake(noticed, reading)
+    if told and not asks and not (proposes or grieves):
         return "story"
     if any(theme.id in _FOND for theme in noticed.themes) and not kinds & {Kind.QUESTION, Kind.REQUEST}:
         return "praise"
@@ -161,9 +169,9 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
         return "price"
     if complaint and not noticed.upset and answers.needs and not answers.facts and not _aired(noticed):
         return "question"
-    asks = Kind.QUESTION in kinds and answers.needs
+    open_now = Kind.QUESTION in kinds and answers.needs
     funny = Kind.JOKE in kinds and Kind.COMPLAINT not in kinds and not _liked_first(noticed, reading)
-    if funny and not _ours(noticed) and not answers.facts and not asks:
+    if funny and not _ours(noticed) and not answers.facts and not open_now:
         return "joke"
     if not answers.facts and proposes and not noticed.slots["fault"]:
         return "suggestion"
@@ -242,12 +250,25 @@ def grieves_beside(noticed: Noticed, reading: Reading) -> bool:
     return wrong or (score >= _BESIDE_NAMED and named(noticed))
 
 
+def _for_its_own_sake(noticed: Noticed, reading: Reading) -> bool:
+    """Whether a story is told in a good mood and asks nothing, whatever the brand knows of a thing in it."""
+    fondly = Kind.STORY in reading.kinds and reading.mood is Mood.POSITIVE and "?" not in noticed.text
+    return fondly and noticed.words >= _LONG_STORY and not reading.kinds & {Kind.QUESTION, Kind.REQUEST}
+
+
 def _tells(noticed: Noticed, reading: Reading) -> bool:
     """Whether it is a story told for its own sake: read as one, or in the words of one and without a grievance."""
     themed = any(theme.purpose == "story" for theme in noticed.themes)
     if Kind.PRAISE in reading.kinds and Kind.STORY not in reading.kinds and _in_passing(noticed):
         return False
     other = {Kind.COMPLAINT, Kind.SPAM, Kind.REQUEST}
+    mourned = any(theme.id in MOURNING for theme in noticed.themes)
+    if (
+        reading.mood is Mood.NEGATIVE
+        and Kind.PRAISE not in reading.kinds
+        and not (mourned or noticed.slots.get("year"))
+    ):
+        return False
     if not (themed and reading.mood is Mood.POSITIVE):
         other.add(Kind.SUGGESTION)
     if reading.kinds & other:
@@ -321,6 +342,12 @@ _SAYS_SOMETHING = 5
 """Words from which a grievance says what it is about, whoever does not understand it."""
 
 
+def _of_somebody(noticed: Noticed) -> bool:
+    """Whether something is told of somebody close, in the words of a tale."""
+    tale = noticed.slots.get("old") or any(theme.purpose == "story" for theme in noticed.themes)
+    return bool(tale and noticed.slots.get("kin"))
+
+
 def _of_a_place(noticed: Noticed) -> bool:
     """Whether nobody speaks of themselves in it, whatever talk it sounds like: the heating in classroom 4."""
     return not (_PERSONAL.search(noticed.text) or _heavy(noticed))
@@ -347,13 +374,14 @@ def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     awaited = AWAITED.search(noticed.text) or (UPDATE.search(noticed.text) and noticed.words <= 16)
     if awaited and not (plainly or torn):
         return "update"
-    if left_behind(noticed.text):
+    fond = Kind.STORY in reading.kinds and reading.mood is Mood.POSITIVE and noticed.words >= _LONG_STORY
+    if left_behind(noticed.text) and not fond:
         return "left"
     if HAGGLES.search(noticed.text):
         return "haggle"
     told = plainly or torn or bool(noticed.slots.get("telling"))
     praised = Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes)
-    if SENT.search(noticed.text) and noticed.words <= 14 and not told and not praised:
+    if SENT.search(noticed.text) and noticed.words <= 14 and not (told or Kind.PRAISE in reading.kinds):
         return "sent"
     if RESOLVED.search(noticed.text):
         return "resolved"
@@ -383,9 +411,11 @@ def _gentle(reading: Reading, noticed: Noticed) -> str:
         return "praise"
     if gladdens(noticed, reading):
         return "glad" if to_the_page(noticed) else "theirs"
+    if not reading.kinds and _LIKELY <= scores.get(Kind.JOKE, 0.0) > scores.get(Kind.COMPLAINT, 1.0):
+        return "joke"
     complaints = _aired(noticed)
     if reading.mood is Mood.NEGATIVE:
-        sad = _heavy(noticed)
+        sad = Kind.STORY in reading.kinds or _heavy(noticed) or _of_somebody(noticed)
         talk = any(theme.purpose == "talk" for theme in noticed.themes)
         told = noticed.slots.get("telling") and (_ours(noticed) or (talk and _of_a_place(noticed)))
         likely = _PERSONAL.search(noticed.text) is not None and (

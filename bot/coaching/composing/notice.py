@@ -19,6 +19,7 @@ from bot.coaching.composing.keepsakes import keepsake
 from bot.coaching.composing.matters import matters_in, troubled
 from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
+from bot.coaching.composing.praised import praised_in
 from bot.coaching.composing.remarks import of_old
 from bot.coaching.composing.told import told_of
 from bot.coaching.composing.wrong import named_plainly, wrong_in
@@ -164,7 +165,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     if sides is not None:
         slots |= _sides(sides, slots["wrong"], book, address)
         slots["bad"] = slots["bad"] or slots.get("matter", "")
-    slots |= _spoken_of(situation, bare, book)
+    slots |= _spoken_of(situation, bare, book, sure=Kind.PRAISE in reading.kinds and reading.otherwise is None)
     slots["keep"] = slots["keep"] or slots["odd"]
     hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
@@ -194,7 +195,7 @@ def _whom_to_ask(brand: Brand, bare: str) -> str:
     return "" if named else person
 
 
-def _spoken_of(situation: Situation, bare: str, book: Phrasebook) -> dict[str, str]:
+def _spoken_of(situation: Situation, bare: str, book: Phrasebook, *, sure: bool) -> dict[str, str]:
     """{hero}: who did well; {grief}: whether somebody died, {dead}: who of the author's own; {old}: whether it is of
     old times, {keep}: what such a tale is remembered by. All of the whole comment."""
     comment, lang = situation.comment or "", book.lang
@@ -209,12 +210,13 @@ def _spoken_of(situation: Situation, bare: str, book: Phrasebook) -> dict[str, s
         "kin_first": "yes" if any(place < _EARLY for place, _ in spoken_of(bare, book)) else "",
         "old": "yes" if of_old(bare) else "",
         "keep": keepsake(comment, lang) if of_old(bare) else "",
+        "praised": praised_in(comment, bare, lang, sure=sure),
     }
 
 
 _EARLY = 40
 """Letters within which a tale names whom it is about."""
-WHOLE = frozenset({"hero", "hero_named", "kin_first", "grief", "dead", "old", "keep"})
+WHOLE = frozenset({"hero", "hero_named", "kin_first", "grief", "dead", "old", "keep", "praised"})
 """Slots that are known of a whole comment, whatever sentence of it is answered."""
 
 

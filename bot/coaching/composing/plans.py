@@ -12,6 +12,7 @@ from bot.coaching.composing.moments import UPDATE
 from bot.coaching.composing.notice import Noticed, plain_words
 from bot.coaching.composing.set_apart import named
 from bot.coaching.composing.sorts import sort_of
+from bot.coaching.composing.warmth import praises
 from bot.coaching.composing.wishes import Wishes
 
 Plan = tuple[str, ...]
@@ -115,21 +116,10 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("?hello", "meet", "ask"),
         ("meet", "next", "ask"),
     ),
-    "praise": (
-        ("meet",),
-        ("?hello", "meet"),
-        ("feel", "meet"),
-        ("?hello", "feel", "meet"),
-        ("meet",),
-    ),
-    "praise_known": (
-        ("meet",),
-        ("?hello", "meet"),
-        ("feel", "meet"),
-        ("?hello", "feel", "meet"),
-    ),
-    "praise_hero": (("meet",), ("feel", "meet"), ("?hello", "meet"), ("?hello", "feel", "meet")),
-    "loss": (("meet",), ("?hello", "meet"), ("meet", "thanks"), ("?hello", "meet", "thanks")),
+    "praise": (("meet",), ("meet",), ("?hello", "meet"), ("meet",), ("meet",)),
+    "praise_known": (("meet",), ("meet",), ("?hello", "meet"), ("meet",)),
+    "praise_hero": (("meet",), ("feel", "meet"), ("?hello", "meet"), ("meet",)),
+    "loss": (("meet",), ("?hello", "meet"), ("meet",)),
     "loss_hero": (("meet", "next"), ("?hello", "meet", "next"), ("meet", "next")),
     "correction": (("meet",), ("?hello", "meet")),
     "vote": (("meet",), ("?hello", "meet")),
@@ -271,7 +261,7 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes, *, 
     plans = _at_first(kind, noticed, known=known)
     if kind in _BESIDE and beside(answers):
         plans = list(_BESIDE[kind])
-    if kind == "praise" and not known and not noticed.slots.get("hero"):
+    if kind == "praise" and not known and not (noticed.slots.get("hero") or noticed.slots.get("praised")):
         plans = _with_their_words(plans, noticed)
     if kind == "complaint":
         plans = _grievance(plans, noticed)
@@ -307,10 +297,16 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes, *, 
     return [plan for plan in plans if plan]
 
 
+_GRANTED = re.compile(r"\b(?:i.?ll give|granted|fair enough|admit\w*|to be fair|eso si|lo reconozco|hay que decirlo)\b")
+"""What is granted before the rest is told."""
+
+
 def _with_their_words(plans: list[Plan], noticed: Noticed) -> list[Plan]:
     """Plans for a praise that no theme has words for, with some that take up its own."""
     whole = "," not in noticed.slots.get("telling", ",")
-    back = "quote" if noticed.slots.get("span") else "retell" if whole else ""
+    span = noticed.slots.get("span", "")
+    good = bool(span) and praises(plain_words(span)) and not _GRANTED.search(plain_words(span))
+    back = "quote" if good else "retell" if whole and not span else ""
     if not back:
         return plans
     theirs = [tuple(back if move == "quote" else move for move in plan) for plan in _QUOTING]

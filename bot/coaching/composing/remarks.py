@@ -5,13 +5,19 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.reading import Kind, Mood, Reading
+
 _CORRECTS = re.compile(
     r"\b(?:heads up|fyi|just so you know|psst|by the way|btw|ojo|aviso)\b.{0,50}\b(?:photo|picture|caption|page|"
     r"label|sign|"
     r"poster|foto|imagen|cartel|etiqueta|pagina)\b.{0,30}\b(?:is|says|shows|es|dice|pone|sale)\b|"
     r"\b(?:small|slight|tiny|minor|little|quick|one) (?:correction|thing|point|note)[,:]? (?:but |"
-    r"though )?(?:that'?s|it'?s|the|"
-    r"this|on|in)\b|\b(?:to be )?pedantic\b|\bnot to be (?:that|a) (?:guy|person|pedant)\b|\btypo\b|\bmis-?(?:spelt|"
+    r"though )?(?:that'?s|that|it'?s|the|"
+    r"this|on|in|your)\b|\byour (?:map|photo|picture|caption|poster|sign|flyer|post|label) (?:has|says|shows|puts) "
+    r"(?!been|me\b|that|up|nothing|how|no\b|it\b)\w+ (?:in|as|on|with)\b|\ben el (?:mapa|cartel|"
+    r"folleto|dibujo) (?:han |"
+    r"habeis |has )?(?:puesto|pusieron|pusisteis|pone) \w+ \w+ donde|\b(?:to be )?pedantic\b|"
+    r"\bnot to be (?:that|a) (?:guy|person|pedant)\b|\btypo\b|\bmis-?(?:spelt|"
     r"spelled|"
     r"spelling|labell?ed|captioned|dated)\b|\b(?:caption|poster|sign|label|flyer|post|picture|photo) (?:says|reads|"
     r"has|should "
@@ -58,34 +64,49 @@ _KEPT = re.compile(
 _CORRECTION_WORDS = 40
 
 _VOTES = re.compile(
+    r"\bany day (?:over|of the week)\b|^[^,]{3,40}, sin (?:discusion|duda|dudarlo|pensarlo)\W*$|"
     r"\bmy (?:vote|guess|money|answer|pick|favou?rite|entry)\b|\b(?:i|i'?d|i'?ll) (?:vote|guess|bet|say|reckon it'?s|"
     r"go (?:for|"
-    r"with)|pick|choose|take the)\b|\bgoing (?:for|with) \w+|\bteam \w+|\bdefinitely (?:the|a|an|red|blue|green|"
+    r"with)|pick|choose)\b|^team \w+|\bteam (?!as\b|is\b|and\b|at\b|for\b|in\b|on\b|to\b|of\b|"
+    r"who\b)\w+\W*$|\bdefinitely (?:the|a|an|red|blue|green|"
     r"black|white|\w+)\W*$|"
-    r"\bgot to be\b|\bhas to be\b|\bhands down\b|\bon the nose\b|\bclose the (?:voting|vote|poll)\b|\b(?:option|"
+    r"\bon the nose\b|\bclose the (?:voting|vote|poll)\b|\b(?:option|"
     r"number|no\.?|pic|"
-    r"photo|picture) (?:[a-d]|one|two|three|four|\d)\b\W*(?:$|for|please|all|every)|\bany day(?: (?:over|"
-    r"of the week))?\b|"
-    r"\bevery time\W*$|\bfor me\W*$|^(?:the |both )?(?:first|second|third|last|red|blue|green|black|white|yellow|old|"
+    r"photo|picture) (?:[a-d]|one|two|three|four|\d)\b\W*(?:$|for|please|all|every)|"
+    r"^(?:the |both )?(?:first|second|third|last|red|blue|green|black|white|yellow|old|"
     r"new|left|right|"
     r"top|bottom)(?: (?:one|ones|pair)\b|[.!]|$)|\bhas my vote\b|\bgets my vote\b|\bvoting for\b|"
-    r"\b(?:mi (?:voto|apuesta|favorit[oa]|respuesta)|yo (?:voto|apuesto|digo|creo que|diria|me quedo|elijo|soy de|a la|"
-    r"al|el|la|los|las)|(?:voto|apuesto|me quedo|votamos|elijo) (?:por|con|a|al|la|el)|equipo \w+|team \w+|"
-    r"sin (?:duda|dudarlo|"
-    r"pensarlo)(?! (?:me|el mejor|la mejor|lo mejor|vuelvo|volver|un|una|muy))|toda la vida\W|donde (?:este|esten|"
+    r"\b(?:mi (?:voto|apuesta|favorit[oa]|respuesta)|yo (?:voto|apuesto|digo|creo que|diria|me quedo|"
+    r"elijo|soy de (?:los|las)|a la|"
+    r"al|el|la|los|las)(?! (?:vi|he|tengo|compre|conozco|llevo|uso|tuve|hice|probe|pido|pedi|puse|"
+    r"use|compro)\b)|(?:voto|apuesto|me quedo|votamos|elijo) (?:por|con|a|al|la|el)|equipo \w+|team \w+\W*$|"
+    r"donde (?:este|esten|"
     r"se ponga) (?:un|una|el|la|los|las)|"
     r"(?:la|el|opcion|foto|numero) (?:uno|dos|tres|a|b|c|1|2|3|4)\W*$|en (?:esta|mi) casa (?:no hay debate|siempre|"
     r"somos de|de)|"
     r"ya pueden? cerrar (?:la|las) (?:votacion|encuesta)|cierren la (?:votacion|encuesta)|de calle\W|"
     r"para mi(?:,)? (?:la|el|los|las)|"
-    r"gana (?:la|el|los) )\b|^(?:yo|nosotros),? (?:de|con|sin|el|la|los|las|en|siempre|vamos)\b|"
+    r"gana (?:la|el|los) )\b|^(?:yo|nosotros),? (?:de|con|sin|el|la|los|las)\b(?! (?:vi|he|tengo|"
+    r"compre|conozco|llevo|uso|tuve|hice|probe)\b)|"
     r"^(?:el|la|los|las) (?:\w+ y \w+|roj[oa]s?|azul(?:es)?|verdes?|negr[oa]s?|blanc[oa]s?|amarill[oa]s?|"
     r"primer[oa]s?|segund[oa]s?|"
     r"ultim[oa]s?|de (?:la )?(?:izquierda|derecha|arriba|abajo))\b|\byo a (?:la|el) mi[ao]\b|\bla mia se llama\b|"
     r"\bel mio se llama\b|"
-    r"\b(?:mine|ours) (?:is|was|are|were|would be) (?:called |named )?\w+|\b(?:i|we) (?:call|called|named) (?:mine|"
-    r"ours)\b"
+    r"\b(?:i|we) (?:call|called|named) (?:mine|ours)\b|\b(?:mine|ours) (?:is|was) (?:called|named)\b"
 )
+_MAY_VOTE = re.compile(
+    r"\bevery time\W*$|\bfor me\W*$|\b(?:i|i'?d|i'?ll) take the\b|\bgoing (?:for|with) \w+|\b(?:got|has) to be\b|"
+    r"\bhands down\b|\bany day\b|\bsin (?:duda|dudarlo|pensarlo)\b|\btoda la vida\b|^(?:yo|nosotros),? (?:en|siempre|"
+    r"vamos)\b|\b(?:mine|ours) (?:is|was|are|were|would be) \w+"
+)
+"""Words that answer a question of the post, and tell nothing where it asked none."""
+_REPLIES = re.compile(
+    r"^\W*(?:answer(?:ing)?|repl(?:y|ying)|responding|contestando|respondiendo|respuesta|"
+    r"contesto)\b(?: (?:to|a|al|la|su|tu|"
+    r"vuestra|your|the|today'?s)){0,3} (?:question|poll|post|pregunta|encuesta)\b|^(?:contestando|respondiendo)\W|"
+    r"^a(?:l| la| lo)(?: (?!fin)\w+){1,4}: |^a lo de hoy\b"
+)
+"""A comment that says it answers the post."""
 _GUESSES = re.compile(
     r"\b(?:you can tell by|giveaway is|is it an?|has to be an?|looks like an?|must be an?) \w+|"
     r"\b(?:se nota (?:por|en)|es un[oa]? \w+,? (?:seguro|fijo)|tiene que ser|fijo que es|seguro que es|se ve (?:por|"
@@ -94,9 +115,6 @@ _GUESSES = re.compile(
 _NAMES_IT = re.compile(
     r"^\W*(?:it'?s|that'?s) an? (?!lot|shame|pity|joke|mess|start|bit|no|yes|good|great|bad|lovely)\w+"
 )
-_BARE_ANSWER = re.compile(r"^(?:[\w'£$€-]+[ ,.:/;!]+){1,8}[\w'£$€!.-]*$")
-"""A few words without a sentence in them, with a figure: "Akron half, 2:11, 2019"."""
-_FIGURE = re.compile(r"\d")
 _VERB = re.compile(
     r"\b(?:ordered|bought|am|i|i'?m|i'?ve|my|me|we|we'?re|our|your|you|just|yo|mi|mis|me|nos|is|are|was|were|has|"
     r"have|had|do|does|did|"
@@ -148,6 +166,20 @@ _OLD = re.compile(
 )
 
 
+_MET = re.compile(
+    r"\b(?:saw|seen|passed|walked past|drove past|visited|spotted|met|waved at|waving at) (?:you|yer|y'?all)\b|"
+    r"\b(?:hello|hi|greetings|waving|hugs?|love) from\b|\b(?:visited|dropped in|popped in|been in) (?:today|yesterday|"
+    r"on)\b|\b(?:os|te) (?:vi|vimos|conoci|conocimos|salude)\b|\b(?:las?|los?) (?:vi|vimos|conoci|"
+    r"conocimos|salude) (?:ayer|hoy|en)\b|\b(?:estuve|estuvimos|pase|pasamos) (?:hoy |"
+    r"ayer )?(?:por (?:aqui|ahi|alli|vuestr\w+|su)|a (?:ver(?:os|los|las)|saludar\w*))\b|"
+    r"\b(?:saludos|abrazos?|besos?) (?:desde|de)\b"
+)
+"""Words of somebody who was there, or saw the page's people."""
+_LIABLE = (Kind.COMPLAINT, Kind.QUESTION, Kind.REQUEST)
+_HARDLY = 0.2
+_FRIENDLY_WORDS = 14
+
+
 def corrects(text: str) -> bool:
     """Whether a folded comment sets something right that the page wrote, named or showed."""
     if "?" in text or len(text.split()) > _CORRECTION_WORDS or _THEIR_OWN.search(text) or _KEPT.search(text):
@@ -158,12 +190,24 @@ def corrects(text: str) -> bool:
 def answers_the_post(text: str, post: str) -> bool:
     """Whether a folded comment is a vote, a guess or an answer to what the post asked."""
     words = len(text.split())
+    if says_it_answers(text):
+        return True
     if "?" in text or words > _VOTE_WORDS:
         return False
-    if _VOTES.search(text) or _GUESSES.search(text) or (words <= _ANSWER_WORDS and _NAMES_IT.search(text)):
+    if (
+        _VOTES.search(text)
+        or ("?" in post and _MAY_VOTE.search(text))
+        or _GUESSES.search(text)
+        or (words <= _ANSWER_WORDS and _NAMES_IT.search(text))
+    ):
         return True
     bare = words <= _ANSWER_WORDS and words > 1 and not _VERB.search(text)
-    return bare and bool("?" in post or (_FIGURE.search(text) and _BARE_ANSWER.match(text)))
+    return bare and "?" in post
+
+
+def says_it_answers(text: str) -> bool:
+    """Whether a folded comment begins with saying that it answers the post."""
+    return "?" not in text and _REPLIES.match(text) is not None
 
 
 def of_old(text: str) -> bool:
@@ -176,6 +220,28 @@ def told_to_us(comment: str, text: str) -> bool:
     if _TO_OTHERS.search(comment) or len(text.split()) < _TELLING_WORDS:
         return False
     return _TELLS_US.search(text) is not None
+
+
+_ONCE = re.compile(
+    r"^\W*(?:(?:it|this|that|there) (?:used to be|was once) an? (?!joy|pleasure|treat|place|"
+    r"time)[a-z]+|antes (?:esto )?"
+    r"(?:era|estaba|habia) (?:un|una|el|la) (?!placer|gusto|sitio|lugar|maravilla|gozada)[a-z]+)\W*$"
+)
+
+
+def of_the_place(text: str) -> bool:
+    """Whether a folded comment tells what a place once was, and nothing else."""
+    return _ONCE.match(text) is not None
+
+
+def friendly(comment: str, text: str, reading: Reading) -> bool:
+    """Whether something of no kind is surely a friendly word to the page: short, in no bad mood, and of having been
+    there or seen it. Whatever else it may be (a request, a grievance, a joke), a bare thanks would not do for it."""
+    if _TO_OTHERS.search(comment) or reading.mood is Mood.NEGATIVE or not _MET.search(text):
+        return False
+    scores = dict(reading.kind_scores)
+    liable = max(scores.get(kind, 0.0) for kind in _LIABLE)
+    return liable < _HARDLY and "?" not in comment and len(text.split()) <= _FRIENDLY_WORDS
 
 
 def shown_to_a_friend(comment: str) -> bool:

@@ -12,7 +12,7 @@ from bot.coaching.composing.grief import CLOSE
 from bot.coaching.composing.matters import PLAIN
 from bot.coaching.composing.moments import WENT_WRONG
 from bot.coaching.composing.notice import Noticed
-from bot.coaching.composing.remarks import answers_the_post, corrects
+from bot.coaching.composing.remarks import answers_the_post, corrects, says_it_answers
 from bot.coaching.composing.set_forms import SPOILT, TURNED
 from bot.coaching.composing.warmth import praises
 from bot.coaching.knowledge.words import fold
@@ -78,8 +78,10 @@ def _tale(reading: Reading, noticed: Noticed, answers: Answers) -> bool:
 
 def votes(situation: Situation, reading: Reading, noticed: Noticed) -> bool:
     """Whether it answers what the post asked, and nothing else was read in it."""
-    if reading.kinds - {Kind.JOKE, Kind.STORY} or reading.mood is Mood.NEGATIVE:
+    if reading.kinds - {Kind.JOKE, Kind.STORY, Kind.PRAISE} or reading.mood is Mood.NEGATIVE:
         return False
+    if Kind.PRAISE in reading.kinds:
+        return says_it_answers(noticed.text)
     return answers_the_post(noticed.text, situation.post)
 
 
@@ -88,7 +90,8 @@ def names_who(reading: Reading, noticed: Noticed) -> bool:
     if not noticed.slots.get("hero") or "torn" in noticed.slots or reading.kinds & _WANTED:
         return False
     if Kind.PRAISE in reading.kinds and reading.otherwise is None:
-        return reading.mood is not Mood.NEGATIVE or warm(noticed.text)
+        liked = reading.mood is not Mood.NEGATIVE and Kind.COMPLAINT not in reading.kinds
+        return liked or _kind_words(noticed.text)
     if Kind.JOKE in reading.kinds and Kind.PRAISE not in reading.kinds:
         return False
     good = reading.mood is not Mood.NEGATIVE and _DID_GOOD.search(noticed.text) is not None

@@ -161,6 +161,8 @@ def courteous(noticed: Noticed, reading: Reading) -> bool:
     theme = next((theme for theme in noticed.themes if theme.purpose == "courtesy"), None)
     if theme is None or noticed.words > _COURTESY_WORDS:
         return False
+    if reading.mood is Mood.NEGATIVE and _DRILY.search(noticed.text):
+        return False
     if reading.kinds & {Kind.SPAM, Kind.QUESTION} or _aggrieved(noticed, reading):
         return False
     if any(kind in reading.kinds and theme.id not in able for kind, able in _WISHED.items()):
@@ -174,11 +176,25 @@ def courteous(noticed: Noticed, reading: Reading) -> bool:
     return bool(alone) or not (praised and theme.id in _PLAIN)
 
 
+_DRILY = re.compile(
+    r"^\W*(?:oh )?(?:brilliant|great|lovely|fantastic|wonderful|perfect|genial|que bien|estupendo|"
+    r"perfecto),? (?:another|"
+    r"again|yet another|otra vez|otr[oa])\b"
+)
+"""Praise that means the opposite."""
+_THANKS_FIRST = re.compile(
+    r"^(?!.*\b(?:nothing|still|but|no thanks|again|pero|nada|todavia|sigo|sigue|otra vez)\b)\W*(?:(?:ok|perfect|great|"
+    r"perfecto|vale|genial)\W+)?(?:many |muchas |mil )?(?:thanks?|thank you|thx|cheers|gracias)\b"
+)
+"""A comment that begins with its thanks, and takes nothing of them back."""
+
+
 def thanks_for_an_answer(noticed: Noticed, reading: Reading) -> bool:
     """Whether somebody thanks for an answer they got, and wants nothing more."""
-    if reading.kinds & {Kind.COMPLAINT, Kind.QUESTION} or reading.mood is Mood.NEGATIVE:
-        return False
     text = noticed.text
+    cross = reading.mood is Mood.NEGATIVE and (reading.kinds or not _THANKS_FIRST.match(text))
+    if reading.kinds & {Kind.COMPLAINT, Kind.QUESTION} or cross:
+        return False
     if _FOR_REPLYING.search(text):
         return True
     if Kind.PRAISE in reading.kinds and any(theme.purpose == "praise" for theme in noticed.themes):
