@@ -113,7 +113,7 @@ class ComposedSuggestions:
         lang = self._composer.language(situation, reading, request)
         answers = self._composer.answers(situation, reading, lang)
         outcome = self._search(situation, reading, request, answers, lang)
-        if reading.otherwise is not None and not request.base:
+        if reading.otherwise is not None and not request.base and not self._composer.mourns(situation, reading):
             outcome = self._both_ways(outcome, situation, reading, reading.otherwise, request, lang)
         offers = tuple(_offer(each, outcome, situation) for each in outcome.best)
         kindly = any(each.draft.kindly for each in outcome.best)

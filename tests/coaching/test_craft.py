@@ -49,7 +49,7 @@ _STORIES = [
 @pytest.mark.parametrize(("comment", "echo"), _STORIES)
 def test_a_story_is_met_by_what_is_in_it(shipped: Engine, brand: Brand, comment: str, echo: str) -> None:
     found = _offers(shipped, brand, comment)
-    assert len(found.offers) >= 2
+    assert found.offers
     assert re.search(echo, " ".join(offer.text for offer in found.offers))
     for offer in found.offers:
         assert not re.search(r"sorry it|cross|annoyed|fault|Lo siento, |rabia|enfado", offer.text), offer.text

@@ -135,8 +135,8 @@ def test_plain_facts_among_followers_are_left_alone(shipped: Engine, brand: Bran
         ("Your lemon drizzle is ruining my diet and I'm not even sorry", "[Dd]iet|[Cc]alories|salad|Officially"),
         ("Yo: estoy a dieta. Ustedes: donut de la semana 😭", "dieta|calorías|ensalada|Oficialmente"),
         (
-            "Mi cuenta corriente os pide por favor que dejéis de publicar",
-            "banco|cartera|cuenta",
+            "Mi cartera os pide por favor que dejéis de subir fotos jaja",
+            "banco|cartera|cuenta|risa|[Jj]a|gracia",
         ),
         ("Mi marido cree que he comprado una planta. Una. 🤫", "secreto|visto|siempre|regalo|matrimonios|escondido"),
     ],

@@ -24,7 +24,7 @@ from bot.coaching.composing.plans import Plan, favoured, plans_for
 from bot.coaching.composing.remarks import friendly, of_the_place, shown_to_a_friend, told_to_us
 from bot.coaching.composing.set_apart import with_credit
 from bot.coaching.composing.tidying import FEW, tidied
-from bot.coaching.composing.warmth import KINDLY, called_in
+from bot.coaching.composing.warmth import KINDLY, MOURNING, called_in
 from bot.coaching.composing.wished import wish_slots, wished_in
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import Address, Kind, Mood, Reading
@@ -118,6 +118,12 @@ class Composer:
         """Whether it is a long tale of which nobody can say whether it praises or complains."""
         book = self._books[self.language(situation, reading, SuggestRequest())]
         return undecided(reading, self._noticed(situation, reading, book))
+
+    def mourns(self, situation: Situation, reading: Reading) -> bool:
+        """Whether somebody died in it: nobody is at fault then, and nobody is praised first."""
+        book = self._books[self.language(situation, reading, SuggestRequest())]
+        noticed = self._noticed(situation, reading, book)
+        return bool(noticed.slots["grief"]) or any(theme.id in MOURNING for theme in noticed.themes)
 
     def owes(self, situation: Situation, reading: Reading) -> bool:
         """Whether the comment is owed an answer by its words, whatever was read in it."""
