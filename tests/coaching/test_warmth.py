@@ -239,7 +239,6 @@ def test_a_grievance_is_no_courtesy(shipped: Engine, brand: Brand, comment: str)
     [
         "Rain again, so I suppose I have to stay in and finish your whole series",
         "Your stained glass windows at sunset, my goodness",
-        "Nuestro perro ladra a todas las furgonetas menos a la vuestra",
         "El masaje, una gloria, salí dos centímetros más alta",
     ],
 )
