@@ -45,6 +45,8 @@ def _found(engine: Engine, brand: Brand, comment: str) -> Suggestions:
         ("Is there a student rate?", "price"),
         ("What's the deposit for hiring a kayak?", "price"),
         ("¿Cuál es la fianza del kayak?", "price"),
+        ("a cómo está el kilo de fresas hoy", "price"),
+        ("¿Cómo se hace la reserva?", "how"),
         ("When are you coming to Glasgow?", "future"),
         ("¿Para cuándo el modo oscuro?", "future"),
         ("When do tickets go on sale?", "when"),
@@ -60,6 +62,10 @@ def _found(engine: Engine, brand: Brand, comment: str) -> Suggestions:
 )
 def test_a_question_is_of_the_sort_whose_lines_fit_it(ask: str, sort: str) -> None:
     assert sort_of(ask) == sort
+
+
+def test_a_likeness_asks_for_no_way_of_doing_it() -> None:
+    assert sort_of("¿En Nochevieja habrá clase como los viernes?") != "how"
 
 
 @pytest.mark.parametrize("ask", ["Is there a toddler group?", "Who do I ask about hiring the hall?"])

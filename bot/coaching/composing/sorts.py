@@ -204,7 +204,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"children) (?:have to )?pay\b|"
         r"\bcuanto (?:cuesta|vale|sale|saldria|cobr|costaria|es|seria|me cobr)\w*|\bprecios?\b|\bdescuento\w*|"
         r"\bgratis\b|"
-        r"\bpagan\b|\btarifas?\b|\ba cuanto\b",
+        r"\bpagan\b|\btarifas?\b|\ba cuanto\b|"
+        r"\ba como (?:esta|estan|sale|salen|anda|andan|dan|tiene|tienen|van|el|la|los|las|son)\b",
     ),
     (
         "long",
@@ -259,7 +260,13 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"volunteer|enter)\b|"
         r"\bcomo (?:me|nos|se|puedo|podemos|hay que|hago para) ?(?:apunt|inscrib|matricul|particip|reserv|un[oi])\w*",
     ),
-    ("how", r"\bhow (?:do|can|could|should|would|does|to)\b|\bcomo\b(?! (?:siempre|nunca|se llama))"),
+    (
+        "how",
+        r"\bhow (?:do|can|could|should|would|does|to)\b|"
+        r"\bcomo (?:se|es|son|esta|estan|hago|hacemos|hay|puedo|podemos|pido|pedimos|reserv\w+|llego|llegamos|"
+        r"voy|vamos|va|van|funciona\w*|entro|pago|compro|consigo|haria|haceis|hacen|haces|pedir\w*|hacer\w*|llegar\w*|"
+        r"(?:me|nos|os|te|le|les|lo) \w{2,}|(?:la|los|las) \w+(?:o|amos|emos|imos|ais|eis))\b(?! llama)",
+    ),
     ("what", r"\b(?:que|cual|which|what) \w+ (?:hay que|tengo que|tenemos que|debo|(?:do )?i have to|do i need)\b"),
     (
         "book",
