@@ -197,7 +197,19 @@ def _named_in(plain: str, fact: Fact) -> bool:
         return True
     if re.search(rf"\b{re.escape(words[0])} de\b", plain_words(fact.answer)):
         return False
+    if _told_beside(plain, words[0], fact):
+        return True
     return re.search(rf"{_IS_THERE}{re.escape(words[0])}\b|^\W*{re.escape(words[0])}\b", plain) is not None
+
+
+_HOUR = re.compile(r"\b(?:what time|when|a que hora|cuando)\b")
+
+
+def _told_beside(plain: str, word: str, fact: Fact) -> bool:
+    """Whether the hour that is asked for stands behind the word in the answer ("last orders 10.30")."""
+    if not _HOUR.search(plain):
+        return False
+    return re.search(rf"\b{re.escape(word)}\b[^.;]{{0,24}}?\d", fact.answer.lower()) is not None
 
 
 def _beside_the_price(plain: str, held: set[str]) -> bool:

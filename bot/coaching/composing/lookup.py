@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -67,7 +68,24 @@ def looked_up(
         if hits:
             break
     before = (told_before(ask.text, comment) or ask.about) if points_back(ask.text) else ""
-    return [hit for hit in hits if not before or _tells_of(before, hit.fact)], places
+    told_of = [hit for hit in hits if not before or _tells_of(before, hit.fact)]
+    return [hit for hit in told_of if not _goes_elsewhere(ask.text, hit.fact)], places
+
+
+_GOES = re.compile(
+    r"^\W*(?i:do|does|can|could|will|would|are|is|si|sí|y|and|also|oigan|hola)?\W*"
+    r"(?i:you|they|u|it|this|the bus|ustedes|uds)?\W*"
+    r"(?i:fly|flying|deliver|delivering|go|going|get|ship|send|come|run|sail|travel|reach|llegan?|lleg[aá]is|van|vais|vuelan|"
+    r"vol[aá]is|env[ií]an|envi[aá]is|mandan|mand[aá]is|reparten|repart[ií]s|entregan|pasan|pas[aá]is)\s+(?:\w+\s+){0,2}?"
+    r"(?:to|as far as|out to|through|hasta|a|para|por|en)\s+(?:la |el |los |las |the )?(?P<place>[A-ZÁÉÍÓÚÑ]\w{2,})"
+)
+"""Whether the page comes to a place, asked with yes or no."""
+
+
+def _goes_elsewhere(ask: str, fact: Fact) -> bool:
+    """Whether it is asked if the page comes to a place of which a fact tells nothing."""
+    found = _GOES.match(ask)
+    return found is not None and bool(left_over(found["place"], fact_text(fact)))
 
 
 def _tells_of(told: str, fact: Fact) -> bool:
