@@ -75,11 +75,11 @@ def looked_up(
 _GOES = re.compile(
     r"^\W*(?i:do|does|can|could|will|would|are|is|si|sí|y|and|also|oigan|hola)?\W*"
     r"(?i:you|they|u|it|this|the bus|ustedes|uds)?\W*"
-    r"(?i:fly|flying|deliver|delivering|go|going|get|ship|send|come|run|sail|travel|reach|llegan?|lleg[aá]is|van|vais|vuelan|"
-    r"vol[aá]is|env[ií]an|envi[aá]is|mandan|mand[aá]is|reparten|repart[ií]s|entregan|pasan|pas[aá]is)\s+(?:\w+\s+){0,2}?"
-    r"(?:to|as far as|out to|through|hasta|a|para|por|en)\s+(?:la |el |los |las |the )?(?P<place>[A-ZÁÉÍÓÚÑ]\w{2,})"
+    r"(?i:fly|flying|go|going|get|come|run|sail|travel|reach|llegan?|lleg[aá]is|van|vais|vuelan|vol[aá]is|pasan|pas[aá]is)\s+"
+    r"(?:\w+\s+){0,2}?(?:to|as far as|out to|through|hasta|a|para|por|en)\s+(?:la |el |los |las |the )?"
+    r"(?P<place>[A-ZÁÉÍÓÚÑ]\w{2,})"
 )
-"""Whether the page comes to a place, asked with yes or no."""
+"""Whether the page comes to a place, asked with yes or no. What is sent may go anywhere."""
 
 
 def _goes_elsewhere(ask: str, fact: Fact) -> bool:
