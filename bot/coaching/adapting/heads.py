@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +28,18 @@ CUE = "cue:"
 LABELS = ("complaint", "suggestion", "question", "praise", "joke", "story", "request", "spam", "abuse")
 
 
-def logit(probability: float) -> float:
-    """Log-odds, kept finite."""
-    clipped = min(max(probability, 1e-4), 1.0 - 1e-4)
-    return float(np.log(clipped / (1.0 - clipped)))
+def logit(probability: float, least: float = 1e-4) -> float:
+    """Log-odds, kept finite: no chance counts as less than `least`, nor as more than the rest of it."""
+    clipped = min(max(probability, least), 1.0 - least)
+    return math.log(clipped / (1.0 - clipped))
+
+
+def shares(raw: Sequence[float]) -> list[float]:
+    """Raw scores as probabilities that sum to one (softmax)."""
+    top = max(raw)
+    powers = [math.exp(value - top) for value in raw]
+    whole = sum(powers)
+    return [power / whole for power in powers]
 
 
 def known_value(name: str, shipped: Mapping[str, float]) -> float:

@@ -9,8 +9,8 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain, pairwise
 from math import log
 
 import numpy as np
@@ -21,6 +21,8 @@ WORD_BLOCK, CHAR_BLOCK = 0, 1
 
 _KEPT = 600
 """Texts remembered: somewhat more than are read at once."""
+
+_WORDS_KEPT = 8_192
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _URL = re.compile(r"https?://\S+|www\.\S+|<url>", re.IGNORECASE)
@@ -34,17 +36,20 @@ def fold(text: str) -> str:
     return "".join(char for char in parts if not unicodedata.combining(char))
 
 
-def _grams(text: str) -> Iterable[tuple[int, str]]:
+@lru_cache(maxsize=_WORDS_KEPT)
+def _char_grams(word: str) -> tuple[str, ...]:
+    """The pieces of two to five letters of a word. Most words of a comment are those of the ones before it."""
+    padded = f" {word} "
+    return tuple(
+        padded[start : start + size] for size in (2, 3, 4, 5) for start in range(max(1, len(padded) - size + 1))
+    )
+
+
+def _grams(text: str) -> tuple[Counter[str], Counter[str]]:
+    """How often each word or pair of words stands in a text, and each piece of a word."""
     words = _TOKEN.findall(fold(text)[:5000])
-    for index, word in enumerate(words):
-        yield WORD_BLOCK, word
-        if index:
-            yield WORD_BLOCK, f"{words[index - 1]} {word}"
-    for word in words:
-        padded = f" {word} "
-        for size in (2, 3, 4, 5):
-            for start in range(max(1, len(padded) - size + 1)):
-                yield CHAR_BLOCK, padded[start : start + size]
+    pairs = (f"{one} {other}" for one, other in pairwise(words))
+    return Counter(chain(words, pairs)), Counter(chain.from_iterable(map(_char_grams, words)))
 
 
 Hashed = tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int8]]
@@ -57,12 +62,12 @@ def hashed(text: str) -> Hashed:
     Buckets are unique and in no particular order. Words take the lower half, character grams the upper. Several models
     ask it of the same comment, so the last texts are remembered, and the arrays cannot be written to.
     """
-    counts: Counter[tuple[int, str]] = Counter(_grams(text))
     half = BUCKETS // 2
     merged: dict[int, float] = {}
-    for (block, gram), count in counts.items():
-        bucket = zlib.crc32(gram.encode()) % half + block * half
-        merged[bucket] = merged.get(bucket, 0.0) + 1.0 + log(count)
+    for block, counts in zip((WORD_BLOCK, CHAR_BLOCK), _grams(text), strict=True):
+        for gram, count in counts.items():
+            bucket = zlib.crc32(gram.encode()) % half + block * half
+            merged[bucket] = merged.get(bucket, 0.0) + 1.0 + log(count)
     buckets = np.fromiter(merged.keys(), dtype=np.int32, count=len(merged))
     values = np.fromiter(merged.values(), dtype=np.float32, count=len(merged))
     found = (buckets, values, (buckets >= half).astype(np.int8))

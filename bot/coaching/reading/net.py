@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.coaching.adapting.heads import MOODS
+from bot.coaching.adapting.heads import MOODS, logit, shares
 from bot.coaching.reading.heads import MODELS
 
 FILE = MODELS / "net.npz"
@@ -27,7 +27,7 @@ _CUES = 2.0
 _SURE = 9.0
 """How sure a member may be, in log-odds."""
 _LIKELY = 1e-4
-"""The least chance that is taken for one."""
+"""The least chance of a mood."""
 Floats = NDArray[np.float32]
 
 
@@ -89,17 +89,11 @@ def joined(heads: Mapping[str, float], labels: Sequence[str], row: Floats) -> di
     result = dict(heads)
     for label, odds in net.items():
         if label in heads and label not in MOODS:
-            result[label] = 1.0 / (1.0 + math.exp(-0.5 * (_log_odds(heads[label]) + odds)))
+            result[label] = 1.0 / (1.0 + math.exp(-0.5 * (logit(heads[label]) + odds)))
     if all(mood in net and mood in heads for mood in MOODS):
         raw = [0.5 * (math.log(max(heads[mood], _LIKELY)) + net[mood]) for mood in MOODS]
-        powers = [math.exp(value - max(raw)) for value in raw]
-        result |= {mood: power / sum(powers) for mood, power in zip(MOODS, powers, strict=True)}
+        result |= dict(zip(MOODS, shares(raw), strict=True))
     return result
-
-
-def _log_odds(chance: float) -> float:
-    clipped = min(max(chance, _LIKELY), 1.0 - _LIKELY)
-    return math.log(clipped / (1.0 - clipped))
 
 
 @lru_cache(maxsize=1)

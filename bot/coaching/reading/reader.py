@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.coaching.adapting.heads import AdaptedHeads
+from bot.coaching.adapting.heads import MOODS, AdaptedHeads
 from bot.coaching.adapting.ngrams import Hashed, hashed
 from bot.coaching.encoder import Encoder, load_encoder
 from bot.coaching.reading import abuse, crisis, decide, scores
@@ -163,7 +163,7 @@ class Reader:
             beyond = crisis.beyond_bar(look.evidence, vector, chances["mood:positive"], far)
             found = crisis.felt(look.evidence, vector, beyond)
         kinds = kinds_of(look, chances, found)
-        mood = Mood(max(scores.MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
+        mood = Mood(max(MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
         if not long(look.evidence):
             if found is None and grievance_beside(sides, kinds):
                 kinds, mood = kinds | {Kind.COMPLAINT}, Mood.NEGATIVE

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 
+from bot.coaching.adapting.heads import MOODS, logit, shares
 from bot.coaching.reading import abuse
 from bot.coaching.reading.asks import absurd, questions, requests, suggesting
 from bot.coaching.reading.evidence import Evidence, only_signs
@@ -17,7 +18,8 @@ _HARSH = ("complaint", "neg", "neg_strong", "sarcasm", "dry", "pointed", "reques
 _UNTOLD = re.compile(
     r"<|(?:https?://)?(?:www\.)?(?:t\.co|pic\.twitter\.com|twitpic\.com|instagr\.am|fb\.me|pbs\.twimg\.com)/"
 )
-MOODS = ("mood:negative", "mood:neutral", "mood:positive")
+_LEAST = 1e-3
+"""The least chance that the heads give a kind."""
 
 
 def odds_of(evidence: Evidence, vicious: abuse.Abuse) -> Odds:
@@ -161,7 +163,7 @@ def probabilities(
             continue
         if heads is not None and label in heads:
             own, other, bias = WEIGHTS.get(f"{label}:{lang}", WEIGHTS[label])
-            odds = own * odds + other * _logit(heads[label]) + bias
+            odds = own * odds + other * logit(heads[label], _LEAST) + bias
         result[label] = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
     raw = [evidence_odds[mood] for mood in MOODS]
     if heads is not None and all(mood in heads for mood in MOODS):
@@ -170,9 +172,7 @@ def probabilities(
             own * value + other * math.log(max(heads[mood], 1e-4)) + shift + pull * result.get(kind, 0.0)
             for value, mood, shift, (kind, pull) in zip(raw, MOODS, MOOD_SHIFTS, MOOD_OF_KINDS, strict=True)
         ]
-    top = max(raw)
-    powers = [math.exp(value - top) for value in raw]
-    return result | {mood: power / sum(powers) for mood, power in zip(MOODS, powers, strict=True)}
+    return result | dict(zip(MOODS, shares(raw), strict=True))
 
 
 WEIGHTS: dict[str, tuple[float, float, float]] = {
@@ -194,8 +194,3 @@ MOOD_SHIFTS = (0.0, 0.0, 0.0)
 """What is added to each mood, as with the weights of the labels."""
 MOOD_OF_KINDS = (("complaint", 1.0), ("", 0.0), ("praise", 1.5))
 """The kind that speaks for each mood, and how much for: who tells the page of a thing gone wrong is not of no mind."""
-
-
-def _logit(probability: float) -> float:
-    clipped = min(max(probability, 1e-3), 1.0 - 1e-3)
-    return math.log(clipped / (1.0 - clipped))
