@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -62,6 +63,13 @@ def _offers(whole: Engine, brand: Brand, comment: str) -> list[str]:
     return [offer.text.lower() for offer in whole.compose(situation).offers]
 
 
+def _say_none_of(whole: Engine, brand: Brand, comment: str, words: Sequence[str]) -> None:
+    offers = _offers(whole, brand, comment)
+    assert offers
+    for text in offers:
+        assert not any(word in text for word in words), text
+
+
 @pytest.mark.parametrize(
     "comment",
     [
@@ -72,10 +80,7 @@ def _offers(whole: Engine, brand: Brand, comment: str) -> list[str]:
     ],
 )
 def test_nobody_is_sent_to_a_doctor_where_nobody_is_hurt(whole: Engine, brand: Brand, comment: str) -> None:
-    offers = _offers(whole, brand, comment)
-    assert offers
-    for text in offers:
-        assert not any(word in text for word in MEDICAL), text
+    _say_none_of(whole, brand, comment, MEDICAL)
 
 
 @pytest.mark.parametrize(
@@ -86,10 +91,7 @@ def test_nobody_is_sent_to_a_doctor_where_nobody_is_hurt(whole: Engine, brand: B
     ],
 )
 def test_nobody_asks_how_somebody_is_who_died(whole: Engine, brand: Brand, comment: str) -> None:
-    offers = _offers(whole, brand, comment)
-    assert offers
-    for text in offers:
-        assert not any(word in text for word in ("how is", "cómo está", "better", "mejora", *MEDICAL)), text
+    _say_none_of(whole, brand, comment, ("how is", "cómo está", "better", "mejora", *MEDICAL))
 
 
 @pytest.mark.parametrize(

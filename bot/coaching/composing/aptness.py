@@ -14,8 +14,8 @@ from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.warmth import leading, praises
 
 _PRAISED_WORDS, _SAID_WORDS, _JOKED_WORDS, _TALKED_WORDS = 18, 34, 18, 20
-"""Words of a comment up to which a theme of praise known by a thing, by a turn of phrase, of a joke, of talk may "
-"speak."""
+"""Words of a comment up to which a theme of praise known by a thing, by a turn of phrase, of a joke, of talk may
+speak."""
 _PART_WORDS = 10
 """Words of the part of a comment in which a thing is praised."""
 _PART = re.compile(
@@ -51,8 +51,8 @@ def fits(theme: Theme, noticed: Noticed) -> bool:
 
 
 def _praised(theme: Theme, noticed: Noticed) -> bool:
-    """Whether a praise is of what the theme is about: its turn of phrase is there, or the part that names it "
-    "praises."""
+    """Whether a praise is of what the theme is about: its turn of phrase is there, or the part that names it
+    praises."""
     if theme.rank or theme.id in _TURNS:
         return noticed.words <= _SAID_WORDS
     if noticed.words > _PRAISED_WORDS:

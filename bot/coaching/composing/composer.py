@@ -24,7 +24,7 @@ from bot.coaching.composing.plans import Plan, favoured, plans_for
 from bot.coaching.composing.remarks import friendly, of_the_place, shown_to_a_friend, told_to_us
 from bot.coaching.composing.set_apart import with_credit
 from bot.coaching.composing.tidying import FEW, tidied
-from bot.coaching.composing.warmth import KINDLY, MOURNING, called_in
+from bot.coaching.composing.warmth import KINDLY, called_in, mourned_by_theme
 from bot.coaching.composing.wished import wish_slots, wished_in
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.reading import Address, Kind, Mood, Reading
@@ -123,7 +123,7 @@ class Composer:
         """Whether somebody died in it: nobody is at fault then, and nobody is praised first."""
         book = self._books[self.language(situation, reading, SuggestRequest())]
         noticed = self._noticed(situation, reading, book)
-        return bool(noticed.slots["grief"]) or any(theme.id in MOURNING for theme in noticed.themes)
+        return bool(noticed.slots["grief"]) or mourned_by_theme(noticed)
 
     def owes(self, situation: Situation, reading: Reading) -> bool:
         """Whether the comment is owed an answer by its words, whatever was read in it."""

@@ -280,8 +280,8 @@ _DAUNTED = re.compile(
 
 
 def quotable(phrase: str) -> bool:
-    """Whether it may stand in quotation marks in the page's reply: no word to the page, none that leans on "
-    "another."""
+    """Whether it may stand in quotation marks in the page's reply: no word to the page, none that leans on
+    another."""
     text = _small(phrase)
     addressed = re.search(r"\b(?:you|your|yours|u|ur|guys|please|pls|lol|omg)\b|\byou'", text)
     return not (addressed or DENIED.search(text) or _DAUNTED.search(text) or _LEANS.match(text) or _ORDERS.match(text))

@@ -32,12 +32,12 @@ from bot.coaching.composing.notice import Noticed
 from bot.coaching.composing.set_apart import named, set_apart
 from bot.coaching.composing.tips import advises_others
 from bot.coaching.composing.warmth import (
-    MOURNING,
     courteous,
     dares,
     gladdens,
     jests,
     lives,
+    mourned_by_theme,
     plainly,
     thanks_for_an_answer,
     to_the_page,
@@ -112,9 +112,7 @@ def _outright(situation: Situation, reading: Reading, noticed: Noticed, answers:
         return special
     if lives(noticed, reading) and not (answers.facts or answers.needs):
         return "theirs"
-    grieved = Kind.COMPLAINT in reading.kinds and (
-        named(noticed) or any(theme.id in MOURNING for theme in noticed.themes)
-    )
+    grieved = Kind.COMPLAINT in reading.kinds and (named(noticed) or mourned_by_theme(noticed))
     settled = answers.facts or _certain(noticed) or grieved or _at_length(noticed, reading)
     if plainly(noticed, reading) and not settled:
         return "praise"
@@ -262,7 +260,7 @@ def _tells(noticed: Noticed, reading: Reading) -> bool:
     if Kind.PRAISE in reading.kinds and Kind.STORY not in reading.kinds and _in_passing(noticed):
         return False
     other = {Kind.COMPLAINT, Kind.SPAM, Kind.REQUEST}
-    mourned = any(theme.id in MOURNING for theme in noticed.themes)
+    mourned = mourned_by_theme(noticed)
     if (
         reading.mood is Mood.NEGATIVE
         and Kind.PRAISE not in reading.kinds

@@ -201,15 +201,15 @@ def _spoken_of(situation: Situation, bare: str, book: Phrasebook, *, sure: bool)
     comment, lang = situation.comment or "", book.lang
     person = situation.brand.voice.person
     hero = credited(comment, situation.brand, situation.author, book.names, lang)
-    grief = lost(bare, lang, comment)
+    grief, old = lost(bare, lang, comment), of_old(bare)
     return {
-        "hero_named": hero if hero != hero.lower() or not of_old(bare) else "",
+        "hero_named": hero if hero != hero.lower() or not old else "",
         "hero": "" if hero == person and person.lower() in situation.brand.voice.sign_off.lower() else hero,
         "grief": "yes" if grief else "",
         "dead": mourned(bare, lang) if grief else "",
         "kin_first": "yes" if any(place < _EARLY for place, _ in spoken_of(bare, book)) else "",
-        "old": "yes" if of_old(bare) else "",
-        "keep": keepsake(comment, lang) if of_old(bare) else "",
+        "old": "yes" if old else "",
+        "keep": keepsake(comment, lang) if old else "",
         "praised": praised_in(comment, bare, lang, sure=sure),
     }
 

@@ -1,5 +1,5 @@
-"""Small remarks that are no praise and no question, and are owed a word: a correction, a vote, a guess, a tale. "
-"Pure."""
+"""Small remarks that are no praise and no question, and are owed a word: a correction, a vote, a guess, a tale.
+Pure."""
 
 from __future__ import annotations
 

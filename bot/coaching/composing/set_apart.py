@@ -1,5 +1,5 @@
-"""Moments known by what is said, whatever it was read as: a loss, a correction, a vote, somebody praised by name. "
-"Pure."""
+"""Moments known by what is said, whatever it was read as: a loss, a correction, a vote, somebody praised by name.
+Pure."""
 
 from __future__ import annotations
 

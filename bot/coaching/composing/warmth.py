@@ -131,6 +131,11 @@ _VALUED = re.compile(
 """Words that say of something that it is good, where no kind was read."""
 
 
+def mourned_by_theme(noticed: Noticed) -> bool:
+    """Whether words of somebody's or some animal's death stand in it."""
+    return any(theme.id in MOURNING for theme in noticed.themes)
+
+
 def leading(book: Phrasebook, noticed: Noticed, kind: str) -> Theme | None:
     """The theme that speaks in a moment of this kind, None where there is none or another rule decides."""
     purpose = _IN_BOOK_ORDER.get(kind)

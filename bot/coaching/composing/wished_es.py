@@ -1,5 +1,5 @@
-"""What a Spanish comment proposes or asks for, its verb in the infinitive: "poned una silla" is "poner una "
-"silla". Pure."""
+"""What a Spanish comment proposes or asks for, its verb in the infinitive: "poned una silla" is "poner una
+silla". Pure."""
 
 from __future__ import annotations
 

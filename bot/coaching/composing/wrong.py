@@ -42,8 +42,8 @@ _EN_BARE = re.compile(
     rf"our) )",
     re.IGNORECASE,
 )
-"""A thing without an article ("Left sole came off", "Half the tanks had nothing in them"): named where it is a "
-"noun."""
+"""A thing without an article ("Left sole came off", "Half the tanks had nothing in them"): named where it is a
+noun."""
 _EN_OBJECT = re.compile(
     r"\b(?:lost|ruined|damaged|scratched|ripped|shr[au]nk|stained|burn(?:t|ed)|spil(?:t|led)|forgot|mixed up|"
     r"messed up|"

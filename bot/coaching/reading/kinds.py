@@ -98,6 +98,8 @@ class Look:
     evidence: Evidence
     vicious: abuse.Abuse
     odds: Mapping[str, float]
+    cues: Mapping[str, float]
+    """Counts of cues; empty where nothing weighs them."""
 
 
 def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | None) -> frozenset[Kind]:

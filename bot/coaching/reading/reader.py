@@ -69,7 +69,8 @@ class Reader:
         return [reading for part in parts for reading in self._read_some(part)]
 
     def _read_some(self, situations: Sequence[Situation]) -> list[Reading]:
-        looks = [_look(situation) for situation in situations]
+        counted = self._net is not None or self._adapted is not None
+        looks = [_look(situation, counted=counted) for situation in situations]
         vectors = self._vectors_for(looks)
         grams = self._grams_of(looks)
         shipped = self._shipped(looks, vectors, grams)
@@ -92,7 +93,7 @@ class Reader:
         if self._heads is None or not any(pieces):
             return [None] * len(looks)
         parts = [
-            _look(alone(look.situation, piece, look.lang))
+            _look(alone(look.situation, piece, look.lang), counted=self._net is not None)
             for look, own in zip(looks, pieces, strict=True)
             for piece in own
         ]
@@ -100,16 +101,16 @@ class Reader:
 
     def shipped_scores(self, situations: Sequence[Situation]) -> list[dict[str, float]]:
         """Probabilities per label as shipped, before any threshold and without what was adapted, and counts of cues."""
-        looks = [_look(situation) for situation in situations]
+        looks = [_look(situation, counted=True) for situation in situations]
         shipped = self._shipped(looks, self._vectors_for(looks), self._grams_of(looks))
-        return [{**own, **cues_of(look.evidence)} for own, look in zip(shipped, looks, strict=True)]
+        return [{**own, **look.cues} for own, look in zip(shipped, looks, strict=True)]
 
     def shipped_evidence(
         self, situations: Sequence[Situation]
     ) -> list[tuple[Mapping[str, float], Mapping[str, float]]]:
         """What words and marks alone show of comments: log-odds per label, and counts of cues."""
-        looks = [_look(situation) for situation in situations]
-        return [(look.odds, cues_of(look.evidence)) for look in looks]
+        looks = [_look(situation, counted=True) for situation in situations]
+        return [(look.odds, look.cues) for look in looks]
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
         """Sentence vectors as the heads see them, None without the encoder."""
@@ -133,8 +134,7 @@ class Reader:
             return [scores.probabilities(look.odds, None) for look in looks]
         own = [gram and self._heads.scores_of(gram, vector, {}) for vector, gram in zip(vectors, grams, strict=True)]
         if self._net is not None and looks:
-            cues = [cues_of(look.evidence) for look in looks]
-            rows = self._net.log_odds(vectors, [look.odds for look in looks], cues)
+            rows = self._net.log_odds(vectors, [look.odds for look in looks], [look.cues for look in looks])
             own = [each and joined(each, self._net.labels, row) for each, row in zip(own, rows, strict=True)]
         return [scores.probabilities(look.odds, each, look.lang) for look, each in zip(looks, own, strict=True)]
 
@@ -143,7 +143,7 @@ class Reader:
     ) -> dict[str, float]:
         if self._adapted is None or gram is None:
             return shipped
-        return shipped | self._adapted.scores_of(gram, vector, {**shipped, **cues_of(look.evidence)})
+        return shipped | self._adapted.scores_of(gram, vector, {**shipped, **look.cues})
 
     def _reading(
         self,
@@ -194,7 +194,7 @@ def _each(vectors: NDArray[np.float32] | None, many: int) -> Sequence[NDArray[np
     return [None] * many if vectors is None else list(vectors)
 
 
-def _look(situation: Situation) -> Look:
+def _look(situation: Situation, *, counted: bool) -> Look:
     if situation.comment is None:
         raise BadInput("there is no comment to read: a planned post can be scored, not read")
     text = situation.comment
@@ -210,6 +210,7 @@ def _look(situation: Situation) -> Look:
         evidence=evidence,
         vicious=vicious,
         odds=scores.odds_of(evidence, vicious),
+        cues=cues_of(evidence) if counted else {},
     )
 
 
