@@ -37,7 +37,7 @@ _ONE_SIDED = ("plain-", "trade-")
 _WORTH = {"trade-": 2}
 """How often rows count whose comments came as whole pages of many trades, so as they come in life."""
 RECIPE = Recipe(cues=0.0, text=2.0, vectors=1.0)
-_UNITS, _MEMBERS, _ROUNDS = 64, 4, 16
+_UNITS, _MEMBERS, _ROUNDS = 96, 6, 10
 _SEEN_OFTEN = 40
 """In how many rows a cue must stand for the net to be told of it."""
 Example = tuple[str, dict[str, float]]
