@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import groupby
 
 _DIGITS = frozenset("0123456789")
@@ -113,6 +114,7 @@ def _parted(pattern: str) -> tuple[str, str]:
     return pattern[:end], pattern[end:]
 
 
+@lru_cache(maxsize=4_096)
 def initials(pattern: str) -> frozenset[str] | None:
     """The letters and digits that `pattern` can begin with; None where that takes more than plain groups to tell."""
     if pattern.startswith("(?:"):
