@@ -67,6 +67,7 @@ class Forward:
         self._kept = kept
         self._slot = np.zeros(len(model.table), dtype=np.int32)
         self._used = 1  # row 0 is the nothing before and after a sentence
+        self._raw = np.zeros((kept + 1, model.table.shape[1]), dtype=model.table.dtype)
         self._seen = np.zeros((kept + 1, len(_ORDERS) * _WIDTH), dtype=np.float32)
         self._parts = np.zeros((_PARTS, kept + 1, _WIDTH), dtype=np.float32)
 
@@ -83,9 +84,9 @@ class Forward:
     def _features(self, flat: Places, window: Places) -> Rows:
         """(pieces, 1280): each piece's own row, and what the three branches see around it, normed."""
         own = self._m.table.shape[1]
-        slots, seen, parts = self._known(flat)
+        slots, raw, seen, parts = self._known(flat)
         features = np.empty((len(flat), own + len(_ORDERS) * _WIDTH), dtype=np.float32)
-        self._embedded(flat, features[:, :own])
+        self._embedded(flat, raw[slots], features[:, :own])
         around = np.append(slots, 0)[window]
         heard = np.zeros((len(flat) + 1, _WIDTH), dtype=np.float32)
         part = 0
@@ -107,7 +108,7 @@ class Forward:
             features[:, own + at : own + at + _WIDTH] = second
         return _normed(features, self._m.ln_g, self._m.ln_b, self._m.eps)
 
-    def _known(self, flat: Places) -> tuple[Places, Rows, Rows]:
+    def _known(self, flat: Places) -> tuple[Places, NDArray[Any], Rows, Rows]:
         """Where each piece's rows stand, and the tables they stand in; new pieces are computed together."""
         fresh = np.unique(flat[self._slot[flat] == 0])
         if len(fresh) and self._used + len(fresh) > self._kept + 1:
@@ -117,21 +118,24 @@ class Forward:
         if len(fresh) > self._kept:  # one text of more pieces than are kept
             slot = np.zeros_like(self._slot)
             slot[fresh] = np.arange(1, len(fresh) + 1)
+            raw = np.zeros((len(fresh) + 1, self._raw.shape[1]), dtype=self._raw.dtype)
             seen = np.zeros((len(fresh) + 1, self._seen.shape[1]), dtype=np.float32)
             parts = np.zeros((_PARTS, len(fresh) + 1, _WIDTH), dtype=np.float32)
-            self._compute(fresh, seen[1:], parts[:, 1:])
-            return slot[flat].astype(np.int64), seen, parts
+            self._compute(fresh, raw[1:], seen[1:], parts[:, 1:])
+            return slot[flat].astype(np.int64), raw, seen, parts
         if len(fresh):
-            end = self._used + len(fresh)
-            self._compute(fresh, self._seen[self._used : end], self._parts[:, self._used : end])
-            self._slot[fresh] = np.arange(self._used, end)
-            self._used = end
-        return self._slot[flat].astype(np.int64), self._seen, self._parts
+            new = slice(self._used, self._used + len(fresh))
+            self._compute(fresh, self._raw[new], self._seen[new], self._parts[:, new])
+            self._slot[fresh] = np.arange(new.start, new.stop)
+            self._used = new.stop
+        return self._slot[flat].astype(np.int64), self._raw, self._seen, self._parts
 
-    def _compute(self, pieces: Places, seen: Rows, parts: Rows) -> None:
-        """What depends on a piece alone: its normed projection, and its share in every place of a first window."""
+    def _compute(self, pieces: Places, raw: NDArray[Any], seen: Rows, parts: Rows) -> None:
+        """What depends on a piece alone: its row as it is stored (most of the table lies on disk), its normed
+        projection, and its share in every place of a first window."""
+        raw[:] = self._m.table[pieces]
         rows = np.empty((len(pieces), self._m.table.shape[1]), dtype=np.float32)
-        self._embedded(pieces, rows)
+        self._embedded(pieces, raw, rows)
         projected = rows @ self._m.proj_W
         projected += self._m.proj_b
         seen[:] = _normed(projected, self._m.ln_g_all, self._m.ln_b_all, self._m.eps)
@@ -142,9 +146,9 @@ class Forward:
                 parts[part] = mine @ self._m.w1[branch][step * _WIDTH : (step + 1) * _WIDTH]
                 part += 1
 
-    def _embedded(self, pieces: Places, out: Rows) -> None:
+    def _embedded(self, pieces: Places, raw: NDArray[Any], out: Rows) -> None:
         chunk = pieces % len(self._m.scale)
-        np.copyto(out, self._m.table[pieces])
+        np.copyto(out, raw)
         out *= self._m.scale[chunk, None]
         out += self._m.lo[chunk, None]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bot.coaching.composing.asked import Ask, asked, asks_something, left_behind, opens_plainly
 from bot.coaching.composing.by_ways import likely, looks_further, named, sure
@@ -425,8 +426,9 @@ def in_jest(comment: str, reading: Reading) -> bool:
     return bool(joking) and not _PRACTICAL.search(plain)
 
 
+@lru_cache(maxsize=2_048)
 def steers(text: str) -> bool:
-    """Whether a text tries to give a program orders."""
+    """Whether a text tries to give a program orders. Kept, since a page's facts are looked at with every comment."""
     return bool(_INVISIBLE.search(text) or _STEERS.search(text))
 
 

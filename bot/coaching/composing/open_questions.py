@@ -142,6 +142,8 @@ _INSTEAD = (
 
 def _set_aside(noticed: Noticed) -> bool:
     """Whether the thing noticed in a comment is what they want something else than."""
+    if re.search(_INSTEAD, noticed.text) is None:  # mostly so, and the thing's own expression need not be compiled
+        return False
     head = plain_words(noticed.slots.get("the", "")).split()[-1:]
     return bool(head) and re.search(f"{_INSTEAD}{re.escape(head[0])}", noticed.text) is not None
 

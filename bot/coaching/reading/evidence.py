@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.coaching.reading.irony import ironic
 from bot.coaching.reading.lexicon import LANGUAGES, Hit, Word, lexicon, words_of
@@ -15,6 +16,7 @@ from bot.domain.comment import Span
 
 LONGEST = 6_000
 """Characters judged word by word; of a longer text its beginning and its end are."""
+_DIGIT = re.compile(r"\d")
 _PHONE = re.compile(r"(?<![\w.,/-])\+?\d[\d\s().-]{7,16}\d(?![\w/-])")
 _CARD = re.compile(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)")
 _NEGATION_REACH = 3
@@ -91,9 +93,10 @@ def gather(text: str, lang: str, confidence: float = 1.0) -> Evidence:
     good, bad, laugh = mood_counts(plain)
     if wry := _wry(plain, found) or _ironic(plain):
         found = {**found, "sarcasm": (*found.get("sarcasm", ()), wry)}
-    links = _places(URL, plain) + _places(_MASK_URL, plain)
-    emails = _places(EMAIL, plain)
-    digits = any(char.isdigit() for char in plain)
+    links = _places(URL, plain) if "." in plain or "//" in plain else ()
+    links += _places(_MASK_URL, plain) if "<" in plain else ()
+    emails = _places(EMAIL, plain) if "@" in plain else ()
+    digits = _DIGIT.search(plain) is not None
     numbers = _places(_CARD, plain) if digits else ()
     cards = tuple(span for span in numbers if _luhn(span.of(plain)))
     phones = tuple(s for s in (_places(_PHONE, plain) if digits else ()) if _looks_like_phone(s.of(plain)))
@@ -110,12 +113,12 @@ def gather(text: str, lang: str, confidence: float = 1.0) -> Evidence:
         marks=plain.count("!") + plain.count("¡"),
         shouts=len(_CAPS.findall(plain)),
         questions=plain.count("?"),
-        capitals=sum(char.isupper() for char in plain),
+        capitals=sum(map(str.isupper, plain)),
         links=links,
         emails=emails,
         phones=tuple(s for s in phones if not any(s.start < card.end and card.start < s.end for card in cards)),
         cards=cards,
-        mentions=_places(MENTION, plain),
+        mentions=_places(MENTION, plain) if "@" in plain else (),
         drawn_out=has_elongation(plain),
     )
 
@@ -158,8 +161,10 @@ def _within(hit: Hit, turn: Hit) -> bool:
     return hit.start < turn.end and turn.start < hit.end
 
 
+@lru_cache(maxsize=2_048)
 def is_pointed(sentence: str) -> bool:
-    """Whether a sentence is a question that is asked to be felt, and wants no answer."""
+    """Whether a sentence is a question that is asked to be felt, and wants no answer. Kept, since what looks for
+    questions and for suggestions asks it again."""
     return pointed(fold(sentence).strip(" ¿?¡!.…\"'"))
 
 

@@ -69,17 +69,17 @@ def manner_of(evidence: Evidence) -> Mapping[str, float]:
     folded = fold(text)
     keys = [word.key for word in evidence.words]
     own = _LEAD.sub("", text.strip())
-    letters = [char for char in text if char.isalpha()]
+    letters = list(filter(str.isalpha, text))
     found: dict[str, float] = {
         "politics": min(sum(key in _POLITICS for key in keys), 4),
         "obscene": min(sum(key in _OBSCENE for key in keys), 4),
         "third_person": min(sum(key in _ABSENT for key in keys), 4),
         "rude_signs": any(sign in text for sign in _RUDE),
-        "capital_share": sum(char.isupper() for char in letters) / max(len(letters), 1),
+        "capital_share": sum(map(str.isupper, letters)) / max(len(letters), 1),
         "masked": min(len(_MASKED.findall(folded)), 2),
         "hashtags": min(len(_TAG.findall(text)), 5),
         "dots": "..." in text or "…" in text,
-        "digits": any(char.isdigit() for char in own),
+        "digits": any(map(str.isdigit, own)),
         "words": min(len(keys), 40) / 40,
     }
     found |= {name: min(len(pattern.findall(folded)), 4) for name, pattern in _SAID.items()}
