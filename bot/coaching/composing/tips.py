@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bot.coaching.reading.outright import advises
+
 _OPENS = (
     r"(?:^|[.!;:,] *(?:so |and |but |y |asi que |entonces )?|\b(?:so|just|always|definitely|mejor|siempre|solo|and) )"
 )
@@ -69,7 +71,8 @@ _ES = re.compile(
     r"\b(?:merece|vale) la pena (?:madrugar|ir|llegar|subir|reservar|pedir)\b|\bhacedme caso\b|\bhaganme caso\b"
 )
 _TO_THE_PAGE = re.compile(
-    r"\b(?:please|por favor|you (?:should|could|need|might)|could you|can you|would you|we need|your (?:shop|app|"
+    r"\b(?:please|por favor|(?<!if )you (?:should|could|need|might)|could you|can you|would you|we need|your (?:shop|"
+    r"app|"
     r"site|menu|"
     r"website|staff)|deberia\w*|podria\w*|podeis|vuestr[oa]s? (?:web|app|carta|tienda)|hace falta)\b|\?|"
     r"\btry (?:putting|adding|opening|offering|selling|making|a (?:softer|lower|different))\b|"
@@ -90,4 +93,4 @@ def advises_others(bare: str) -> bool:
     """Whether a folded comment tells other guests how to have a better time of it."""
     if _TO_THE_PAGE.search(bare) or _WARNS.search(bare):
         return False
-    return _EN.search(bare) is not None or _ES.search(bare) is not None
+    return _EN.search(bare) is not None or _ES.search(bare) is not None or advises(bare)

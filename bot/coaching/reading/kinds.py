@@ -10,7 +10,7 @@ from bot.coaching.reading import abuse, crisis
 from bot.coaching.reading.asks import absurd, practical, questions, wants_seen_to
 from bot.coaching.reading.evidence import Evidence, delighted
 from bot.coaching.reading.lexicon import LANGUAGES
-from bot.coaching.reading.outright import advice_in, put_as
+from bot.coaching.reading.outright import put_as
 from bot.coaching.reading.scores import rhetorical
 from bot.coaching.text.normalise import fold
 from bot.domain.reading import OPPOSITE, CrisisKind, Kind
@@ -67,7 +67,7 @@ _OF_PERSONS = re.compile(
 """Somebody speaking of themselves or to somebody: a headline does neither."""
 _HEADLINE_WORDS, _HEADLINE_CHANCE = 7, 0.7
 """Words a shared headline has at least, and how likely a grievance is from which it is one all the same."""
-_GUESSED = {Kind.QUESTION, Kind.SPAM, Kind.COMPLAINT}
+_GUESSED = {Kind.QUESTION, Kind.SPAM, *OPPOSITE}
 """What a comment may have been taken for whose form shows what it is."""
 _HONEST = {Kind.PRAISE, Kind.COMPLAINT, Kind.QUESTION, Kind.REQUEST}
 _MILD_OATH = re.compile(
@@ -181,14 +181,17 @@ def _as_put(look: Look, chances: Mapping[str, float], kinds: set[Kind]) -> set[K
     nothing else was heard or only guessed."""
     if kinds - _GUESSED or look.evidence.bad:
         return kinds
-    if Kind.COMPLAINT in kinds:
-        advises = chances["complaint"] < _AGGRIEVED and not look.evidence.has(*_SHOWS[Kind.COMPLAINT], "neg_strong")
-        return {Kind.SUGGESTION} if advises and advice_in(look.evidence) else kinds
+    for kind in kinds & set(OPPOSITE):
+        if len(kinds) > 1 or chances[kind] >= _AGGRIEVED or look.evidence.has(*_SHOWS[kind], *_STRONG[kind]):
+            return kinds
+        put = put_as(look.evidence)
+        return kinds if put is None or put is Kind.QUESTION else {put}
     put = put_as(look.evidence)
     if put is None or (put is not Kind.QUESTION and look.evidence.questions):
         return kinds
     if put is Kind.QUESTION:
-        return kinds | {put}
+        away = look.evidence.links or look.evidence.phones or look.evidence.emails
+        return (kinds if away else kinds - {Kind.SPAM}) | {put}
     return kinds if Kind.SPAM in kinds else kinds - {Kind.QUESTION} | {put}
 
 

@@ -45,7 +45,8 @@ _QUESTION_ES = re.compile(
     r"[\w ]{2,30}\W*$)"
 )
 _SUGGESTION_EN = re.compile(
-    rf"{_FIRST_EN}(?:(?:it |that )?(?:might|may|would|could|'d)(?: well)? be (?:well )?(?:worth|an idea|no harm|"
+    rf"{_FIRST_EN}(?:could do with (?:an?|some|more)\b|(?:it |that )?(?:might|may|would|could|"
+    rf"'d)(?: well)? be (?:well )?(?:worth|an idea|no harm|"
     rf"a thought|"
     r"a kindness|an improvement|sensible)\b|might be nice\b|"
     r"(?:sell|stock|print|hang|offer|swap|label|bring back|chalk|paint|install|lower|extend) "
@@ -76,7 +77,7 @@ _SUGGESTION_ES = re.compile(
 )
 _VOS = re.compile(
     r"^\W*(?:che,? |y )?(?:poné|meté|vendé|hacé|traé|ofrecé|sacá|dejá|bajá|cambiá|agregá|quitá|colgá|pintá|armá|avisá|"
-    r"separá|sumá|probá a)(?:le|les)? (?:un|una|el|la|los|las|más|otr[oa]|algo|algún)\b"
+    r"separá|sumá|probá a)(?:le|les)? (?:(?:un|una|el|la|los|las|más|otr[oa]|algo|algún)\b|[a-zñáéíóú]{4,}s\b)"
 )
 """Orders in the form of vos, which only the accent tells from the third person."""
 _ADVICE_EN = re.compile(
@@ -128,7 +129,7 @@ _FORMS = {
     "en": ((_REQUEST_EN, Kind.REQUEST), (_SUGGESTION_EN, Kind.SUGGESTION), (_QUESTION_EN, Kind.QUESTION)),
     "es": ((_REQUEST_ES, Kind.REQUEST), (_SUGGESTION_ES, Kind.SUGGESTION), (_QUESTION_ES, Kind.QUESTION)),
 }
-_ADVICE = {"en": _ADVICE_EN, "es": _ADVICE_ES}
+_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
 _STAY_AWAY = re.compile(
     r"\b(?:elsewhere|somewhere else|instead|avoid|don'?t bother|good luck|be (?:warned|prepared)|forget it|never again|"
     r"expect|otro (?:sitio|lado)|no (?:vayan|vayais|vengan)|paciencia|suerte|armense|ni se les ocurra|nunca mas|"
@@ -153,11 +154,14 @@ def put_as(evidence: Evidence) -> Kind | None:
 
 def advice_in(evidence: Evidence) -> bool:
     """Whether other guests are told how best to go about it, and not to stay away."""
-    pattern = _ADVICE.get(evidence.lang)
-    if pattern is None:
+    return evidence.lang in _FORMS and advises(fold(evidence.seen.text))
+
+
+def advises(folded: str) -> bool:
+    """The same of a folded text."""
+    if _STAY_AWAY.search(folded):
         return False
-    said = [fold(piece.text) for piece in evidence.sentences]
-    return any(pattern.match(each) for each in said) and not any(_STAY_AWAY.search(each) for each in said)
+    return any(_ADVICE_EN.match(said) or _ADVICE_ES.match(said) for said in _SENTENCE.split(folded))
 
 
 @lru_cache(maxsize=2_048)
