@@ -98,7 +98,7 @@ _TURNS = (
     (re.compile(r"\b(?:my|our)\b", re.IGNORECASE), "your"),
     (re.compile("\0"), "our"),
 )
-_DOUBLED = wordset("put get let set run stop cut swap plan ship wrap split")
+_DOUBLED = wordset("put get let set run stop cut swap plan ship wrap split label cancel")
 _AUX = re.compile(r"\b(?:you|ye|u)\b", re.IGNORECASE)
 
 
