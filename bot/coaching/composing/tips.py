@@ -65,7 +65,7 @@ _ES = re.compile(
     r"nosotros) (?:me|nos) (?:funciona|funciono|fue) (?:de maravilla|"
     r"genial|bien|"
     r"perfecto)\b|"
-    r"\bsi (?:vais|van|vas|pod(?:eis)|pueden|ten(?:eis) ocasion|alguien va)\b.{0,60},? ?"
+    r"\bsi (?:(?:vais|van|vas)(?! a \w+[aei]r\b)|pod(?:eis)|pueden|ten(?:eis) ocasion|alguien va)\b.{0,60},? ?"
     r"(?:id|empez|empiec|ped|pid|sent|sient|reserv|llev|prob|prueb|no |tom|cog|entr|sub|lleg|mir|aparc|compr)\w*|"
     r"\b(?:os|les) (?:recomiendo|aconsejo|sugiero)\b|^recomiendo (?:ir|pedir|reservar|llegar|probar|sentarse)\b|"
     r"\b(?:merece|vale) la pena (?:madrugar|ir|llegar|subir|reservar|pedir)\b|\bhacedme caso\b|\bhaganme caso\b"
@@ -83,6 +83,7 @@ _TO_THE_PAGE = re.compile(
 """Words in which only the page can be spoken to."""
 _WARNS = re.compile(
     r"\b(?:elsewhere|somewhere else|instead|avoid|save your money|don'?t (?:bother|go|waste|buy)|never buy|scam|"
+    r"money back|refund|disgrace|not at all|nightmare|take a bow|verguenza|desastre|"
     r"a otro (?:sitio|lado)|en otro sitio|evit(?:ad|en)|no (?:vayais|vayan|compreis|compren|perdais el tiempo)|"
     r"estafa)\b"
 )

@@ -61,7 +61,8 @@ _ORDER = re.compile(
 _ABLE = re.compile(
     rf"\b(?:(?P<to>me|nos) )?(?:pod(?:éis|eis|ríais|riais|íais|iais)|pued(?:en|es|e)|podr(?:ían|ian|ías|ía)|"
     rf"deber(?:íais|ían|ian|ías|ía)|"
-    rf"tendr(?:íais|ían) que|habría que|podemos|podríamos|hace falta|estaría (?:bien|padre|genial|guay)|(?:os|se) "
+    rf"tendr(?:íais|ían) que|habría que|(?:hagan|haced|haga|haz|hacé) el favor de|podemos|podríamos|hace falta|"
+    rf"estaría (?:bien|padre|genial|guay)|(?:os|se) "
     rf"planteáis|pensáis|se podría)"
     rf"(?: por favor)? (?P<verb>{_WORD}(?:ar|er|ir))(?P<clitic>(?:me|nos|le|les|lo|la|los|las)?)"
     rf"(?P<rest> (?:[^.!?;,:()\n]|(?<=\d)[.,:](?=\d)){{2,100}})",

@@ -50,8 +50,10 @@ _SUGGESTION_EN = re.compile(
     rf"a thought|"
     r"a kindness|an improvement|sensible)\b|might be nice\b|"
     r"(?:sell|stock|print|hang|offer|swap|label|bring back|chalk|paint|install|lower|extend) "
-    r"(?:us |people |folks )?(?:the|those|these|your|an?|some|more|smaller|bigger|half|it|them|that)\b|"
-    r"(?:open|move|add|publish|post|turn (?:up|down|off|on)|fit) (?:up )?(?:the|those|your|an?|some|more|it|them) "
+    r"(?:us |people |folks )?(?:the|those|these|your|an?|some|more|smaller|bigger|half)(?! (?:eyes?|mouths?|minds?|"
+    r"ears)\b)\b|"
+    r"(?:open|move|add|publish|post|turn (?:up|down|off|on)|fit) (?:up )?(?:the|those|your|an?|some|more) (?!eyes?\b|"
+    r"mouths?\b|minds?\b)"
     r"(?!door on|other day)|"
     r"(?:put|stick|pop|chuck) (?!(?:me|us|my|our|it|them) )(?:[\w'-]+ ){1,5}?(?:by|on|near|nearer|back|next|beside|"
     r"where|"
@@ -68,6 +70,7 @@ _SUGGESTION_ES = re.compile(
     r"ponga|meta|venda|saque|haga|traiga|agregue|añada|pon|haz|ponle|ponedle|ponganle|metele|ponele|echenle|echadle|"
     r"avisen|avisad|dejen|dejad|quiten|quitad|muevan|moved|impriman|imprimid|separen|separad|numeren|alarguen|amplien|"
     r"ampliad|organicen|organizad|monten|montad|regalen|regalad) "
+    r"(?!de |(?:en )?(?:atencion|cuidado|ganas|interes|empeño|verdad)\b)"
     r"(?:\w+ (?:dia|vez|poco) )?(?:a |en |de |ya |tambien |por lo menos |al menos |algun dia )?(?:el|la|los|las|un|"
     r"una|unos|"
     r"unas|mas|otr[oa]s?|algo|algun\w*|menos|[a-zñ]{5,})\b|"
@@ -96,7 +99,8 @@ _GO_ES = (
     r"compr|sient|sent|mir|trai|trae|us|busc|busqu|sigan|seguid|sigue|deje|dejad|dejen|deja|evit)\w*"
 )
 _ADVICE_ES = re.compile(
-    rf"{_FIRST_ES}(?:si (?:van|vais|vas|va|venis|vienen|vienes|pueden|podeis|tienen que ir|quieren|quereis|les toca|"
+    rf"{_FIRST_ES}(?:si (?:(?:van|vais|vas|va)(?! a \w+[aei]r\b)|venis|vienen|vienes|pueden|podeis|tienen que ir|"
+    rf"quieren|quereis|les toca|"
     rf"os toca)\b"
     rf"[^.!?]{{0,60}}?,? {_GO_ES}|"
     r"(?:quien|quienes|el que|los que) (?:vaya|venga|quiera|pueda|tenga|lleve|baje|suba|"
@@ -133,7 +137,7 @@ _SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
 _STAY_AWAY = re.compile(
     r"\b(?:elsewhere|somewhere else|instead|avoid|don'?t bother|good luck|be (?:warned|prepared)|forget it|never again|"
     r"expect|otro (?:sitio|lado)|no (?:vayan|vayais|vengan)|paciencia|suerte|armense|ni se les ocurra|nunca mas|"
-    r"preparense|preparaos)\b"
+    r"preparense|preparaos|disgrace|not at all|nightmare|money back|refund|verguenza|desastre)\b"
 )
 """Advice that is a grievance."""
 

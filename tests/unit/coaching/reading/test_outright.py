@@ -64,6 +64,9 @@ def test_advice_to_others_is_known_as_such(comment: str, lang: str) -> None:
         ("I wasn't sure about the colour but I love it", "en"),
         ("La sopa es con fideos o no es sopa", "es"),
         ("Just a thought!", "en"),
+        ("Open your eyes, people", "en"),
+        ("Dejen de mentir", "es"),
+        ("Si van a subir la cuota, avisen", "es"),
     ],
 )
 def test_what_only_sounds_like_it_is_left_alone(comment: str, lang: str) -> None:
