@@ -95,7 +95,10 @@ def test_only_a_clause_with_a_deed_and_a_thing_tells_something() -> None:
 @pytest.mark.parametrize(
     ("comment", "words"),
     [
-        ("Por favor manden un técnico a la colonia", ("pregunt", "pas", "averigu", "digo", "llev", "encarg", "miro")),
+        (
+            "Por favor manden un técnico a la colonia",
+            ("pregunt", "pas", "averigu", "digo", "llev", "encarg", "miro", "pido"),
+        ),
         ("Please unlock the side gate before eight", ("ask", "pass", "find", "tell", "tak", "hand", "put")),
     ],
 )

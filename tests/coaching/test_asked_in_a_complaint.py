@@ -16,7 +16,7 @@ _MET = re.compile(
     r"Ugh|Ouch|Oh|"
     r"bothers|put up with|"
     r"siento|bien|lástima|problema|molest|fastidi|frustr|guste|enfad|vaya|uf|razón|minutos|cuenta|ascensor|repita|disgusto|"
-    r"rabia|lógico|entiende",
+    r"rabia|lógico|entiende|no debería",
     re.IGNORECASE,
 )
 

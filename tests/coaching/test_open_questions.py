@@ -307,7 +307,7 @@ def test_a_question_in_a_grievance_is_answered_too(whole: Engine, brand: Brand) 
     for comment, taken in (
         (
             "The soup was cold and the waiter rude. Do you do refunds?",
-            r"refunds|check|ask|find(?:ing)? out|sure|yes or no",
+            r"refunds|check|ask|find(?:ing)? out|sure|yes or no|clear answer",
         ),
         (
             "Sigo sin respuesta del servicio técnico. ¿Qué teléfono tenéis?",

@@ -237,7 +237,7 @@ class _Gathering:
         self.near = self.near or ((beside[0], nearest[1] or beside[1]) if beside else None)
         kinds = self.reading.kinds
         sure = self.alone and not self.upset and (not kinds or Kind.QUESTION in kinds)
-        plea = not self.deed and _plea(ask.text, self.reading)
+        plea = _plea(ask.text, self.reading) or bool(self.deed and (deed_in(ask.text) or pleads(ask.text)))
         if doubt is None and not plea and _is_question(ask.text, sure=sure):
             self.needs.append(_need(ask.text, self.situation.reader_lang))
 

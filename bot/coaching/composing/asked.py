@@ -118,7 +118,8 @@ _OPENS = (
     r"(?:si|if|whether) (?:\w+ )?(?:hay|tien\w+|ten[eé]is|acept\w+|se puede|puedo|hac\w+|abr\w+|you|there|it)"
 )
 _AND_ASKS = re.compile(
-    r"(?:,| and| also| plus| y| e| o| además| tambien| también)+ (?:\w+ly |más o menos |mas o menos )?"
+    r"(?:,(?: (?:and|y|e))?| and| also| plus| y| e| además)(?: also| tambien| también| además)* "
+    r"(?:\w+ly |más o menos |mas o menos )?"
     rf"(?P<next>(?:{_OPENS})\b)",
     re.IGNORECASE,
 )

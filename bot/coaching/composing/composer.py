@@ -319,6 +319,8 @@ def _able(wanted: frozenset[str], work: Work) -> frozenset[str]:
         wanted = wanted & {"ask"}
     if work.kind not in _AGGRIEVED or work.wishes.plainer:
         wanted = wanted - {"feel"}
+    if work.noticed.slots.get("wish"):
+        wanted = wanted - {"ask"}
     return frozenset(move for move in wanted if groups_for(work, move, None, named=False))
 
 

@@ -106,7 +106,7 @@ _DEEDS: tuple[tuple[str, str], ...] = (
         r")?forward\b|"
         r"\b(?:change|move|switch|swap|reschedule|push|shift|amend|bring\b.{0,30}\bforward|put back|"
         r"correct)\b.{0,25}\b(?:booking|"
-        r"reservation|appointment|table|seats?|tickets?|order|slot|lesson|class|address|delivery)\b|"
+        r"reservation|appointment|table|party of|group of|seats?|tickets?|order|slot|lesson|class|address|delivery)\b|"
         r"\b(?:cambi|mov|muev|pas|adelant|retras|modific|aplaz|corrij|correg|corrig)(?!ado|"
         r"ada)\w*\b.{0,25}\b(?:reserva|"
         r"cita|turno|mesa|asientos?|butacas?|entradas?|pedido|clase|direccion|entrega)\b|"
@@ -173,6 +173,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "post",
+        r"(?!.*\b(?:put|hang) (?:an?|the|some|up) (?:\w+ ){0,2}(?:sign|notice|rail|handrail|shelf|hook|fence|light|"
+        r"mirror)s?\b)(?:"
         r"\b(?:upload|publish|re-?post)\b (?:the|that|those|your|a|some|it|them|more)\b|\b(?:put|post|"
         r"share)\b (?:the|that|those|a|"
         r"it|them|up)\b.{0,40}\b(?:online|up|here|on (?:the|your) (?:site|website|page|channel)|on (?:youtube|"
@@ -181,7 +183,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
         r"\b(?:sub|colg|cuelg|public|compart)\w+ (?:el|la|los|las|un|una|mas|aqui)\b.{0,40}\b(?:video|fotos?|"
         r"grabacion|receta|"
         r"lista|enlace|link|diapositivas|presentacion|programa|charla|concierto|horarios?|web|pagina)s?\b|"
-        r"\bpas(?:ar|ais|an|en|ad|as|a|e) (?:la receta|el enlace|el link)\b",
+        r"\bpas(?:ar|ais|an|en|ad|as|a|e) (?:la receta|el enlace|el link)\b"
+        r")",
     ),
     (
         "word",
@@ -203,7 +206,11 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "hold",
-        r"\b(?:hold|save|keep|reserve|put|set)\b.{0,40}\b(?:aside|for (?:me|us)|until|till)\b|"
+        r"\b(?:hold|save|keep|reserve|put|set)\b.{0,40}\b(?:aside|for (?:me|us)|until|till)\b|\bput (?:by|"
+        r"away) (?:an?|one|"
+        r"two|three|four|five|six|\d+|some|the) |^\W*(?:please |pls )?(?:hold|save|keep|reserve) (?:one|two|three|"
+        r"four|five|"
+        r"six|\d+|an?|some) |"
         r"\b(?:hold|save|keep|reserve) (?:me|us)\b|\b(?:can|could|would|will) you (?:please )?(?:hold|save|"
         r"reserve)\b|"
         r"\b(?:me|nos) (?:podeis |podriais |pueden |podrian |puedes )?(?:apart|guard|reserv)\w+|"
@@ -235,12 +242,14 @@ _TOLD_TO = re.compile(
     r"i'd like|by favour|por favor|porfa|(?:pod|pued|podri)(?:eis|en|es|ais|an|as|ria|e)|quiero|quisiera|querria|"
     r"necesito|como (?:me |puedo )?(?:cancel|anul|doy|dar)\w*|(?:me|nos) \w+(?:ais|eis)|(?:me|nos) \w+(?:an|en|as|"
     r"es)|"
-    r"\w+(?:adme|edme|idme|enme|anme|arme|adnos)|que me|apunta(?:me|nos)|anota(?:me|nos)|put (?:me|us) down|"
+    r"\w+(?:adme|edme|idme|enme|anme|arme|adnos)|(?:guard|apart|reserv|mand|envi|pas|avis|cambi)ame|que me|"
+    r"apunta(?:me|nos)|anota(?:me|nos)|put (?:me|us) down|"
     r"sign (?:me|us) up|que alguien|dejad|dejen|cancelad|cancelen|anulad|arreglen|"
     r"arreglad|suban|"
     r"subid|bajen|bajad|digan(?:le|les)|"
     r"decid(?:le|les)|corrijan|corregid|actualicen|actualizad|publiquen|publicad|apaguen|apagad)\b|"
-    r"^\W*(?:fix|mend|repair|upload|publish|post|share|put|turn|lower|tell|add|correct|update|unblock)\b"
+    r"^\W*(?:hold|save|keep|reserve|take|move|send|fix|mend|repair|upload|publish|post|share|put|turn|lower|tell|add|"
+    r"correct|update|unblock)\b"
 )
 _LOOKS_FOR = re.compile(r"\b(?:where(?:'s| is)|donde (?:esta|anda))\b")
 """What asks after a parcel without asking anybody to do a thing."""
@@ -252,7 +261,8 @@ OPEN_DEEDS = frozenset({"hold", "level", "repair", "post", "takedown", "word", A
 _DEED_OF = tuple((name, re.compile(pattern)) for name, pattern in _DEEDS)
 DEEDS = tuple(name for name, _ in _DEEDS)
 _PLEA = re.compile(
-    r"\b(?:can|could|would|will) (?:you|u|someone|somebody|anyone|anybody|we)(?: guys| please| maybe| just| all)* "
+    r"\b(?:can|could|would|will) (?:(?:one|some|any) of (?:you|ye|yous)|you|u|ye|yous|y'all|someone|somebody|anyone|"
+    r"anybody|we)(?: guys| please| maybe| just| all)* "
     r"(?!take (?!(?:the|that|my|our|this|those|it|down|off|away)\b)|tell (?:me|us)\b|(?:have|do|accept|eat|see|"
     r"use|park|also|still|"
     r"usually|really)\b)\w+|"

@@ -128,10 +128,10 @@ def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) 
     ):
         return frozenset()
     able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
-    if able and work.advice.name_it:
-        return frozenset(able[:1])
     if work.kind == "suggestion":
         return frozenset()  # what is wanted of the thing is not known, so that its name alone says too little
+    if able and work.advice.name_it:
+        return frozenset(able[:1])
     if theme is None and able and able[0] == "meet":
         return frozenset({"meet"})
     return frozenset({rng.choice(able)}) if able else frozenset()

@@ -171,7 +171,7 @@ def _weighed(reading: Reading, noticed: Noticed, answers: Answers) -> str:
     funny = Kind.JOKE in kinds and Kind.COMPLAINT not in kinds and not _liked_first(noticed, reading)
     if funny and not _ours(noticed) and not answers.facts and not open_now:
         return "joke"
-    if not answers.facts and proposes and not noticed.slots["fault"]:
+    if not answers.facts and proposes and (not noticed.slots["fault"] or kinds == {Kind.QUESTION}):
         return "suggestion"
     if complaint and not answers.facts and _fondly(noticed, reading):
         return "story"

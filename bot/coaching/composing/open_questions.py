@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 
 from bot.coaching.composing.answers import Answers
+from bot.coaching.composing.back import helps
 from bot.coaching.composing.beside import beside_lines, beside_slot
-from bot.coaching.composing.deeds import deed_in
+from bot.coaching.composing.deeds import ACT, deed_in
 from bot.coaching.composing.notice import Noticed, plain_words
 from bot.coaching.composing.people import called
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
@@ -65,9 +66,11 @@ def open_lines(book: Phrasebook, noticed: Noticed, answers: Answers, comment: st
         return lines
     sort = "health" if sort_of(noticed.text) == "health" else sort_of(about)
     lines |= {move: found for move, found in _of_sort(book, sort).items() if not lines.get(move)}
+    if not helps(sort, noticed.text):
+        lines["ask_need"] = ()
     if sort == "why" and "ask_need_why" in book.moves and noticed.upset:
         lines["ask_need"] = book.moves["ask_need_why"]
-    elif sort in NAMING:
+    elif sort in NAMING and (sort != "price" or helps(sort, noticed.text)):
         lines |= _picked(_topics(book, noticed, about), "ask_need", "need")
     return lines
 
@@ -94,8 +97,7 @@ def _for_deed(book: Phrasebook, deed: str, comment: str, plain: str) -> dict[str
         told = told or _ADDRESS.search(comment) is not None
         exposed = deed not in ("status", "copy") and _CALL.search(plain) is not None
         lines["private"] = book.moves["private_exposed" if exposed else "private_told"] if told or exposed else private
-    if need := book.moves.get(f"need_{deed}"):
-        lines["ask_need"] = need
+    lines["ask_need"] = book.moves.get(f"need_{deed}", ()) if deed != ACT else ()
     return lines
 
 

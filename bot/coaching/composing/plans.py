@@ -105,10 +105,8 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("?hello", "take", "stand"),
     ),
     "suggestion": (
-        ("meet", "ask"),
-        ("?hello", "meet", "pass", "ask"),
-        ("meet", "pass", "ask"),
-        ("?hello", "meet", "ask"),
+        ("meet", "pass"),
+        ("?hello", "meet", "pass"),
     ),
     "tip": (
         ("meet", "ask"),
@@ -259,6 +257,8 @@ def _at_first(kind: str, noticed: Noticed, *, known: bool) -> list[Plan]:
 def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes, *, known: bool = False) -> list[Plan]:
     """The plans for a moment, changed as the manager wished. `known`: whether a theme speaks of what is praised."""
     plans = _at_first(kind, noticed, known=known)
+    if kind == "suggestion" and not noticed.slots.get("wish"):
+        plans = [("meet", "ask"), ("?hello", "meet", "pass", "ask"), ("meet", "pass", "ask"), ("meet", "pass")]
     if kind in _BESIDE and beside(answers):
         plans = list(_BESIDE[kind])
     if kind == "praise" and not known and not (noticed.slots.get("hero") or noticed.slots.get("praised")):

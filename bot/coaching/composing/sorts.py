@@ -11,16 +11,24 @@ from bot.coaching.composing.notice import plain_words
 
 _SORTS: tuple[tuple[str, str], ...] = (
     (
+        "when",
+        r"\b(?:on|is (?:it|that)) (?:mon|tues|wednes|thurs|fri|satur|sun)days? or (?:on )?(?:mon|tues|wednes|thurs|fri|"
+        r"satur|sun)days?\b|\b(?:es|son|hay|va|toca|cae) (?:el|los) (?:lunes|martes|miercoles|jueves|viernes|sabados?|"
+        r"domingos?) o (?:el |los )?(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)\b",
+    ),
+    (
         "must",
         r"\bdo (?:i|you|we|people) (?:have|need) to (?:book|reserve|register|sign up|pre-?book|"
-        r"make an appointment)\b|\bwalk-?ins?\b|"
+        r"make an appointment)\b|\bwalk-?ins?\b(?! (?:\w+ ){0,2}(?:open|close|until|till|start|hours))|"
         r"\b(?:hay que|hace falta|tengo que|tenemos que) (?:reservar|pedir (?:cita|turno|hora)|apuntarse|"
         r"inscribirse|sacar)\b|"
         r"\b(?:con|sin) (?:cita|turno) (?:previ[ao] )?(?:o|y) |\b(?:es|son|va|van) con (?:cita|turno|reserva)\b",
     ),
     (
         "health",
-        r"\b(?:pregnan\w+|breast-?feed\w*|eczema|rosacea|psoriasis|asthma\w*|diabet\w+|"
+        r"\b(?:pregnan\w+(?! (?:yoga|class|classes|group|course|pillow|swim\w*)\b)|"
+        r"breast-?feed\w*(?! (?:class|group|cafe|room|drop-?in|support|workshop)\w*)|eczema|rosacea|psoriasis|"
+        r"asthma\w*|diabet\w+|"
         r"epilep\w+|"
         r"medication|dosage|doses?|fever|vomit\w*|diarrho?ea|limp(?:s|ing)|bleed\w*|swollen|rash|toxic|poisonous|"
         r"(?:hasn'?t|has not|haven'?t|won'?t|isn'?t|not|stopped) (?:eaten|eat|eating|drinking|drunk) (?:since|for|"
@@ -29,7 +37,9 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"(?:left|off|refus\w+|not (?:eating|touched)) (?:her|his|its|their) (?:hay|food|water)|(?:has|have|"
         r"just) (?:eaten|"
         r"swallowed) (?:an?|the|my|some|half|his|her)|(?:ate|swallowed) (?:an?|the|my|some|half|his|her)|"
-        r"embaraz\w+|lactancia|dando (?:el )?pecho|eccema|dermatitis|piel (?:atopica|sensible|con)|"
+        r"(?<!para )embaraz\w+|"
+        r"(?<!taller de )(?<!grupo de )(?<!sala de )(?<!charla de )(?<!talleres de )lactancia|dando (?:el )?pecho|"
+        r"eccema|dermatitis|piel (?:atopica|sensible|con)|"
         r"asma\w*|medicacion|medicamento\w*|dosis|fiebre|diarrea|cojea\w*|sangra\w*|hinchad[oa]|sarpullido|toxic[oa]s?|"
         r"venenos\w+|(?<!cajero )(?<!maquina )se (?:ha )?(?:comi[od]\w*|trag\w+) (?:un|una|el|la|media|medio)|"
         r"no (?:quiere|"
@@ -316,6 +326,14 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"pedir|entrada|cita|reserva|permiso|carnet|dni)\b|"
         r"\btenemos que\b|"
         r"\bobligatori\w+|\bes necesari\w+",
+    ),
+    (
+        "what",
+        r"\b(?:is|are|was|do|does|am|can|could|will) .{3,70} or (?:just|only|is it|is that|are they|does it|do (?:i|"
+        r"we|they)|"
+        r"the|an?|in|on|at|by|from|with|for|standard|special|[a-z]+\W*$)|"
+        r"\b(?:o solo|o nada mas|o unicamente|o puro|o mejor|o hay que|o tiene que|o todavia no|o ya no)\b|"
+        r"\b(en|por|de|con|a|al|los|las|el|la|para|desde) [\w ]{2,40}? o \1 ",
     ),
     (
         "able",

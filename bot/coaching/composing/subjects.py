@@ -21,7 +21,8 @@ _BEHIND = re.compile(
     r"entre|no)"
     r"(?: (?:an?|the|my|our|your|this|that|these|those|any|some|el|la|los|las|un|una|mi|mis|su|sus|tu|"
     r"vuestr[oa]s?|este|"
-    r"esta|ese|esa))?(?: (?!or\b|and\b|i\b|we\b|you\b)[a-z-]+)?(?: (?:de|of|del))? $"
+    r"esta|ese|esa))?(?: (?!or\b|and\b|i\b|we\b|you\b)[a-z-]+)?(?: (?:de|of|del)(?: (?:la|las|el|los|the))?)? $|"
+    r"\b(?:para que|so that|so)(?: (?:me|nos|os|te|le|les|la|lo|i|we|you|they))?(?: \w+){1,3} $"
 )
 """What a noun stands behind that is not itself asked about."""
 _OPENER = re.compile(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bot.coaching.reading.outright import advises
+
 _OPENS = (
     r"(?:^|[.!;:,] *(?:so |and |but |y |asi que |entonces )?|\b(?:so|just|always|definitely|mejor|siempre|solo|and) )"
 )
@@ -63,13 +65,14 @@ _ES = re.compile(
     r"nosotros) (?:me|nos) (?:funciona|funciono|fue) (?:de maravilla|"
     r"genial|bien|"
     r"perfecto)\b|"
-    r"\bsi (?:vais|van|vas|pod(?:eis)|pueden|ten(?:eis) ocasion|alguien va)\b.{0,60},? ?"
+    r"\bsi (?:(?:vais|van|vas)(?! a \w+[aei]r\b)|pod(?:eis)|pueden|ten(?:eis) ocasion|alguien va)\b.{0,60},? ?"
     r"(?:id|empez|empiec|ped|pid|sent|sient|reserv|llev|prob|prueb|no |tom|cog|entr|sub|lleg|mir|aparc|compr)\w*|"
     r"\b(?:os|les) (?:recomiendo|aconsejo|sugiero)\b|^recomiendo (?:ir|pedir|reservar|llegar|probar|sentarse)\b|"
     r"\b(?:merece|vale) la pena (?:madrugar|ir|llegar|subir|reservar|pedir)\b|\bhacedme caso\b|\bhaganme caso\b"
 )
 _TO_THE_PAGE = re.compile(
-    r"\b(?:please|por favor|you (?:should|could|need|might)|could you|can you|would you|we need|your (?:shop|app|"
+    r"\b(?:please|por favor|(?<!if )you (?:should|could|need|might)|could you|can you|would you|we need|your (?:shop|"
+    r"app|"
     r"site|menu|"
     r"website|staff)|deberia\w*|podria\w*|podeis|vuestr[oa]s? (?:web|app|carta|tienda)|hace falta)\b|\?|"
     r"\btry (?:putting|adding|opening|offering|selling|making|a (?:softer|lower|different))\b|"
@@ -80,6 +83,7 @@ _TO_THE_PAGE = re.compile(
 """Words in which only the page can be spoken to."""
 _WARNS = re.compile(
     r"\b(?:elsewhere|somewhere else|instead|avoid|save your money|don'?t (?:bother|go|waste|buy)|never buy|scam|"
+    r"money back|refund|disgrace|not at all|nightmare|take a bow|verguenza|desastre|"
     r"a otro (?:sitio|lado)|en otro sitio|evit(?:ad|en)|no (?:vayais|vayan|compreis|compren|perdais el tiempo)|"
     r"estafa)\b"
 )
@@ -90,4 +94,4 @@ def advises_others(bare: str) -> bool:
     """Whether a folded comment tells other guests how to have a better time of it."""
     if _TO_THE_PAGE.search(bare) or _WARNS.search(bare):
         return False
-    return _EN.search(bare) is not None or _ES.search(bare) is not None
+    return _EN.search(bare) is not None or _ES.search(bare) is not None or advises(bare)

@@ -45,19 +45,25 @@ _PLEA = (
     rf"(?:please|pls|maybe|perhaps),? {_BEFORE})"
 )
 _TAIL = r"(?! (?:to|of|me a favour|you|they|i|we|y'all)\b)(?:[^.!?;,:()\n]|(?<=\d)[.,:](?=\d)){3,110}"
+_VERBS_TAIL = rf"(?:{_VERBS}|{_ALSO_NOUNS})\b{_TAIL}"
 _EN_DEED = re.compile(
     rf"(?:^|[.!?;,:] |\b(?:and|but|so|or) ){_PLEA}(?P<deed>(?:{_VERBS}|{_ALSO_NOUNS})\b{_TAIL})|"
+    rf"(?:^|[.!?;:] )(?:it |that )?(?:(?:might|may|would|could|'d) (?:well )?be|is|"
+    rf"'s) an idea to (?P<idea>{_VERBS_TAIL})|"
     rf"(?:^|[.!?;:] )(?P<order>(?!do (?!an? )|have\b|look\b|tell\b|let\b|get\b)(?:{_VERBS}|(?:text|call|ring|email|"
     rf"message) (?=me|us))\b{_TAIL})",
     re.IGNORECASE,
 )
 _EN_GERUND = re.compile(
     r"\b(?:(?:be|it'?s|is) (?:well )?worth|what about|how about|(?:think|thought) (?:about|of)|(?:suggest|recommend|"
-    r"consider(?:ed)?)) (?P<deed>[a-z]{2,}ing\b[^.!?;,:()\n]{3,90})",
+    r"consider(?:ed)?|(?:might|may|would|could) (?:well )?be (?:worth|nice|an idea|"
+    r"handy))) (?P<deed>[a-z]{2,}ing\b[^.!?;,:()\n]{3,90})",
     re.IGNORECASE,
 )
 _EN_THING = re.compile(
-    r"(?:^|[.!?;:] )(?:and |maybe |perhaps |how about |what about |any chance of |i'?d love |we'?d love |would love |"
+    r"(?:^|[.!?;:] )(?:and |maybe |perhaps |could do with |(?:please |pls )?consider |how about |what about |"
+    r"any chance of |"
+    r"i'?d love |we'?d love |would love |"
     r"i'?d like |(?:you|y'all|ye|they|we)(?: guys)? (?:really )?(?:need|want|could do with|ought to (?:do|have)|"
     r"should "
     r"(?:do|have|sell|offer)|could (?:do|have|sell|offer)) )?"
@@ -65,13 +71,15 @@ _EN_THING = re.compile(
     r"while\b|idea\b|suggestion\b|thought\b|few "
     r"(?:days|weeks|hours|minutes))"
     r"[^.!?;,:()\n]{3,90}?)"
-    r"(?= (?:would|could|might|so (?:that|we|i|people|the|you)|because|as|since|please|cos)\b|[.!?;,:(]|$)",
+    r"(?= (?:would|wouldn'?t|could|couldn'?t|might|may|won'?t|can'?t|never|so (?:that|we|i|people|the|you)|because|as|"
+    r"since|please|cos)\b|[.!?;,:(]|$)",
     re.IGNORECASE,
 )
 _CUT = re.compile(
     r"(?: (?:so (?:that|we|i|people|you|the|they|families)|because|cos|as (?:it|we|i|they)\b|since|which|but|while|"
     r"thanks|"
-    r"thank you|cheers|please|pls|though|if possible|when you (?:can|get)|and (?:i|we|it|then|that|you|he|she|they)|"
+    r"thank you|cheers|please|pls|though|imo|imho|tbh|ngl|tho|fwiw|haha|if possible|if you (?:would|could|can|like)|"
+    r"if at all|when you (?:can|get)|and (?:i|we|it|then|that|you|he|she|they)|"
     r"before (?:i|we|it|you)|is there|and \w+ (?:it|them)|i'?m|i am|i|that'?s|would|like (?:that|this))\b.*)$",
     re.IGNORECASE,
 )
@@ -90,7 +98,7 @@ _TURNS = (
     (re.compile(r"\b(?:my|our)\b", re.IGNORECASE), "your"),
     (re.compile("\0"), "our"),
 )
-_DOUBLED = wordset("put get let set run stop cut swap plan ship wrap split")
+_DOUBLED = wordset("put get let set run stop cut swap plan ship wrap split label cancel")
 _AUX = re.compile(r"\b(?:you|ye|u)\b", re.IGNORECASE)
 
 
@@ -146,7 +154,7 @@ def _english(text: str) -> tuple[str, str]:
     if gerund is not None:
         return _turned(gerund["deed"]), ""
     if found is not None and (thing is None or found.start() <= thing.start()):
-        deed = _turned(found["deed"] or found["order"])
+        deed = _turned(found["deed"] or found["idea"] or found["order"])
         return (_doing(deed) if deed else ""), deed
     return (_turned(thing["thing"]) if thing is not None else ""), ""
 

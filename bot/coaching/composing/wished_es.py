@@ -17,6 +17,8 @@ _INFINITIVES = wordset(
     "avisar "
     "apuntar anotar recortar probar organizar traducir grabar pasar reenviar revisar confirmar buscar regar devolver "
     "repetir preparar ampliar alargar retrasar adelantar separar numerar prohibir limitar tener echar meter colocar "
+    "pintar facturar reponer vaciar alquilar indicar informar ajustar retirar aplicar activar desactivar renovar sumar "
+    "armar etiquetar adaptar proyectar hornear plantar invitar regresar "
     "pintar borrar inscribir contar explicar encender apagar limpiar mirar recordar"
 )
 _IRREGULAR = {
@@ -39,20 +41,28 @@ _ENDS = (
 )
 _WORD = r"[a-záéíóúñü]+"
 _ME = r"(?:me|nos)"
+_BARE = (
+    rf"(?!(?:bien|mejor|mucho|todo|cuidado|atención|ganas|caso|favor|gracias|antes|menos|además|entonces)\b)"
+    rf"(?:{_WORD}[aeo]s(?<!amos)(?<!emos)(?<!imos)(?! que)\b|{_WORD}(?= (?:en|para|sin) (?:el|la|los|las)\b))"
+)
+"""A thing without an article, as one is ordered: "poned percheros", "pongan sombra en la fila"."""
 _ORDER = re.compile(
     rf"(?:^|[.!?;,:] |\b(?:y|pero|que|así que) )(?:¿|¡)?(?:por favor,? |porfa,? |hola,? |oigan,? |oye,? |"
     rf"(?:me|nos) gustaría que |estaría (?:bien|padre|genial|bueno|guay|chido) que |sería (?:bueno|genial|ideal) "
     rf"que |"
     rf"ojalá |a ver si |yo |y si |por qué no |porqué no )*"
     rf"(?:(?P<to>me|nos) )?(?P<verb>{_WORD}?)(?P<clitic>(?:me|nos|le|les|lo|la|los|las|selo|sela)?)"
-    rf"(?:,? por favor,?| porfa)?(?: por (?:privado|correo|mensaje|mail|whatsapp))? (?P<rest>(?:el|la|los|las|un|"
-    rf"una|unos|unas|mi|mis|más|otr[oa]s?|algún|alguna|al|de)\b"
-    r"(?:[^.!?;,:()\n]|(?<=\d)[.,:](?=\d)){2,100})",
+    rf"(?:,? por favor,?| porfa)?(?: por (?:privado|correo|mensaje|mail|whatsapp))? (?P<rest>(?:{_BARE}|(?:"
+    rf"en (?:el|la|los|las|cada)|dos|tres|cuatro|cinco|seis|media|medio|el|la|los|las|un|"
+    rf"una|unos|unas|mi|mis|más|otr[oa]s?|algún|alguna|al|de)\b)"
+    r"(?:[^.!?;,:()\n]|(?<=\d)[.,:](?=\d)){0,100})",
     re.IGNORECASE,
 )
 _ABLE = re.compile(
-    rf"\b(?:pod(?:éis|eis|ríais|riais|íais|iais)|pued(?:en|es|e)|podr(?:ían|ian|ías|ía)|deber(?:íais|ían|ian|ías|ía)|"
-    rf"tendr(?:íais|ían) que|habría que|podemos|podríamos|hace falta|estaría (?:bien|padre|genial|guay)|(?:os|se) "
+    rf"\b(?:(?P<to>me|nos) )?(?:pod(?:éis|eis|ríais|riais|íais|iais)|pued(?:en|es|e)|podr(?:ían|ian|ías|ía)|"
+    rf"deber(?:íais|ían|ian|ías|ía)|"
+    rf"tendr(?:íais|ían) que|habría que|(?:hagan|haced|haga|haz|hacé) el favor de|podemos|podríamos|hace falta|"
+    rf"estaría (?:bien|padre|genial|guay)|(?:os|se) "
     rf"planteáis|pensáis|se podría)"
     rf"(?: por favor)? (?P<verb>{_WORD}(?:ar|er|ir))(?P<clitic>(?:me|nos|le|les|lo|la|los|las)?)"
     rf"(?P<rest> (?:[^.!?;,:()\n]|(?<=\d)[.,:](?=\d)){{2,100}})",
@@ -60,7 +70,8 @@ _ABLE = re.compile(
 )
 _THING = re.compile(
     r"(?:^|[.!?;:] )(?:¿|¡)?(?:y |quizás? |tal vez |(?:me|nos) encantaría |echo de menos |falta |hace falta |qué "
-    r"tal |(?:estaría|sería|vendría) (?:muy )?(?:bueno|bien|padre|genial|ideal|guay) )?"
+    r"tal |(?:estaría|sería|vendría) (?:muy )?(?:bueno|bien|padre|genial|ideal|guay) (?:que (?:hubiera|hubiese|haya|"
+    r"tuvieran|tuvierais|pusieran|pusierais) )?)?"
     r"(?P<thing>(?:un|una|unos|unas|más|otr[oa]s?) (?!pena|lástima|cosa|duda|pregunta|poco|día|vez|"
     r"consejo|idea|sugerencia|propuesta|amig|chic|"
     r"señor|persona)[^.!?;,:()\n]{3,90}?)"
@@ -71,7 +82,8 @@ _THING = re.compile(
 _CUT = re.compile(
     r"(?: (?:así que|y así|porque|ya que|para que|que (?:así|si no|no|es|me|nos|en|lo|la|luego|mi|quiero|tengo)|"
     r"por favor|"
-    r"porfis?|porfa|plis|gracias|pero|si (?:no|se|podéis|pueden)|como (?:hacíais|hacían|antes)|y (?:no|me|nos|se|"
+    r"porfis?|porfa|plis|gracias|pero|si (?:no|se|podéis|pueden)|que (?:les|os|le|te) (?:dejé|di|mandé|envié|pasé|"
+    r"puse)|como (?:hacíais|hacían|antes)|y (?:no|me|nos|se|"
     r"la|el|"
     r"lo|ya|"
     r"que|luego))\b.*| (?:(?:por|de|para|con|a) )?[\"“«].*)$",
@@ -99,7 +111,12 @@ def wished(text: str, address: Address) -> tuple[str, str]:
     """The proposal behind "la idea de", and what is to be done behind "si podemos"; "" for what is in doubt."""
     able = _ABLE.search(text)
     if able is not None:
-        deed = _phrase(fold(able["verb"]) and able["verb"].lower(), able["clitic"], able["rest"], address)
+        deed = _phrase(
+            fold(able["verb"]) and able["verb"].lower(),
+            able["clitic"] or (able["to"] or "").lower(),
+            able["rest"],
+            address,
+        )
         if deed:
             return deed, deed
     for found in _ORDER.finditer(text):

@@ -10,6 +10,7 @@ from bot.coaching.reading import abuse, crisis
 from bot.coaching.reading.asks import absurd, practical, questions, wants_seen_to
 from bot.coaching.reading.evidence import Evidence, delighted
 from bot.coaching.reading.lexicon import LANGUAGES
+from bot.coaching.reading.outright import put_as
 from bot.coaching.reading.scores import rhetorical
 from bot.coaching.text.normalise import fold
 from bot.domain.reading import OPPOSITE, CrisisKind, Kind
@@ -66,6 +67,8 @@ _OF_PERSONS = re.compile(
 """Somebody speaking of themselves or to somebody: a headline does neither."""
 _HEADLINE_WORDS, _HEADLINE_CHANCE = 7, 0.7
 """Words a shared headline has at least, and how likely a grievance is from which it is one all the same."""
+_GUESSED = {Kind.QUESTION, Kind.SPAM, *OPPOSITE}
+"""What a comment may have been taken for whose form shows what it is."""
 _HONEST = {Kind.PRAISE, Kind.COMPLAINT, Kind.QUESTION, Kind.REQUEST}
 _MILD_OATH = re.compile(
     r"(?:god)?damn(?:ed|it)?|hell|crap\w*|bloody|freaking|wtf|joder|coño|caray|carajo|mierda|diablos|demonios"
@@ -104,7 +107,7 @@ class Look:
 
 def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | None) -> frozenset[Kind]:
     """Kinds above their threshold. A slur, a threat or hate of a group is abuse whatever the rest says."""
-    kinds = _likely(look, chances)
+    kinds = _as_put(look, chances, _likely(look, chances))
     if Kind.SPAM in kinds and kinds & _HONEST and not _lures(look.evidence, chances["spam"]):
         kinds.discard(Kind.SPAM)
     if Kind.ABUSE in kinds and (_only_swears(look, kinds) or _only_guessed(look, chances)):
@@ -171,6 +174,25 @@ def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
         likelier = max(OPPOSITE, key=lambda kind: chances[kind])
         kinds |= {likelier} if chances[likelier] >= _NEARLY else set()
     return kinds
+
+
+def _as_put(look: Look, chances: Mapping[str, float], kinds: set[Kind]) -> set[Kind]:
+    """With what the form alone shows: an order to the page, a question without its mark, advice to others, where
+    nothing else was heard or only guessed."""
+    if kinds - _GUESSED or look.evidence.bad:
+        return kinds
+    for kind in kinds & set(OPPOSITE):
+        if len(kinds) > 1 or chances[kind] >= _AGGRIEVED or look.evidence.has(*_SHOWS[kind], *_STRONG[kind]):
+            return kinds
+        put = put_as(look.evidence)
+        return kinds if put is None or put is Kind.QUESTION else {put}
+    put = put_as(look.evidence)
+    if put is None or (put is not Kind.QUESTION and look.evidence.questions):
+        return kinds
+    if put is Kind.QUESTION:
+        away = look.evidence.links or look.evidence.phones or look.evidence.emails
+        return (kinds if away else kinds - {Kind.SPAM}) | {put}
+    return kinds if Kind.SPAM in kinds else kinds - {Kind.QUESTION} | {put}
 
 
 def _exclaims(look: Look) -> bool:
