@@ -44,7 +44,7 @@ _ONCE = re.compile(
 _NOT_ONCE = re.compile(
     r"\b(?:always|every|each|never|still|since|keeps?|again|months?|years?|weeks?|(?:third|fourth|fifth|second) time|"
     r"twice|three times|siempre|cada|nunca|todavia|aun|desde|sigue\w*|otra vez|meses|anos|semanas|tercera vez|"
-    r"segunda vez|cuarta vez|dos veces|tres veces|antes|used to|ya no|self|machine|website|app|online|chat\w*|"
+    r"segunda vez|cuarta vez|dos veces|tres veces|antes|used to|ya no|self|machine|website|app|online|chat(?:bot)?|"
     r"aplicacion|web|telefono|phone|rang|llam\w+)\b"
 )
 _ASKED_FOR = (("order", _ORDER), ("paid", _PAID), ("booked", _BOOKED), ("thing", _THING))

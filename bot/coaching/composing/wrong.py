@@ -168,6 +168,7 @@ def tells_fault(text: str, lang: str) -> bool:
 
 
 def parts_of(text: str) -> Iterator[str]:
+    """The clauses of a comment, without quotation marks around them."""
     yield from (part.strip(" '\"«»“”") for part in _CLAUSE.split(text.replace("’", "'")) if part and part.strip())
 
 
@@ -187,6 +188,7 @@ def _without_article(part: str, lang: str, names: frozenset[str], nouns: frozens
 
 
 def named_of(found: re.Match[str], lang: str, address: Address, names: frozenset[str]) -> str:
+    """The name that a reply uses for what a clause named (`whose` or `art`, and `np`); "" where it is none."""
     noun = found["np"].strip()
     words = noun.lower().split()
     if (
