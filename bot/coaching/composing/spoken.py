@@ -52,7 +52,7 @@ _ES_ENDS = (("ciones", "las"), ("ción", "la"), ("dad", "la"), ("os", "los"), ("
 """The article of a known Spanish noun by its ending."""
 _AGAINST = wordset("problema tema programa idioma clima mapa sistema día días mano foto fotos moto motos radio")
 _WHERE_IT_WAS = re.compile(
-    r"\b(?:at|by|off|round|around|outside|near|behind|under|junto a|al lado de|detrás de|bajo) $"
+    r"\b(?:at|by|off|from|desde|round|around|outside|near|behind|under|junto a|al lado de|detrás de|bajo) $"
 )
 """What only tells where something was."""
 _ES_TOLD = re.compile(
@@ -72,7 +72,7 @@ _DUMB = wordset(
     "perro perra perros gato gata gatos chava chavo guardia vigilante cajera cajero enfermera enfermero médica médico "
     "licenciada licenciado gerente recepcionista cocinero cocinera clerk teller cashier guard nurse bartender cook "
     "skipper captain capitán receptionist host hostess vet pibe pibes nan gran grandad toe knee throat "
-    "chef garganta rodilla hueco blanco others other"
+    "chef garganta rodilla padrino madrina suegra suegro bride groom wedding hueco blanco others other"
 )
 """Words that are too little to ask about."""
 _GOODS = wordset(
