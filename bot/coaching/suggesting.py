@@ -10,6 +10,7 @@ from bot.coaching.composing.advice import Advice
 from bot.coaching.composing.answers import Answers
 from bot.coaching.composing.composer import Composer, Draft
 from bot.coaching.composing.moments import seeks_favour
+from bot.coaching.composing.tidying import SAYS_BACK
 from bot.coaching.composing.variety import RecentLines, bits, shared
 from bot.coaching.composing.wishes import Wishes, dictated
 from bot.coaching.grounding import trespasses
@@ -195,7 +196,7 @@ class ComposedSuggestions:
                 return [draft for draft in drafts if not shorter or len(draft.text) <= _SHORT * len(request.base)]
 
             drafts = _unlike(draw, nearest, wanted, first=turn * _DRAWS)
-            return sorted([*remembered, *drafts], key=lambda draft: -_promising(draft, heard))[:wanted]
+            return _mixed(sorted([*remembered, *drafts], key=lambda draft: -_promising(draft, heard)))[:wanted]
 
         def score(drafts: Sequence[Draft]) -> Sequence[Score]:
             return self._scorer.score_many([(draft.text, situation) for draft in drafts])
@@ -279,6 +280,18 @@ def _unlike(
     if not fresh and alike:
         return [min(alike, key=lambda each: each[:2])[2]]
     return list(fresh.values())
+
+
+_OF_A_SORT = 2
+"""Drafts that say a comment's own words back, and grievances that end on a question, of those looked at first: any
+more would be the same offer."""
+
+
+def _mixed(drafts: list[Draft]) -> list[Draft]:
+    """The drafts in their order, with all but the first few of a sort behind the rest."""
+    back = [draft for draft in drafts if SAYS_BACK & set(draft.moves)][_OF_A_SORT:]
+    back += [draft for draft in drafts if "next" in draft.moves and draft.moves[-1] == "ask"][_OF_A_SORT:]
+    return [draft for draft in drafts if draft not in back] + [draft for draft in drafts if draft in back]
 
 
 def _promising(draft: Draft, heard: frozenset[str]) -> float:

@@ -232,12 +232,14 @@ def test_a_verb_that_is_not_known_is_not_guessed() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_there_are_frames_enough_and_none_says_sorry_or_admits(lang: str) -> None:
+def test_there_are_frames_enough_and_none_admits(lang: str) -> None:
     moves = _BOOKS[lang].moves
     assert len(set(moves["mirror"])) >= 14
     assert len(set(moves["quote"])) >= 12
     frames = [*moves["mirror"], *moves["echo"], *moves["retell"], *moves["quote"]]
-    assert not [each for each in frames if re.search(r"sorry|our fault|siento|perd[oó]n|culpa", each.lower())]
+    assert not [each for each in frames if re.search(r"our fault|perd[oó]n|culpa", each.lower())]
+    level = [each for each in moves["mirror"] if not re.search(r"sorry|siento|lament", each.lower())]
+    assert len(level) >= 5, "a reply that is to have no apology says a matter back as well"
 
 
 def _said(engine: Engine, brand: Brand, comment: str, **more: object) -> list[str]:

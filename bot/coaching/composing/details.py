@@ -41,6 +41,11 @@ _TREATS = {
 }  # fmt: skip
 
 
+_SUM = re.compile(
+    r"(?<!\w)(?:us)?[£$€] ?\d{1,6}(?:[.,]\d{1,3})?(?! ?(?:off|voucher|gift|million|k\b))|"
+    r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,3})? ?(?:€|£|(?:euros?|pounds|quid|dollars|bucks|pesos|soles|lucas)\b)"
+)
+"""Sums of money with their unit."""
 _ODD = {
     "en": {
         name: rf"\b{name}s?\b"
@@ -75,10 +80,12 @@ _ODD = {
 
 
 def details(bare: str, lang: str) -> dict[str, str]:
-    """Slots {years}, {day}, {year}, {treat} and {odd} of a folded comment; "" for what it does not name."""
+    """Slots {years}, {day}, {year}, {treat}, {odd} and {sum} of a folded comment; "" for what it does not name. A sum
+    is one only where no other stands beside it."""
     odd = next((name for name, pattern in _ODD[lang].items() if re.search(pattern, bare)), "")
     return {
         "odd": f"the {odd}" if odd and lang == "en" else odd,
+        "sum": next(iter(sums)) if len(sums := set(_SUM.findall(bare))) == 1 else "",
         "years": _years(bare, lang),
         "year": found[1] if (found := _YEAR.search(bare)) else "",
         "day": next((word for name, word in _DAYS[lang].items() if re.search(rf"\b{name}s?\b", bare)), ""),

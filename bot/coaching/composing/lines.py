@@ -20,11 +20,14 @@ from bot.coaching.composing.phrasebook import Phrasebook, Theme
 from bot.coaching.composing.plans import Plan
 from bot.coaching.composing.tidying import SAYS_BACK
 from bot.coaching.composing.told import asked_by
+from bot.coaching.composing.wanting import still_wanted
 from bot.coaching.composing.warmth import MOURNING, THEMED
 from bot.coaching.composing.wishes import Wishes
 from bot.domain.situation import Situation
 
 _NAMING = frozenset({"meet", "ask", "next", "unsure", "promise", "pass"})
+_GRIEVED = frozenset({"complaint", "told", "mixed", "price", "update"})
+"""Moments in which only what somebody who looks into it has to know is asked."""
 _PRIVATE = frozenset({"emoji"})
 """Moments in which a matter of the person's own life may be named."""
 _AGGRIEVED = frozenset({"complaint", "complaint_fact", "told", "vague"})
@@ -39,7 +42,7 @@ _NEVER_BY_NAME = frozenset({"talk", "sad", "joke", "theirs"})
 """Moments in which a thing of the comment is hardly the matter."""
 _NAMED_WORDS = 12
 """Words of a praise up to which the thing named in it is what is praised."""
-_BY = {False: ("dur", "day"), True: ("called", "kin", "years", "day", "it")}
+_BY = {False: ("sum", "dur", "day"), True: ("called", "kin", "years", "day", "it")}
 """Slots that call for lines of their own, by whether something is praised; the first that is filled speaks."""
 
 
@@ -123,11 +126,13 @@ def named_move(plan: Plan, work: Work, theme: Theme | None, rng: random.Random) 
         work.kind in _OF_THEIR_OWN
         or (work.kind == "suggestion" and work.noticed.slots.get("wish"))
         or SAYS_BACK & set(plan)
-        or not work.noticed.slots.get("wrong" if work.kind in _AGGRIEVED else "the")
+        or not work.noticed.slots.get("about" if work.kind in _AGGRIEVED else "the")
         or (work.kind not in _AGGRIEVED | _PRIVATE and not work.noticed.slots["ours"])
     ):
         return frozenset()
     able = [name for move in plan if (name := move.removeprefix("?")) in _NAMING]
+    if work.kind in _AGGRIEVED:
+        able = [name for name in able if name != "ask" and (name == "next" or work.noticed.slots.get("wrong"))]
     if work.kind == "suggestion":
         return frozenset()  # what is wanted of the thing is not known, so that its name alone says too little
     if able and work.advice.name_it:
@@ -151,6 +156,8 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
     if named or (move == "rest" and work.noticed.slots["rest"]):
         names = (f"{move}_{work.kind}_thing", f"{move}_{purpose}_thing", f"{move}_thing")
         groups.extend(work.book.moves[name] for name in names if name in work.book.moves)
+        if move == "next" and work.kind in _AGGRIEVED:
+            groups.append(work.book.moves["next_about"])
     if move == "meet" and work.kind == "suggestion" and work.noticed.slots.get("wish"):
         groups.append(work.book.moves["meet_wish"])
     if theme is not None and move == "pass" and "next" in theme.lines:
@@ -164,6 +171,9 @@ def groups_for(work: Work, move: str, theme: Theme | None, *, named: bool) -> li
         key = f"{move}_kin" if work.kind == "danger_kin" else move
         if key in theme.lines:
             groups.append(theme.lines[key])
+    if move == "ask" and work.kind in _GRIEVED:
+        wanted = still_wanted(work.noticed.text)
+        return [*groups, work.book.moves[f"ask_{wanted}"]] if wanted else groups
     names = (f"{move}_{work.kind}", f"{move}_{purpose}", move)
     return [*groups, *(work.book.moves[name] for name in names if name in work.book.moves)]
 

@@ -14,6 +14,7 @@ from bot.coaching.composing import mirror_en, mirror_es, mirror_es_words
 from bot.coaching.composing.answers import steers
 from bot.coaching.composing.clauses import Clause, clauses, grave, length, unfit
 from bot.coaching.composing.notice import plain_words
+from bot.coaching.composing.whole import says_itself
 from bot.coaching.composing.wrong import tells_fault
 from bot.coaching.reading.lexicon import lexicon, words_of
 from bot.domain.reading import Address, Kind, Reading
@@ -112,7 +113,7 @@ def listened(
     if not (aggrieved or pleased):
         return {}
     told = mirrored(comment, lang, address, names, matters if aggrieved else ())
-    if pleased and not _pleasing(told, _TONGUES[lang]):
+    if (pleased and not _pleasing(told, _TONGUES[lang])) or (aggrieved and not says_itself(told, lang)):
         told = ""
     happened = "yes" if aggrieved and told_in(comment, lang) else ""
     span = quoted(comment, lang, names) if pleased else ""

@@ -209,7 +209,8 @@ PROPOSES = re.compile(
 )
 """A proposal in the clothes of a question."""
 CHARGED = re.compile(
-    r"cobra(do|ron|n|r)\b|dos veces|doble|reembols|devol|devuel|factura|charged|twice|refund|"
+    r"cobra(do|ron|n|r)\b|dos veces|doble|reembols|devol|devuel|factura|charged?\b|charges me|twice|refund|"
+    r"cancel|"
     r"mi (tarjeta|cuenta|maleta)|my (card|account|bag)|vuel|flight"
 )
 """Money that went wrong, which is another matter than its being much."""

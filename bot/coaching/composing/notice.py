@@ -21,6 +21,7 @@ from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_o
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
 from bot.coaching.composing.praised import praised_in
 from bot.coaching.composing.remarks import of_old
+from bot.coaching.composing.spoken import told_about
 from bot.coaching.composing.told import told_of
 from bot.coaching.composing.wrong import named_plainly, wrong_in
 from bot.coaching.knowledge.places import Places
@@ -159,6 +160,9 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     slots["called"] = named_for_it(situation.comment or "", situation.author, book)
     named = wrong_in(situation.comment or "", book.lang, address, book.names, book.nouns)
     slots["wrong"] = named or (slots.get("fault", "") if slots.get("fault") not in _WEAK else "")
+    slots["about"] = slots["wrong"]
+    if not slots["wrong"] and Kind.COMPLAINT in reading.kinds:
+        slots["about"] = told_about(situation.comment or "", book.lang, address, book.names, book.nouns)
     sides = contrast_in(ours, lambda part: troubled(book.themes, part))
     matters = matters_in(book.themes, sides.bad) if sides else matters_in((each for _, _, each in themes), bare)
     slots |= dict(zip(("matter", "matter2"), (theme.matter for theme in matters), strict=False))

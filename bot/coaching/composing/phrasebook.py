@@ -52,7 +52,7 @@ _FAMILIES = "families.yml"
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
 _BESIDE = {
-    "complaint": {"meet": "about_matter", "ask": "about_ask", "next": "about_next"},
+    "complaint": {"meet": "about_matter", "next": "about_next"},
     "suggestion": {"meet": "meet_suggestion", "ask": "ask_suggestion", "next": "pass"},
 }
 """The moves whose lines suit any theme of a purpose."""

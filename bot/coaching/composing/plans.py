@@ -22,35 +22,33 @@ _SOBER = frozenset({"lost", "allergy", "jobs", "refund"})
 """Tags of facts about which nobody is asked whether it is for a special day."""
 _PLANS: dict[str, tuple[Plan, ...]] = {
     "complaint": (
-        ("feel", "meet", "next", "ask"),
-        ("sorry", "meet", "ask"),
-        ("?hello", "feel", "meet", "sorry", "ask"),
-        ("?hello", "sorry", "meet", "next", "ask"),
-        ("meet", "sorry", "next", "ask"),
-        ("?hello", "feel", "meet", "ask", "promise"),
-        ("feel", "meet", "ask"),
-        ("meet", "sorry", "ask"),
+        ("sorry", "next", "?ask"),
+        ("feel", "sorry", "next"),
+        ("meet", "next", "?ask"),
+        ("?hello", "sorry", "next", "?ask"),
+        ("?hello", "feel", "meet", "next"),
+        ("feel", "meet", "next", "?ask"),
+        ("?hello", "meet", "next", "?ask"),
     ),
     "both": (
-        ("both", "ask"),
+        ("both", "next", "?ask"),
         ("?hello", "both", "next"),
-        ("feel", "both", "next", "ask"),
-        ("both", "next", "ask"),
-        ("?hello", "both", "ask"),
+        ("feel", "both", "next"),
+        ("both", "next"),
+        ("?hello", "both", "next", "?ask"),
     ),
     "plain": (
-        ("meet", "next", "ask"),
+        ("meet", "next", "?ask"),
         ("regret", "meet", "next"),
-        ("meet", "ask"),
-        ("?hello", "meet", "next", "ask"),
-        ("regret", "meet", "ask"),
-        ("?hello", "meet", "ask"),
+        ("meet", "next"),
+        ("?hello", "meet", "next", "?ask"),
+        ("feel", "meet", "next", "?ask"),
+        ("?hello", "meet", "next"),
     ),
     "price": (
-        ("meet", "ask"),
-        ("?hello", "meet", "next"),
-        ("meet", "next", "ask"),
         ("meet", "next"),
+        ("?hello", "meet", "next"),
+        ("feel", "meet", "next"),
     ),
     "vague": (
         ("feel", "meet", "ask"),
@@ -59,19 +57,19 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("feel", "ask"),
     ),
     "told": (
-        ("mirror", "next", "ask"),
-        ("sorry", "meet", "next", "ask"),
-        ("feel", "echo", "ask"),
-        ("?hello", "feel", "next", "ask"),
-        ("?hello", "mirror", "ask"),
-        ("meet", "next", "ask"),
-        ("sorry", "echo", "next", "ask"),
-        ("feel", "meet", "next", "ask"),
+        ("mirror", "next", "?ask"),
+        ("sorry", "next", "?ask"),
+        ("feel", "echo", "next"),
+        ("?hello", "feel", "sorry", "next"),
+        ("?hello", "mirror", "next"),
+        ("meet", "next", "?ask"),
+        ("feel", "meet", "next", "?ask"),
+        ("?hello", "meet", "next"),
     ),
     "complaint_fact": (
-        ("feel", "meet", "fact", "ask"),
+        ("feel", "meet", "fact", "?ask"),
         ("?hello", "feel", "fact", "follow"),
-        ("sorry", "fact", "ask"),
+        ("sorry", "fact", "?ask"),
         ("meet", "fact"),
     ),
     "question_fact": (
@@ -134,12 +132,12 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "talk": (("meet",), ("?hello", "meet")),
     "sad": (("meet",), ("?hello", "meet")),
     "thanks": (("welcome", "?open"), ("?hello", "welcome"), ("welcome",)),
-    "update": (("meet", "promise"), ("?hello", "meet", "ask"), ("meet", "ask")),
+    "update": (("meet", "promise"), ("?hello", "meet", "promise", "?ask"), ("meet", "promise", "?ask")),
     "sent": (("meet", "promise"), ("?hello", "meet", "promise"), ("meet", "ask")),
     "left": (("meet", "next", "ask"), ("?hello", "meet", "next", "ask"), ("meet", "ask", "next")),
     "haggle": (("meet", "next"), ("meet", "ask"), ("?hello", "meet", "next")),
     "favour": (("meet", "next"), ("?hello", "meet", "next"), ("meet", "next", "ask")),
-    "mixed": (("meet", "next", "ask"), ("meet", "ask"), ("?hello", "meet", "next", "ask"), ("meet", "next")),
+    "mixed": (("meet", "next", "?ask"), ("?hello", "meet", "next"), ("meet", "next")),
     "resolved": (("meet", "ask"), ("meet", "next"), ("?hello", "meet", "ask")),
     "abuse": (("boundary", "ask"), ("boundary",), ("boundary", "open")),
     "emoji": (("meet",),),
@@ -195,9 +193,9 @@ _LIGHTLY = frozenset(
     {"?hello", "hello", "glad", "good_question", "follow", "ask_need", "more", "offer", "ask", "ask_near", "feel"}
 )
 """Moves that are too light, or too curious, beside a loss."""
-_BACK: tuple[Plan, ...] = (("?hello", "mirror", "next_told", "ask_told"), ("feel", "echo", "ask_told"))
+_BACK: tuple[Plan, ...] = (("?hello", "mirror", "next_told", "?ask"), ("feel", "echo", "next_told"))
 """Plans in the person's own words for a matter that a theme knows: themes are wide, and their own words always fit."""
-_BACK_BY_NAME: tuple[Plan, ...] = (("?hello", "mirror", "next", "ask"), ("feel", "echo", "ask"))
+_BACK_BY_NAME: tuple[Plan, ...] = (("?hello", "mirror", "next", "?ask"), ("feel", "echo", "next"))
 """The same where one matter is named, and asked about as that."""
 _BESIDE: dict[str, tuple[Plan, ...]] = {
     "question": (
@@ -331,7 +329,7 @@ def _both_halves(answers: Answers, noticed: Noticed, plans: list[Plan]) -> list[
     """For a grievance with a question in it: both are taken up, unless the question is part of the grievance."""
     asked = [plain_words(need.about) for need in answers.needs]
     if all(_part_of_it(about, noticed) for about in asked):
-        return [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "ask"), *plans[:5]]
+        return [("feel", "meet", "unsure", "promise"), ("?hello", "feel", "unsure", "promise"), *plans[:5]]
     if named(noticed):
         met = "both" if len(noticed.matters) > 1 else "meet"
         return [

@@ -17,14 +17,14 @@ from bot.coaching.knowledge.words import fold
 from bot.coaching.text.normalise import wordset
 from bot.domain.reading import Address
 
-_MOST = 600
+MOST = 600
 _CLAUSE = re.compile(
     r"[.,;:!?()\n…]+\s*|\s[-–—]+\s|\s(?=(?:but|and|because|so|though|although|while|when|pero|y|porque|aunque|"
     r"mientras|"
     r"cuando) )",
     re.IGNORECASE,
 )
-_EN_VERBS = (
+EN_VERBS = (
     r"(?:was|were|is|are|has|have|had|did|does|do|wo|ca|could|would)(?:n'?t)?|came|arrived|broke|fell|keeps?|kept|"
     r"look(?:s|ed)|smel(?:t|ls|led)|taste[sd]|took|takes|never|still|stopped|leak(?:s|ed)|went|goes|needs|closed|"
     r"lasted|snapped|split|shrank|ran|turned|cut|died|failed|stinks?|stank|wobbles|sticks|jammed|crashe[sd]|froze"
@@ -32,13 +32,13 @@ _EN_VERBS = (
 _EN_SUBJECT = re.compile(
     rf"^(?:(?:and|but|so|then|though|although|because|when|while|shame|pity|sadly|unfortunately|also|now|yet|mind|"
     rf"plus|again) )*(?P<whose>the|my|our|your) (?P<np>(?:[a-z'-]+ ){{0,2}}?[a-z][a-z'-]+?)"
-    rf"(?:'s(?= (?:gone|been|still|not|broken|stuck|out|half|cold|dead|torn|come|stopped)\b)| (?:{_EN_VERBS})\b)",
+    rf"(?:'s(?= (?:gone|been|still|not|broken|stuck|out|half|cold|dead|torn|come|stopped)\b)| (?:{EN_VERBS})\b)",
     re.IGNORECASE,
 )
 _EN_BARE = re.compile(
     rf"^(?:(?P<count>half|all|most|both|none|two|three|several|one|another|an?|left|right|front|back) (?:of "
     rf")?(?:the |my |our "
-    rf"|your )?)?(?P<np>(?:[a-z'-]+ )?[a-z][a-z'-]+?)(?: (?:{_EN_VERBS})\b| (?:on|in|all over|under) (?:the|my|"
+    rf"|your )?)?(?P<np>(?:[a-z'-]+ )?[a-z][a-z'-]+?)(?: (?:{EN_VERBS})\b| (?:on|in|all over|under) (?:the|my|"
     rf"our) )",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ _EN_OBJECT = re.compile(
     r"(?=$| (?:in|on|at|when|with|off|again|for|to|by|from|last|this|yesterday|today|mind)\b)",
     re.IGNORECASE,
 )
-_ES_VERBS = (
+ES_VERBS = (
     r"(?:est(?:á|a|ab[ae]n?|aban|án|uvo)|era|eran|es|son|fue|fueron|viene|vienen|vino|vinieron|venían?|lleg(?:ó|"
     r"aron)|no|"
     r"se|tiene|tienen|tenían?|tard(?:ó|aron|a)|sale|salen|sali(?:ó|eron)|nunca|siguen?|huelen?|ol(?:ía|ían)|sabían?|"
@@ -63,7 +63,7 @@ _ES_SUBJECT = re.compile(
     rf"^(?:(?:y|pero|que|porque|aunque|además|encima|cuando|mientras|eso sí|lástima que|pena que|también|luego|hoy|"
     rf"ayer) )*(?P<art>el|la|los|las|mis?) (?P<np>[a-záéíóúñü]{{3,}}(?: (?:de(?:l| la| los| las)? "
     rf")[a-záéíóúñü]{{3,}}|"
-    rf" [a-záéíóúñü]{{4,}})?)(?: con [^.,;]{{3,24}}?)? {_ES_VERBS}\b",
+    rf" [a-záéíóúñü]{{4,}})?)(?: con [^.,;]{{3,24}}?)? {ES_VERBS}\b",
     re.IGNORECASE,
 )
 _ES_PLACE = re.compile(
@@ -81,7 +81,7 @@ _ES_OBJECT = re.compile(
     r"(?P<art>el|la|los|las|mis?) (?P<np>[a-záéíóúñü]{3,}(?: de [a-záéíóúñü]{3,})?)(?=$| (?:en|con|de|y|por|a|al)\b)",
     re.IGNORECASE,
 )
-_NOBODY = wordset(
+NOBODY = wordset(
     "man woman lady girl boy lad guy fella chap bloke person people staff driver keeper waiter waitress barista "
     "manager "
     "owner teacher instructor nurse doctor guide lot rest thing things way time day whole first last only other same "
@@ -105,7 +105,7 @@ _NOBODY = wordset(
     "viernes sábado domingo pena lástima queja idea"
 )
 """People, times and words that name nothing."""
-_PARTS = wordset(
+PARTS = wordset(
     "sole heel zip strap handle tank tap sink pipe roof ceiling floor chain wheel brake lid box label glue "
     "stitching seam "
     "hem collar cage fence path sign stitch lock hinge hook water light lights bulb lamp curtain sheet pillow "
@@ -139,12 +139,12 @@ def wrong_in(
 ) -> str:
     """What went wrong, as a reply names it ("the zip", "your booking"; "la cremallera"); "" where it has no name.
     `nouns` are known to be things."""
-    for part in _clauses(text[:_MOST]):
+    for part in parts_of(text[:MOST]):
         name = _subject(part, lang, address, names) or _without_article(part, lang, names, nouns)
         if name:
             return name
         found = (_EN_OBJECT if lang == "en" else _ES_OBJECT).search(part)
-        if found is not None and (name := _named(found, lang, address, names)):
+        if found is not None and (name := named_of(found, lang, address, names)):
             return name
     return ""
 
@@ -158,7 +158,7 @@ def _subject(part: str, lang: str, address: Address, names: frozenset[str]) -> s
     denied = mirror_en.DENIED if lang == "en" else mirror_es_words.DENIED
     plain = fold(low)
     cue = denied.search(low[found.end("np") :]) or _CUE.search(low) or faulted(plain)
-    return _named(found, lang, address, names) if cue and not warm(plain) else ""
+    return named_of(found, lang, address, names) if cue and not warm(plain) else ""
 
 
 def tells_fault(text: str, lang: str) -> bool:
@@ -167,7 +167,8 @@ def tells_fault(text: str, lang: str) -> bool:
     return bool(denied.search(low) or _CUE.search(low))
 
 
-def _clauses(text: str) -> Iterator[str]:
+def parts_of(text: str) -> Iterator[str]:
+    """The clauses of a comment, without quotation marks around them."""
     yield from (part.strip(" '\"«»“”") for part in _CLAUSE.split(text.replace("’", "'")) if part and part.strip())
 
 
@@ -175,22 +176,23 @@ def _without_article(part: str, lang: str, names: frozenset[str], nouns: frozens
     if lang == "es":
         found = _ES_PLACE.match(part)
         noun = (found["np"] or found["np2"]).lower() if found else ""
-        fits = noun and not unfit(noun, lang, names) and not set(noun.split()) & _NOBODY
+        fits = noun and not unfit(noun, lang, names) and not set(noun.split()) & NOBODY
         return f"{(found['art'] or found['art2']).lower()} {noun}" if found and fits else ""
     bare = _EN_BARE.match(part)
     if bare is None or warm(fold(part.lower())) or not tells_fault(part, lang):
         return ""
     *_, head = bare["np"].lower().split()
-    nouns = nouns | _PARTS
+    nouns = nouns | PARTS
     known = head in nouns or head.removesuffix("s") in nouns or head.removesuffix("es") in nouns
-    return f"the {head}" if known and head not in _NOBODY else ""
+    return f"the {head}" if known and head not in NOBODY else ""
 
 
-def _named(found: re.Match[str], lang: str, address: Address, names: frozenset[str]) -> str:
+def named_of(found: re.Match[str], lang: str, address: Address, names: frozenset[str]) -> str:
+    """The name that a reply uses for what a clause named (`whose` or `art`, and `np`); "" where it is none."""
     noun = found["np"].strip()
     words = noun.lower().split()
     if (
-        any(word in _NOBODY or (lang == "en" and word.endswith("ly")) for word in words)
+        any(word in NOBODY or (lang == "en" and word.endswith("ly")) for word in words)
         or noun != noun.lower()
         or unfit(noun, lang, names)
     ):
