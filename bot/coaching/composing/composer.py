@@ -115,9 +115,10 @@ class Composer:
         )
 
     def undecided(self, situation: Situation, reading: Reading) -> bool:
-        """Whether it is a long tale of which nobody can say whether it praises or complains."""
+        """Whether nobody can say if it praises or complains, so that it is met in words for either."""
         book = self._books[self.language(situation, reading, SuggestRequest())]
-        return undecided(reading, self._noticed(situation, reading, book))
+        noticed = self._noticed(situation, reading, book)
+        return undecided(reading, noticed) or class_of(situation, reading, noticed, Answers()) == "doubt"
 
     def mourns(self, situation: Situation, reading: Reading) -> bool:
         """Whether somebody died in it: nobody is at fault then, and nobody is praised first."""

@@ -17,6 +17,7 @@ from bot.coaching.composing.details import details
 from bot.coaching.composing.grief import lost, mourned
 from bot.coaching.composing.keepsakes import keepsake
 from bot.coaching.composing.matters import matters_in, troubled
+from bot.coaching.composing.particulars import particular
 from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
 from bot.coaching.composing.praised import praised_in
@@ -166,6 +167,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         slots |= _sides(sides, slots["wrong"], book, address)
         slots["bad"] = slots["bad"] or slots.get("matter", "")
     slots |= _spoken_of(situation, bare, book, sure=Kind.PRAISE in reading.kinds and reading.otherwise is None)
+    slots["bit"] = particular(situation.comment or "", book.lang) if _by_a_thing(reading) else ""
     slots["keep"] = slots["keep"] or slots["odd"]
     hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
@@ -186,6 +188,12 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         and (Kind.PRAISE in reading.kinds or reading.mood is Mood.POSITIVE or _PLEASED.search(bare) is not None),
         upset=reading.mood is Mood.NEGATIVE or Kind.QUESTION not in reading.kinds,
     )
+
+
+def _by_a_thing(reading: Reading) -> bool:
+    """Whether a thing in it may be named that was hardly what was blamed: in praise, in what may be praise, in news."""
+    likely = Kind.PRAISE in reading.kinds or reading.otherwise is not None
+    return likely or (reading.mood is Mood.POSITIVE and not reading.kinds)
 
 
 def _whom_to_ask(brand: Brand, bare: str) -> str:
@@ -216,7 +224,7 @@ def _spoken_of(situation: Situation, bare: str, book: Phrasebook, *, sure: bool)
 
 _EARLY = 40
 """Letters within which a tale names whom it is about."""
-WHOLE = frozenset({"hero", "hero_named", "kin_first", "grief", "dead", "old", "keep", "praised"})
+WHOLE = frozenset({"bit", "hero", "hero_named", "kin_first", "grief", "dead", "old", "keep", "praised"})
 """Slots that are known of a whole comment, whatever sentence of it is answered."""
 
 
