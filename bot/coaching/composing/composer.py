@@ -95,7 +95,8 @@ class Composer:
     def idle(self, situation: Situation, reading: Reading) -> bool:
         """Whether the comment is talk that asks for nothing and that no theme has words for."""
         comment = situation.comment or ""
-        if shown_to_a_friend(comment) and not reading.kinds - _AMONG_FRIENDS:
+        unsure = reading.otherwise is not None or not reading.kinds
+        if shown_to_a_friend(comment, unsure=unsure) and not reading.kinds - _AMONG_FRIENDS:
             return True
         if of_the_place(plain_words(comment)):
             return True

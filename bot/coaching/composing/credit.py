@@ -81,7 +81,7 @@ _CALLED_GOOD = re.compile(
     rf"[Mm]il gracias,?|[Gg]racias,?|[Gg]racias a|[Bb]ravo|[Uu]n aplauso (?:para|a)|"
     rf"[Gg]rande,?) (?P<thanked>{_CAPITAL})\b|^(?P<placed>{_CAPITAL}) (?:on|at|from|behind) (?:the|"
     rf"your) (?:\w+ )?(?:desk|"
-    r"counter|till|reception|workshop|bar|office|door|phones?|stall|gate|front|shop)\b"
+    r"counter|tills?|reception|workshop|bar|office|door|phones?|stall|gate|front|shop)\b"
 )
 """Words that make a name of any word they are said of."""
 _NAMED = re.compile(
@@ -112,9 +112,10 @@ _GOES_WITH = (
 )
 """What a word for a place goes on with, so that the word alone would be another place: the car park."""
 _ROLE_EN = re.compile(
-    rf"(?:\b(?:the|your|that|this|a|an) |(?:^|(?<=[.!?] ))(?=(?:{_STAFF_EN}) [a-z]+(?:ed|id|ave|ook|ut|t|ame|"
+    rf"(?:\b(?:the|your|that|this|a|an) |(?:^|(?<=[.!?] ))(?=(?:{_STAFF_EN}) [a-z]+(?:ed|id|ave|ook|ote|old|ent|ept|"
+    rf"ang|elt|ound|ught|ot|ut|t|ame|"
     rf"an) )){_SORT_EN}(?:(?P<staff>{_STAFF_EN})|(?P<any>{_ANYBODY_EN}))"
-    rf"(?P<place> (?:on|at|behind|in|from) (?:the |your )?(?P<where>{_PLACE_EN})(?! (?:{_GOES_WITH})\b))?\b(?!')"
+    rf"(?P<place> (?:on|at|behind|in|from) (?:the |your )?(?P<where>{_PLACE_EN}(?: (?:{_GOES_WITH})\b)?))?\b(?!')"
 )
 _SORT_ES = r"(?:(?:joven|buen|buena|pobre|gran|nuev[oa]) )?"
 _STAFF_ES = (
@@ -232,6 +233,8 @@ def _by_trade(comment: str, lang: str) -> str:
         return f"{found[1].lower()} {found[2]}"
     for match in (_ROLE_EN if lang == "en" else _ROLE_ES).finditer(comment if lang == "es" else comment.lower()):
         where = match["where"] or ""
+        if where and comment[match.end("where") - len(where) :][:1].isupper():
+            continue  # of some town, and hardly of the house
         placed = bool(where) and not _NOWHERE.fullmatch(fold(where))
         if not (match["staff"] or placed):
             continue

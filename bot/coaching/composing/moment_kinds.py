@@ -41,6 +41,7 @@ from bot.coaching.composing.warmth import (
     plainly,
     thanks_for_an_answer,
     to_the_page,
+    told_plainly,
     values,
 )
 from bot.coaching.reading.sides import LONG
@@ -76,6 +77,8 @@ _PERSONAL = re.compile(
     r"\b(i|my|me|we|our|us|you|your|mi|mis|me|nos|nuestr[oa]s?|llevo|tengo|he|hemos|vuestr[oa]s?|vuelvo|"
     r"volvere|vuelvan|llevaba|soy|estoy|voy|fui|fuimos|pedi|compre|pague)\b"
 )
+_CLEARLY = 0.3
+"""How much likelier than a grievance praise is where it is met as praise."""
 _EITHER = frozenset({"complaint", "told", "vague", "sad", "praise", "theirs", "glad"})
 """Moments that are met in words for either where praise and grievance cannot be told apart."""
 _AT_HAND = re.compile(
@@ -101,11 +104,20 @@ def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: 
 
 
 def doubtful(reading: Reading, noticed: Noticed) -> bool:
-    """Whether a short comment was read as praise or as a grievance, and may as well be the other: not a kind word of it
-    tells which (the kind words are as often bitter), only who is named in it as having done well."""
+    """Whether a short comment was read as praise or as a grievance, and may as well be the other. Kind words alone do
+    not tell which, for they are as often bitter: somebody named as having done well does, and set forms of praise."""
     if reading.otherwise is None or noticed.words >= LONG or named(noticed):
         return False
-    return not noticed.slots.get("hero") or Kind.PRAISE not in reading.kinds
+    return Kind.PRAISE not in reading.kinds or not _surely_liked(noticed, reading)
+
+
+def _surely_liked(noticed: Noticed, reading: Reading) -> bool:
+    """Whether what was read as praise, and not surely, shows by more than one sign that it is."""
+    if noticed.slots.get("hero") or told_plainly(noticed) or plainly(noticed, reading):
+        return True
+    scores = dict(reading.kind_scores)
+    clear = scores.get(Kind.PRAISE, 0.0) - scores.get(Kind.COMPLAINT, 1.0) >= _CLEARLY
+    return clear and reading.mood is not Mood.NEGATIVE
 
 
 def undecided(reading: Reading, noticed: Noticed) -> bool:

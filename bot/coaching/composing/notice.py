@@ -62,7 +62,8 @@ _PLURAL_ES = re.compile(
 _SINGULAR_ES = re.compile(r"\b(he|tengo|estoy|soy|quiero|fui|mi|mis|me|llevo|yo|voy|vengo|puedo|necesito|pedi|uso)\b")
 _SAYS_USTED = re.compile(r"\b(?:usted|su|sus|le|diganos|escribanos|pasenos|mandenos|cuentenos|avisenos|disculpe)\b")
 _SAYS_TU = re.compile(
-    r"\b(?:tu|tus|ti|te|contigo|tienes|puedes|quieres|eres|dinos|escribenos|pasanos|mandanos|cuentanos|avisanos|tuteo)\b"
+    r"\b(?:tu|tus|ti|te|contigo|tienes|puedes|quieres|eres|dinos|escribenos|pasanos|mandanos|cuentanos|avisanos|"
+    r"tuteo)\b"
 )
 """How the examples of a voice speak to the person."""
 _DISTANT = {False: frozenset({Address.USTED}), True: frozenset({Address.USTED, Address.USTEDES})}
@@ -167,7 +168,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         slots |= _sides(sides, slots["wrong"], book, address)
         slots["bad"] = slots["bad"] or slots.get("matter", "")
     slots |= _spoken_of(situation, bare, book, sure=Kind.PRAISE in reading.kinds and reading.otherwise is None)
-    slots["bit"] = particular(situation.comment or "", book.lang) if _by_a_thing(reading) else ""
+    slots["bit"] = particular(situation.comment or "", book.lang) if _by_a_thing(reading, bare) else ""
     slots["keep"] = slots["keep"] or slots["odd"]
     hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
@@ -190,10 +191,14 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     )
 
 
-def _by_a_thing(reading: Reading) -> bool:
+_TO_THE_PAGE = re.compile(r"\b(?:you|your|ye|yer|y.?all|vuestr[oa]s?|vosotr[oa]s|ustedes|sus?)\b")
+
+
+def _by_a_thing(reading: Reading, bare: str) -> bool:
     """Whether a thing in it may be named that was hardly what was blamed: in praise, in what may be praise, in news."""
     likely = Kind.PRAISE in reading.kinds or reading.otherwise is not None
-    return likely or (reading.mood is Mood.POSITIVE and not reading.kinds)
+    glad = reading.mood is Mood.POSITIVE and not reading.kinds
+    return likely or (glad and _TO_THE_PAGE.search(bare) is not None)
 
 
 def _whom_to_ask(brand: Brand, bare: str) -> str:
