@@ -9,42 +9,42 @@ from __future__ import annotations
 import re
 
 _EN = """
-armchair attic badge balcony balloon bandage bandstand barn basement basket bathroom beach beard bee beehive bed
-bedroom beer belt bench bib bike biscuit blanket blister boat boiler bonnet boot bottle bowl bracelet bread bridge
-broom brooch bucket buggy bulb bumper bun bunting burger butter button cab cabinet cable cactus cage cake calculator
-calendar camera canal candle canoe cap car caravan cardigan carpet cart cassette cat ceiling cellar certificate chain
-chair chalk chandelier charger cheese chicken chimney chips chocolate choir chutney cider clipboard coaster coat
-cobweb coffee collar compost conker cookie corridor corset cot couch counter cow crate crayon cream crib croissant
-crumpet crust crutch cucumber cup cupboard curry curtain cushion daffodil dashboard desk diary dog doll donkey door
-doormat doorstep doughnut drainpipe drawer dress drill driveway drum duck dumpling duvet ear earring egg elevator
-engine envelope escalator essay eyebrow fern ferry fence fiddle filling flag flask flatbread flower flowerpot foam
-fork fountain fox freezer fridge fringe frog frosting fuse gallon garage garden gate glasses glove goat goldfish goose
-gown gravel gravy greenhouse grill guitar gutter haircut hairdryer hallway hammer hammock hamster handbag handle
-handrail hat headphones headset hearing-aid hedge helmet hem hen hinge hoodie hoover horse hose hydrangea icing
-inhaler invoice ivy jacket jam jar jeans jersey jigsaw jug jumper kayak keg kettle keyboard keyring kilt kitchen kite
-kitten knee knitting lace ladder lamp lantern laptop lasagne lasagna latte lavender lawn lawnmower leaf leaflet ledger
-lemon letterbox leaf lettuce lightbulb lipstick loaf lobby lock locker lollipop lorry lunchbox magazine mailbox
-marmalade marquee mattress medal microphone microwave milk mirror mitten mop mortgage moth motorbike mouse muffin mug
-mulch mural mushroom nail napkin necklace needle nettle newspaper noodle notebook notepad novel oar oatmeal olive
-omelette onion orchard orchid oven overcoat padlock pamphlet pancake parcel parrot passbook passport pasta pastry
-pavement peach pebble pedal pen pencil petal petunia pharmacy phone piano pickup pie pier pigeon pillow pilsner pint
-pizza plaque plaster platform playground plum pocket pond pony porch porridge postcard poster potato pothole pram
-printer projector pudding puddle pulpit puppy purse puzzle quiche quilt quiz rabbit radiator radio raffle rail rake
-ramp raspberry rattle receipt recipe ribbon rice robin roof rooster rope rose roundabout rucksack rug runway saddle
-salad sandwich satchel sauce saucer sauna sausage scaffolding scarf schnitzel scissors scone scooter screen
-screwdriver seagull seatbelt seed seedling sewing-machine shelf shed sheep shirt shoe shoebox shoelace shovel shower
-shutter sidewalk sink skirt sledge sleeve slipper slug snail snow soap sock sofa soil soup spade sparkplug speaker
-spider spoon squash staircase stamp statue steak steeple stew sticker stocking stool stopwatch stout strap straw
-strawberry stretcher stroller suitcase sunflower sunhat sweater swing syrup tablecloth tambourine tap taxi tea teapot
-teddy telly tent terrace thermos thermostat thimble thread throne tie tights tile tin tissue toast toaster toilet
-tomato tombola tooth toothbrush torch tortoise towel tractor trailer tram trampoline tray tree trolley trophy trousers
-trowel truck trumpet tulip tunnel turnip turnstile tyre tire umbrella uniform urn van vase vinyl violin waffle
-waistcoat wallet wallpaper wardrobe washer watering-can waterfall weed wheel wheelbarrow wheelchair whisk whistle
-whiteboard wig windmill window windscreen windshield wine wire wok wrist yoghurt yogurt zebra zip zipper
+armchair attic badge balcony balloon bandage bandstand barn basement basket bathroom beach bee beehive bed bedroom
+beer belt bench bib bike biscuit blanket boat boiler bonnet boot bottle bowl bracelet bread bridge broom brooch bucket
+buggy bulb bumper bun bunting burger butter button cab cabinet cable cactus cage cake calculator calendar camera canal
+candle canoe cap car caravan cardigan carpet cart cassette cat ceiling cellar certificate chain chair chalk chandelier
+charger cheese chicken chimney chips chocolate choir chutney cider clipboard coaster coat cobweb coffee collar compost
+conker cookie corridor corset cot couch counter cow crate crayon cream crib croissant crumpet crust crutch cucumber
+cup cupboard curry curtain cushion daffodil dashboard desk diary dog doll donkey door doormat doorstep doughnut
+drainpipe drawer dress drill driveway drum duck dumpling duvet earring egg elevator engine envelope escalator essay
+fern ferry fence fiddle filling flag flask flatbread flower flowerpot foam fork fountain fox freezer fridge fringe
+frog frosting fuse gallon garage garden gate glasses glove goat goldfish goose gown gravel gravy greenhouse grill
+guitar gutter haircut hairdryer hallway hammer hammock hamster handbag handle handrail hat headphones headset
+hearing-aid hedge helmet hem hen hinge hoodie hoover horse hose hydrangea icing inhaler invoice ivy jacket jam jar
+jeans jersey jigsaw jug jumper kayak keg kettle keyboard keyring kilt kitchen kite kitten knitting lace ladder lamp
+lantern laptop lasagne lasagna latte lavender lawn lawnmower leaf leaflet ledger lemon letterbox leaf lettuce
+lightbulb lipstick loaf lobby lock locker lollipop lorry lunchbox magazine mailbox marmalade marquee mattress medal
+microphone microwave milk mirror mitten mop mortgage moth motorbike mouse muffin mug mulch mural mushroom nail napkin
+necklace needle nettle newspaper noodle notebook notepad novel oar oatmeal olive omelette onion orchard orchid oven
+overcoat padlock pamphlet pancake parcel parrot passbook passport pasta pastry pavement peach pebble pedal pen pencil
+petal petunia pharmacy phone piano pickup pie pier pigeon pillow pilsner pint pizza plaque plaster platform playground
+plum pocket pond pony porch porridge postcard poster potato pothole pram printer projector pudding puddle pulpit puppy
+purse puzzle quiche quilt quiz rabbit radiator radio raffle rail rake ramp raspberry rattle receipt recipe ribbon rice
+robin roof rooster rope rose roundabout rucksack rug runway saddle salad sandwich satchel sauce saucer sauna sausage
+scaffolding scarf schnitzel scissors scone scooter screen screwdriver seagull seatbelt seed seedling sewing-machine
+shelf shed sheep shirt shoe shoebox shoelace shovel shower shutter sidewalk sink skirt sledge sleeve slipper slug
+snail snow soap sock sofa soil soup spade sparkplug speaker spider spoon squash staircase stamp statue steak steeple
+stew sticker stocking stool stopwatch stout strap straw strawberry stretcher stroller suitcase sunflower sunhat
+sweater swing syrup tablecloth tambourine tap taxi tea teapot teddy telly tent terrace thermos thermostat thimble
+thread throne tie tights tile tin tissue toast toaster toilet tomato tombola toothbrush torch tortoise towel tractor
+trailer tram trampoline tray tree trolley trophy trousers trowel truck trumpet tulip tunnel turnip turnstile tyre tire
+umbrella uniform urn van vase vinyl violin waffle waistcoat wallet wallpaper wardrobe washer watering-can waterfall
+weed wheel wheelbarrow wheelchair whisk whistle whiteboard wig windmill window windscreen windshield wine wire wok
+yoghurt yogurt zebra zip zipper
 """
 _PLURALS_EN = """
-leaves loaves knives shelves scarves teeth geese mice feet tills chips fries glasses scissors jeans trousers stairs
-crisps sweets toffees noodles keys hinges tiles tyres tires daffodils
+leaves loaves knives shelves scarves geese mice feet tills chips fries glasses scissors jeans trousers stairs crisps
+sweets toffees noodles keys hinges tiles tyres tires daffodils
 """
 _PAIRS_EN = (
     "car park|parking lot|waiting room|bus stop|front door|back door|back seat|front seat|ice cream|hot chocolate|"
@@ -91,7 +91,7 @@ cable cachorro cactus café cajero cajón calcetín calendario camarín camión 
 canelón caracol caramelo cargador carrete carrito cartel cartón casco celular cenicero cepillo cerrojo césped champú
 chaleco chorizo chupete chupetín churro cinturón clavo coche cochecito cocido cojín colador colchón collar columpio
 comedor congelador contrato cordel cordón corral costal cristal croissant cruasán cuaderno cuadro cubierto cubo
-cucurucho cuello dedal delantal destornillador dibujo diente diploma disco dobladillo dulce elevador enchufe escalón
+cucurucho cuello dedal delantal destornillador dibujo diploma disco dobladillo dulce elevador enchufe escalón
 escaparate escenario espejo estacionamiento estante expediente felpudo ferri fideo filtro flan florero folleto
 formulario freno frasco frigorífico fuego gallo ganso garaje gato geranio globo granizo grifo guante guiso helado
 horno huerto huevo inhalador injerto invernadero jabón jamón jardín jarrón jazmín jersey juguete kiosco ladrillo lápiz
@@ -109,21 +109,21 @@ abeja acera aguja albóndiga alfombra almohada alpargata ambulancia araña arand
 bañera barandilla barca barra bata batería bayeta bici bicicleta billetera bisagra bolsa bolsita bombilla bota botella
 brocha bufanda butaca caballeriza cabra cacerola cadena caja cajita calculadora caldera calle cama cámara camioneta
 camisa camiseta campana campera canasta canción capilla carnicería carpa carpeta carretilla cartera cartilla
-cartuchera cazuela cebolla ceja cena cerámica cereza cerradura cerveza cesta chaqueta chimenea cinta ciruela clase
-cocina colcha coliflor copa corbata corona cortina cremallera crema croqueta cubeta cuchara cuerda cuna curita
-dentadura ducha empanada encuadernación ensalada escalera escayola escoba espina espuma estantería estufa etiqueta
-factura falda farola ficha flor fotocopia foto fregona fresa fuente funda furgoneta gallina galleta garrafa gasa gata
-goma gorra gotera grúa guirnalda guitarra habitación hamaca hamburguesa harina heladera hielera higuera hoja horchata
-horquilla impresora jarra jaula jeringuilla lámpara lancha lata lavadora lavanda leche lechuga lentejuela libreta
-licuadora linterna llave lluvia lona luz maceta magdalena maleta malta manga manguera manta mantequilla manzana
-maquinita máquina mascarilla masa mecedora medalla medialuna mermelada merluza mesa miel mochila moneda moto muela
-muleta muñeca muralla nata naranja nevera nieve nota novela oficina olla orquesta orquídea oveja paella pala paleta
-palmera paloma panadería pantalla pantufla papa papelera pared parra pastilla patata pegatina pelota peluca persiana
-petunia pila pileta piscina pizarra pizza planta plancha plaza pluma pomada postal puerta pulsera quesadilla radio
-radiografía raíz raqueta receta rampa regadera rejilla repisa revista rifa rosca rotonda rueda salsa salvia sandalia
-sábana semilla servilleta silla sombrilla sopa taza tarjeta tarta teja tele terraza tetera tijera tirita toalla
-tortilla torta tostada tortuga trenza trompeta tuerca tumba túnica uva vaca valla vajilla vela venda ventana
-ventanilla verja vitrina zanahoria zapatilla zanja
+cartuchera cazuela cebolla cena cerámica cereza cerradura cerveza cesta chaqueta chimenea cinta ciruela clase cocina
+colcha coliflor copa corbata corona cortina cremallera crema croqueta cubeta cuchara cuerda cuna curita dentadura
+ducha empanada encuadernación ensalada escalera escayola escoba espina espuma estantería estufa etiqueta factura falda
+farola ficha flor fotocopia foto fregona fresa fuente funda furgoneta gallina galleta garrafa gasa gata goma gorra
+gotera grúa guirnalda guitarra habitación hamaca hamburguesa harina heladera hielera higuera hoja horchata horquilla
+impresora jarra jaula jeringuilla lámpara lancha lata lavadora lavanda leche lechuga lentejuela libreta licuadora
+linterna llave lluvia lona luz maceta magdalena maleta malta manga manguera manta mantequilla manzana maquinita
+máquina mascarilla masa mecedora medalla medialuna mermelada merluza mesa miel mochila moneda moto muleta muñeca
+muralla nata naranja nevera nieve nota novela oficina olla orquesta orquídea oveja paella pala paleta palmera paloma
+panadería pantalla pantufla papa papelera pared parra pastilla patata pegatina pelota peluca persiana petunia pila
+pileta piscina pizarra pizza planta plancha plaza pluma pomada postal puerta pulsera quesadilla radio radiografía raíz
+raqueta receta rampa regadera rejilla repisa revista rifa rosca rotonda rueda salsa salvia sandalia sábana semilla
+servilleta silla sombrilla sopa taza tarjeta tarta teja tele terraza tetera tijera tirita toalla tortilla torta
+tostada tortuga trenza trompeta tuerca tumba túnica uva vaca valla vajilla vela venda ventana ventanilla verja vitrina
+zanahoria zapatilla zanja
 """
 
 
