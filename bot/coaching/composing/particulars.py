@@ -147,7 +147,7 @@ def _many(name: str) -> str:
 _FIND_ES = re.compile(
     r"\b(?:el|la|los|las|un|una|unos|unas|al|del|mi|mis|su|sus|tu|tus|nuestr[oa]s?|vuestr[oa]s?|este|esta|ese|esa|"
     r"aquel|"
-    r"aquella|otro|otra|dos|tres|cuatro|cinco|seis|de|en|con|por|sin|cada|media|y) "
+    r"aquella|otro|otra|dos|tres|cuatro|cinco|seis|de|en|con|por|sin|cada|media) "
     rf"(?:(?P<he>{_forms_es(_ES_HE)})|(?P<she>{_forms_es(_ES_SHE)}))\b(?! ?-)",
 )
 _OF_ES = re.compile(r" (?:de|del) (?:la |los |las )?[a-záéíóúñ]{4,}(?=\s*(?:$|[.,;:!?)]|y |que |me |se |no |con |en ))")

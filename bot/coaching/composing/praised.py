@@ -17,7 +17,7 @@ _NOT_EN = (
     "mum|mom|dad|gran|nan|kid|kids|boy|girl|man|woman|lady|guy|to|of|for|and|or|at|in|on|is|are|ever|so|far|yet|"
     "again|here|there|now|today|yesterday|please|thanks|thank|much|more|too|as|we|i|he|she|they|where|when|how|who|"
     "what|which|if|than|but|because|really|very|just|about|by|yes|no|not|point|question|bloke|lad|use|side|minute|"
-    "fun|fella|fellow|chap|neighbou?rs?|rain|weather|enough|fan|fans|customer|second|half|few|couple|pair|team|"
+    "yer|fun|fella|fellow|chap|neighbou?rs?|rain|weather|enough|fan|fans|customer|second|half|few|couple|pair|team|"
     "staff|crew|service|bunch|gang"
 )
 _WORD_EN = rf"(?!(?:{_NOT_EN})\b)[a-z][a-z'-]*[a-z]"
@@ -80,7 +80,7 @@ _NOT_ES = (
     "todas|nada|gusto|alegria|pena|rato|momento|minutos|horas|hora|equipo|servicio|personal|trato|atencion|"
     "son|es|esta|estan|me|se|nos|les|lo|la|los|las|el|un|una|y|o|a|al|por|para|con|sin|si|no|ya|como|cuando|donde|"
     "sois|eres|fue|era|siempre|nunca|hoy|ayer|aqui|aca|ahi|alla|rico|rica|bueno|buena|lindo|bonito|mio|mia|"
-    "comadre|compadre|nene|nena|beba|bebe|vecin[oa]s?|muchach[oa]s?|amo|adoro|adora|quiero|recomiendo|tengo|lluvia|"
+    "comadre|compadre|nene|nena|beba|bebe|vecin[oa]s?|muchach[oa]s?|amo+|adoro+|adora|quier[eo]+|recomiendo|tengo|lluvia|"
     "tiempo|clima|uno|dos|tres|doble|verla|verlo|verlos|pasada|maravilla|crack|detalle|recuerdo|recuerdos|papa|mama|"
     "ojos|cara|risa"
 )
