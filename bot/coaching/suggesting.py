@@ -140,8 +140,8 @@ class ComposedSuggestions:
         request: SuggestRequest,
         lang: str,
     ) -> Outcome:
-        """With an offer for what the comment may be instead in second place, so that a reader has the choice; of a long
-        tale with one offer for each, behind one that fits both."""
+        """With an offer for what the comment may be instead in second place, so that a reader has the choice; where
+        neither is likelier with one offer for each, behind one that fits both."""
         if self._composer.undecided(situation, reading):
             if reading.kinds & _ASKING:
                 return outcome
@@ -153,8 +153,6 @@ class ComposedSuggestions:
         if {each.draft.text for each in theirs} & {each.draft.text for each in outcome.best}:
             return outcome  # both sides are met whichever it is
         mine = _taken(outcome.best, OPPOSITE[otherwise])
-        if otherwise is Kind.COMPLAINT and reading.mood is Mood.NEGATIVE:
-            mine, theirs = (*theirs, *mine), ()
         return replace(outcome, best=_ending_apart((*mine[:1], *theirs, *mine[1:]))[: request.count])
 
     def _meant_as(

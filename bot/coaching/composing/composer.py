@@ -95,7 +95,8 @@ class Composer:
     def idle(self, situation: Situation, reading: Reading) -> bool:
         """Whether the comment is talk that asks for nothing and that no theme has words for."""
         comment = situation.comment or ""
-        if shown_to_a_friend(comment) and not reading.kinds - _AMONG_FRIENDS:
+        unsure = reading.otherwise is not None or not reading.kinds
+        if shown_to_a_friend(comment, unsure=unsure) and not reading.kinds - _AMONG_FRIENDS:
             return True
         if of_the_place(plain_words(comment)):
             return True
@@ -115,9 +116,10 @@ class Composer:
         )
 
     def undecided(self, situation: Situation, reading: Reading) -> bool:
-        """Whether it is a long tale of which nobody can say whether it praises or complains."""
+        """Whether nobody can say if it praises or complains, so that it is met in words for either."""
         book = self._books[self.language(situation, reading, SuggestRequest())]
-        return undecided(reading, self._noticed(situation, reading, book))
+        noticed = self._noticed(situation, reading, book)
+        return undecided(reading, noticed) or class_of(situation, reading, noticed, Answers()) == "doubt"
 
     def mourns(self, situation: Situation, reading: Reading) -> bool:
         """Whether somebody died in it: nobody is at fault then, and nobody is praised first."""

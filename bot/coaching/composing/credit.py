@@ -81,7 +81,7 @@ _CALLED_GOOD = re.compile(
     rf"[Mm]il gracias,?|[Gg]racias,?|[Gg]racias a|[Bb]ravo|[Uu]n aplauso (?:para|a)|"
     rf"[Gg]rande,?) (?P<thanked>{_CAPITAL})\b|^(?P<placed>{_CAPITAL}) (?:on|at|from|behind) (?:the|"
     rf"your) (?:\w+ )?(?:desk|"
-    r"counter|till|reception|workshop|bar|office|door|phones?|stall|gate|front|shop)\b"
+    r"counter|tills?|reception|workshop|bar|office|door|phones?|stall|gate|front|shop)\b"
 )
 """Words that make a name of any word they are said of."""
 _NAMED = re.compile(
@@ -98,16 +98,24 @@ _STAFF_EN = (
     "baker|"
     "butcher|fishmonger|florist|tailor|seamstress|cobbler|watchmaker|locksmith|operator|dispatcher|foreman|apprentice|"
     "purser|flight attendant|pilot|postman|"
-    "doorman|caretaker|janitor|cleaner|painter|roofer|engineer|bellringer|signalman|boatman|lifeguard|physio|optician"
+    "bartender|barman|barmaid|teller|consultant|registrar|surgeon|midwife|doctor|dentist|paramedic|matron|shopkeeper|"
+    "landlord|landlady|server|attendant|brewer|doorman|caretaker|janitor|cleaner|painter|roofer|engineer|bellringer|"
+    "signalman|boatman|lifeguard|physio|optician"
 )
 _ANYBODY_EN = "lad|lads|lass|girl|girls|woman|man|guy|guys|lady|ladies|fella|fellow|bloke|chap|kid|gentleman|boy|person"
 _PLACE_EN = (
     r"(?:(?:front|night|ticket|help|information|check|box|day|late|early|returns|loading|parts|repair|enquiry|post|"
     r"customer|fish|deli|cheese|meat|second|first|top|back) )?[a-z]+(?:-[a-z]+)?"
 )
+_GOES_WITH = (
+    "park|stop|desk|shop|counter|room|line|side|floor|end|table|centre|center|station|office|door|street|road|bay"
+)
+"""What a word for a place goes on with, so that the word alone would be another place: the car park."""
 _ROLE_EN = re.compile(
-    rf"\b(?:the|your|that|this|a|an) {_SORT_EN}(?:(?P<staff>{_STAFF_EN})|(?P<any>{_ANYBODY_EN}))"
-    rf"(?P<place> (?:on|at|behind|in|from) (?:the |your )?(?P<where>{_PLACE_EN}))?\b(?!')"
+    rf"(?:\b(?:the|your|that|this|a|an) |(?:^|(?<=[.!?] ))(?=(?:{_STAFF_EN}) [a-z]+(?:ed|id|ave|ook|ote|old|ent|ept|"
+    rf"ang|elt|ound|ught|ot|ut|t|ame|"
+    rf"an) )){_SORT_EN}(?:(?P<staff>{_STAFF_EN})|(?P<any>{_ANYBODY_EN}))"
+    rf"(?P<place> (?:on|at|behind|in|from) (?:the |your )?(?P<where>{_PLACE_EN}(?: (?:{_GOES_WITH})\b)?))?\b(?!')"
 )
 _SORT_ES = r"(?:(?:joven|buen|buena|pobre|gran|nuev[oa]) )?"
 _STAFF_ES = (
@@ -118,7 +126,9 @@ _STAFF_ES = (
     "capitán|veterinario|veterinaria|farmacéutica|farmacéutico|cocinero|cocinera|panadero|panadera|carnicero|carnicera|"
     "pescadero|pescadera|florista|sastre|modista|zapatero|zapatera|relojero|relojera|cerrajero|cerrajera|encargado|"
     "encargada|aprendiz|aprendiza|dependiente|dependienta|azafata|acomodador|acomodadora|vigilante|conserje|"
-    "luthier|tapicero|tapicera|afinador|socorrista|operario|operaria|auxiliar|boletero|boletera|taquillera|taquillero"
+    "celador|celadora|matrona|comadrona|doctor|doctora|médico|médica|dentista|cervecero|cervecera|repositor|repositora|"
+    "verdulero|verdulera|quesero|quesera|kiosquero|kiosquera|luthier|tapicero|tapicera|afinador|socorrista|operario|"
+    "operaria|auxiliar|boletero|boletera|taquillera|taquillero"
 )
 _ANYBODY_ES = (
     "chico|chica|muchacho|muchacha|señor|señora|joven|chaval|chavala|hombre|mujer|pibe|piba|chavo|chava|tipo|"
@@ -130,6 +140,12 @@ _ROLE_ES = re.compile(
     rf"(?:(?P<staff>{_STAFF_ES})|(?P<any>{_ANYBODY_ES}))(?P<place> {_PLACE_ES})?\b",
     re.IGNORECASE,
 )
+_THE_ONE_ES = re.compile(
+    r"\W*([Ee]l|[Ll]a) ((?:del|de la) (?:caja|mostrador|barra|puerta|entrada|ventanilla|recepción|panadería|carnicería|"
+    r"pescadería|frutería|taquilla|centralita|fiambrería|verdulería|farmacia|cocina|taller|almacén)) (?=(?:me|nos|"
+    r"le|les|se) )"
+)
+"""Somebody told by their place alone, with whom a comment begins."""
 _ARTICLES = {"al": "el", "del": "el", "un": "el", "una": "la"}
 _NOWHERE = re.compile(
     r"(?:time|once|all|first|last|end|night|day|morning|the|a|my|his|her|it|me|you|us|there|here|general|least|"
@@ -213,8 +229,12 @@ def _as_said(title: str) -> str:
 
 def _by_trade(comment: str, lang: str) -> str:
     """ "the lad on the hoist", "el marinero del Sarmiento": a trade, or anybody with the place that tells who."""
+    if lang == "es" and (found := _THE_ONE_ES.match(comment)):
+        return f"{found[1].lower()} {found[2]}"
     for match in (_ROLE_EN if lang == "en" else _ROLE_ES).finditer(comment if lang == "es" else comment.lower()):
         where = match["where"] or ""
+        if where and comment[match.end("where") - len(where) :][:1].isupper():
+            continue  # of some town, and hardly of the house
         placed = bool(where) and not _NOWHERE.fullmatch(fold(where))
         if not (match["staff"] or placed):
             continue

@@ -105,6 +105,39 @@ _LOST_ES = re.compile(
     r"sigo (?:pidiendo|poniendo|comprando|haciendo|sirviendo|cocinando|sacando) (?:la mesa )?(?:para )?dos\b.{0,20}"
     r"\bsin (?:darme cuenta|querer|pensar))(?!\w)"
 )
+_PETS_EN = (
+    "dog|cat|lab|labrador|collie|spaniel|terrier|retriever|poodle|whippet|greyhound|lurcher|beagle|dachshund|shepherd|"
+    "alsatian|husky|corgi|pug|pup|puppy|kitten|tabby|tom|moggy|horse|pony|mare|rabbit|parrot|budgie|hamster|"
+    "tortoise|hen"
+)
+_PET_LOST = re.compile(
+    rf"\b(?:lost|losing|buried|said goodbye to|say goodbye to) (?:my|our) (?:\w+ ){{0,2}}(?:{_PETS_EN})\b"
+    rf"(?=\W*$|[.,!;]| {_WHEN_EN}| (?:\w+day|yesterday|today|to (?:cancer|old age)|after|and)\b)|"
+    r"\b(?:rainbow bridge|put (?:him|her|our \w+|my \w+|the (?:dog|cat|horse)) (?:to sleep|down)\b(?! (?:on|in|"
+    r"for)\b))|"
+    r"\b(?:he|she)(?:'s| is| was)? (?:going|buried|resting) (?:in|under|by|beside) the \w+ ?(?:tree|garden|hedge|"
+    r"roses|lawn)|"
+    r"\b(?:enterramos|despedimos|perdimos|dormimos) a (?:mi|nuestr[oa]|la|el) (?:\w+ )?(?:perr|gat|caball|yegu|"
+    r"conej|lor)\w+|"
+    r"\bal (?:perr|gat)\w+ (?:lo|la) (?:enterramos|dormimos)|\bcruzo el (?:puente del )?arco ?iris\b|"
+    r"\bhoy (?:cumpliria|habria cumplido|haria) (?:\w+ )?(?:anos|\d\d)\b"
+)
+"""An animal that died, and birthdays that nobody keeps any more."""
+_SOUGHT = re.compile(r"\b(?:seen|missing|reward|microchip\w*|come home|found|visto|perdid[oa]|recompensa|aparec\w+)\b")
+"""Where these stand, an animal is looked for."""
+_BY_NAME = re.compile(
+    r"\b[Ll]ost (?:my|our) (?:[Dd]ear |[Pp]oor )?[A-Z][a-z]+(?=,? (?:on|in|this|last|two|three|four|five|six|ten|a|"
+    r"\d+|to|just|"
+    r"back|at)\b.{0,30}\b(?:ago|year|week|month|spring|summer|autumn|winter|Christmas|cancer|[A-Z]\w+day|19\d\d|"
+    r"20\d\d)\b)|"
+    r"\b(?:[Ss]ad|[Ss]orry|[Gg]utted|[Hh]eartbroken|[Dd]evastated) (?:news |to hear |to read )+about (?:[Oo]ld |"
+    r"[Bb]ig |"
+    r"[Pp]oor |[Ll]ittle |[Dd]ear )?[A-Z][a-z]+\b(?=.{0,40}\b(?:he|she)\b)|"
+    r"\b(?:[Qq]ué pena|[Tt]riste) (?:lo|saber lo|la noticia|noticia lo) de (?:don |doña |la |"
+    r"el )?[A-ZÁÉÍÓÚ][a-záéíóúñ]+\b"
+    r"(?=.{0,40}\b(?:me|nos) (?:enseñ|dio|dab|atend|salud|cuid)\w+)"
+)
+"""Somebody called by name whom people mourn."""
 _NOT_LOST = re.compile(
     r"\b(?:i|we|almost|nearly|absolutely|literally|just|proper) died\b|\bdied (?:laughing|of laughter|inside|when it|"
     r"at the)\b|"
@@ -188,7 +221,9 @@ _FIRST_WITHOUT = re.compile(
 def lost(text: str, lang: str, comment: str = "") -> bool:
     """Whether somebody of whom a folded comment speaks has died. A pet that died counts; a battery does not. `comment`
     is the same as it was written, for the names in it."""
-    if _FIRST_WITHOUT.search(comment):
+    if _FIRST_WITHOUT.search(comment) or _BY_NAME.search(comment):
+        return True
+    if _PET_LOST.search(text) and not _SOUGHT.search(text):
         return True
     pattern = _LOST_EN if lang == "en" else _LOST_ES
     heard = _NOT_LOST.sub(" ", text)

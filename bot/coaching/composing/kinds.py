@@ -25,6 +25,7 @@ OWED = frozenset(
         "mixed",
         "tip",
         "heard",
+        "doubt",
     }
 )
 """Kinds that are owed an answer."""

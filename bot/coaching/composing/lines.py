@@ -199,7 +199,7 @@ def _tells_of_it(theme: Theme, noticed: Noticed) -> bool:
 
 
 _UNASKED = frozenset(
-    {"praise", "loss", "correction", "vote", "emoji", "glad", "theirs", "talk", "sad", "courtesy", "heard"}
+    {"praise", "loss", "correction", "vote", "emoji", "glad", "theirs", "talk", "sad", "courtesy", "heard", "doubt"}
 )
 """Moments in which a question back is one too many."""
 _OF_ITSELF = MOURNING | {"couple", "pareja"}
@@ -235,6 +235,10 @@ def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ..
         name = "meet_hero"
     elif move == "meet" and work.kind == "praise" and slots.get("praised") and _by_the_thing(theme):
         name = "meet_praised"
+    elif move == "meet" and work.kind in ("praise", "glad") and slots.get("bit") and theme is None:
+        name = "meet_bit" if work.kind == "praise" else "doubt_bit"
+    elif move == "meet" and work.kind == "doubt":
+        return [moves[key] for key in _doubtful(slots)]
     elif move == "meet" and work.kind == "joke" and not work.noticed.pleased and theme is None:
         return [moves["meet_joke_dry"]]
     elif work.kind == "loss" and move == "meet":
@@ -247,6 +251,13 @@ def _of_people(work: Work, move: str, theme: Theme | None) -> list[tuple[str, ..
         elif move == "ask" and (slots.get("grief") or not slots.get("old")):
             return []
     return [moves[name], moves[f"meet_{work.kind}"]] if name else None
+
+
+def _doubtful(slots: Mapping[str, str]) -> list[str]:
+    """The lines for what may be praise or a grievance: by who is named in it, by a thing, by nothing."""
+    hero = slots.get("hero", "")
+    named = ["doubt_hero"] if hero and hero != hero.lower() else []
+    return [*named, *(["doubt_bit"] if slots.get("bit") else []), "doubt_plain"]
 
 
 def _apt(group: tuple[str, ...], work: Work) -> tuple[str, ...]:

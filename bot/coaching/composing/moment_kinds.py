@@ -41,6 +41,7 @@ from bot.coaching.composing.warmth import (
     plainly,
     thanks_for_an_answer,
     to_the_page,
+    told_plainly,
     values,
 )
 from bot.coaching.reading.sides import LONG
@@ -76,13 +77,47 @@ _PERSONAL = re.compile(
     r"\b(i|my|me|we|our|us|you|your|mi|mis|me|nos|nuestr[oa]s?|llevo|tengo|he|hemos|vuestr[oa]s?|vuelvo|"
     r"volvere|vuelvan|llevaba|soy|estoy|voy|fui|fuimos|pedi|compre|pague)\b"
 )
+_CLEARLY = 0.3
+"""How much likelier than a grievance praise is where it is met as praise."""
+_EITHER = frozenset({"complaint", "told", "vague", "sad", "praise", "theirs", "glad"})
+"""Moments that are met in words for either where praise and grievance cannot be told apart."""
+_AT_HAND = re.compile(
+    r"\b(?:(?:was|were) (?:still )?(?:there|waiting|behind|in an? (?:envelope|bag|drawer|box))|kept (?:it|them)|"
+    r"with my name|"
+    r"(?:ran|came|walked|went) (?:\w+ ){0,6}after (?:me|us)|handed (?:it|them) (?:in|back)|posted (?:it|them)|silly me|"
+    r"(?:my own|own stupid|own silly|my|own) fault|in the (?:boot|freezer|fridge)|at (?:home|work|the (?:motel|"
+    r"hotel|house))|"
+    r"on the (?:fridge|sofa|bus|train)|estaban? (?:en una? (?:bols\w+|sobre|cajon)|esperandome|guardad\w+)|"
+    r"me l[oa]s? (?:guard|llev|traj|devolv|mand|alcanz)\w+|(?:salio|vino) corriendo|con mi nombre|culpa mia|"
+    r"en (?:mi )?casa|"
+    r"en el (?:coche|carro|camion|bus|tren|taxi|hotel)|arriba de la mesa|en la otra (?:bolsa|chaqueta)|ni modo)\b"
+)
+"""What was left and is found, or lies where the page has no business to look."""
 _ANY_TIME = frozenset({"call", "status"})
 """What somebody who has waited asks for, and which is a way out of the waiting."""
 
 
 def class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
     """The kind of moment, which picks plans and lines."""
-    return _outright(situation, reading, noticed, answers) or _weighed(reading, noticed, answers)
+    kind = _outright(situation, reading, noticed, answers) or _weighed(reading, noticed, answers)
+    return "doubt" if kind in _EITHER and doubtful(reading, noticed) else kind
+
+
+def doubtful(reading: Reading, noticed: Noticed) -> bool:
+    """Whether a short comment was read as praise or as a grievance, and may as well be the other. Kind words alone do
+    not tell which, for they are as often bitter: somebody named as having done well does, and set forms of praise."""
+    if reading.otherwise is None or noticed.words >= LONG or named(noticed):
+        return False
+    return Kind.PRAISE not in reading.kinds or not _surely_liked(noticed, reading)
+
+
+def _surely_liked(noticed: Noticed, reading: Reading) -> bool:
+    """Whether what was read as praise, and not surely, shows by more than one sign that it is."""
+    if noticed.slots.get("hero") or told_plainly(noticed) or plainly(noticed, reading):
+        return True
+    scores = dict(reading.kind_scores)
+    clear = scores.get(Kind.PRAISE, 0.0) - scores.get(Kind.COMPLAINT, 1.0) >= _CLEARLY
+    return clear and reading.mood is not Mood.NEGATIVE
 
 
 def undecided(reading: Reading, noticed: Noticed) -> bool:
@@ -373,7 +408,7 @@ def _special(noticed: Noticed, reading: Reading, answers: Answers) -> str:
     if awaited and not (plainly or torn):
         return "update"
     fond = Kind.STORY in reading.kinds and reading.mood is Mood.POSITIVE and noticed.words >= _LONG_STORY
-    if left_behind(noticed.text) and not fond:
+    if left_behind(noticed.text) and not fond and not _AT_HAND.search(noticed.text):
         return "left"
     if HAGGLES.search(noticed.text):
         return "haggle"

@@ -17,6 +17,7 @@ from bot.coaching.composing.details import details
 from bot.coaching.composing.grief import lost, mourned
 from bot.coaching.composing.keepsakes import keepsake
 from bot.coaching.composing.matters import matters_in, troubled
+from bot.coaching.composing.particulars import particular
 from bot.coaching.composing.people import NOBODY, PEOPLE, Hurt, called, spoken_of, who_is_hurt
 from bot.coaching.composing.phrasebook import Phrasebook, Theme, Thing
 from bot.coaching.composing.praised import praised_in
@@ -62,7 +63,8 @@ _PLURAL_ES = re.compile(
 _SINGULAR_ES = re.compile(r"\b(he|tengo|estoy|soy|quiero|fui|mi|mis|me|llevo|yo|voy|vengo|puedo|necesito|pedi|uso)\b")
 _SAYS_USTED = re.compile(r"\b(?:usted|su|sus|le|diganos|escribanos|pasenos|mandenos|cuentenos|avisenos|disculpe)\b")
 _SAYS_TU = re.compile(
-    r"\b(?:tu|tus|ti|te|contigo|tienes|puedes|quieres|eres|dinos|escribenos|pasanos|mandanos|cuentanos|avisanos|tuteo)\b"
+    r"\b(?:tu|tus|ti|te|contigo|tienes|puedes|quieres|eres|dinos|escribenos|pasanos|mandanos|cuentanos|avisanos|"
+    r"tuteo)\b"
 )
 """How the examples of a voice speak to the person."""
 _DISTANT = {False: frozenset({Address.USTED}), True: frozenset({Address.USTED, Address.USTEDES})}
@@ -170,6 +172,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         slots |= _sides(sides, slots["wrong"], book, address)
         slots["bad"] = slots["bad"] or slots.get("matter", "")
     slots |= _spoken_of(situation, bare, book, sure=Kind.PRAISE in reading.kinds and reading.otherwise is None)
+    slots["bit"] = particular(situation.comment or "", book.lang) if _by_a_thing(reading, bare) else ""
     slots["keep"] = slots["keep"] or slots["odd"]
     hurt = who_is_hurt(bare, book, address) if reading.crisis is not None else NOBODY
     if hurt.part:
@@ -190,6 +193,16 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
         and (Kind.PRAISE in reading.kinds or reading.mood is Mood.POSITIVE or _PLEASED.search(bare) is not None),
         upset=reading.mood is Mood.NEGATIVE or Kind.QUESTION not in reading.kinds,
     )
+
+
+_TO_THE_PAGE = re.compile(r"\b(?:you|your|ye|yer|y.?all|vuestr[oa]s?|vosotr[oa]s|ustedes|sus?)\b")
+
+
+def _by_a_thing(reading: Reading, bare: str) -> bool:
+    """Whether a thing in it may be named that was hardly what was blamed: in praise, in what may be praise, in news."""
+    likely = Kind.PRAISE in reading.kinds or reading.otherwise is not None
+    glad = reading.mood is Mood.POSITIVE and not reading.kinds
+    return likely or (glad and _TO_THE_PAGE.search(bare) is not None)
 
 
 def _whom_to_ask(brand: Brand, bare: str) -> str:
@@ -220,7 +233,7 @@ def _spoken_of(situation: Situation, bare: str, book: Phrasebook, *, sure: bool)
 
 _EARLY = 40
 """Letters within which a tale names whom it is about."""
-WHOLE = frozenset({"hero", "hero_named", "kin_first", "grief", "dead", "old", "keep", "praised"})
+WHOLE = frozenset({"bit", "hero", "hero_named", "kin_first", "grief", "dead", "old", "keep", "praised"})
 """Slots that are known of a whole comment, whatever sentence of it is answered."""
 
 

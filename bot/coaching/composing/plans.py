@@ -125,6 +125,7 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
         ("meet",),
         ("?hello", "meet"),
     ),
+    "doubt": (("meet",), ("?hello", "meet"), ("meet",)),
     "courtesy": (("meet",), ("?hello", "meet")),
     "glad": (("meet",), ("?hello", "meet")),
     "theirs": (("meet",), ("?hello", "meet")),
@@ -259,7 +260,7 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes, *, 
         plans = [("meet", "ask"), ("?hello", "meet", "pass", "ask"), ("meet", "pass", "ask"), ("meet", "pass")]
     if kind in _BESIDE and beside(answers):
         plans = list(_BESIDE[kind])
-    if kind == "praise" and not known and not (noticed.slots.get("hero") or noticed.slots.get("praised")):
+    if kind == "praise" and not known and not any(noticed.slots.get(name) for name in _MET_BY):
         plans = _with_their_words(plans, noticed)
     if kind == "complaint":
         plans = _grievance(plans, noticed)
@@ -295,6 +296,8 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes, *, 
     return [plan for plan in plans if plan]
 
 
+_MET_BY = ("hero", "praised", "bit")
+"""What a praise is met by better than by its own words."""
 _GRANTED = re.compile(r"\b(?:i.?ll give|granted|fair enough|admit\w*|to be fair|eso si|lo reconozco|hay que decirlo)\b")
 """What is granted before the rest is told."""
 

@@ -17,7 +17,8 @@ _NOT_EN = (
     "mum|mom|dad|gran|nan|kid|kids|boy|girl|man|woman|lady|guy|to|of|for|and|or|at|in|on|is|are|ever|so|far|yet|"
     "again|here|there|now|today|yesterday|please|thanks|thank|much|more|too|as|we|i|he|she|they|where|when|how|who|"
     "what|which|if|than|but|because|really|very|just|about|by|yes|no|not|point|question|bloke|lad|use|side|minute|"
-    "fun|fella|fellow|chap|neighbou?rs?|rain|weather|enough|fan|fans|customer|second|half|few|couple|pair|team|staff|crew|service|bunch|gang"
+    "yer|fun|fella|fellow|chap|neighbou?rs?|rain|weather|enough|fan|fans|customer|second|half|few|couple|pair|team|"
+    "staff|crew|service|bunch|gang"
 )
 _WORD_EN = rf"(?!(?:{_NOT_EN})\b)[a-z][a-z'-]*[a-z]"
 _ENDS_EN = (
@@ -79,12 +80,14 @@ _NOT_ES = (
     "todas|nada|gusto|alegria|pena|rato|momento|minutos|horas|hora|equipo|servicio|personal|trato|atencion|"
     "son|es|esta|estan|me|se|nos|les|lo|la|los|las|el|un|una|y|o|a|al|por|para|con|sin|si|no|ya|como|cuando|donde|"
     "sois|eres|fue|era|siempre|nunca|hoy|ayer|aqui|aca|ahi|alla|rico|rica|bueno|buena|lindo|bonito|mio|mia|"
-    "comadre|compadre|nene|nena|beba|bebe|vecin[oa]s?|muchach[oa]s?|lluvia|tiempo|clima|uno|dos|tres|doble|verla|verlo|verlos|pasada|maravilla|crack|detalle|recuerdo|recuerdos|papa|mama|ojos|cara|risa"
+    "comadre|compadre|nene|nena|beba|bebe|vecin[oa]s?|muchach[oa]s?|amo+|adoro+|adora|quier[eo]+|recomiendo|tengo|lluvia|"
+    "tiempo|clima|uno|dos|tres|doble|verla|verlo|verlos|pasada|maravilla|crack|detalle|recuerdo|recuerdos|papa|mama|"
+    "ojos|cara|risa"
 )
 _WORD_ES = rf"(?!(?:{_NOT_ES})\b)[a-z][a-z-]*[a-z]"
 _THING_ES = (
     rf"(?P<thing>{_WORD_ES}(?: (?:de|del|de la|de los|de las|al|con) {_WORD_ES}| (?!est[aeo]\b|est[ao]s\b|"
-    rf"fue\b|estuvo\b|"
+    rf"fue\b|estuvo\b|vino\b|vinieron\b|"
     rf"estaba\w*\b|qued\w+\b|sigue\w*\b|hace\w*\b|tiene\w*\b|sabe\w*\b|huele\w*\b|vale\w*\b|salio\b|lleg\w+\b|ni\b|"
     rf"pero\b|porque\b|aunque\b|desde\b|hasta\b){_WORD_ES})?)"
 )

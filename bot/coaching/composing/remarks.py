@@ -36,7 +36,8 @@ _CORRECTS = re.compile(
     r"\b(?:es[oae]|esta?|est[eo]|l[oa]|el|la) (?:de la |de esa |del )?(?:foto |imagen |video |dibujo |cartel |"
     r"primera |segunda )*"
     r"no (?:es|son|era) (?:(?:un|una|el|la|de|del) )?[\w -]{2,40}?[,.;]? (?:sino|es|era|son|y es) |"
-    r"\b(?:es|son|era) (?:(?:un|una|el|la|de) )?(?!que |para |muy |tan |lo )[\w -]{2,30}?,? (?:y )?no (?:(?:un|una|"
+    r"\b(?:es|son|era) (?!(?:el |la )?(?:primer|unic))(?:(?:un|una|el|la|de) )?(?!que |para |muy |tan |lo |primer|"
+    r"unic)[\w -]{2,30}?,? (?:y )?no (?:(?:un|una|"
     r"el|la|de) )?"
     r"(?!es |me |nos |se |lo |hay |tengo |tiene |puede |sabe |pasa |solo |le |te |importa |hace |"
     r"falta )[\w -]{2,30}(?:$|[.,!])|"
@@ -132,7 +133,7 @@ _TELLS_US = re.compile(
     r"llevamos|"
     r"fui|fuimos|tenemos|estamos|somos|he|hemos|acabo|empiezo|conoci|compre)\b"
 )
-_TELLING_WORDS, _SHOWN_WORDS = 5, 9
+_TELLING_WORDS, _SHOWN_WORDS, _UNSURE_WORDS = 5, 9, 14
 _OLD = re.compile(
     r"\b(?:summer|winter|spring|autumn|fall|christmas|year) of (?:'\d\d|19\d\d|200\d)|\bthe (?:19\d\d|'\d\d) |"
     r"\b\w+ years later\b|"
@@ -244,6 +245,8 @@ def friendly(comment: str, text: str, reading: Reading) -> bool:
     return liable < _HARDLY and "?" not in comment and len(text.split()) <= _FRIENDLY_WORDS
 
 
-def shown_to_a_friend(comment: str) -> bool:
-    """Whether a comment calls somebody by their handle and says a few words to them."""
-    return _TO_OTHERS.match(comment.strip()) is not None and len(comment.split()) <= _SHOWN_WORDS
+def shown_to_a_friend(comment: str, *, unsure: bool = False) -> bool:
+    """Whether a comment calls somebody by their handle and says a few words to them; some more where it is not sure
+    what it is (`unsure`)."""
+    most = _UNSURE_WORDS if unsure else _SHOWN_WORDS
+    return _TO_OTHERS.match(comment.strip()) is not None and len(comment.split()) <= most

@@ -20,6 +20,8 @@ from bot.domain.reading import Kind, Mood, Reading
 from bot.domain.situation import Situation
 
 _WANTED = frozenset({Kind.QUESTION, Kind.REQUEST, Kind.SUGGESTION, Kind.SPAM})
+_LOST = frozenset({"lost", "perdido"})
+"""The matter of a thing that is lost, whose words are those of a loss."""
 _TODAY = re.compile(
     r"\b(?:now (?:it'?s|you|they|the (?:place|staff|prices?)|all|nobody|there)|these days (?:it|you|the)|nowadays|"
     r"any ?more\b|"
@@ -80,7 +82,7 @@ def votes(situation: Situation, reading: Reading, noticed: Noticed) -> bool:
     """Whether it answers what the post asked, and nothing else was read in it."""
     if reading.kinds - {Kind.JOKE, Kind.STORY, Kind.PRAISE} or reading.mood is Mood.NEGATIVE:
         return False
-    if Kind.PRAISE in reading.kinds:
+    if Kind.PRAISE in reading.kinds and reading.otherwise is None:
         return says_it_answers(noticed.text)
     return answers_the_post(noticed.text, situation.post)
 
@@ -121,7 +123,12 @@ def _led_by(reading: Reading, noticed: Noticed) -> bool:
 def with_credit(noticed: Noticed, reading: Reading, kind: str) -> Noticed:
     """What stands in a comment, without somebody known by their trade alone where it may not be praise at all."""
     hero = noticed.slots.get("hero", "")
-    certain = reading.otherwise is None or _kind_words(noticed.text) or _DID_GOOD.search(noticed.text) is not None
+    certain = (
+        reading.otherwise is None
+        or Kind.PRAISE in reading.kinds
+        or _kind_words(noticed.text)
+        or _DID_GOOD.search(noticed.text) is not None
+    )
     if kind != "praise" or hero != hero.lower() or certain:
         return noticed
     return replace(noticed, slots=noticed.slots | {"hero": ""})
@@ -136,4 +143,4 @@ def _charged_with(reading: Reading, noticed: Noticed) -> bool:
     """Whether the page is blamed for something beside the loss."""
     if Kind.COMPLAINT not in reading.kinds or reading.otherwise is not None:
         return False
-    return bool(noticed.matters) or bool(noticed.slots["fault"])
+    return any(theme.id not in _LOST for theme in noticed.matters) or bool(noticed.slots["fault"])

@@ -31,6 +31,7 @@ KINDLY = frozenset(
             "talk",
             "sad",
             "praise",
+            "doubt",
         ),
         "emoji",
     }
