@@ -9,6 +9,7 @@ from bot.coaching.composing.notice import plain_words
 from bot.coaching.composing.sorts import sort_of
 from bot.coaching.composing.wordings import VITAL
 from bot.coaching.knowledge.held import matter
+from bot.coaching.knowledge.speaks import speaks_of
 from bot.coaching.knowledge.words import terms
 from bot.coaching.needs import words
 from bot.domain.brand import Fact
@@ -22,7 +23,7 @@ SURE_UNASKED = 0.6
 NAMED, NAMED_BESIDE = 0.31, 0.2
 """How likely the first fact, and a second beside it, must be to be named to the team: among those named is the right
 one in half of the cases."""
-_TELLS_FROM = 9
+_TELLS_FROM = 12
 """Words from which a comment tells enough for that; a shorter question is asked by the words of its matter."""
 _RIVAL = 0.6
 """Share of the likeliest fact's chance from which a second one leaves open which of them it is."""
@@ -51,6 +52,8 @@ def sure(hits: Sequence[FactHit], comment: str, *, asked: bool) -> Fact | None:
         return None
     fact, plain = hits[0].fact, plain_words(comment)
     if VITAL.search(plain) or sort_of(plain) == "health" or _called_by_name(comment, fact):
+        return None
+    if not speaks_of(comment, fact):
         return None
     return fact
 
