@@ -4,7 +4,7 @@
     python tools/fit_likely.py [--report] [--brands FOLDER]
 
 The questions are those in `tests/coaching/questions`, without the half that is held out. FOLDER (`tools/rows/brands`,
-sixteen invented brands) holds brands as `NAME.toml` with comments in `NAME.jsonl`, an object a line: `text`, and
+twenty-eight invented brands) holds brands as `NAME.toml` with comments in `NAME.jsonl`, an object a line: `text`, and
 `fact`, the id of the fact that answers it or null. `--report` adds precision and recall in cross-validation, over
 questions and over brands.
 """

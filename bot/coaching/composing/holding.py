@@ -203,10 +203,22 @@ def _named_in(plain: str, fact: Fact) -> bool:
 
 
 _HOUR = re.compile(r"\b(?:what time|when|a que hora|cuando)\b")
+_PRICE = (
+    r"\b(?:how much (?:is|are|for)|cuanto (?:cuestan?|valen?|salen?)|a cuanto (?:esta|estan|sale)|a como) "
+    r"(?:(?:your|the|an?|el|la|los|las|un|una|vuestr[oa]s?) )?"
+)
+_PRICED_AT = (
+    r"(?: (?:is|are|costs?|comes? to|at|from|for|cuestan?|valen?|salen?|es|son|a|por|desde))* "
+    r"(?:[£€$] ?\d|\d[\d.,]* ?(?:[£€$]|euros?\b|pesos\b|pounds?\b|dollars?\b))"
+)
 
 
 def _told_beside(plain: str, word: str, fact: Fact) -> bool:
-    """Whether the hour that is asked for stands behind the word in the answer ("last orders 10.30")."""
+    """Whether the hour or the price that is asked for stands behind the word in the answer ("last orders 10.30")."""
+    if re.search(_PRICE + re.escape(word), plain) and re.search(
+        rf"\b{re.escape(word)}{_PRICED_AT}", plain_words(fact.answer)
+    ):
+        return True
     if not _HOUR.search(plain):
         return False
     return re.search(rf"\b{re.escape(word)}\b[^.;]{{0,24}}?\d", fact.answer.lower()) is not None

@@ -13,6 +13,7 @@ from bot.coaching.composing.notice import plain_words
 from bot.coaching.composing.wordings import BARE, INSIDE, VITAL, gist, points_back, told_before, worded
 from bot.coaching.knowledge.held import left_over, matter
 from bot.coaching.knowledge.places import Places
+from bot.coaching.knowledge.speaks import speaks_of
 from bot.coaching.knowledge.words import terms
 from bot.domain.brand import Fact
 from bot.domain.situation import Situation
@@ -44,11 +45,17 @@ LEANING = Bar(ANSWERS_FROM, 0.4)
 """A question that leans on the one before it, for facts akin to the answer to that."""
 
 
+_ARRANGES = re.compile(r"(?:@\w[\w.]*,?\s+)+(?:[^\W\d]+\s+)?[^\W\d]+\W*$")
+"""One or two words to somebody who is called by name, such as a day: friends who make a plan."""
+
+
 def looked_up(
     ask: Ask, situation: Situation, knowledge: Knowledge, lang: str, enough: Bar, told: Sequence[Fact]
 ) -> tuple[list[FactHit], Places]:
     """What may answer one thing asked: on its own, as a part of what was asked before, or in other words."""
     comment = situation.comment or ""
+    if _ARRANGES.match(comment):
+        return [], Places.of((), "")
     if ask.about and told and len(set(terms(ask.text))) <= LEANS:
         leaning, places = _hits(f"{ask.about} {ask.text}", situation, knowledge, lang, LEANING, holding=ask.text)
         meant = set(terms(ask.text))
@@ -154,7 +161,7 @@ def _holds(ask: str, hit: FactHit, query: str) -> bool:
     vital = frozenset(terms(" ".join(VITAL.findall(plain))))
     if not vital and only_for_diets(fact) and not VITAL.search(plain_words(query)) and not INSIDE.search(plain):
         return False
-    if vital and not about_that_food(ask, fact):
+    if (vital and not about_that_food(ask, fact)) or not speaks_of(ask, fact):
         return False
     if hit.likely is None:
         return not _left(ask, fact) and holds(ask, fact, vital)
