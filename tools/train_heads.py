@@ -34,7 +34,7 @@ ROWS = Path(__file__).resolve().parent / "rows"
 _GUARDED = {"spam", "abuse"}
 _ONE_SIDED = ("plain-", "trade-")
 """Rows of plain talk, which show nothing of what spam and abuse look like beside it; those of large brands do."""
-_WORTH = {"trade-": 2, "large-": 2}
+_WORTH = {"trade-": 2, "large-": 1}
 """How often rows count whose comments came as whole pages of many trades, so as they come in life."""
 RECIPE = Recipe(cues=0.0, text=2.0, vectors=1.0)
 _UNITS, _MEMBERS, _ROUNDS = 96, 6, 10

@@ -177,15 +177,15 @@ def probabilities(
 
 WEIGHTS: dict[str, tuple[float, float, float]] = {
     "question": (0.0, 0.8, 0.25),
-    "complaint": (0.6, 0.8, 0.75),
-    "praise": (0.45, 0.8, 1.0),
+    "complaint": (0.9, 1.3, 1.0),
+    "praise": (0.45, 0.8, 0.85),
     "suggestion": (0.45, 1.0, 0.25),
     "joke": (0.6, 0.6, 1.75),
     "story": (0.6, 1.0, 0.75),
     "request": (0.0, 0.8, 0.0),
     "spam": (1.0, 0.17, 0.15),
-    "abuse": (1.0, 0.1, 1.05),
-    "abuse:es": (0.5, 0.8, 0.6),
+    "abuse": (1.0, 0.05, 1.0),
+    "abuse:es": (0.6, 0.8, 0.8),
 }
 """Per label: weight of the evidence, weight of the heads (which know the evidence, too), and what is added. Chosen on
 comments of trades that the heads had not seen, on those of an ordinary page, and on tweets."""
