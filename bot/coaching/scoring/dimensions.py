@@ -37,6 +37,8 @@ _HEAD_ALONE = 0.4
 that does not stand at the end."""
 _TROUBLED = frozenset({Moment.COMPLAINT, Moment.CRISIS, Moment.MIXED})
 LIGHT = frozenset({Moment.PRAISE, Moment.JOKE, Moment.STORY})
+_KEPT_OPEN = 0.22
+"""What a promise to come back to this very thread adds to our step: the talk goes on, and the turn is ours."""
 _WAVED_OFF = 0.4
 """What is left of `proportion` for a reply of two words."""
 _LEAST, _ENOUGH = 20, 140
@@ -155,6 +157,7 @@ def invites(f: Facets) -> float:
     if f.moment is Moment.PLANNED:
         return _opens(f)
     step = 0.3 * f.has("next-step") + 0.22 * (f.has("next-step") and f.has("gives-time"))
+    step += _KEPT_OPEN * (f.has("next-step", "admits-unknown") and f.has("reports-back"))
     value = 1 - (1 - best_ask(f)) * (1 - step)
     lost = _lost(f)
     value *= (1 - 0.7 * lost) * (1 - 0.12 * bool(f.reply.links))

@@ -142,9 +142,10 @@ def _about_turns(f: Facets, parts: Mapping[Dimension, float | None]) -> Iterator
 
 
 def _leaves_turn(f: Facets) -> bool:
-    """Whether a question of substance or a step with a time stands there, whatever the fitted head makes of it."""
+    """Whether a question of substance stands there, or a step with a time or one that is told here, whatever the
+    fitted head makes of it."""
     return any(ask.worth >= _GOOD_ASK and not ask.empty_by for ask in f.asks) or (
-        f.has("next-step") and f.has("gives-time")
+        f.has("next-step", "admits-unknown") and f.has("gives-time", "reports-back")
     )
 
 
