@@ -29,7 +29,7 @@ _BOTH = {Kind.COMPLAINT: 0.45, Kind.PRAISE: 0.48}
 _DECIDED = 0.4
 """How much likelier than praise a grievance is in the whole, where it is none whatever stands in a sentence."""
 
-_TOLD_BESIDE, _BEYOND_PRAISE = 0.5, 0.25
+_TOLD_BESIDE, _BEYOND_PRAISE = 0.5, 0.2
 """How likely a grievance must be in a sentence told beside a question, and how much likelier than praise."""
 
 
