@@ -83,9 +83,12 @@ _OFFERED = re.compile(
     r"devolucion\w*) gratis|descuentos? "
     r"(?:de|para|por) (?:estudiant|jubilad|socio|grupo|vecin|cumple)\w*)\b"
 )
-_NASTY = ("insult", "insult_mild", "called", "slur", "threat", "hate_verb", "profanity", "neg_strong", "group")
-_SURE_ABUSE = 0.8
-"""How likely abuse has to be in a few words of which none is harsh."""
+_AIMED = ("insult", "insult_mild", "called", "slur", "threat", "profanity")
+_SURE_ABUSE, _UNSAID_ABUSE = 0.8, 0.95
+"""How likely abuse has to be in a few words of which none is harsh, or where all that is harsh is said of a thing; and
+in Spanish, whose heads hear it in plain words."""
+_TAME = -2.0
+"""Log-odds of abuse up to which the words of a grievance, however harsh, attack nobody."""
 _SPAM_BY_A_WORD, _SPAM_BY_GUESS = 0.55, 0.7
 """How likely spam has to be beside praise, a grievance or a question, with one word of a lure in it or with none."""
 
@@ -110,7 +113,7 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
     kinds = _as_put(look, chances, _likely(look, chances))
     if Kind.SPAM in kinds and kinds & _HONEST and not _lures(look.evidence, chances["spam"]):
         kinds.discard(Kind.SPAM)
-    if Kind.ABUSE in kinds and (_only_swears(look, kinds) or _only_guessed(look, chances)):
+    if Kind.ABUSE in kinds and (_only_swears(look, kinds) or _only_guessed(look, chances, kinds)):
         kinds.discard(Kind.ABUSE)
     laughing = look.evidence.has("joke") or look.evidence.laugh > 0
     if Kind.JOKE in kinds and _in_earnest(look, kinds, laughing=laughing):
@@ -263,10 +266,18 @@ def _only_swears(look: Look, kinds: set[Kind]) -> bool:
     return bool(kinds & {Kind.QUESTION, Kind.REQUEST}) and all(_MILD_OATH.fullmatch(word) for word in words)
 
 
-def _only_guessed(look: Look, chances: Mapping[str, float]) -> bool:
-    """Whether nothing but a guess of the heads speaks for abuse of a few words: "twelve checkouts. One cashier."."""
-    nasty = look.evidence.has(*_NASTY) or look.vicious.grave
-    return not nasty and len(look.evidence.words) < _TELLING and chances["abuse"] < _SURE_ABUSE
+def _only_guessed(look: Look, chances: Mapping[str, float], kinds: set[Kind]) -> bool:
+    """Whether nothing but a guess of the heads speaks for abuse: "twelve checkouts. One cashier.", "cheap garbage"."""
+    evidence = look.evidence
+    if Kind.COMPLAINT in kinds and look.vicious.odds <= _TAME and not look.vicious.grave:
+        return chances["abuse"] < _SURE_ABUSE
+    if look.vicious.grave or evidence.has(*_AIMED):
+        return False
+    if look.lang == "es":
+        return not evidence.has("group", "hate_verb", "you_are") and chances["abuse"] < _UNSAID_ABUSE
+    of_things = evidence.has("neg_strong") and Kind.COMPLAINT in kinds and not evidence.mentions
+    plain = of_things or len(evidence.words) < _TELLING
+    return plain and not evidence.has("hate_verb") and chances["abuse"] < _SURE_ABUSE
 
 
 def _lures(evidence: Evidence, chance: float) -> bool:
