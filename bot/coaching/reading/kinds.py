@@ -31,11 +31,20 @@ _UNMARKED = 0.18
 """How likely a question must be that has the words of one and no mark ("when do you close")."""
 _BESIDE = 0.65
 """How likely praise and grievance must each be to stand beside the other."""
+_AGAINST = 0.55
+"""The same where a word sets one against the other."""
+_BUT = re.compile(
+    r"\b(?:but|though|tho|although|mind you|only thing|(?:only|one|sole) (?:gripe|complaint|downside|snag|niggle|quibble|"
+    r"fault)|could(?:'ve| have) done without|shame about|pity about|bit of a|pero|aunque|eso si|lo unico|lo malo|"
+    r"(?:la )?unica pega|lastima)\b"
+)
 _AGGRIEVED = 0.7
 """How likely a grievance has to be to stand beside words of looking back."""
 _NEARLY = 0.45
 """How likely a grievance has to be where the mood is bad and nothing else is heard; and it or praise where something
 is told at some length and nothing else is heard."""
+_LEVEL = 0.65
+"""How likely a grievance has to be that is told in a level voice and without a word of one."""
 _TELLING = 8
 """Words from which something is told."""
 _GRIEVANCES = 2
@@ -128,7 +137,7 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
         kinds = (kinds | {Kind.PRAISE}) - {Kind.COMPLAINT}
     if kinds & set(OPPOSITE) and _own_mishap(look):
         kinds -= set(OPPOSITE)
-    if {Kind.COMPLAINT, Kind.PRAISE} <= kinds:
+    if {Kind.COMPLAINT, Kind.PRAISE} <= kinds and not _set_against(look, chances):
         kinds -= _doubtful(chances) or _unsaid(look, chances)
     if _recalls(look) and chances["complaint"] < _AGGRIEVED:
         kinds = (kinds | {Kind.STORY}) - {Kind.COMPLAINT}
@@ -175,8 +184,21 @@ def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
         kinds.add(Kind.COMPLAINT)
     if not kinds and len(look.evidence.words) >= _TELLING:
         likelier = max(OPPOSITE, key=lambda kind: chances[kind])
-        kinds |= {likelier} if chances[likelier] >= _NEARLY else set()
+        kinds |= {likelier} if chances[likelier] >= _NEARLY and _shown(look, likelier) else set()
+    if Kind.COMPLAINT in kinds and chances["complaint"] < _LEVEL and _level(look, chances):
+        kinds.discard(Kind.COMPLAINT)
     return kinds
+
+
+def _shown(look: Look, kind: Kind) -> bool:
+    """Whether a word or a sign speaks for praise or for a grievance."""
+    marked = look.evidence.bad if kind is Kind.COMPLAINT else look.evidence.good
+    return marked > 0 or look.evidence.has(*_SHOWS[kind], *_STRONG[kind])
+
+
+def _level(look: Look, chances: Mapping[str, float]) -> bool:
+    """Whether it is said in a level voice and no word of it is one of a grievance: "it used to be a cinema"."""
+    return chances["mood:neutral"] >= chances["mood:negative"] and not _shown(look, Kind.COMPLAINT)
 
 
 def _as_put(look: Look, chances: Mapping[str, float], kinds: set[Kind]) -> set[Kind]:
@@ -217,6 +239,13 @@ def otherwise_of(look: Look, chances: Mapping[str, float], kinds: frozenset[Kind
     if marked or plain or evidence.has(*_STRONG[kind]):
         return None
     return OPPOSITE[kind] if chances[kind] - chances[OPPOSITE[kind]] < _OPEN else None
+
+
+def _set_against(look: Look, chances: Mapping[str, float]) -> bool:
+    """Whether one of praise and grievance is set against the other by a word for that ("lovely cake, but a small
+    slice"): then neither is doubted."""
+    likely = min(chances[Kind.COMPLAINT], chances[Kind.PRAISE]) >= _AGAINST
+    return likely and _BUT.search(fold(look.evidence.seen.text)) is not None
 
 
 def _doubtful(chances: Mapping[str, float]) -> frozenset[Kind]:
