@@ -183,6 +183,8 @@ _OTHER_KIND = {CrisisKind.SELF_HARM: 1.2, CrisisKind.PRESS: 1.05}
 """The same for kinds that nearly all it calls without being sure of the kind are none of."""
 _ERRAND = frozenset({CrisisKind.DATA_LEAK, CrisisKind.LEGAL})
 """Kinds that the net hears in a plain errand: an invoice in another name, a form, an address to be changed."""
+_LONG_AGO = 0.5
+"""The most that an accident weighs which is told of another time, however much of it is told."""
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 
 
@@ -216,7 +218,9 @@ def find(evidence: Evidence) -> Crisis | None:
         weight = _weight_of(hits, kind, evidence) + _company(kind, evidence)
         if kind is not CrisisKind.SELF_HARM or weight < 1.5:
             last = max(hit.end for hit in hits)
-            weight -= 2.0 * (len(_IN_JEST.findall(folded)) + _asides(kind, folded, last))
+            asides = _asides(kind, folded, last)
+            weight -= 2.0 * (len(_IN_JEST.findall(folded)) + asides)
+            weight = min(weight, _LONG_AGO) if asides and kind is CrisisKind.DANGER else weight
         if playful and kind in (CrisisKind.DANGER, CrisisKind.SELF_HARM):
             weight -= 0.5
         if weight >= 1.0:

@@ -21,7 +21,10 @@ _GRIEF = re.compile(
     r"\b(?:otra vez|de nuevo|otro|otra)\b.{0,30}\b(?:cartel\w*|cola|retraso|espera|excusa|error|cancel\w*|cerrad\w*|"
     r"averia|huelga|frio|fria)|"
     r"\b(?:closed|cold|late|cancelled|canceled|broken|ignored|out of order|nobody (?:answers|picks up)|cerrad[oa]|"
-    r"cancelad[oa]|averiad[oa])\b.{0,20}\b(?:again|as (?:usual|always)|otra vez|de nuevo|como siempre)"
+    r"cancelad[oa]|averiad[oa])\b.{0,20}\b(?:again|as (?:usual|always)|otra vez|de nuevo|como siempre)|"
+    r"\b(?:second|third|fourth|fifth|segunda|tercera|cuarta|quinta) (?:\w+ )?(?:time|day|week|vez|dia|semana|mes) "
+    r"(?:sin (?:luz|agua|gas|linea|internet|señal|wifi)|without|with no|no )|"
+    r"\b(?:with|behind|con) (?:an? |una? )?(?:padlock|candado|llave)\b"
 )
 _MEANT = re.compile(
     r"\b(?:worth (?:the|every)|no (?:queue|wait)|without (?:a )?(?:queue|wait)|only|just|in under|thank|thanks|gracias|"

@@ -34,7 +34,8 @@ _BESIDE = 0.65
 _AGAINST = 0.55
 """The same where a word sets one against the other."""
 _BUT = re.compile(
-    r"\b(?:but|though|tho|although|mind you|only thing|(?:only|one|sole) (?:gripe|complaint|downside|snag|niggle|quibble|"
+    r"\b(?:but|though|tho|although|mind you|only thing|(?:only|one|sole) (?:gripe|complaint|downside|snag|"
+    r"niggle|quibble|"
     r"fault)|could(?:'ve| have) done without|shame about|pity about|bit of a|pero|aunque|eso si|lo unico|lo malo|"
     r"(?:la )?unica pega|lastima)\b"
 )
@@ -63,7 +64,7 @@ _OWN_TROUBLE = re.compile(
 _OTHERS = re.compile(
     r"\b(?:you|your|yours|they|their|he|she|staff|because|nobody|no one|waiting|waited|refund|app|website|service|"
     r"vuestr\w+|ustedes|vosotr\w+|os|su|sus|les|tu|tus|porque|nadie|esperando|esper\w+|aplicacion|servicio|ell[oa]s|"
-    r"\w+(?:aron|ieron|asteis|isteis))\b(?<!cayeron)"
+    r"\w+(?:aron|ieron|asteis|isteis))\b(?<!cayeron)(?<!chocaron)"
 )
 """Somebody else who may have had a hand in a mishap."""
 _OF_PERSONS = re.compile(
@@ -135,7 +136,7 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
         kinds.add(Kind.REQUEST)
     if Kind.COMPLAINT in kinds and _glad(look, chances):
         kinds = (kinds | {Kind.PRAISE}) - {Kind.COMPLAINT}
-    if kinds & set(OPPOSITE) and _own_mishap(look):
+    if Kind.COMPLAINT in kinds and _own_mishap(look):
         kinds -= set(OPPOSITE)
     if {Kind.COMPLAINT, Kind.PRAISE} <= kinds and not _set_against(look, chances):
         kinds -= _doubtful(chances) or _unsaid(look, chances)
