@@ -11,7 +11,7 @@ _OPENS = re.compile(
     r"que maravilla|que "
     r"alegria|que lindo|que padre|genial|estupendo|fantastico|perfecto|maravilloso|fenomenal|barbaro|espectacular|"
     r"enhorabuena|"
-    r"felicidades|olé|ole|buenisimo|excelente)\W*[,.!:…]\W*"
+    r"felicidades|olé|ole|buenisimo|excelente)(?:(?: \w+){1,4}(?=…|\.\.\.))?\W*[,.!:…]\W*"
 )
 _GRIEF = re.compile(
     r"\b(?:\d+|ten|fifteen|twenty|thirty|forty|fifty|ninety|an?|half an|another|diez|quince|veinte|treinta|cuarenta|"

@@ -136,8 +136,8 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
         kinds.add(Kind.REQUEST)
     if Kind.COMPLAINT in kinds and _glad(look, chances):
         kinds = (kinds | {Kind.PRAISE}) - {Kind.COMPLAINT}
-    if Kind.COMPLAINT in kinds and _own_mishap(look):
-        kinds -= set(OPPOSITE)
+    if kinds & set(OPPOSITE) and _own_mishap(look):
+        kinds -= set(OPPOSITE) if look.evidence.has("own") else {Kind.COMPLAINT}
     if {Kind.COMPLAINT, Kind.PRAISE} <= kinds and not _set_against(look, chances):
         kinds -= _doubtful(chances) or _unsaid(look, chances)
     if _recalls(look) and chances["complaint"] < _AGGRIEVED:
@@ -165,9 +165,9 @@ def _in_earnest(look: Look, kinds: set[Kind], *, laughing: bool) -> bool:
 
 
 def _own_mishap(look: Look) -> bool:
-    """Whether somebody tells of a mishap of their own and takes it on themselves: nobody else occurs in it."""
+    """Whether somebody tells of a mishap that is their own or nobody's doing: nobody else occurs in it."""
     evidence = look.evidence
-    if not evidence.has("own") or evidence.has("praise", "pos_strong", "dry", "pointed", "called"):
+    if not evidence.has("own", "nobody") or evidence.has("praise", "pos_strong", "dry", "pointed", "called"):
         return False
     return _OTHERS.search(fold(evidence.seen.text)) is None
 
