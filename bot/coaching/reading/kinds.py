@@ -97,6 +97,8 @@ _AIMED = ("insult", "insult_mild", "called", "slur", "threat", "profanity")
 _SURE_ABUSE, _UNSAID_ABUSE = 0.8, 0.95
 """How likely abuse has to be in a few words of which none is harsh, or where all that is harsh is said of a thing; and
 in Spanish, whose heads hear it in plain words."""
+_ARE = re.compile(r"\b(?:es|son|era|eran|eres|sois|todos|todas|los|las|unos|unas|de)\b")
+"""Where a group's name in a few words is no colour ("el negro, sin duda")."""
 _TAME = -2.0
 """Log-odds of abuse up to which the words of a grievance, however harsh, attack nobody."""
 _SPAM_BY_A_WORD, _SPAM_BY_GUESS = 0.55, 0.7
@@ -304,7 +306,10 @@ def _only_guessed(look: Look, chances: Mapping[str, float], kinds: set[Kind]) ->
     if look.vicious.grave or evidence.has(*_AIMED):
         return False
     if look.lang == "es":
-        return not evidence.has("group", "hate_verb", "you_are") and chances["abuse"] < _UNSAID_ABUSE
+        of_people = evidence.has("group") and (
+            len(evidence.words) >= _TELLING or _ARE.search(fold(look.text)) is not None
+        )
+        return not (of_people or evidence.has("hate_verb", "you_are")) and chances["abuse"] < _UNSAID_ABUSE
     of_things = evidence.has("neg_strong") and Kind.COMPLAINT in kinds and not evidence.mentions
     plain = of_things or len(evidence.words) < _TELLING
     return plain and not evidence.has("hate_verb") and chances["abuse"] < _SURE_ABUSE

@@ -78,7 +78,7 @@ _WISH_ES = re.compile(
 _GRIEVED = re.compile(
     r"\b(?:money back|refund|disgrace|nunca mas|verguenza|elsewhere|to (?:the )?competition|a la competencia|"
     r"otro sitio|"
-    r"otro lado|never again|lie|lies|liars?|excuses|lost customer|clown\w*|stop)\b"
+    r"otro lado|never again|lie|lies|liars?|excuses|lost customer|clown\w*|stop \w+ing)\b"
 )
 
 
