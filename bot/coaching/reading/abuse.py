@@ -21,7 +21,13 @@ _KIND_USE = re.compile(
     r"silly me|stupid question|pregunta tonta|tonta pregunta"
     r"|que tont[oa] (?:soy|fui)|soy (?:un |una )?(?:tont|idiot|imbecil|burr)\w+|"
     r"i'?m (?:such )?(?:an? )?(?:idiot|stupid|dumb|moron)|stupid(?:ly)? (?:good|cheap|low|expensive)|"
-    r"sick burn|crazy good",
+    r"sick burn|crazy good|\b(?:my |his |her |our )?own (?:damn |bloody )?(?:stupid|dumb|silly) (?:fault|"
+    r"mistake|doing)|"
+    r"\b(?:stupid|dumb) (?:thing|one|q|ask|idea)\b(?=,? (?:but|maybe|i know|of me))|\bit'?s (?:dumb|stupid),? but\b|"
+    r"\bfe(?:el|els|eling|lt) (?:so |really |a bit |like )?(?:an? )?(?:stupid|dumb|idiot|moron|fool)|"
+    r"\b(?:sonrisa|cara|risa) de (?:idiota|tont[oa]|bob[oa]|imbecil)|\bpor (?:tont[oa]|idiota|imbecil|burr[oa])\b|"
+    r"\b(?:el )?forro (?:descosid|rot|polar|interior|de (?:la|el|seda|lana|tela|algodon)|del)|"
+    r"\b(?:chapter|level|monday|winter|homework|exam|diet|season|part|page) ?\w* (?:can|may) go to hell",
 )
 _AT_THING = re.compile(
     r"(?:stupid|fucking|damn|puta|puto|pinche|maldit[oa]|dumb|estupid[oa]|bloody|piece of (?:shit|crap|"
@@ -41,7 +47,17 @@ _QUOTED = re.compile(r"\"[^\"\n]{2,200}\"|«[^»]{2,200}»|“[^”]{2,200}”")
 _NASTY = ("hate_verb", "insult", "insult_mild", "threat", "slur", "neg_strong")
 
 
+_AT_NOBODY = re.compile(
+    r"\b(?:slime|bath|glitter|seed|cherry|smoke|stink) bomb|\bcall(?:ed|s)? (?:him |her |me |it )?bomb\b|"
+    r"\bbomb(?:'s)? (?:until|wedding|cyclone|shelter|hoax)"
+)
+"""Words of a threat in what threatens nobody."""
 _MILD_USE = re.compile(
+    r"\blying (?:about|in|out|awake|on|around|there|down|flat|here|under|by|across|next|low|still|empty)\b|"
+    r"\bshut the (?!f|hell)\w+(?! up\b)|\bblue tits?\b|\b(?:black|third|lost|owl|plastic|stuffed|toy|glove) "
+    r"(?:sheep|pigs?|puppets?)\b|\b(?:sheep|pigs?|goats?) (?:all|on|in|at|up|over|are (?:back|out|in)|farm\w*)\b|"
+    r"\b(?:startled|name of the|wool|flock of|herd of|about like|herded like) (?:\w+ )?(?:sheep|pigs?)\b|"
+    r"\banimals'|\blosers? (?:buys?|pays?|cooks?|washes|drives?)\b|"
     r"puppet(?:s|ry|eers?)? (?:show|theat|workshop|play|mak|class|stage)|"
     r"cult (?:film|classic|movie|following|favou?rite|status)|"
     r"pig (?:farm|roast|race)|guinea pig|animal(?:es)? (?:de compañia|domestic|salvaje|marin)"
@@ -136,6 +152,8 @@ def _threats(evidence: Evidence) -> int:
     """Threats to somebody else: who speaks of killing themselves threatens nobody."""
     own = evidence.cues.get("crisis_self_harm", ())
     hits = evidence.cues.get("threat", ())
+    if hits and _AT_NOBODY.search(fold(evidence.seen.text)):
+        return 0
     return len({hit.first for hit in hits if not any(hit.start < o.end and o.start < hit.end for o in own)})
 
 

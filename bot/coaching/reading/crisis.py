@@ -168,8 +168,9 @@ _POLITE = 2.0
 NOTHING_HEARD = -9.0
 UNSAID = 0.5
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_AT_LEAST = {CrisisKind.SELF_HARM: 0.6}
-"""The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe."""
+_AT_LEAST = {CrisisKind.SELF_HARM: 0.6, CrisisKind.LEGAL: 0.75}
+"""The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe;
+and what the net takes for the law nearer than this is mostly a counter's everyday paperwork."""
 _GRUMBLE = 1.05
 """The same where an everyday grievance or something left behind is told, which the net takes for more than it is."""
 _AS_LONG = ((8, -0.3), (13, 0.5), (20, 0.35), (35, -0.15), (1_000, 0.2))
@@ -178,6 +179,12 @@ would be called too often; hardly a short one is called that is none, and a hand
 _ONE_KIND = 0.5
 _ANY_KIND = 0.7
 """How far beyond the bar a comment has to lie where no kind has `_ONE_KIND` of the likelihood: that is mostly none."""
+_OTHER_KIND = {CrisisKind.SELF_HARM: 1.2, CrisisKind.PRESS: 1.05}
+"""The same for kinds that nearly all it calls without being sure of the kind are none of."""
+_ERRAND = frozenset({CrisisKind.DATA_LEAK, CrisisKind.LEGAL})
+"""Kinds that the net hears in a plain errand: an invoice in another name, a form, an address to be changed."""
+_LONG_AGO = 0.5
+"""The most that an accident weighs which is told of another time, however much of it is told."""
 _PLAYFUL = re.compile(r"(?:ja){2,}|(?:ha){2,}|\blol\b|\blmao\b|\bxd+\b|😂|🤣|😅")
 
 
@@ -211,7 +218,9 @@ def find(evidence: Evidence) -> Crisis | None:
         weight = _weight_of(hits, kind, evidence) + _company(kind, evidence)
         if kind is not CrisisKind.SELF_HARM or weight < 1.5:
             last = max(hit.end for hit in hits)
-            weight -= 2.0 * (len(_IN_JEST.findall(folded)) + _asides(kind, folded, last))
+            asides = _asides(kind, folded, last)
+            weight -= 2.0 * (len(_IN_JEST.findall(folded)) + asides)
+            weight = min(weight, _LONG_AGO) if asides and kind is CrisisKind.DANGER else weight
         if playful and kind in (CrisisKind.DANGER, CrisisKind.SELF_HARM):
             weight -= 0.5
         if weight >= 1.0:
@@ -246,15 +255,21 @@ def beyond_bar(evidence: Evidence, vector: NDArray[np.float32] | None, glad: flo
     return head.with_words(far, evidence.seen.text) + length - _POLITE * max(0.0, glad - _GLAD)
 
 
-def felt(evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float) -> Crisis | None:
-    """The crisis that the net alone is clear enough about, `beyond` being what `beyond_bar` said of the comment."""
+def felt(
+    evidence: Evidence, vector: NDArray[np.float32] | None, beyond: float, *, errand: bool = False
+) -> Crisis | None:
+    """The crisis that the net alone is clear enough about, `beyond` being what `beyond_bar` said of the comment.
+    `errand`: something is asked to be done in a level voice, and nothing is said to have gone wrong."""
     head = crisis_head()
     if head is None or vector is None or beyond < UNSAID:
         return None
     kind, share = head.kind(vector)
     if beyond < _GRUMBLE and (_grumbles(evidence) or evidence.has("called") or _figure(kind, evidence)):
         return None
-    if beyond < max(_ANY_KIND if share < _ONE_KIND else UNSAID, _AT_LEAST.get(kind, 0.0)):
+    if beyond < _GRUMBLE and errand and kind in _ERRAND:
+        return None
+    least = UNSAID if share >= _ONE_KIND else _OTHER_KIND.get(kind, _ANY_KIND)
+    if beyond < max(least, _AT_LEAST.get(kind, 0.0)):
         return None
     whole = evidence.sentences[0] if evidence.sentences else None
     spans = () if whole is None else (evidence.seen.span(whole.start, whole.end),)

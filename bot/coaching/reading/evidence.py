@@ -170,9 +170,20 @@ def is_pointed(sentence: str) -> bool:
 
 def delighted(evidence: Evidence) -> bool:
     """Whether a turn of phrase shows delight, and nothing beside it tells of a grievance."""
+    if _put_right(evidence):
+        return True
     harsh = evidence.has("complaint", "neg_strong", "sarcasm", "dry", "pointed")
     sad = evidence.has("neg") and not evidence.has("pos", "pos_strong", "praise")
     return evidence.has("delight") and not harsh and not sad
+
+
+def _put_right(evidence: Evidence) -> bool:
+    """Whether the last that is told is how a fault was put right."""
+    end = max((hit.end for hit in evidence.cues.get("mended", ())), default=-1)
+    if end < 0 or evidence.has("sarcasm", "dry", "pointed"):
+        return False
+    grief = (hit for name in ("complaint", "neg", "neg_strong") for hit in evidence.cues.get(name, ()))
+    return all(hit.start < end for hit in grief)
 
 
 def _wry(text: str, found: dict[str, tuple[Hit, ...]]) -> Hit | None:

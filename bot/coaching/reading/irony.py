@@ -11,7 +11,7 @@ _OPENS = re.compile(
     r"que maravilla|que "
     r"alegria|que lindo|que padre|genial|estupendo|fantastico|perfecto|maravilloso|fenomenal|barbaro|espectacular|"
     r"enhorabuena|"
-    r"felicidades|olé|ole|buenisimo|excelente)\W*[,.!:…]\W*"
+    r"felicidades|olé|ole|buenisimo|excelente)(?:(?: \w+){1,4}(?=…|\.\.\.))?\W*[,.!:…]\W*"
 )
 _GRIEF = re.compile(
     r"\b(?:\d+|ten|fifteen|twenty|thirty|forty|fifty|ninety|an?|half an|another|diez|quince|veinte|treinta|cuarenta|"
@@ -21,7 +21,10 @@ _GRIEF = re.compile(
     r"\b(?:otra vez|de nuevo|otro|otra)\b.{0,30}\b(?:cartel\w*|cola|retraso|espera|excusa|error|cancel\w*|cerrad\w*|"
     r"averia|huelga|frio|fria)|"
     r"\b(?:closed|cold|late|cancelled|canceled|broken|ignored|out of order|nobody (?:answers|picks up)|cerrad[oa]|"
-    r"cancelad[oa]|averiad[oa])\b.{0,20}\b(?:again|as (?:usual|always)|otra vez|de nuevo|como siempre)"
+    r"cancelad[oa]|averiad[oa])\b.{0,20}\b(?:again|as (?:usual|always)|otra vez|de nuevo|como siempre)|"
+    r"\b(?:second|third|fourth|fifth|segunda|tercera|cuarta|quinta) (?:\w+ )?(?:time|day|week|vez|dia|semana|mes) "
+    r"(?:sin (?:luz|agua|gas|linea|internet|señal|wifi)|without|with no|no )|"
+    r"\b(?:with|behind|con) (?:an? |una? )?(?:padlock|candado|llave)\b"
 )
 _MEANT = re.compile(
     r"\b(?:worth (?:the|every)|no (?:queue|wait)|without (?:a )?(?:queue|wait)|only|just|in under|thank|thanks|gracias|"

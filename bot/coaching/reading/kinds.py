@@ -31,11 +31,21 @@ _UNMARKED = 0.18
 """How likely a question must be that has the words of one and no mark ("when do you close")."""
 _BESIDE = 0.65
 """How likely praise and grievance must each be to stand beside the other."""
+_AGAINST = 0.55
+"""The same where a word sets one against the other."""
+_BUT = re.compile(
+    r"\b(?:but|though|tho|although|mind you|only thing|(?:only|one|sole) (?:gripe|complaint|downside|snag|"
+    r"niggle|quibble|"
+    r"fault)|could(?:'ve| have) done without|shame about|pity about|bit of a|pero|aunque|eso si|lo unico|lo malo|"
+    r"(?:la )?unica pega|lastima)\b"
+)
 _AGGRIEVED = 0.7
 """How likely a grievance has to be to stand beside words of looking back."""
 _NEARLY = 0.45
 """How likely a grievance has to be where the mood is bad and nothing else is heard; and it or praise where something
 is told at some length and nothing else is heard."""
+_LEVEL = 0.65
+"""How likely a grievance has to be that is told in a level voice and without a word of one."""
 _TELLING = 8
 """Words from which something is told."""
 _GRIEVANCES = 2
@@ -54,7 +64,7 @@ _OWN_TROUBLE = re.compile(
 _OTHERS = re.compile(
     r"\b(?:you|your|yours|they|their|he|she|staff|because|nobody|no one|waiting|waited|refund|app|website|service|"
     r"vuestr\w+|ustedes|vosotr\w+|os|su|sus|les|tu|tus|porque|nadie|esperando|esper\w+|aplicacion|servicio|ell[oa]s|"
-    r"\w+(?:aron|ieron|asteis|isteis))\b(?<!cayeron)"
+    r"\w+(?:aron|ieron|asteis|isteis))\b(?<!cayeron)(?<!chocaron)"
 )
 """Somebody else who may have had a hand in a mishap."""
 _OF_PERSONS = re.compile(
@@ -83,9 +93,14 @@ _OFFERED = re.compile(
     r"devolucion\w*) gratis|descuentos? "
     r"(?:de|para|por) (?:estudiant|jubilad|socio|grupo|vecin|cumple)\w*)\b"
 )
-_NASTY = ("insult", "insult_mild", "called", "slur", "threat", "hate_verb", "profanity", "neg_strong", "group")
-_SURE_ABUSE = 0.8
-"""How likely abuse has to be in a few words of which none is harsh."""
+_AIMED = ("insult", "insult_mild", "called", "slur", "threat", "profanity")
+_SURE_ABUSE, _UNSAID_ABUSE = 0.8, 0.95
+"""How likely abuse has to be in a few words of which none is harsh, or where all that is harsh is said of a thing; and
+in Spanish, whose heads hear it in plain words."""
+_ARE = re.compile(r"\b(?:es|son|era|eran|eres|sois|todos|todas|los|las|unos|unas|de)\b")
+"""Where a group's name in a few words is no colour ("el negro, sin duda")."""
+_TAME = -2.0
+"""Log-odds of abuse up to which the words of a grievance, however harsh, attack nobody."""
 _SPAM_BY_A_WORD, _SPAM_BY_GUESS = 0.55, 0.7
 """How likely spam has to be beside praise, a grievance or a question, with one word of a lure in it or with none."""
 
@@ -110,7 +125,7 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
     kinds = _as_put(look, chances, _likely(look, chances))
     if Kind.SPAM in kinds and kinds & _HONEST and not _lures(look.evidence, chances["spam"]):
         kinds.discard(Kind.SPAM)
-    if Kind.ABUSE in kinds and (_only_swears(look, kinds) or _only_guessed(look, chances)):
+    if Kind.ABUSE in kinds and (_only_swears(look, kinds) or _only_guessed(look, chances, kinds)):
         kinds.discard(Kind.ABUSE)
     laughing = look.evidence.has("joke") or look.evidence.laugh > 0
     if Kind.JOKE in kinds and _in_earnest(look, kinds, laughing=laughing):
@@ -124,8 +139,8 @@ def kinds_of(look: Look, chances: Mapping[str, float], found: crisis.Crisis | No
     if Kind.COMPLAINT in kinds and _glad(look, chances):
         kinds = (kinds | {Kind.PRAISE}) - {Kind.COMPLAINT}
     if kinds & set(OPPOSITE) and _own_mishap(look):
-        kinds -= set(OPPOSITE)
-    if {Kind.COMPLAINT, Kind.PRAISE} <= kinds:
+        kinds -= set(OPPOSITE) if look.evidence.has("own") else {Kind.COMPLAINT}
+    if {Kind.COMPLAINT, Kind.PRAISE} <= kinds and not _set_against(look, chances):
         kinds -= _doubtful(chances) or _unsaid(look, chances)
     if _recalls(look) and chances["complaint"] < _AGGRIEVED:
         kinds = (kinds | {Kind.STORY}) - {Kind.COMPLAINT}
@@ -152,9 +167,9 @@ def _in_earnest(look: Look, kinds: set[Kind], *, laughing: bool) -> bool:
 
 
 def _own_mishap(look: Look) -> bool:
-    """Whether somebody tells of a mishap of their own and takes it on themselves: nobody else occurs in it."""
+    """Whether somebody tells of a mishap that is their own or nobody's doing: nobody else occurs in it."""
     evidence = look.evidence
-    if not evidence.has("own") or evidence.has("praise", "pos_strong", "dry", "pointed", "called"):
+    if not evidence.has("own", "nobody") or evidence.has("praise", "pos_strong", "dry", "pointed", "called"):
         return False
     return _OTHERS.search(fold(evidence.seen.text)) is None
 
@@ -172,8 +187,21 @@ def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
         kinds.add(Kind.COMPLAINT)
     if not kinds and len(look.evidence.words) >= _TELLING:
         likelier = max(OPPOSITE, key=lambda kind: chances[kind])
-        kinds |= {likelier} if chances[likelier] >= _NEARLY else set()
+        kinds |= {likelier} if chances[likelier] >= _NEARLY and _shown(look, likelier) else set()
+    if Kind.COMPLAINT in kinds and chances["complaint"] < _LEVEL and _level(look, chances):
+        kinds.discard(Kind.COMPLAINT)
     return kinds
+
+
+def _shown(look: Look, kind: Kind) -> bool:
+    """Whether a word or a sign speaks for praise or for a grievance."""
+    marked = look.evidence.bad if kind is Kind.COMPLAINT else look.evidence.good
+    return marked > 0 or look.evidence.has(*_SHOWS[kind], *_STRONG[kind])
+
+
+def _level(look: Look, chances: Mapping[str, float]) -> bool:
+    """Whether it is said in a level voice and no word of it is one of a grievance: "it used to be a cinema"."""
+    return chances["mood:neutral"] >= chances["mood:negative"] and not _shown(look, Kind.COMPLAINT)
 
 
 def _as_put(look: Look, chances: Mapping[str, float], kinds: set[Kind]) -> set[Kind]:
@@ -214,6 +242,13 @@ def otherwise_of(look: Look, chances: Mapping[str, float], kinds: frozenset[Kind
     if marked or plain or evidence.has(*_STRONG[kind]):
         return None
     return OPPOSITE[kind] if chances[kind] - chances[OPPOSITE[kind]] < _OPEN else None
+
+
+def _set_against(look: Look, chances: Mapping[str, float]) -> bool:
+    """Whether one of praise and grievance is set against the other by a word for that ("lovely cake, but a small
+    slice"): then neither is doubted."""
+    likely = min(chances[Kind.COMPLAINT], chances[Kind.PRAISE]) >= _AGAINST
+    return likely and _BUT.search(fold(look.evidence.seen.text)) is not None
 
 
 def _doubtful(chances: Mapping[str, float]) -> frozenset[Kind]:
@@ -263,10 +298,21 @@ def _only_swears(look: Look, kinds: set[Kind]) -> bool:
     return bool(kinds & {Kind.QUESTION, Kind.REQUEST}) and all(_MILD_OATH.fullmatch(word) for word in words)
 
 
-def _only_guessed(look: Look, chances: Mapping[str, float]) -> bool:
-    """Whether nothing but a guess of the heads speaks for abuse of a few words: "twelve checkouts. One cashier."."""
-    nasty = look.evidence.has(*_NASTY) or look.vicious.grave
-    return not nasty and len(look.evidence.words) < _TELLING and chances["abuse"] < _SURE_ABUSE
+def _only_guessed(look: Look, chances: Mapping[str, float], kinds: set[Kind]) -> bool:
+    """Whether nothing but a guess of the heads speaks for abuse: "twelve checkouts. One cashier.", "cheap garbage"."""
+    evidence = look.evidence
+    if Kind.COMPLAINT in kinds and look.vicious.odds <= _TAME and not look.vicious.grave:
+        return chances["abuse"] < _SURE_ABUSE
+    if look.vicious.grave or evidence.has(*_AIMED):
+        return False
+    if look.lang == "es":
+        of_people = evidence.has("group") and (
+            len(evidence.words) >= _TELLING or _ARE.search(fold(look.text)) is not None
+        )
+        return not (of_people or evidence.has("hate_verb", "you_are")) and chances["abuse"] < _UNSAID_ABUSE
+    of_things = evidence.has("neg_strong") and Kind.COMPLAINT in kinds and not evidence.mentions
+    plain = of_things or len(evidence.words) < _TELLING
+    return plain and not evidence.has("hate_verb") and chances["abuse"] < _SURE_ABUSE
 
 
 def _lures(evidence: Evidence, chance: float) -> bool:

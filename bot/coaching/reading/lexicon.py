@@ -150,9 +150,14 @@ def words_of(text: str) -> list[Word]:
         folded = text
     if _LEETED.search(folded):
         folded = _LEETED.sub(lambda m: m.group().translate(_LEET), folded)
-    found = [Word(m.group().replace("'", ""), m.start(), m.end()) for m in _WORD.finditer(folded)]
+    found = [Word(_key(m.group()), m.start(), m.end()) for m in _WORD.finditer(folded)]
     spelled = (Word(re.sub(r"[^\w]|_", "", m.group()), m.start(), m.end()) for m in _SPACED.finditer(folded))
     return [*found, *spelled]
+
+
+def _key(word: str) -> str:
+    """Without its apostrophe; "he'll" is no oath."""
+    return word if word == "he'll" else word.replace("'", "")
 
 
 @lru_cache(maxsize=len(LANGUAGES))

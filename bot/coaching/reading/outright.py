@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from bot.coaching.reading.evidence import Evidence, is_pointed
+from bot.coaching.reading.wishes import wished
 from bot.coaching.text.normalise import fold
 from bot.domain.reading import Kind
 
@@ -147,7 +148,7 @@ def put_as(evidence: Evidence) -> Kind | None:
     forms = _FORMS.get(evidence.lang)
     if forms is None:
         return None
-    if advice_in(evidence):
+    if advice_in(evidence) or wished(fold(evidence.seen.text), evidence.lang, len(evidence.words)):
         return Kind.SUGGESTION
     for piece in evidence.sentences:
         kind = None if is_pointed(piece.text) else _put_as(piece.text, evidence.lang)

@@ -35,6 +35,7 @@ _AT_ONCE = 512
 _FOREIGN = ("story", "joke", "suggestion", "request", "specifics", "address")
 _READ_WHOLE = 0.75
 """How sure a turn of phrase makes of what it means."""
+_EVEN = 0.5
 _WORDLESS = ("complaint", "praise", "mood")
 """What cannot be judged in other languages without the encoder either."""
 
@@ -161,7 +162,7 @@ class Reader:
             if delighted(look.evidence):
                 chances = _cheered(look, chances)
             beyond = crisis.beyond_bar(look.evidence, vector, chances["mood:positive"], far)
-            found = crisis.felt(look.evidence, vector, beyond)
+            found = crisis.felt(look.evidence, vector, beyond, errand=_errand(chances))
         kinds = kinds_of(look, chances, found)
         mood = Mood(max(MOODS, key=lambda name: chances[name]).removeprefix("mood:"))
         if not long(look.evidence):
@@ -212,6 +213,12 @@ def _look(situation: Situation, *, counted: bool) -> Look:
         odds=scores.odds_of(evidence, vicious),
         cues=cues_of(evidence) if counted else {},
     )
+
+
+def _errand(chances: Mapping[str, float]) -> bool:
+    """Whether something is to be done, in a level voice and with no grievance."""
+    level = chances["mood:neutral"] >= chances["mood:negative"]
+    return level and chances["request"] >= _EVEN > chances["complaint"]
 
 
 def _sombre(chances: Mapping[str, float], found: crisis.Crisis) -> Mapping[str, float]:

@@ -1,8 +1,8 @@
 """Turns of phrase that are read whole, because their words say little or the opposite: "the bread didn't make it home".
 
-Delight praises, a formula only ends a comment, a dry turn tells a grievance without a harsh word, a person may be
-called a beast, a mishap may be one's own, and a pointed question is a grievance that wants no answer. They are listed
-in `lexicon/turns.txt` and matched on folded text. Pure.
+Delight praises, and so does what was mended, in spite of the fault; a formula only ends a comment, a dry turn tells a
+grievance without a harsh word, a person may be called a beast, a mishap may be one's own or nobody's, and a pointed
+question is a grievance that wants no answer. They are listed in `lexicon/turns.txt` and matched on folded text. Pure.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LEAD = r"(?:@\S+\s*)*(?:(?:so|and|but|ok|y|pero|entonces|o sea)\W+)?"
 _AT_WORD = r"\b"
 _WORD_BEHIND = re.compile(r"^((?:\(\?<![^()]*\))+)\\b")
 """What must not stand before a word may be looked for once the word has begun."""
-_TOLD = ("delight", "formula", "dry", "called", "own")
+_TOLD = ("delight", "mended", "formula", "dry", "called", "own", "nobody")
 
 
 @lru_cache(maxsize=1)
