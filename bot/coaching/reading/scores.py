@@ -184,7 +184,7 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
     "story": (0.6, 1.0, 0.75),
     "request": (0.0, 0.8, 0.0),
     "spam": (1.0, 0.17, 0.15),
-    "abuse": (1.0, 0.05, 1.0),
+    "abuse": (1.0, 0.1, 1.05),
     "abuse:es": (0.6, 0.8, 0.8),
 }
 """Per label: weight of the evidence, weight of the heads (which know the evidence, too), and what is added. Chosen on
