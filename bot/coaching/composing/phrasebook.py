@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from bot.coaching.composing.subjects import Subject, subjects
+from bot.coaching.text.sought import Sought
 from bot.domain.errors import Misconfigured
 from bot.domain.reading import Address
 from bot.resources import resource_files
@@ -96,12 +97,12 @@ class Phrasebook:
     """Everything the composer can say in one language. `forms` maps a word to itself in each address."""
 
     lang: str
-    themes: tuple[Theme, ...]
+    themes: Sought[Theme]
     moves: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, Mapping[str, str]]
     names: frozenset[str]
-    things: tuple[Thing, ...] = ()
-    subjects: tuple[Subject, ...] = ()
+    things: Sought[Thing]
+    subjects: Sought[Subject]
     nouns: frozenset[str] = frozenset()
     """Nouns known to be things, without their articles."""
     signs: tuple[str, ...] = ("🙂", "😊", "🙌", "☕", "📚", "💛", "✨", "🤗", "😄", "🌻")
@@ -174,12 +175,12 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
             moves.update({key: _lines(value, f"{where}: {key}") for key, value in data.items()})
     book = Phrasebook(
         lang=lang,
-        themes=tuple(_by_name(theme, moves) for theme in themes),
+        themes=Sought(_by_name(theme, moves) for theme in themes),
         moves=moves,
         forms=forms,
         names=frozenset(names),
-        things=tuple(things),
-        subjects=tuple(nouns),
+        things=Sought(things),
+        subjects=Sought(nouns),
         nouns=frozenset({each.name for each in nouns} | {each.name for each in things if each.group in _OF_THINGS}),
     )
     _check(book)

@@ -23,12 +23,12 @@ _WAYS = 2
 """Letters that an alternative may go on with: each gets a copy of what follows it."""
 
 
-def by_initial(alternatives: Iterable[str]) -> str:
+def by_initial(patterns: Iterable[str]) -> str:
     """One expression for all, to be tried at the beginning of a word: those that can begin with its first letters are
     tried, and those of which that is not known. At one place the order among alternatives is not kept."""
     listed: dict[str, list[str]] = {}
     rest: list[str] = []
-    for one in (part.removeprefix(_WORD) for each in alternatives for part in _alternatives(each)):
+    for one in (part.removeprefix(_WORD) for each in patterns for part in alternatives(each)):
         found = initials(_BEHIND.sub("", one))
         if not found or (_NAMED in one and len(found) > 1):  # a name may be given once
             rest.append(one)
@@ -87,7 +87,7 @@ def _behind(pattern: str, letter: str) -> list[str]:
     if whole.startswith("(?:"):
         lefts = [
             left
-            for one in _alternatives(whole[3:-1])
+            for one in alternatives(whole[3:-1])
             if letter in (initials(one) or "")
             for left in _behind(one, letter)
         ]
@@ -106,7 +106,7 @@ def _behind(pattern: str, letter: str) -> list[str]:
 def _parted(pattern: str) -> tuple[str, str]:
     """The first group, class or letter of a pattern, and the rest."""
     if pattern.startswith("(?:"):
-        end = _closing(pattern) + 1
+        end = closing(pattern) + 1
     elif pattern.startswith("["):
         end = pattern.index("]") + 1
     else:
@@ -118,8 +118,8 @@ def _parted(pattern: str) -> tuple[str, str]:
 def initials(pattern: str) -> frozenset[str] | None:
     """The letters and digits that `pattern` can begin with; None where that takes more than plain groups to tell."""
     if pattern.startswith("(?:"):
-        end = _closing(pattern)
-        parts = [initials(one) for one in _alternatives(pattern[3:end])]
+        end = closing(pattern)
+        parts = [initials(one) for one in alternatives(pattern[3:end])]
         return _then(parts, pattern[end + 1 :])
     if pattern.startswith("\\d"):
         return _then([_DIGITS], pattern[2:])
@@ -142,7 +142,7 @@ def _then(parts: list[frozenset[str] | None], rest: str) -> frozenset[str] | Non
     return _UNKNOWN if after is None else found | after
 
 
-def _closing(pattern: str) -> int:
+def closing(pattern: str) -> int:
     """Where the group or class that `pattern` opens with is closed."""
     depth, inside, at = 0, False, 0
     while at < len(pattern):
@@ -161,14 +161,14 @@ def _closing(pattern: str) -> int:
     return len(pattern)
 
 
-def _alternatives(body: str) -> list[str]:
+def alternatives(body: str) -> list[str]:
     """What stands between the bars of a group's body, outside of groups within."""
     found, start, at = [], 0, 0
     while at < len(body):
         if body[at] == "\\":
             at += 1
         elif body[at] in "([":
-            at += _closing(body[at:])
+            at += closing(body[at:])
         elif body[at] == "|":
             found.append(body[start:at])
             start = at + 1
