@@ -50,6 +50,7 @@ _THEMES = frozenset(
 )
 """Lines of planned posts, which have a form of their own (`bot.coaching.posts`)."""
 _FAMILIES = "families.yml"
+_WIDE, _BEFORE_A_STOP = re.compile(r"\s{2,}"), re.compile(r"\s+([,.;:!?…])")
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
 _BESIDE = {
@@ -121,7 +122,7 @@ class Phrasebook:
             text = _JOINED.sub(lambda found: f"{found[1]}l ", text)
             text = _WHAT.sub(lambda found: f"{found[1]}o que", text)
             text = _TO_THEM.sub(lambda found: "Se " if found[1] == "L" else "se ", text)
-        text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
+        text = _BEFORE_A_STOP.sub(r"\1", _WIDE.sub(" ", text)).strip()
         return capitalised(text)
 
     def speaks_otherwise(self, text: str, address: Address) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol, TypeVar
 
 from bot.coaching.text.initials import alternatives, closing
@@ -143,9 +143,7 @@ class Sought(tuple[_Item, ...]):
         always, listed = self._index
         found = set(always)
         for text in texts:
-            grams = {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}
-            grams |= {text[at : at + _LEAST] for at in range(len(text) - _LEAST + 1)}
-            for gram in listed.keys() & grams:
+            for gram in listed.keys() & _grams(text):
                 for string, places in listed[gram]:
                     if string in text:
                         found.update(places)
@@ -166,6 +164,42 @@ class Sought(tuple[_Item, ...]):
         for string, those in places.items():
             listed.setdefault(_rarest(string), []).append((string, those))
         return always, listed
+
+
+class OneOf:
+    """An expression of many alternatives, each tried only where a text may hold it. It takes no flags."""
+
+    def __init__(self, pattern: str) -> None:
+        self._source = pattern
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """A place where one of them matches; not always the first such place."""
+        tries = (one.pattern.search(text) for one in self._ones.among(text))
+        return next((found for found in tries if found is not None), None)
+
+    def count(self, text: str) -> int:
+        """How many places match that do not overlap."""
+        return len(self._whole.findall(text)) if self._ones.among(text) else 0
+
+    @cached_property
+    def _ones(self) -> Sought[_One]:
+        return Sought(_One(re.compile(each)) for each in alternatives(self._source))
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile(self._source)
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def _grams(text: str) -> frozenset[str]:
+    """Every two and three letters that stand beside each other in a text, which is asked about many times."""
+    longer = [text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)]
+    return frozenset([*longer, *(text[at : at + _LEAST] for at in range(len(text) - _LEAST + 1))])
 
 
 def _rarest(string: str) -> str:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.coaching.composing.moments import PROPOSES
 from bot.coaching.composing.notice import plain_words
 from bot.coaching.composing.phrasebook import load_phrasebooks
-from bot.coaching.text.sought import Sought, needed
+from bot.coaching.composing.set_forms import PLAINLY
+from bot.coaching.text.sought import OneOf, Sought, needed
 
 _BOOKS = load_phrasebooks()
 _ORDINARY = sorted(Path(__file__).parents[1].glob("reading/ordinary/*.txt"))
@@ -70,3 +72,26 @@ def test_nothing_of_the_phrasebook_is_passed_over(lang: str, of: str) -> None:
 def test_few_things_need_to_be_tried(lang: str) -> None:
     themes = _BOOKS[lang].themes
     assert len(themes.among("the waiter was kind and the soup was hot")) < len(themes) / 8
+
+
+def test_one_of_many_turns_is_found_where_the_whole_expression_finds_one() -> None:
+    turns = r"\bno more (?:tea|cake)\b|^(?:please|pls) stop\b|\bwhy (?:not|don'?t you) \w+|\b\d+ ?%"
+    one, whole = OneOf(turns), re.compile(turns)
+    for text in (
+        "why not sell the cake, no more tea",
+        "please stop, why don't you listen",
+        "why don't",
+        "so please stop",
+        "up 10%, then 20 %",
+        "",
+    ):
+        assert (one.search(text) is None) == (whole.search(text) is None)
+        assert one.count(text) == len(whole.findall(text))
+
+
+@pytest.mark.parametrize("turns", [PROPOSES, PLAINLY])
+def test_the_sets_of_turns_can_be_cut_at_their_bars(turns: OneOf) -> None:
+    for path in _ORDINARY:
+        for line in path.read_text(encoding="utf-8").splitlines()[::4]:
+            text = plain_words(line)
+            assert (turns.search(text) is None) == (turns.count(text) == 0)
