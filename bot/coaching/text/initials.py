@@ -13,6 +13,8 @@ _WORD = r"\b"
 _BEHIND = re.compile(r"^(?:\(\?<![^()]*\))+")
 """What must not stand before, which says nothing of how it begins."""
 _NAMED = "(?P"
+_SIGN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+"""What a group is made of: a class and an escaped sign count as one, whatever they hold."""
 _PLAIN = frozenset(" ',-\"")
 """Signs that stand for themselves, beside letters and digits."""
 _FEW = 2
@@ -144,33 +146,20 @@ def _then(parts: list[frozenset[str] | None], rest: str) -> frozenset[str] | Non
 
 def closing(pattern: str) -> int:
     """Where the group or class that `pattern` opens with is closed."""
-    depth, inside, at = 0, False, 0
-    while at < len(pattern):
-        sign = pattern[at]
-        if sign == "\\":
-            at += 1
-        elif inside:
-            inside = sign != "]"
-        elif sign == "[":
-            inside = True
-        else:
-            depth += (sign == "(") - (sign == ")")
-        if not depth and not inside:
-            return at
-        at += 1
+    depth = 0
+    for found in _SIGN.finditer(pattern):
+        depth += (found[0] == "(") - (found[0] == ")")
+        if not depth and found[0] != "|":
+            return found.end() - 1
     return len(pattern)
 
 
 def alternatives(body: str) -> list[str]:
     """What stands between the bars of a group's body, outside of groups within."""
-    found, start, at = [], 0, 0
-    while at < len(body):
-        if body[at] == "\\":
-            at += 1
-        elif body[at] in "([":
-            at += closing(body[at:])
-        elif body[at] == "|":
-            found.append(body[start:at])
-            start = at + 1
-        at += 1
+    found, start, depth = [], 0, 0
+    for sign in _SIGN.finditer(body):
+        if sign[0] == "|" and not depth:
+            found.append(body[start : sign.start()])
+            start = sign.end()
+        depth += (sign[0] == "(") - (sign[0] == ")")
     return [*found, body[start:]]

@@ -53,6 +53,7 @@ def needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
     return None if pattern.flags & _CASELESS else _either(pattern.pattern).best
 
 
+@lru_cache(maxsize=8_192)
 def _either(body: str) -> _Part:
     parts = [_sequence(one) for one in alternatives(body)]
     exact = [part.exact for part in parts if part.exact is not None]
@@ -122,7 +123,7 @@ def _useful(strings: _Strings | None) -> _Strings | None:
 
 def _rarer(one: _Strings | None, other: _Strings | None) -> _Strings | None:
     """That of two of which a text is less likely to hold a string."""
-    if one is None or other is None:
+    if one is None or other is None or one is other:
         return other if one is None else one
     return min((one, other), key=lambda strings: sum(_COMMON ** len(each) for each in strings))
 
@@ -155,7 +156,7 @@ class Sought(tuple[_Item, ...]):
         always: list[int] = []
         places: dict[str, list[int]] = {}
         for place, item in enumerate(self):
-            strings = needed(item.pattern)
+            strings = self._needed(item)
             if strings is None:
                 always.append(place)
             for string in strings or ():
@@ -165,12 +166,16 @@ class Sought(tuple[_Item, ...]):
             listed.setdefault(_rarest(string), []).append((string, those))
         return always, listed
 
+    def _needed(self, item: _Item) -> _Strings | None:
+        return needed(item.pattern)
+
 
 class OneOf:
-    """An expression of many alternatives, each tried only where a text may hold it. It takes no flags."""
+    """An expression of many alternatives, each tried only where a text may hold it, and compiled then. It takes no
+    flags; `lead` is what goes before each."""
 
-    def __init__(self, pattern: str) -> None:
-        self._source = pattern
+    def __init__(self, pattern: str, lead: str = "") -> None:
+        self._source, self._lead = pattern, lead
 
     def search(self, text: str) -> re.Match[str] | None:
         """A place where one of them matches; not always the first such place."""
@@ -182,17 +187,28 @@ class OneOf:
         return len(self._whole.findall(text)) if self._ones.among(text) else 0
 
     @cached_property
-    def _ones(self) -> Sought[_One]:
-        return Sought(_One(re.compile(each)) for each in alternatives(self._source))
+    def _ones(self) -> _Ones:
+        return _Ones(_One(self._lead, each) for each in alternatives(self._source))
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
-        return re.compile(self._source)
+        return re.compile(f"{self._lead}(?:{self._source})")
 
 
-@dataclass(frozen=True, slots=True)
 class _One:
-    pattern: re.Pattern[str]
+    """One alternative."""
+
+    def __init__(self, lead: str, source: str) -> None:
+        self.lead, self.source = lead, source
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(f"{self.lead}(?:{self.source})")
+
+
+class _Ones(Sought[_One]):
+    def _needed(self, item: _One) -> _Strings | None:
+        return _either(item.source).best
 
 
 @lru_cache(maxsize=64)
@@ -205,4 +221,9 @@ def _grams(text: str) -> frozenset[str]:
 def _rarest(string: str) -> str:
     """The part of a string that the fewest texts hold."""
     grams = [string[at : at + _GRAM] for at in range(max(1, len(string) - _GRAM + 1))]
-    return max(grams, key=lambda gram: sum(_COMMONEST.find(letter) % len(_COMMONEST) for letter in gram))
+    return max(grams, key=_rareness)
+
+
+@lru_cache(maxsize=16_384)
+def _rareness(gram: str) -> int:
+    return sum(_COMMONEST.find(letter) % len(_COMMONEST) for letter in gram)
