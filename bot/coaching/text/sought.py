@@ -15,7 +15,7 @@ from bot.coaching.text.initials import alternatives, closing
 _Strings = frozenset[str]
 _MOST = 24
 """Wordings of one part that are told apart; beyond them what stands before and after it is looked at alone."""
-_LEAST, _GRAM = 2, 3
+_LEAST, _GRAM, _SHORT = 2, 3, ""
 """Letters below which a string is of no use, and by which the strings of all patterns are found."""
 _COMMON = 0.15
 """By how much a string is rarer for one letter more, roughly."""
@@ -213,15 +213,15 @@ class _Ones(Sought[_One]):
 
 @lru_cache(maxsize=64)
 def _grams(text: str) -> frozenset[str]:
-    """Every two and three letters that stand beside each other in a text, which is asked about many times."""
-    longer = [text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)]
-    return frozenset([*longer, *(text[at : at + _LEAST] for at in range(len(text) - _LEAST + 1))])
+    """The runs of three letters in a text, which is asked about many times; and none, by which the few strings are
+    kept that are too short."""
+    return frozenset([_SHORT, *(text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1))])
 
 
 def _rarest(string: str) -> str:
     """The part of a string that the fewest texts hold."""
-    grams = [string[at : at + _GRAM] for at in range(max(1, len(string) - _GRAM + 1))]
-    return max(grams, key=_rareness)
+    grams = (string[at : at + _GRAM] for at in range(len(string) - _GRAM + 1))
+    return max(grams, key=_rareness, default=_SHORT)
 
 
 @lru_cache(maxsize=16_384)
