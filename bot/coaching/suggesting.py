@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol
 
 from bot.coaching.composing.advice import Advice
@@ -174,6 +175,7 @@ class ComposedSuggestions:
 
         heard = frozenset(terms(situation.comment or ""))
 
+        @cache
         def nearest(text: str) -> float:
             if not page:
                 return offered(text)

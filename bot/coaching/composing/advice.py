@@ -39,7 +39,7 @@ class Advice:
 
     def allows(self, text: str) -> bool:
         """Whether a line holds none of the words found fault with."""
-        return not any(quote in text for quote in self.unsaid)
+        return not (self.unsaid and any(quote in text for quote in self.unsaid))
 
 
 _MISSING = {"no-turn": "ask", "no-step": "next", "unmet-feeling": "feel", "too-many-questions": "next"}

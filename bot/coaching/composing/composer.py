@@ -373,7 +373,9 @@ def _addressed(wishes: Wishes, noticed: Noticed) -> Address:
 def _rest(answers: Answers, book: Phrasebook, address: Address) -> str:
     """What the open question is about, where it has a name ("the parking")."""
     about = plain_words(answers.needs[0].about) if answers.needs else ""
-    thing = next((each for each in book.things if each.group in ("own", "any") and each.pattern.search(about)), None)
+    thing = next(
+        (each for each in book.things.among(about) if each.group in ("own", "any") and each.pattern.search(about)), None
+    )
     return called(thing, book, address) if about and thing else ""
 
 

@@ -61,7 +61,9 @@ class Work:
     apt: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """Groups of lines by their identity, without those that ask what was told: looked at once a comment."""
     worded: dict[str, str | None] = field(default_factory=dict)
-    """Lines without a choice in them, as they read for this comment."""
+    """Lines without a choice in them, as they read for this comment; None for those that it has no use for."""
+    looked_up: dict[tuple[str, int, bool], list[tuple[str, ...]]] = field(default_factory=dict)
+    """Groups of lines that may be said here, by move, by the theme's identity, by whether the matter is named."""
     advice: Advice = NONE
     theme: Theme | None = None
     """What the comment is about, where the kind of moment lets one theme alone speak."""
@@ -73,16 +75,23 @@ def said(work: Work, move: str, theme: Theme | None, rng: random.Random, spent: 
         return " ".join(fact.answer for fact in work.answers.facts) or None
     if move == "near":
         return work.answers.near.answer if work.answers.near else None
-    groups = groups_for(work, move, theme, named=named)
-    for group in groups:
-        apt = _apt(group, work)
+    for apt in _groups(work, move, theme, named=named):
         fresh = _in_any_order([line for line in apt if line not in spent], rng)
         for line in chain(fresh, _in_any_order([line for line in apt if line in spent], rng)):
             text = _rendered(line, work, rng)
-            if text and work.advice.allows(text) and not _shunned(text, work):
+            if text and work.advice.allows(text):
                 spent.add(line)
                 return text
     return None
+
+
+def _groups(work: Work, move: str, theme: Theme | None, *, named: bool) -> list[tuple[str, ...]]:
+    """The lines for a move by group, without those that ask what was told."""
+    key = (move, id(theme), named)
+    found = work.looked_up.get(key)
+    if found is None:
+        found = work.looked_up[key] = [_apt(group, work) for group in groups_for(work, move, theme, named=named)]
+    return found
 
 
 def _in_any_order(lines: list[str], rng: random.Random) -> Iterator[str]:
@@ -94,13 +103,16 @@ def _in_any_order(lines: list[str], rng: random.Random) -> Iterator[str]:
 
 
 def _rendered(line: str, work: Work, rng: random.Random) -> str | None:
-    """A line for this comment. One without a choice in it is worded once."""
+    """A line for this comment, None where it cannot be said. One without a choice in it is worded once."""
+    if line in work.worded:
+        return work.worded[line]
     noticed = work.noticed
-    if "|" in line:
-        return work.book.render(line, rng, noticed.slots, noticed.address, noticed.region)
-    if line not in work.worded:
-        work.worded[line] = work.book.render(line, rng, noticed.slots, noticed.address, noticed.region)
-    return work.worded[line]
+    text = work.book.render(line, rng, noticed.slots, noticed.address, noticed.region)
+    if text and _shunned(text, work):
+        text = None
+    if "|" not in line:
+        work.worded[line] = text
+    return text
 
 
 def _shunned(text: str, work: Work) -> bool:

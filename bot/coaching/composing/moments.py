@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.coaching.composing.notice import plain_words
+from bot.coaching.text.sought import OneOf
 
 THANKS = re.compile(
     r"^(?:(?:ok|vale|si|nice one|great|perfect|lovely|brilliant|super|genial|perfecto|listo|buenisimo|ah|"
@@ -121,7 +122,7 @@ DEAR = re.compile(
     r"(ladron(es)?|thie(f|ves)|robbery|robo|estafador(es)?)\b.{0,40}(\bpor un|\bfor an? |\d|€|£|\bprecio|\bprice)"
 )
 """Prices felt to be too high."""
-PROPOSES = re.compile(
+PROPOSES = OneOf(
     r"\bposibilidad de que (?!me |nos )|\bposible que (?:el|la|los|las) \w+ \w+ (?:antes|mas|despues)\b|"
     r"\bthe (?:\w+ ){1,3}(?:really |just )?(?:needs?|could (?:do with|use)) (?:a|an|some|more) "
     r"(?!(?:\w+ )?(?:clean|wash|wipe|repair|paint|service|fix|scrub|miracle|rest|refund|apology|day|week|hour|"

@@ -145,7 +145,7 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     themes = sorted(
         (
             (found.start(), place, theme)
-            for place, theme in enumerate(book.themes)
+            for place, theme in enumerate(book.themes.among(bare, ours))
             if (found := theme.pattern.search(ours if theme.purpose == "complaint" else bare)) and theme.id not in unapt
         ),
         key=lambda each: each[:2],
@@ -165,8 +165,12 @@ def notice(situation: Situation, reading: Reading, book: Phrasebook) -> Noticed:
     slots["about"] = slots["wrong"]
     if not slots["wrong"] and Kind.COMPLAINT in reading.kinds:
         slots["about"] = told_about(situation.comment or "", book.lang, address, book.names, book.nouns)
-    sides = contrast_in(ours, lambda part: troubled(book.themes, part))
-    matters = matters_in(book.themes, sides.bad) if sides else matters_in((each for _, _, each in themes), bare)
+    sides = contrast_in(ours, lambda part: troubled(book.themes.among(part), part))
+    matters = (
+        matters_in(book.themes.among(sides.bad), sides.bad)
+        if sides
+        else matters_in((each for _, _, each in themes), bare)
+    )
     slots |= dict(zip(("matter", "matter2"), (theme.matter for theme in matters), strict=False))
     if sides is not None:
         slots |= _sides(sides, slots["wrong"], book, address)
@@ -273,7 +277,7 @@ def name_things(bare: str, book: Phrasebook, address: Address) -> dict[str, str]
     {fault} and {fault2} for what goes wrong by nature; {who} for one of the staff; {kin} and {kin2} for
     people close to them."""
     found: dict[int, Thing] = {}
-    for thing in book.things:
+    for thing in book.things.among(bare):
         match = None if thing.group in PEOPLE else thing.pattern.search(bare)
         if match:
             found.setdefault(match.start(), thing)

@@ -102,7 +102,8 @@ def _for_deed(book: Phrasebook, deed: str, comment: str, plain: str) -> dict[str
 
 
 def _topics(book: Phrasebook, noticed: Noticed, about: str) -> list[Theme]:
-    fitting = [theme for theme in book.themes if theme.purpose == "topic" and about and theme.pattern.search(about)]
+    near = book.themes.among(about) if about else []
+    fitting = [theme for theme in near if theme.purpose == "topic" and theme.pattern.search(about)]
     return sorted(fitting, key=lambda theme: theme not in noticed.themes)
 
 

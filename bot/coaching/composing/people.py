@@ -48,7 +48,7 @@ NOBODY = Hurt()
 def spoken_of(bare: str, book: Phrasebook) -> list[tuple[int, Thing]]:
     """People and animals of the comment with their places, each once, in order."""
     found: dict[int, Thing] = {}
-    for thing in book.things:
+    for thing in book.things.among(bare):
         if thing.group in PEOPLE and (match := thing.pattern.search(bare)):
             found.setdefault(match.start(), thing)
     return sorted(found.items(), key=lambda each: each[0])

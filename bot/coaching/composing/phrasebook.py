@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from bot.coaching.composing.subjects import Subject, subjects
+from bot.coaching.text.sought import Sought
 from bot.domain.errors import Misconfigured
 from bot.domain.reading import Address
 from bot.resources import resource_files
@@ -49,6 +50,7 @@ _THEMES = frozenset(
 )
 """Lines of planned posts, which have a form of their own (`bot.coaching.posts`)."""
 _FAMILIES = "families.yml"
+_WIDE, _BEFORE_A_STOP = re.compile(r"\s{2,}"), re.compile(r"\s+([,.;:!?…])")
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s+[¿¡]?|^[¿¡])([a-záéíóúñ])")
 
 _BESIDE = {
@@ -96,12 +98,12 @@ class Phrasebook:
     """Everything the composer can say in one language. `forms` maps a word to itself in each address."""
 
     lang: str
-    themes: tuple[Theme, ...]
+    themes: Sought[Theme]
     moves: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, Mapping[str, str]]
     names: frozenset[str]
-    things: tuple[Thing, ...] = ()
-    subjects: tuple[Subject, ...] = ()
+    things: Sought[Thing]
+    subjects: Sought[Subject]
     nouns: frozenset[str] = frozenset()
     """Nouns known to be things, without their articles."""
     signs: tuple[str, ...] = ("🙂", "😊", "🙌", "☕", "📚", "💛", "✨", "🤗", "😄", "🌻")
@@ -120,7 +122,7 @@ class Phrasebook:
             text = _JOINED.sub(lambda found: f"{found[1]}l ", text)
             text = _WHAT.sub(lambda found: f"{found[1]}o que", text)
             text = _TO_THEM.sub(lambda found: "Se " if found[1] == "L" else "se ", text)
-        text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
+        text = _BEFORE_A_STOP.sub(r"\1", _WIDE.sub(" ", text)).strip()
         return capitalised(text)
 
     def speaks_otherwise(self, text: str, address: Address) -> bool:
@@ -174,12 +176,12 @@ def load_phrasebook(lang: str, override: str | None = None) -> Phrasebook:
             moves.update({key: _lines(value, f"{where}: {key}") for key, value in data.items()})
     book = Phrasebook(
         lang=lang,
-        themes=tuple(_by_name(theme, moves) for theme in themes),
+        themes=Sought(_by_name(theme, moves) for theme in themes),
         moves=moves,
         forms=forms,
         names=frozenset(names),
-        things=tuple(things),
-        subjects=tuple(nouns),
+        things=Sought(things),
+        subjects=Sought(nouns),
         nouns=frozenset({each.name for each in nouns} | {each.name for each in things if each.group in _OF_THINGS}),
     )
     _check(book)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.coaching.text.sought import OneOf
+
 JESTS = re.compile(
     r"\bi.?m not \w+,? i.?m (?:just |on |in )|\b(?:he|she|they) (?:doesn.?t|don.?t) know about the\b|"
     r"\bno soy \w+,? (?:estoy|soy|es que)\b|\bno sabe[n]? lo de\w?\b|"
@@ -80,7 +82,7 @@ SPOILT = re.compile(
     r"fri[oa]s?|suci[oa]s?|vergüenza|verguenza|peor)\b"
 )
 """Blame beside words of praise, which are bitter then."""
-PLAINLY = re.compile(
+PLAINLY = OneOf(
     r"\bmade (?:my|our|the) (?:trip|holiday|weekend|visit|evening|night|birthday|anniversary|whole \w+)\b|"
     r"\bnos hizo el viaje\b|"
     r"\bnational treasure\b|\bpatrimonio (?:nacional|de la humanidad)\b|\bthere,? i said it\b|\bya lo dije\W*$|"

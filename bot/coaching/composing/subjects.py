@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.coaching.knowledge.words import fold
+from bot.coaching.text.sought import Sought
 
 _OWN = re.compile(r"\b(?:my|our|mi|mis|nuestr[oa]s?)(?: \w+){0,2} $")
 _MET = (
@@ -94,13 +95,13 @@ def many(word: str, lang: str) -> str:
     return f"{head} de {rest}" if rest else head
 
 
-def subject_in(text: str, known: Sequence[Subject]) -> tuple[Subject | None, bool]:
+def subject_in(text: str, known: Sought[Subject]) -> tuple[Subject | None, bool]:
     """The subject named first behind the words that open the question in a folded text, the longer name where two
     begin there, and whether it is the person's own. What only tells of the place or the use ("for the gym") is none.
     """
     met = [
         (*found.span("noun"), each)
-        for each in known
+        for each in known.among(text)
         for found in each.pattern.finditer(text)
         if _BEHIND.search(text[: found.start("noun")]) is None
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.coaching.composing.kinds import CAREFUL
 
@@ -70,5 +71,6 @@ def _cut(parts: Parts) -> Parts:
     return [parts[0], *parts[-2:]] if parts[0][0] != "hello" else [parts[0], *parts[2:]]
 
 
+@lru_cache(maxsize=4_096)
 def _apologises(text: str) -> bool:
     return _SORRY.search(text.lower()) is not None

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.coaching.knowledge.words import fold
+from bot.coaching.text.sought import Sought
 
 _DAY = (
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:today|tonight|yesterday|last (?:night|week|weekend|"
@@ -297,6 +299,14 @@ _TABLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 )
 
 
+class _Side(NamedTuple):
+    """One of the two patterns of a place in the table."""
+
+    place: int
+    pattern: re.Pattern[str]
+
+
+_OURS, _THEIRS = (Sought(_Side(place, pair[side]) for place, pair in enumerate(_TABLE)) for side in (0, 1))
 _PLACED = -1
 """Stands for questions of which place is meant."""
 
@@ -304,7 +314,7 @@ _PLACED = -1
 def told_of(comment: str, *, placed: bool = False) -> frozenset[int]:
     """What a folded comment has said or denied, of the things that lines ask or take for granted. `placed` says that
     it is clear which of the brand's places is meant."""
-    told = {place for place, (_, theirs) in enumerate(_TABLE) if theirs.search(comment)}
+    told = {each.place for each in _THEIRS.among(comment) if each.pattern.search(comment)}
     placed = placed or _NOWHERE.search(comment) is not None or _SOMEWHERE.search(comment) is None
     return frozenset(told | {_PLACED} if placed else told)
 
@@ -313,7 +323,7 @@ def told_of(comment: str, *, placed: bool = False) -> frozenset[int]:
 def asked_by(line: str) -> frozenset[int]:
     """What a line of the phrasebook asks or takes for granted."""
     asked = fold(line).replace("<", "").replace(">", "")
-    found = {place for place, (ours, _) in enumerate(_TABLE) if ours.search(asked)}
+    found = {each.place for each in _OURS.among(asked) if each.pattern.search(asked)}
     return frozenset(found | {_PLACED} if _WHERE.search(asked) else found)
 
 

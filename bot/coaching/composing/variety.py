@@ -16,6 +16,7 @@ from bot.coaching.knowledge.words import fold
 _WORDS = re.compile(r"[^\W_]+")
 _BITS = 4_096
 """Far above the words of one text; where two words share a place, texts look a little more alike than they are."""
+_SMALL = np.iinfo(np.uint8).max
 _Places = npt.NDArray[np.int64]
 
 
@@ -74,8 +75,10 @@ class _Sets:
     def _both(self, places: frozenset[int]) -> npt.NDArray[np.int64]:
         if not places:
             return np.zeros(len(self._sizes), np.int64)
-        # A text has `_BITS` words at most, and adding up small numbers takes a third of the time.
-        return np.asarray(self._held[list(places)].sum(axis=0, dtype=np.uint16), np.int64)
+        # A text has `_BITS` words at most, and adding up the smallest numbers takes a sixth of the time.
+        small = np.uint8 if len(places) <= _SMALL else np.uint16
+        held = self._held.take(np.fromiter(places, np.intp, len(places)), axis=0)
+        return np.asarray(np.add.reduce(held, axis=0, dtype=small), np.int64)
 
 
 class _Kept:
@@ -113,6 +116,8 @@ class RecentLines:
     def keep(self, brand_id: str, texts: Iterable[str], comment: str) -> None:
         """Remember what was offered."""
         with self._lock:
-            kept = self._kept.setdefault(brand_id, _Kept(self._most))
+            kept = self._kept.get(brand_id)
+            if kept is None:
+                kept = self._kept[brand_id] = _Kept(self._most)
             for text in texts:
                 kept.keep(text, comment)

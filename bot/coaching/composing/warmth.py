@@ -255,7 +255,7 @@ def plainly(noticed: Noticed, reading: Reading) -> bool:
     moved = any(theme.id in _OF_TEARS for theme in noticed.themes) and MOVED.search(text) is not None
     cross = Kind.COMPLAINT in reading.kinds or (reading.mood is Mood.NEGATIVE and Kind.PRAISE not in reading.kinds)
     doubted = cross and reading.otherwise is not Kind.PRAISE
-    return moved + told_plainly(noticed) + len(PLAINLY.findall(text)) > doubted
+    return moved + told_plainly(noticed) + PLAINLY.count(text) > doubted
 
 
 def _beside(noticed: Noticed) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from bot.coaching.knowledge.words import fold
 from bot.domain.brand import Fact
 from bot.resources import resource_path
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Floats = npt.NDArray[np.float32]
 _BY_THE_WAY = 0.5
 """What an aim counts that stands in a fact's answer and not in its question."""
@@ -23,7 +25,8 @@ _BY_THE_WAY = 0.5
 @cache
 def _aims(lang: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """For each aim how it is asked and how it is told; none in a language the file does not know."""
-    rows = yaml.safe_load(resource_path("config/knowledge/aims.yml").read_text(encoding="utf-8"))
+    text = resource_path("config/knowledge/aims.yml").read_text(encoding="utf-8")
+    rows = yaml.load(text, Loader=_LOADER)  # noqa: S506 (the safe one, in C where it is there)
     return tuple((_turns(row[lang]["asked"]), _turns(row[lang]["told"])) for row in rows if lang in row)
 
 

@@ -11,12 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import yaml
 
 from bot.coaching.knowledge.words import fold, meaning_words, stem, terms
 from bot.resources import resource_path
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STEMMED = 4
 _TYPED = 6
 """Letters from which a word may be one slip away from another and still be that word."""
@@ -34,11 +36,18 @@ class _Kind:
 @cache
 def _kinds() -> tuple[_Kind, ...]:
     """The kinds in `config/knowledge/kinds.yml`."""
-    rows = yaml.safe_load(resource_path("config/knowledge/kinds.yml").read_text(encoding="utf-8"))
+    text = resource_path("config/knowledge/kinds.yml").read_text(encoding="utf-8")
+    rows = yaml.load(text, Loader=_LOADER)  # noqa: S506 (the safe one, in C where it is there)
     return tuple(
         _Kind(_any_of(row["named"]), {lang: row[lang] for lang in ("en", "es") if lang in row}, _any_of(row["held"]))
         for row in rows
     )
+
+
+@lru_cache(maxsize=4_096)
+def _kinds_held(text: str) -> tuple[_Kind, ...]:
+    """The kinds of which a fact's text tells."""
+    return tuple(kind for kind in _kinds() if kind.held.search(text))
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -108,9 +117,7 @@ def left_over(query: str, text: str) -> tuple[str, ...]:
     if not left:
         return ()
     plain = fold(query)
-    kinds = " ".join(
-        found.group() for kind in _kinds() if kind.held.search(told.text) for found in kind.named.finditer(plain)
-    ).split()
+    kinds = " ".join(found.group() for kind in _kinds_held(told.text) for found in kind.named.finditer(plain)).split()
     return tuple(word for word in left if word not in kinds and not _misspelt(word, told.words))
 
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from bot.coaching.text.initials import by_initial
 from bot.coaching.text.normalise import fold
+from bot.coaching.text.sought import OneOf
 from bot.domain.errors import Misconfigured
 from bot.domain.reading import CrisisKind
 from bot.resources import resource_path
@@ -25,6 +25,7 @@ _BETWEEN = r"[^\w.!?]+"
 _NEAR = 70
 """Characters to each side in which `unless` is looked for."""
 _CLASS = re.compile(r"\{([a-z]+)\}")
+_AT_A_WORD = r"\b(?=\w)"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -57,7 +58,7 @@ class Frames:
     """
 
     frames: tuple[Frame, ...]
-    together: str
+    together: OneOf
     harmless: Mapping[CrisisKind, re.Pattern[str]]
     aside: Mapping[CrisisKind, re.Pattern[str]]
     scene: re.Pattern[str] | None
@@ -73,7 +74,7 @@ class Frames:
     def find(self, folded: str) -> dict[CrisisKind, list[tuple[int, int]]]:
         """Places by kind."""
         found: dict[CrisisKind, list[tuple[int, int]]] = {}
-        for frame in self.frames if _kept(self.together).search(folded) else ():
+        for frame in self.frames if self.together.search(folded) else ():
             if places := list(frame.places(folded)):
                 found.setdefault(frame.kind, []).extend(places)
         return found
@@ -132,20 +133,14 @@ def _frame(name: str, entry: Mapping[str, Any], classes: Mapping[str, str], wher
 def _compiled(lines: list[str], classes: Mapping[str, str], where: str) -> re.Pattern[str]:
     try:
         ways = "|".join(f"(?:{_spelled(line, classes)})" for line in lines)
-        return re.compile(rf"\b(?=\w)(?:{ways})")
+        return re.compile(f"{_AT_A_WORD}(?:{ways})")
     except (re.error, KeyError) as error:
         raise Misconfigured(key=where, where=where, mend=f"is no pattern: {error}") from error
 
 
-def _together(lines: list[str], classes: Mapping[str, str]) -> str:
-    """All lines in one, by their first letters: which of them finds a place, and how far it goes, does not matter."""
-    return rf"\b(?=\w)(?:{by_initial(f'(?:{_spelled(line, classes)})' for line in lines)})"
-
-
-@lru_cache(maxsize=8)
-def _kept(pattern: str) -> re.Pattern[str]:
-    """Compiled with the first comment of its language: that takes half a second, which the other need not wait for."""
-    return re.compile(pattern)
+def _together(lines: list[str], classes: Mapping[str, str]) -> OneOf:
+    """All lines in one: which of them finds a place, and how far it goes, does not matter."""
+    return OneOf("|".join(f"(?:{_spelled(line, classes)})" for line in lines), lead=_AT_A_WORD)
 
 
 def _spelled(line: str, classes: Mapping[str, str]) -> str:

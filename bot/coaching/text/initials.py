@@ -13,6 +13,8 @@ _WORD = r"\b"
 _BEHIND = re.compile(r"^(?:\(\?<![^()]*\))+")
 """What must not stand before, which says nothing of how it begins."""
 _NAMED = "(?P"
+_SIGN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+"""What a group is made of: a class and an escaped sign count as one, whatever they hold."""
 _PLAIN = frozenset(" ',-\"")
 """Signs that stand for themselves, beside letters and digits."""
 _FEW = 2
@@ -23,12 +25,12 @@ _WAYS = 2
 """Letters that an alternative may go on with: each gets a copy of what follows it."""
 
 
-def by_initial(alternatives: Iterable[str]) -> str:
+def by_initial(patterns: Iterable[str]) -> str:
     """One expression for all, to be tried at the beginning of a word: those that can begin with its first letters are
     tried, and those of which that is not known. At one place the order among alternatives is not kept."""
     listed: dict[str, list[str]] = {}
     rest: list[str] = []
-    for one in (part.removeprefix(_WORD) for each in alternatives for part in _alternatives(each)):
+    for one in (part.removeprefix(_WORD) for each in patterns for part in alternatives(each)):
         found = initials(_BEHIND.sub("", one))
         if not found or (_NAMED in one and len(found) > 1):  # a name may be given once
             rest.append(one)
@@ -87,7 +89,7 @@ def _behind(pattern: str, letter: str) -> list[str]:
     if whole.startswith("(?:"):
         lefts = [
             left
-            for one in _alternatives(whole[3:-1])
+            for one in alternatives(whole[3:-1])
             if letter in (initials(one) or "")
             for left in _behind(one, letter)
         ]
@@ -106,7 +108,7 @@ def _behind(pattern: str, letter: str) -> list[str]:
 def _parted(pattern: str) -> tuple[str, str]:
     """The first group, class or letter of a pattern, and the rest."""
     if pattern.startswith("(?:"):
-        end = _closing(pattern) + 1
+        end = closing(pattern) + 1
     elif pattern.startswith("["):
         end = pattern.index("]") + 1
     else:
@@ -118,8 +120,8 @@ def _parted(pattern: str) -> tuple[str, str]:
 def initials(pattern: str) -> frozenset[str] | None:
     """The letters and digits that `pattern` can begin with; None where that takes more than plain groups to tell."""
     if pattern.startswith("(?:"):
-        end = _closing(pattern)
-        parts = [initials(one) for one in _alternatives(pattern[3:end])]
+        end = closing(pattern)
+        parts = [initials(one) for one in alternatives(pattern[3:end])]
         return _then(parts, pattern[end + 1 :])
     if pattern.startswith("\\d"):
         return _then([_DIGITS], pattern[2:])
@@ -142,35 +144,22 @@ def _then(parts: list[frozenset[str] | None], rest: str) -> frozenset[str] | Non
     return _UNKNOWN if after is None else found | after
 
 
-def _closing(pattern: str) -> int:
+def closing(pattern: str) -> int:
     """Where the group or class that `pattern` opens with is closed."""
-    depth, inside, at = 0, False, 0
-    while at < len(pattern):
-        sign = pattern[at]
-        if sign == "\\":
-            at += 1
-        elif inside:
-            inside = sign != "]"
-        elif sign == "[":
-            inside = True
-        else:
-            depth += (sign == "(") - (sign == ")")
-        if not depth and not inside:
-            return at
-        at += 1
+    depth = 0
+    for found in _SIGN.finditer(pattern):
+        depth += (found[0] == "(") - (found[0] == ")")
+        if not depth and found[0] != "|":
+            return found.end() - 1
     return len(pattern)
 
 
-def _alternatives(body: str) -> list[str]:
+def alternatives(body: str) -> list[str]:
     """What stands between the bars of a group's body, outside of groups within."""
-    found, start, at = [], 0, 0
-    while at < len(body):
-        if body[at] == "\\":
-            at += 1
-        elif body[at] in "([":
-            at += _closing(body[at:])
-        elif body[at] == "|":
-            found.append(body[start:at])
-            start = at + 1
-        at += 1
+    found, start, depth = [], 0, 0
+    for sign in _SIGN.finditer(body):
+        if sign[0] == "|" and not depth:
+            found.append(body[start : sign.start()])
+            start = sign.end()
+        depth += (sign[0] == "(") - (sign[0] == ")")
     return [*found, body[start:]]
