@@ -187,7 +187,8 @@ def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
         kinds.add(Kind.COMPLAINT)
     if not kinds and len(look.evidence.words) >= _TELLING:
         likelier = max(OPPOSITE, key=lambda kind: chances[kind])
-        kinds |= {likelier} if chances[likelier] >= _NEARLY and _shown(look, likelier) else set()
+        told = likelier is Kind.COMPLAINT or _shown(look, likelier)
+        kinds |= {likelier} if chances[likelier] >= _NEARLY and told else set()
     if Kind.COMPLAINT in kinds and chances["complaint"] < _LEVEL and _level(look, chances):
         kinds.discard(Kind.COMPLAINT)
     return kinds
