@@ -18,7 +18,7 @@ from bot.pipeline.corrections import corrected
 
 OPEN = {
     "en": "We ordered one more of everything.",
-    "es": "Pedimos otra de todo.",
+    "es": "Hemos pedido otra ración de lo mismo.",
 }
 PLAIN = {
     Kind.COMPLAINT: ("The soup was cold and nobody came to ask.", "La sopa estaba fría y nadie vino a preguntar."),

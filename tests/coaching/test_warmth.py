@@ -93,7 +93,7 @@ def test_praise_is_answered_by_what_was_praised(shipped: Engine, brand: Brand, c
         ("Vuestra newsletter es lo único que leo", "[Gg]racias|nivel|piropo"),
         (
             "Recién mudada al barrio y ya son mi segunda casa",
-            "alegría|Bienvenid|comienzo|sitio|abiertas|vez|saludar|nombre|volver|gusto",
+            "alegría|[Gg]racias|alegra|Bienvenid|comienzo|sitio|abiertas|vez|saludar|nombre|volver|gusto",
         ),
         ("Primera vez aquí. No será la última.", "alegría|comienzo|sitio|abiertas|vez|saludar|nombre|volver|gusto"),
         ("Contando los días para que vuelva el mercadillo", "nosotros|Igual|somos|contando|únicos|gusto"),

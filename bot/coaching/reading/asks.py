@@ -151,6 +151,7 @@ _PRACTICAL = re.compile(
     r"tenes|venden|vendeis|hacen envios|queda|quedan|stock|tallas?|vegan\w+|(?:lleva|llevan)(?! al hospital)|"
     r"alerg\w+|direccion|(?:puedo|podemos|se puede) (?:llevar|ir|pagar|reservar|comprar|pedir|devolver|entrar))\b"
 )
+_ECHO = re.compile(r"\W*(?:(?:and|y|but|pero) )?(?:what|which|que|cual) (?P<word>\w{3,})\W*$")
 _ABSURD = re.compile(
     r"\b(?:(?:does|do|did|will|would|can|could|may) (?:the|my|your|a) (?:\w+ )?(?:dog|cat|parrot|goldfish|"
     r"hamster|ghost|skeleton|robot|plant|statue|mannequin|snowman|horse|goat|duck|fish)s?"
@@ -190,7 +191,18 @@ def absurd(evidence: Evidence) -> bool:
 
 def questions(evidence: Evidence) -> list[Piece]:
     """Sentences that ask something and want an answer."""
-    return [piece for piece in evidence.sentences if _asks(piece.text, evidence.lang)]
+    sentences = evidence.sentences
+    return [
+        piece
+        for place, piece in enumerate(sentences)
+        if _asks(piece.text, evidence.lang) and not (place and _echoes(piece.text, sentences[place - 1].text))
+    ]
+
+
+def _echoes(text: str, before: str) -> bool:
+    """Whether a question throws back the word that was just said ("…off your next order. What order?")."""
+    echo = _ECHO.match(fold(text))
+    return echo is not None and fold(before).rstrip(" .!…").endswith(f" {echo['word']}")
 
 
 @lru_cache(maxsize=2_048)

@@ -27,6 +27,8 @@ _EXCLAIMS = re.compile(
     r"disfrut|hacen? (?:reir|falta)|pas)\w*|(?:what (?:an? )?(?:lovely|nice|great|beautiful|good|day|night|place)|"
     r"how (?:lovely|nice|kind|sweet|cute|i (?:love|miss)\w*))\b)"
 )
+_MARKED = 0.3
+"""The least chance of a question that has its mark and asks something."""
 _UNMARKED = 0.18
 """How likely a question must be that has the words of one and no mark ("when do you close")."""
 _BESIDE = 0.65
@@ -179,7 +181,7 @@ def _likely(look: Look, chances: Mapping[str, float]) -> set[Kind]:
     kinds: set[Kind] = {kind for kind in JUDGED if chances.get(kind, 0.0) >= _HALF}
     if Kind.QUESTION in kinds and (rhetorical(look.evidence) or _exclaims(look)):
         kinds.discard(Kind.QUESTION)
-    elif chances["question"] >= _UNMARKED and not look.evidence.questions and questions(look.evidence):
+    elif chances["question"] >= (_MARKED if look.evidence.questions else _UNMARKED) and questions(look.evidence):
         kinds.add(Kind.QUESTION)
     if chances["complaint"] < _HEADLINE_CHANCE and _headline(look):
         return kinds - {Kind.COMPLAINT}
@@ -240,9 +242,15 @@ def otherwise_of(look: Look, chances: Mapping[str, float], kinds: frozenset[Kind
     evidence = look.evidence
     marked = evidence.bad if kind is Kind.COMPLAINT else evidence.good
     plain = evidence.count(*_SHOWS[kind]) > 1 and not evidence.has(*_SHOWS[OPPOSITE[kind]])
-    if marked or plain or evidence.has(*_STRONG[kind]):
+    if marked or plain or evidence.has(*_STRONG[kind]) or (kind is Kind.PRAISE and _in_words(evidence, chances)):
         return None
     return OPPOSITE[kind] if chances[kind] - chances[OPPOSITE[kind]] < _OPEN else None
+
+
+def _in_words(evidence: Evidence, chances: Mapping[str, float]) -> bool:
+    """Whether praise stands there in so many words, none speaks of a grievance, and none is likelier."""
+    spoken = evidence.has("praise") and not evidence.has(*_SHOWS[Kind.COMPLAINT], *_STRONG[Kind.COMPLAINT])
+    return spoken and not evidence.bad and chances[Kind.PRAISE] >= chances[Kind.COMPLAINT]
 
 
 def _set_against(look: Look, chances: Mapping[str, float]) -> bool:

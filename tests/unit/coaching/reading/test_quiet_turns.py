@@ -122,7 +122,6 @@ def test_a_level_fact_may_be_a_grievance(reader: Reader, text: str) -> None:
         "Check-in is at four, see you then",
         "The vegetarian option is the best thing on the menu",
         "Breakfast until noon. On a Sunday. Bliss.",
-        "Vistas al mar desde la cama",
         "La sopa del día: calabaza, y riquísima",
         "El menú infantil lleva verdura de verdad",
         "I know the whole team by name now and they know mine",
