@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.coaching.composing.advice import NONE, Advice
@@ -23,6 +23,7 @@ from bot.coaching.composing.phrasebook import Phrasebook
 from bot.coaching.composing.plans import Plan, favoured, plans_for
 from bot.coaching.composing.remarks import friendly, of_the_place, shown_to_a_friend, told_to_us
 from bot.coaching.composing.set_apart import with_credit
+from bot.coaching.composing.taken import with_taken
 from bot.coaching.composing.tidying import FEW, tidied
 from bot.coaching.composing.warmth import KINDLY, called_in, mourned_by_theme
 from bot.coaching.composing.wished import wish_slots, wished_in
@@ -38,6 +39,11 @@ _LIGHT = frozenset(
     {"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad", "theirs", "vote", "correction"}
 )
 """Moments in which a brand that uses emoji may use one."""
+_ASKING = frozenset({Kind.QUESTION, Kind.REQUEST})
+_MET_AS_IT_IS = frozenset(
+    "praise suggestion tip joke talk sad thanks resolved courtesy glad theirs vote correction story mixed loss".split()
+)
+"""Moments that ask nothing, and are met by what they are before a fact that somebody takes for them."""
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
 _WARM, _COOL = 0.85, 0.35
@@ -139,9 +145,10 @@ class Composer:
             last = self._last = (situation, reading, book, _attended(situation, reading, book))
         return last[3]
 
-    def answers(self, situation: Situation, reading: Reading, lang: str) -> Answers:
-        """What the brand knows of what was asked."""
-        return find_answers(situation, reading, self._knowledge, lang)
+    def answers(self, situation: Situation, reading: Reading, lang: str, taken: Sequence[str] = ()) -> Answers:
+        """What the brand knows of what was asked, with the facts of which a person says that they answer it. Raises
+        `BadInput` for an id that the brand does not have."""
+        return with_taken(find_answers(situation, reading, self._knowledge, lang), taken, situation, lang)
 
     def prepare(
         self, situation: Situation, reading: Reading, request: SuggestRequest, answers: Answers, *, lang: str
@@ -166,7 +173,7 @@ class Composer:
             noticed = replace(noticed, upset=True)
         open_now = open_slots(book, noticed, answers)
         open_now["rest"] = open_now["asked"] or _rest(answers, book, noticed.address)
-        kind = class_of(situation, reading, noticed, answers)
+        kind = _class_of(situation, reading, noticed, answers)
         noticed = with_credit(noticed, reading, kind)
         theme = speaking(book, noticed, kind)
         open_now["it"] = called_in(theme, noticed.text, lang)
@@ -304,6 +311,15 @@ class Desk:
             owed=work.kind in OWED,
             kindly=work.kind in KINDLY,
         )
+
+
+def _class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
+    """The kind of moment. A fact that a person takes for what asks nothing makes no question of it."""
+    kind = class_of(situation, reading, noticed, answers)
+    if not answers.taken or kind != "question_fact" or reading.kinds & _ASKING or "?" in noticed.text:
+        return kind
+    met = class_of(situation, reading, noticed, replace(answers, facts=(), taken=False))
+    return met if met in _MET_AS_IT_IS else kind
 
 
 def _greets(situation: Situation, *, asked_for: bool) -> bool:
