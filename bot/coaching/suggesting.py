@@ -211,7 +211,8 @@ class ComposedSuggestions:
             return found
         if dictated(request.notes[-1]):  # the others do not say it
             return replace(found, best=(mine,))
-        return replace(found, best=(mine, *found.best)[: max(1, request.count)])
+        others = (each for each in found.best if each.draft.text != revised.text)
+        return replace(found, best=(mine, *others)[: max(1, request.count)])
 
     def _remembered(self, situation: Situation, request: SuggestRequest, lang: str) -> list[Draft]:
         """An approved reply to nearly the same comment that was answered, where it holds nothing of its own time

@@ -126,8 +126,13 @@ class Answers:
     """What was asked and is open, in the person's own words; a request is none."""
     deed: str = ""
     """What is to be done for the person, where that is asked (`bot.coaching.composing.sorts`)."""
-    taken: bool = False
-    """Whether a person chose the facts, so that every draft says them."""
+    before: Answers | None = None
+    """What was known before a person took the facts, where one did: every draft says them then."""
+
+    @property
+    def taken(self) -> bool:
+        """Whether a person chose the facts."""
+        return self.before is not None
 
 
 def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, lang: str) -> Answers:

@@ -44,6 +44,7 @@ _MET_AS_IT_IS = frozenset(
     "praise suggestion tip joke talk sad thanks resolved courtesy glad theirs vote correction story mixed loss".split()
 )
 """Moments that ask nothing, and are met by what they are before a fact that somebody takes for them."""
+_INFORMED, _ASKED = frozenset({"question_fact", "complaint_fact"}), frozenset({"question", "question_near"})
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
 _WARM, _COOL = 0.85, 0.35
@@ -314,12 +315,16 @@ class Desk:
 
 
 def _class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
-    """The kind of moment. A fact that a person takes for what asks nothing makes no question of it."""
+    """The kind of moment. A fact that a person takes makes neither a question nor a grievance of a comment."""
     kind = class_of(situation, reading, noticed, answers)
-    if not answers.taken or kind != "question_fact" or reading.kinds & _ASKING or "?" in noticed.text:
+    if answers.before is None or kind not in _INFORMED:
         return kind
-    met = class_of(situation, reading, noticed, replace(answers, facts=(), taken=False))
-    return met if met in _MET_AS_IT_IS else kind
+    met = class_of(situation, reading, noticed, answers.before)
+    if met in _ASKED:
+        return "question_fact"
+    if met in _MET_AS_IT_IS and not reading.kinds & _ASKING and "?" not in noticed.text:
+        return met
+    return kind
 
 
 def _greets(situation: Situation, *, asked_for: bool) -> bool:

@@ -32,12 +32,16 @@ def id_of(facts: Iterable[Fact], said: str) -> str:
     return known.get(wanted, "")
 
 
-def near_ids(facts: Iterable[Fact], said: str) -> list[str]:
-    """Ids that look like one that does not exist, the likeliest first."""
+def near_ids(facts: Sequence[Fact], said: str) -> list[str]:
+    """Ids that look like one that does not exist, and those of facts about that word; the likeliest first."""
     stems = {_stem(fact).casefold(): _stem(fact) for fact in facts}
     found = difflib.get_close_matches(said.casefold(), stems, n=_NEAR, cutoff=_NEAR_FROM)
     parts = set(terms(said.replace("-", " ")))
-    akin = [each for each in stems if parts & set(terms(each.replace("-", " ")))]
+    akin = [
+        _stem(fact).casefold()
+        for fact in facts
+        if parts & set(terms(f"{_stem(fact).replace('-', ' ')} {' '.join(fact.tags)} {fact.question}"))
+    ]
     return [stems[each] for each in dict.fromkeys([*found, *akin])][:_NEAR]
 
 
@@ -79,7 +83,7 @@ def with_taken(answers: Answers, ids: Sequence[str], situation: Situation, lang:
         needs=tuple(rest[:_MOST]),
         questions=tuple(each for each in answers.questions if settled is None or each != settled.about),
         deed="",
-        taken=True,
+        before=answers,
     )
 
 
