@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.coaching import talk_facts
 from bot.coaching.composing.edits import apologises
 from bot.coaching.composing.wishes import Wishes
 from bot.coaching.masking import Mask
 from bot.coaching.opinions import Opinions
-from bot.coaching import talk_facts
 from bot.coaching.talk_intents import OWN, Intent, understand
 from bot.coaching.talk_takes import Taking, taking
 from bot.coaching.talk_texts import say
@@ -201,9 +201,7 @@ class RuleTalk:
             seed=len(notes) + 7 * len(state.offered),
             facts=talk_facts.in_force(state),
         )
-        found = talk_facts.heeded(
-            await coach.suggest(replace(state.situation, reader_lang=lang), request), state, lang
-        )
+        found = talk_facts.heeded(await coach.suggest(replace(state.situation, reader_lang=lang), request), state, lang)
         if found.stay_out:
             state = replace(state, notes=notes)
             return self._plain(intent.name, say("stay_out", lang).format(why=found.stay_out), state, lang)
@@ -280,6 +278,8 @@ def _plainly(note: str, base: str, offers: Sequence[Suggestion], lang: str) -> l
     if not base:
         return []
     wish, said = Wishes.of([note]), []
+    if wish.added and not any(wish.added in offer.text for offer in offers):
+        said.append(say("not_added", lang).format(text=wish.added))
     if wish.without and not wish.named_in(base):
         said.append(say("none_there", lang))
     if wish.no_sorry and not apologises(base):

@@ -33,6 +33,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "none_there": ("There was none in it; these have none either.", "No lo había; aquí tampoco lo hay."),
     "no_sorry_there": ("It didn't apologise to begin with.", "No pedía perdón."),
     "no_question_there": ("There was no question in it.", "No llevaba ninguna pregunta."),
+    "not_added": (
+        "“{text}” could not be put in: a price, a figure or a promise has to stand in the knowledge base first "
+        "(“facts add question | answer | source”), or in a reply of your own.",
+        "«{text}» no ha podido entrar: un precio, una cifra o una promesa tiene que estar antes entre los datos "
+        "(«datos añadir pregunta | respuesta | fuente»), o en una respuesta tuya.",
+    ),
     "as_short": (
         "It can't get shorter without losing what it says.",
         "No se puede acortar más sin perder lo que dice.",

@@ -41,7 +41,24 @@ _LIGHT = frozenset(
 """Moments in which a brand that uses emoji may use one."""
 _ASKING = frozenset({Kind.QUESTION, Kind.REQUEST})
 _MET_AS_IT_IS = frozenset(
-    "praise suggestion tip joke talk sad thanks resolved courtesy glad theirs vote correction story mixed loss".split()
+    [
+        "praise",
+        "suggestion",
+        "tip",
+        "joke",
+        "talk",
+        "sad",
+        "thanks",
+        "resolved",
+        "courtesy",
+        "glad",
+        "theirs",
+        "vote",
+        "correction",
+        "story",
+        "mixed",
+        "loss",
+    ]
 )
 """Moments that ask nothing, and are met by what they are before a fact that somebody takes for them."""
 _INFORMED, _ASKED = frozenset({"question_fact", "complaint_fact"}), frozenset({"question", "question_near"})

@@ -20,7 +20,23 @@ _NEAR, _NEAR_FROM = 4, 0.5
 """How many ids are named for one that does not exist, and how alike they must be."""
 _MOST = 3
 _MEETS = frozenset(
-    "hello condole feel sorry regret meet both mirror echo quote retell glad thanks welcome boundary".split()
+    [
+        "hello",
+        "condole",
+        "feel",
+        "sorry",
+        "regret",
+        "meet",
+        "both",
+        "mirror",
+        "echo",
+        "quote",
+        "retell",
+        "glad",
+        "thanks",
+        "welcome",
+        "boundary",
+    ]
 )
 """Moves that meet what was told; what else a plan does, the fact stands for."""
 
@@ -67,7 +83,7 @@ def with_taken(answers: Answers, ids: Sequence[str], situation: Situation, lang:
         return answers
     known = situation.brand.facts
     facts = [_in_tongue(known, ref, lang) for ref in checked(known, ids)]
-    usable = [fact for fact in facts if fact.lang == lang and not suspicious(fact)]
+    usable = sayable(known, ids, lang)
     doubts = [_doubt(fact, lang, situation.reader_lang) for fact in facts if fact not in usable]
     if not usable:
         needs = [unnamed(each, situation.reader_lang) for each in answers.needs]
@@ -85,6 +101,12 @@ def with_taken(answers: Answers, ids: Sequence[str], situation: Situation, lang:
         deed="",
         before=answers,
     )
+
+
+def sayable(facts: Sequence[Fact], ids: Sequence[str], lang: str) -> tuple[Fact, ...]:
+    """The facts of these ids as they are told in `lang`, without those that must not be said."""
+    found = (_in_tongue(facts, ref, lang) for ref in checked(facts, ids))
+    return tuple(dict.fromkeys(fact for fact in found if fact.lang == lang and not suspicious(fact)))
 
 
 def telling(plans: Sequence[tuple[str, ...]], kind: str) -> list[tuple[str, ...]]:
