@@ -47,7 +47,8 @@ class Brands:
 
 
 def parse_row(line: str, command: str, brands: Brands, reader_lang: str, facts: Sequence[str] = ()) -> Row:
-    """The row of one line for "read", "score" or "suggest"; `facts` are to be said beside its own. Raises `BadInput` saying what is wrong with it."""
+    """The row of one line for "read", "score" or "suggest"; `facts` are to be said beside its own. Raises `BadInput`
+    saying what is wrong with it."""
     try:
         data = json.loads(line)
     except json.JSONDecodeError as error:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.coaching.composing.taken import id_of, near_ids
 from bot.coaching.needs import need_in, unnamed
 from bot.coaching.talk_intents import Intent
-from bot.coaching.talk_takes import Taking
+from bot.coaching.talk_takes import Taking, taking
 from bot.coaching.talk_texts import say
 from bot.domain.brand import Fact
 from bot.domain.situation import Suggestions, TalkState
@@ -62,6 +62,12 @@ def decline(state: TalkState, lang: str) -> tuple[str, TalkState]:
     told = say("declined", lang).format(question=questions, ref=other)
     facts = tuple(ref for ref in state.facts if ref not in refs)
     return told, replace(state, needs=plain, facts=facts, refused=(*state.refused, *refs))
+
+
+def asked_for(notes: Iterable[str], facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Ids of the facts that notes on a card ask for ("use delivery-days"); of one that does not exist, none."""
+    words = [word for note in notes if (word := taking(note)) is not None and word.said]
+    return tuple(dict.fromkeys(ref for word in words if (ref := id_of(facts, word.said))))
 
 
 def in_force(state: TalkState) -> tuple[str, ...]:

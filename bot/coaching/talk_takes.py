@@ -11,8 +11,8 @@ from bot.coaching.knowledge.words import fold
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taking:
     """`places` are those meant of the facts named, `said` is what a fact is called by the person. With neither, none
-    of them answers. `by_name`: the word "fact" is there, or it is written like an id, so that nothing else can be meant.
-    `rest` is what was said behind it ("yes, but warmer"), `joined` whether by a "but"."""
+    of them answers. `by_name`: the word "fact" is there, or it is written like an id, so that nothing else can be
+    meant. `rest` is what was said behind it ("yes, but warmer"), `joined` whether by a "but"."""
 
     places: tuple[int, ...] = ()
     said: str = ""
@@ -42,7 +42,7 @@ _NTH = rf"(?:(?:use|take|say|usa|toma|di) )?(?:the|el|la|lo) (?P<nth>{_FIRST}|{_
 _BOTH = r"(?:(?:use|take|say|usa|toma|di) )?(?:both(?: of them)?|l[oa]s dos|amb[oa]s)"
 _USE = (
     r"(?:use|take|answer with|reply with|usa|utiliza|toma|contesta con|responde con)"
-    rf"(?P<named> (?:(?:the|el|la) )?{_FACT})?:? [\"“«(]?(?P<ref>[\w][\w./-]*[\w])[\"”»)]?"
+    rf"(?P<named> (?:(?:the|el|la) )?{_FACT})?:? [\"“«(]?(?!(?:it|that|this|them|es[aeo]|est[aeo])\b)(?P<ref>[\w][\w./-]*[\w])[\"”»)]?"
 )
 _LEAD = rf"(?:(?:no|{_YES})[,.:! ]+)?"
 _PATTERNS = tuple(
@@ -50,14 +50,15 @@ _PATTERNS = tuple(
     for kind, lead, pattern in (
         ("nth", _LEAD, _NTH),
         ("both", _LEAD, _BOTH),
-        ("yes", "", _YES),
         ("use", _LEAD, _USE),
+        ("yes", "", _YES),
     )
 )
 _NO = re.compile(
     r"^(?:no|nope|nah)?[,.! ]*(?:no|nope|nah|neither(?: (?:of (?:them|those|these)|one))?|"
-    r"none(?: of (?:them|those|these))?|not (?:that|this|it|those)(?: one)?|(?:that|this|it)(?:'s| is) not (?:it|right)|"
-    r"(?:that|this|it) (?:doesn'?t|does not)(?: answer it| help)?|(?:they|those) (?:don'?t|do not)|"
+    r"none(?: of (?:them|those|these))?|not (?:that|this|it|those)(?: one)?|"
+    r"(?:that|this|it)(?:'s| is) not (?:it|right)|(?:that|this|it) (?:doesn'?t|does not)(?: answer it| help)?|"
+    r"(?:they|those) (?:don'?t|do not)|"
     r"ningun[oa](?: de (?:ell[oa]s|es[oa]s|est[oa]s|l[oa]s dos))?|ni un[oa] ni otr[oa]|(?:es[aeo]|est[aeo]) no|"
     r"no (?:me )?sirven?(?: ningun[oa])?|no es es[aeo]|tampoco)[.!]*$"
 )

@@ -54,8 +54,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "declined": (
         "Then it stays open: {question} Tell me the answer in your own words (“add: we open at ten”), or name another "
         "fact (“use {ref}”).",
-        "Entonces queda pendiente: {question} Dime la respuesta con tus palabras («añade: abrimos a las diez») o nombra "
-        "otro dato («usa {ref}»).",
+        "Entonces queda pendiente: {question} Dime la respuesta con tus palabras («añade: abrimos a las diez») o "
+        "nombra otro dato («usa {ref}»).",
     ),
     "dropped": (
         "Then without it ({refs}). “another” gives replies without it, “use” and a fact's id those with another; "

@@ -23,7 +23,7 @@ from bot.coaching.composing.phrasebook import Phrasebook
 from bot.coaching.composing.plans import Plan, favoured, plans_for
 from bot.coaching.composing.remarks import friendly, of_the_place, shown_to_a_friend, told_to_us
 from bot.coaching.composing.set_apart import with_credit
-from bot.coaching.composing.taken import with_taken
+from bot.coaching.composing.taken import moment_of, with_taken
 from bot.coaching.composing.tidying import FEW, tidied
 from bot.coaching.composing.warmth import KINDLY, called_in, mourned_by_theme
 from bot.coaching.composing.wished import wish_slots, wished_in
@@ -39,29 +39,6 @@ _LIGHT = frozenset(
     {"praise", "joke", "talk", "thanks", "resolved", "emoji", "courtesy", "glad", "theirs", "vote", "correction"}
 )
 """Moments in which a brand that uses emoji may use one."""
-_ASKING = frozenset({Kind.QUESTION, Kind.REQUEST})
-_MET_AS_IT_IS = frozenset(
-    [
-        "praise",
-        "suggestion",
-        "tip",
-        "joke",
-        "talk",
-        "sad",
-        "thanks",
-        "resolved",
-        "courtesy",
-        "glad",
-        "theirs",
-        "vote",
-        "correction",
-        "story",
-        "mixed",
-        "loss",
-    ]
-)
-"""Moments that ask nothing, and are met by what they are before a fact that somebody takes for them."""
-_INFORMED, _ASKED = frozenset({"question_fact", "complaint_fact"}), frozenset({"question", "question_near"})
 _FIGURES = ("dur", "years", "year")
 """What is not taken up from a comment that gives a program orders."""
 _WARM, _COOL = 0.85, 0.35
@@ -191,7 +168,7 @@ class Composer:
             noticed = replace(noticed, upset=True)
         open_now = open_slots(book, noticed, answers)
         open_now["rest"] = open_now["asked"] or _rest(answers, book, noticed.address)
-        kind = _class_of(situation, reading, noticed, answers)
+        kind = moment_of(situation, reading, noticed, answers)
         noticed = with_credit(noticed, reading, kind)
         theme = speaking(book, noticed, kind)
         open_now["it"] = called_in(theme, noticed.text, lang)
@@ -329,19 +306,6 @@ class Desk:
             owed=work.kind in OWED,
             kindly=work.kind in KINDLY,
         )
-
-
-def _class_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
-    """The kind of moment. A fact that a person takes makes neither a question nor a grievance of a comment."""
-    kind = class_of(situation, reading, noticed, answers)
-    if answers.before is None or kind not in _INFORMED:
-        return kind
-    met = class_of(situation, reading, noticed, answers.before)
-    if met in _ASKED:
-        return "question_fact"
-    if met in _MET_AS_IT_IS and not reading.kinds & _ASKING and "?" not in noticed.text:
-        return met
-    return kind
 
 
 def _greets(situation: Situation, *, asked_for: bool) -> bool:

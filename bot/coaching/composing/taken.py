@@ -9,43 +9,42 @@ from dataclasses import replace
 
 from bot.coaching.composing.answers import Answers, conditions, suspicious
 from bot.coaching.composing.kinds import CAREFUL
+from bot.coaching.composing.moment_kinds import class_of
+from bot.coaching.composing.notice import Noticed
 from bot.coaching.knowledge.words import terms
 from bot.coaching.needs import need, unnamed
 from bot.domain.brand import Fact
 from bot.domain.errors import BadInput
+from bot.domain.reading import Kind, Reading
 from bot.domain.situation import Situation
 from bot.domain.suggestion import Need
 
 _NEAR, _NEAR_FROM = 4, 0.5
 """How many ids are named for one that does not exist, and how alike they must be."""
 _MOST = 3
+_ASKING = frozenset({Kind.QUESTION, Kind.REQUEST})
+_INFORMED, _ASKED = frozenset({"question_fact", "complaint_fact"}), frozenset({"question", "question_near"})
+_ASKS_NOTHING = frozenset(
+    {
+        "praise", "suggestion", "tip", "joke", "talk", "sad", "thanks", "resolved", "courtesy", "glad", "theirs",
+        "vote", "correction", "story", "mixed", "loss",
+    }
+)  # fmt: skip
+"""Moments that are met by what they are, before a fact that somebody takes for them."""
 _MEETS = frozenset(
-    [
-        "hello",
-        "condole",
-        "feel",
-        "sorry",
-        "regret",
-        "meet",
-        "both",
-        "mirror",
-        "echo",
-        "quote",
-        "retell",
-        "glad",
-        "thanks",
-        "welcome",
-        "boundary",
-    ]
-)
+    {
+        "hello", "condole", "feel", "sorry", "regret", "meet", "both", "mirror", "echo", "quote", "retell", "glad",
+        "thanks", "welcome", "boundary",
+    }
+)  # fmt: skip
 """Moves that meet what was told; what else a plan does, the fact stands for."""
 
 
 def id_of(facts: Iterable[Fact], said: str) -> str:
     """The id of the fact that a person calls so, with or without its language at the end; "" where there is none."""
     wanted = said.casefold()
-    known = {name.casefold(): fact.id for fact in facts for name in (_stem(fact), fact.id)}
-    return known.get(wanted, "")
+    known = list(facts)
+    return next((fact.id for name in (_own, _stem) for fact in known if name(fact).casefold() == wanted), "")
 
 
 def near_ids(facts: Sequence[Fact], said: str) -> list[str]:
@@ -103,6 +102,18 @@ def with_taken(answers: Answers, ids: Sequence[str], situation: Situation, lang:
     )
 
 
+def moment_of(situation: Situation, reading: Reading, noticed: Noticed, answers: Answers) -> str:
+    """The kind of moment. A fact that a person takes makes neither a question nor a grievance of a comment."""
+    kind = class_of(situation, reading, noticed, answers)
+    if answers.before is None or kind not in _INFORMED:
+        return kind
+    met = class_of(situation, reading, noticed, answers.before)
+    if met in _ASKED:
+        return "question_fact"
+    asks = reading.kinds & _ASKING or "?" in noticed.text
+    return met if met in _ASKS_NOTHING and not asks else kind
+
+
 def sayable(facts: Sequence[Fact], ids: Sequence[str], lang: str) -> tuple[Fact, ...]:
     """The facts of these ids as they are told in `lang`, without those that must not be said."""
     found = (_in_tongue(facts, ref, lang) for ref in checked(facts, ids))
@@ -120,6 +131,10 @@ def _telling(plan: tuple[str, ...], kind: str) -> tuple[str, ...]:
         asks = plan[-1:] if plan[-1:] == ("ask",) else ()
         return (*plan[: len(plan) - len(asks)], "fact", *asks)
     return (*(move for move in plan if move.lstrip("?") in _MEETS), "fact")
+
+
+def _own(fact: Fact) -> str:
+    return fact.id
 
 
 def _stem(fact: Fact) -> str:
