@@ -210,7 +210,7 @@ class RuleTalk:
             lead = talk_facts.told(found.offers, named_in, state, lang)
             if not lead:
                 found, state = replace(found, offers=()), replace(state, facts=named_in.facts)
-        needs = found.needs or talk_facts.of_offers(found.offers, lang)
+        needs = talk_facts.left_open(found, state, lang)
         state = replace(state, offered=found.offers or state.offered, notes=notes, needs=needs)
         lines = _plainly(intent.note, request.base if again and intent.note else "", found.offers, lang)
         lines += lead if found.offers else [say("not_said", lang)] if named_in else []
@@ -261,7 +261,7 @@ def _numbered(offers: Sequence[Suggestion]) -> list[str]:
 
 def _chips(state: TalkState, lang: str) -> tuple[str, ...]:
     """What to say next: about the facts that are named, where there are any."""
-    named = len(talk_facts.named(state))
+    named = len(talk_facts.named(state)) if not state.facts else 0
     key = "chips_two_named" if named > 1 else "chips_named"
     return (*(say(key, lang).split("|") if named else ()), *say("chips", lang).split("|"))
 

@@ -53,15 +53,15 @@ def take(word: Taking, state: TalkState, lang: str) -> tuple[str, TalkState]:
 def decline(state: TalkState, lang: str) -> tuple[str, TalkState]:
     """The state in which the facts named are no answer, and what to do instead."""
     refs = named(state)
-    if not refs:
-        told = say("dropped", lang).format(refs=", ".join(state.facts))
-        return told, replace(state, facts=(), refused=(*state.refused, *state.facts))
     plain = tuple(unnamed(need, lang) for need in state.needs)
-    questions = " ".join(after.question for before, after in zip(state.needs, plain, strict=True) if before.facts)
-    other = next((fact.id for fact in _facts(state) if fact.id not in refs), refs[0])
-    told = say("declined", lang).format(question=questions, ref=other)
-    facts = tuple(ref for ref in state.facts if ref not in refs)
-    return told, replace(state, needs=plain, facts=facts, refused=(*state.refused, *refs))
+    if state.facts:
+        told = say("dropped", lang).format(refs=", ".join(state.facts))
+    else:
+        questions = " ".join(after.question for before, after in zip(state.needs, plain, strict=True) if before.facts)
+        other = next((fact.id for fact in _facts(state) if fact.id not in refs), refs[0])
+        told = say("declined", lang).format(question=questions, ref=other)
+    refused = tuple(dict.fromkeys((*state.refused, *refs, *state.facts)))
+    return told, replace(state, needs=plain, facts=(), refused=refused)
 
 
 def asked_for(notes: Iterable[str], facts: Sequence[Fact]) -> tuple[str, ...]:
@@ -80,6 +80,14 @@ def heeded(found: Suggestions, state: TalkState, lang: str) -> Suggestions:
     """What was found, its questions without the facts that the person said are no answer."""
     offers = tuple(replace(each, needs=_heeded(each.needs, state, lang)) for each in found.offers)
     return replace(found, offers=offers, needs=_heeded(found.needs, state, lang))
+
+
+def left_open(found: Suggestions, state: TalkState, lang: str) -> tuple[Need, ...]:
+    """What is open beside what was found. As long as a fact is taken, the question that named it is kept in mind, so
+    that the other one can still be taken."""
+    needs = found.needs or of_offers(found.offers, lang)
+    kept = [need for need in state.needs if need.facts] if state.facts else []
+    return needs if any(need.facts for need in needs) else (*needs, *kept)
 
 
 def of_offers(offers: Iterable[Suggestion], lang: str) -> tuple[Need, ...]:

@@ -42,7 +42,8 @@ _NTH = rf"(?:(?:use|take|say|usa|toma|di) )?(?:the|el|la|lo) (?P<nth>{_FIRST}|{_
 _BOTH = r"(?:(?:use|take|say|usa|toma|di) )?(?:both(?: of them)?|l[oa]s dos|amb[oa]s)"
 _USE = (
     r"(?:use|take|answer with|reply with|usa|utiliza|toma|contesta con|responde con)"
-    rf"(?P<named> (?:(?:the|el|la) )?{_FACT})?:? [\"“«(]?(?!(?:it|that|this|them|es[aeo]|est[aeo])\b)(?P<ref>[\w][\w./-]*[\w])[\"”»)]?"
+    rf"(?P<named> (?:(?:the|el|la) )?{_FACT})?:? [\"“«(]?"
+    r"(?!(?:it|that|this|them|es[aeo]|est[aeo])\b)(?P<ref>[\w][\w./-]*[\w])[\"”»)]?"
 )
 _LEAD = rf"(?:(?:no|{_YES})[,.:! ]+)?"
 _PATTERNS = tuple(

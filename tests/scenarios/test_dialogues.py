@@ -8,6 +8,7 @@ terminal), `# text` a remark. What a reply must be on the page stands after `= `
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 
 from bot.adapters.chat.terminal.adapter import TerminalChannel
 from bot.adapters.chat.text_card import Line
+from bot.coaching.engine import build_engine
 from bot.domain.brand import Policy
 from bot.domain.comment import Author
 from bot.domain.people import Person
@@ -22,10 +24,14 @@ from bot.pipeline import promising
 from bot.pipeline.measuring import plan
 from bot.pipeline.office import make_office
 from bot.pipeline.work import Channel
+from tests.coaching.cobbler import BRAND, Weighed
 from tests.pipeline.conftest import ANA, MO, House, house
 
 __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its name
 HERE = Path(__file__).parent
+POLICY = Policy(undo_grace=timedelta(seconds=10))
+KNOWING = {"facts": Weighed("en", price=0.4, hours=0.3), "datos": Weighed("es", paying=0.4, hours=0.3)}
+"""Dialogues with the engine itself, by how their names begin, and what it finds likely."""
 PEOPLE = {"Mo": MO, "Ana": ANA}
 
 
@@ -53,8 +59,10 @@ class Seat:
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.dialogue")), ids=lambda path: path.stem)
 async def test_dialogue(house: House, path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()  # noqa: ASYNC240 - read before anything runs
-    await house.policy(Policy(undo_grace=timedelta(seconds=10)))
+    await house.policy(POLICY)
     await house.store.write(plan)
+    if base := KNOWING.get(path.stem.partition("-")[0]):
+        await _knowing(house, base)
     if path.stem.startswith("promise"):
         await house.store.write(promising.plan)
     seats = {name: Seat(person) for name, person in PEOPLE.items()}
@@ -83,6 +91,13 @@ async def test_dialogue(house: House, path: Path) -> None:
             name, _, text = line.partition(": ")
             await house.comment(text, author=_author(name))
             await house.settle()
+
+
+async def _knowing(house: House, base: Weighed) -> None:
+    """Move in with the engine itself and a brand that knows a few facts."""
+    house.coach = build_engine(knowledge=base)  # type: ignore[assignment]
+    house.install(house.page)
+    await house.store.write(lambda tx: tx.brands.seed(replace(BRAND, id="acme", policy=POLICY)))
 
 
 def _author(name: str) -> Author:

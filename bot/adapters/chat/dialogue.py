@@ -366,7 +366,8 @@ class Dialogue:
         answer = await self._desk.talk(self._key, text, self._person, item_id=item)
         offered = answer.suggestions
         # The coach writes its suggestions out in its text; here they stand below, with a letter each.
-        own = [each for each in answer.text.splitlines() if not any(one.text in each for one in offered)]
+        written = tuple(f"{number}. {one.text}" for number, one in enumerate(offered, start=1))
+        own = [each for each in answer.text.splitlines() if not each.startswith(written)]
         found = [line(Role.SAYS, "\n".join(own).strip())] if any(own) else []
         if not offered:
             return found
