@@ -327,20 +327,20 @@ def test_suggest_answers_with_the_fact_that_is_named(tmp_path: Path, capsys: pyt
     rows = [
         {"id": 1, "comment": "What would the pair of us need to know before we set off?"},
         {"id": 2, "comment": "¿Y qué hacemos con el que ladra?", "facts": ["dogs.es"]},
-        {"id": 3, "comment": "Where is it?", "facts": ["hors"]},
+        {"id": 3, "comment": "Where is it?", "facts": ["hours-bristl"]},
         {"id": 4, "comment": "Where is it?", "facts": "hours"},
     ]
     _write(tmp_path / "in.jsonl", rows)
-    assert run("suggest", "in.jsonl", "-o", "out.jsonl", "--brand", "mirlo", "--fact", "dogs", "--fact", "hours") == 0
+    assert run("suggest", "in.jsonl", "-o", "out.jsonl", "--brand", "mirlo", "--fact", "dogs", "--fact", "wifi") == 0
     found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row["id"] for row in found] == [1, 2]
     for row, lang in zip(found, ("en", "es"), strict=True):
         assert row["suggestions"]
         for offer in row["suggestions"]:
-            assert {source["ref"] for source in offer["sources"]} == {f"dogs.{lang}", f"hours.{lang}"}
+            assert {source["ref"] for source in offer["sources"]} == {f"dogs.{lang}", f"wifi.{lang}"}
             assert all(source["quote"] in offer["text"] for source in offer["sources"])
     said = capsys.readouterr().err
-    assert "line 3: there is no fact 'hors'; near it: hours" in said
+    assert "line 3: there is no fact 'hours-bristl'; near it: hours-bristol" in said
     assert "line 4: facts is not a list of texts" in said
 
 
