@@ -5,10 +5,12 @@ from __future__ import annotations
 _TEXTS: dict[str, tuple[str, str]] = {
     "help": (
         "Paste a comment and I suggest replies. Or say: “coach my draft: …”, “warmer”, “shorter”, “in Spanish”, "
-        "“no discount”, “don't apologise”, “add: we open at ten”, “use usted”, “another”, “why?”, “second opinion”, "
+        "“no discount”, “don't apologise”, “add: we open at ten”, “use dogs” (a fact, by its id), “use usted”, "
+        "“another”, “why?”, “second opinion”, "
         "“who is she?”, “what did we tell her last time?”. Nothing is published without a decision on the card.",
         "Pega un comentario y te propongo respuestas. O di: «revisa mi borrador: …», «más cercano», «más corto», "
-        "«en inglés», «sin descuento», «no pidas perdón», «añade: abrimos a las diez», «usa usted», «otra», "
+        "«en inglés», «sin descuento», «no pidas perdón», «añade: abrimos a las diez», «usa perros» (un dato, por su "
+        "identificador), «usa usted», «otra», "
         "«¿por qué?», «segunda opinión», «¿quién es?», «¿qué le dijimos la última vez?». "
         "Nada se publica sin una decisión en la tarjeta.",
     ),
