@@ -8,7 +8,6 @@ terminal), `# text` a remark. What a reply must be on the page stands after `= `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,20 +15,18 @@ import pytest
 
 from bot.adapters.chat.terminal.adapter import TerminalChannel
 from bot.adapters.chat.text_card import Line
-from bot.coaching.engine import build_engine
-from bot.domain.brand import Policy
 from bot.domain.comment import Author
 from bot.domain.people import Person
 from bot.pipeline import promising
 from bot.pipeline.measuring import plan
 from bot.pipeline.office import make_office
 from bot.pipeline.work import Channel
-from tests.coaching.cobbler import BRAND, Weighed
+from tests.coaching.cobbler import Weighed
 from tests.pipeline.conftest import ANA, MO, House, house
+from tests.scenarios.knowing import POLICY, moved_in
 
 __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its name
 HERE = Path(__file__).parent
-POLICY = Policy(undo_grace=timedelta(seconds=10))
 KNOWING = {"facts": Weighed("en", price=0.4, hours=0.3), "datos": Weighed("es", paying=0.4, hours=0.3)}
 """Dialogues with the engine itself, by how their names begin, and what it finds likely."""
 PEOPLE = {"Mo": MO, "Ana": ANA}
@@ -62,7 +59,7 @@ async def test_dialogue(house: House, path: Path) -> None:
     await house.policy(POLICY)
     await house.store.write(plan)
     if base := KNOWING.get(path.stem.partition("-")[0]):
-        await _knowing(house, base)
+        await moved_in(house, base)
     if path.stem.startswith("promise"):
         await house.store.write(promising.plan)
     seats = {name: Seat(person) for name, person in PEOPLE.items()}
@@ -91,13 +88,6 @@ async def test_dialogue(house: House, path: Path) -> None:
             name, _, text = line.partition(": ")
             await house.comment(text, author=_author(name))
             await house.settle()
-
-
-async def _knowing(house: House, base: Weighed) -> None:
-    """Move in with the engine itself and a brand that knows a few facts."""
-    house.coach = build_engine(knowledge=base)  # type: ignore[assignment]
-    house.install(house.page)
-    await house.store.write(lambda tx: tx.brands.seed(replace(BRAND, id="acme", policy=POLICY)))
 
 
 def _author(name: str) -> Author:
