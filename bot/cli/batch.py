@@ -22,13 +22,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.cli.batch_rows import Brands, Row, parse_row
 from bot.cli.common import configured_brands, err, find_brand, reader_lang
 from bot.cli.engine import coach_for
-from bot.cli.speaking import speak
+from bot.cli.speaking import speak, spoken
 from bot.cli.texts import say
 from bot.coaching.reading.as_json import reading_to_dict
 from bot.coaching.scoring.as_json import score_to_dict
 from bot.coaching.suggest_json import suggestions_to_dict
 from bot.domain.errors import BadInput
-from bot.domain.situation import Situation, SuggestRequest
+from bot.domain.situation import SuggestRequest
 from bot.ports import Coach
 from bot.settings import Settings, load_settings
 
@@ -40,6 +40,9 @@ In = Annotated[str, typer.Argument(metavar="IN.jsonl", help="One JSON object a l
 Out = Annotated[str, typer.Option("--output", "-o", help="Where to write; - for the standard output.")]
 BrandName = Annotated[str, typer.Option("--brand", help="The brand for all lines, whatever they say.")]
 LangName = Annotated[str, typer.Option("--lang", help="Language of reasons: en or es.")]
+FactIds = Annotated[
+    list[str] | None, typer.Option("--fact", help="Answer with this fact, by its id; may be given again.")
+]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes to work with.")]
 
 
@@ -53,9 +56,19 @@ def score(source: In, output: Out = "-", brand: BrandName = "", lang: LangName =
     _run("score", source, output, brand, lang, workers)
 
 
-def suggest(source: In, output: Out = "-", brand: BrandName = "", lang: LangName = "", workers: Workers = 1) -> None:
-    """Suggest replies, with score, sources and what nobody knows yet."""
-    _run("suggest", source, output, brand, lang, workers)
+def suggest(
+    source: In,
+    output: Out = "-",
+    brand: BrandName = "",
+    lang: LangName = "",
+    workers: Workers = 1,
+    fact: FactIds = None,
+) -> None:
+    """Suggest replies, with score, sources and what nobody knows yet.
+
+    A line may name facts to answer with, too: "facts": ["hours"].
+    """
+    _run("suggest", source, output, brand, lang, workers, tuple(fact or ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +91,7 @@ class Worker:
     coach: Coach
     brands: Brands
     lang: str
+    facts: tuple[str, ...] = ()
 
     def __call__(self, lines: Numbered) -> Done:
         """The answers to some lines, in their order."""
@@ -85,9 +99,9 @@ class Worker:
         bad: list[tuple[int, str]] = []
         for number, line in lines:
             try:
-                rows.append(parse_row(line, self.command, self.brands, self.lang))
+                rows.append(parse_row(line, self.command, self.brands, self.lang, self.facts))
             except BadInput as error:
-                bad.append((number, str(error)))
+                bad.append((number, error.told(spoken())))
         answers = [
             json.dumps({"id": row.id, **answer}, ensure_ascii=False)
             for row, answer in zip(rows, self._answers(rows), strict=True)
@@ -103,18 +117,20 @@ class Worker:
         if self.command == "score":
             pairs = [(row.text, row.situation) for row in rows]
             return [score_to_dict(each) for each in self.coach.score_many(pairs)]
-        return asyncio.run(self._suggestions([row.situation for row in rows]))
+        return asyncio.run(self._suggestions(rows))
 
-    async def _suggestions(self, situations: list[Situation]) -> list[dict[str, Any]]:
+    async def _suggestions(self, rows: list[Row]) -> list[dict[str, Any]]:
         """Read together, which takes a quarter of the time, and composed for one by one."""
-        read = zip(situations, self.coach.read_many(situations), strict=True)
+        read = zip(rows, self.coach.read_many([row.situation for row in rows]), strict=True)
         return [
-            suggestions_to_dict(await self.coach.suggest(replace(each, reading=reading), SuggestRequest()))
-            for each, reading in read
+            suggestions_to_dict(
+                await self.coach.suggest(replace(row.situation, reading=reading), SuggestRequest(facts=row.facts))
+            )
+            for row, reading in read
         ]
 
 
-def build_worker(command: str, settings: Settings, brand: str, lang: str) -> Worker:
+def build_worker(command: str, settings: Settings, brand: str, lang: str, facts: tuple[str, ...] = ()) -> Worker:
     """A worker for one process."""
     known = configured_brands(settings)
     forced = find_brand(settings, brand) if brand else None
@@ -124,12 +140,15 @@ def build_worker(command: str, settings: Settings, brand: str, lang: str) -> Wor
         coach=coach_for(settings, default),
         brands=Brands(known=known, default=default, forced=forced),
         lang=lang,
+        facts=facts,
     )
 
 
-def _run(command: str, source: str, output: str, brand: str, lang: str, workers: int) -> None:
+def _run(
+    command: str, source: str, output: str, brand: str, lang: str, workers: int, facts: tuple[str, ...] = ()
+) -> None:
     settings = load_settings()
-    spoken = reader_lang(lang)
+    reader = reader_lang(lang)
     if brand:
         find_brand(settings, brand)
     path = None if source == "-" else Path(source)
@@ -141,8 +160,9 @@ def _run(command: str, source: str, output: str, brand: str, lang: str, workers:
         raise BadInput(say("looks_csv", path=path))
     total, good, bad = None if path is None else _count_lines(path), 0, 0
     with _input(path) as lines, _output(output) as target, _progress(command, total) as advance:
-        worker = build_worker(command, settings, brand, spoken) if workers == 1 else None
-        work = _here(worker, _chunks(lines)) if worker else _apart(_chunks(lines), workers, command, brand, spoken)
+        worker = build_worker(command, settings, brand, reader, facts) if workers == 1 else None
+        start = (command, brand, reader, facts)
+        work = _here(worker, _chunks(lines)) if worker else _apart(_chunks(lines), workers, start)
         for done in work:
             target.writelines(f"{answer}\n" for answer in done.answers)
             good += len(done.answers)
@@ -166,10 +186,14 @@ def _here(worker: Worker, chunks: Iterable[Numbered]) -> Iterator[Done]:
 _worker: Worker | None = None
 
 
-def _start(command: str, brand: str, lang: str) -> None:
+Start = tuple[str, str, str, tuple[str, ...]]
+"""What a process is started with: command, brand, language and facts."""
+
+
+def _start(command: str, brand: str, lang: str, facts: tuple[str, ...]) -> None:
     global _worker
     speak("es" if lang == "es" else "en")
-    _worker = build_worker(command, load_settings(), brand, lang)
+    _worker = build_worker(command, load_settings(), brand, lang, facts)
 
 
 def _work(lines: Numbered) -> Done:
@@ -177,11 +201,9 @@ def _work(lines: Numbered) -> Done:
     return _worker(lines)
 
 
-def _apart(chunks: Iterable[Numbered], workers: int, command: str, brand: str, lang: str) -> Iterator[Done]:
+def _apart(chunks: Iterable[Numbered], workers: int, start: Start) -> Iterator[Done]:
     """In several processes; order kept, and never more than a few chunks ahead in memory."""
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start, initargs=(command, brand, lang)
-    ) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=start) as pool:
         waiting: deque[Future[Done]] = deque()
         for chunk in chunks:
             waiting.append(pool.submit(_work, chunk))

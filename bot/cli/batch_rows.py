@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.cli.texts import say
+from bot.coaching.composing.taken import checked
 from bot.domain.brand import Brand
 from bot.domain.comment import Turn, Who
 from bot.domain.errors import BadInput
@@ -23,6 +24,8 @@ class Row:
     id: Any
     situation: Situation
     text: str
+    facts: tuple[str, ...] = ()
+    """Ids of the facts that are to be said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +46,9 @@ class Brands:
         return self.known.get(named) or Brand(id=named, name=named)
 
 
-def parse_row(line: str, command: str, brands: Brands, reader_lang: str) -> Row:
-    """The row of one line for "read", "score" or "suggest". Raises `BadInput` saying what is wrong with it."""
+def parse_row(line: str, command: str, brands: Brands, reader_lang: str, facts: Sequence[str] = ()) -> Row:
+    """The row of one line for "read", "score" or "suggest"; `facts` are to be said beside its own. Raises `BadInput`
+    saying what is wrong with it."""
     try:
         data = json.loads(line)
     except json.JSONDecodeError as error:
@@ -72,7 +76,17 @@ def parse_row(line: str, command: str, brands: Brands, reader_lang: str) -> Row:
         lang=_text(data, "lang") or "",
         reader_lang=reader_lang,
     )
-    return Row(id=data["id"], situation=situation, text=reply if reply is not None else post or "")
+    named = checked(situation.brand.facts, (*facts, *_texts(data, "facts"))) if command == "suggest" else ()
+    return Row(id=data["id"], situation=situation, text=reply if reply is not None else post or "", facts=named)
+
+
+def _texts(data: Mapping[str, Any], key: str) -> list[str]:
+    value = data.get(key)
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise BadInput(say("not_texts", key=key))
+    return value
 
 
 def _text(data: Mapping[str, Any], key: str) -> str | None:

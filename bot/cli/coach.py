@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.batch import FactIds
 from bot.cli.coach_view import critique, offers, reading_lines
 from bot.cli.common import find_brand, out, reader_lang
 from bot.cli.engine import coach_for
@@ -21,6 +22,7 @@ def coach(
     draft: Annotated[str, typer.Option("--draft", help="A reply to critique, or a planned post.")] = "",
     brand: Annotated[str, typer.Option("--brand", help="An id, a shipped name or a brand file.")] = "",
     lang: Annotated[str, typer.Option("--lang", help="The language to speak with you: en or es.")] = "",
+    fact: FactIds = None,
     count: Annotated[int, typer.Option("--count", min=1, max=6, help="How many suggestions.")] = 3,
 ) -> None:
     """Read one comment; suggest replies, or critique a draft.
@@ -41,5 +43,5 @@ def coach(
     if draft:
         console.print(critique(draft, engine.score(draft, situation), spoken))
         return
-    answer = asyncio.run(engine.suggest(situation, SuggestRequest(count=count)))
+    answer = asyncio.run(engine.suggest(situation, SuggestRequest(count=count, facts=tuple(fact or ()))))
     console.print(offers(answer, spoken))

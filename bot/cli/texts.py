@@ -68,6 +68,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "neither reply nor post, so there is nothing to score",
         "sin respuesta ni publicación: no hay nada que puntuar",
     ),
+    "not_texts": ("{key} is not a list of texts", "{key} no es una lista de textos"),
     "not_text": ("{key} is not a text", "{key} no es un texto"),
     "history_list": ("history is not a list", "history no es una lista"),
     "history_turn": (

@@ -106,7 +106,12 @@ def choose(found: Iterable[Scored], count: int) -> tuple[Scored, ...]:
 
 def turn_of(each: Scored) -> str:
     """The question a draft ends on, "" where it ends otherwise: two offers that ask the same are one."""
-    last = each.draft.text.rstrip()
+    return last_question(each.draft.text)
+
+
+def last_question(text: str) -> str:
+    """The question that a text ends on, "" where it ends otherwise."""
+    last = text.rstrip()
     return re.split(r"(?<=[.!?…:])\s+", last)[-1] if last.endswith("?") else ""
 
 

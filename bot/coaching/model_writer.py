@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bot.coaching.composing.answers import source_of, suspicious
 from bot.coaching.composing.edits import apologises
+from bot.coaching.composing.taken import sayable
 from bot.coaching.composing.wishes import Wishes
 from bot.coaching.grounding import trespasses
 from bot.coaching.loop import BUDGET_SPENT, GOOD_ENOUGH, NO_BETTER
@@ -47,6 +48,8 @@ class _Round:
     mask: Mask
     ends: float
     log: list[str]
+    taken: tuple[Fact, ...] = ()
+    """Those of the facts that a person took as the answer."""
     price: Decimal = Decimal(0)
     tokens: int = 0
 
@@ -72,12 +75,14 @@ class ModelSuggestions:
     ) -> Suggestions:
         """Offers by the model first, filled up with `spare`; all of `spare` when the model gave nothing usable."""
         lang = request.reply_lang or (reading.lang if reading.lang != "und" else situation.brand.languages[0])
+        taken = sayable(situation.brand.facts, request.facts, lang)
         work = _Round(
             situation=situation,
             request=request,
             reading=reading,
             lang=lang,
-            facts=self._facts(situation, reading, lang),
+            facts=tuple(dict.fromkeys((*taken, *self._facts(situation, reading, lang))))[:_FACTS],
+            taken=taken,
             mask=Mask(),
             ends=time.monotonic() + request.seconds,
             log=[],
@@ -128,7 +133,10 @@ class ModelSuggestions:
             "count": request.count,
             "post": hide(situation.post[:1_000]),
             "history": [{"who": turn.who.value, "text": hide(turn.text[:600])} for turn in situation.history[-_TURNS:]],
-            "notes": [hide(note[:200]) for note in (*request.notes, request.base) if note],
+            "notes": [
+                *(f"Answer with the fact {fact.id}." for fact in work.taken),
+                *(hide(note[:200]) for note in (*request.notes, request.base) if note),
+            ],
             "avoid_texts": [hide(text) for text in (*request.avoid, *situation.recent_replies[:5])][:8],
         }
 
@@ -170,7 +178,11 @@ class ModelSuggestions:
             if problem:
                 work.log.append(f"{answer.model}: a draft was refused: {problem}")
                 continue
-            kept.append((text, tuple(by_id[str(ref)] for ref in row.get("facts", ()) if str(ref) in by_id)))
+            used = tuple(by_id[str(ref)] for ref in row.get("facts", ()) if str(ref) in by_id)
+            if work.taken and not set(used) & set(work.taken):
+                work.log.append(f"{answer.model}: a draft was refused: it does not answer with the fact chosen")
+                continue
+            kept.append((text, used))
         scores = self._scorer.score_many([(text, work.situation) for text, _ in kept])
         offers: list[Suggestion] = []
         for (text, facts), score in zip(kept, scores, strict=True):

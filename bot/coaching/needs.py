@@ -61,6 +61,11 @@ _TONGUES = {"en": ("English", "inglés"), "es": ("Spanish", "español")}
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
+def unnamed(given: Need, reader: str) -> Need:
+    """The question alone, without the facts that it names."""
+    return need("answer", reader, about=given.about, asked=given.about) if given.facts else given
+
+
 def need(key: str, reader: str, *, about: str = "", **values: str) -> Need:
     """The question `key` to a reader of that language. `tongue` is a language's code."""
     return Need(question=words(key, reader, **values), about=about)

@@ -43,5 +43,6 @@ def _source(source: Source) -> dict[str, str]:
     return {**found, "url": source.url} if source.url else found
 
 
-def _need(need: Need) -> dict[str, str]:
-    return {"question": need.question, "about": need.about}
+def _need(need: Need) -> dict[str, Any]:
+    found: dict[str, Any] = {"question": need.question, "about": need.about}
+    return {**found, "facts": list(need.facts)} if need.facts else found

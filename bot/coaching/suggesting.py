@@ -16,7 +16,7 @@ from bot.coaching.composing.variety import RecentLines, bits, shared
 from bot.coaching.composing.wishes import Wishes, dictated
 from bot.coaching.grounding import trespasses
 from bot.coaching.knowledge.words import terms
-from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve, turn_of
+from bot.coaching.loop import TOO_ALIKE, Outcome, Scored, improve, last_question, turn_of
 from bot.coaching.needs import need, words
 from bot.coaching.text.lang import detect
 from bot.domain.reading import OPPOSITE, Kind, Mood, Reading
@@ -108,12 +108,13 @@ class ComposedSuggestions:
         return None
 
     def suggest(self, situation: Situation, reading: Reading, request: SuggestRequest) -> Suggestions:
-        """Offers for one comment, best first, or why there are none."""
+        """Offers for one comment, best first, or why there are none. Raises `BadInput` for a fact to be said that the
+        brand does not have."""
         silence = self.silence(situation, reading, request)
         if silence is not None:
             return Suggestions(offers=(), stay_out=silence.stay_out, needs=silence.needs)
         lang = self._composer.language(situation, reading, request)
-        answers = self._composer.answers(situation, reading, lang)
+        answers = self._composer.answers(situation, reading, lang, request.facts)
         outcome = self._search(situation, reading, request, answers, lang)
         if reading.otherwise is not None and not request.base and not self._composer.mourns(situation, reading):
             outcome = self._both_ways(outcome, situation, reading, reading.otherwise, request, lang)
@@ -162,7 +163,7 @@ class ComposedSuggestions:
         """One draft that takes the comment for `kind`, marked as such."""
         taken = _turned_round(reading, kind)
         meant = replace(situation, reading=taken)
-        answers = self._composer.answers(meant, taken, lang)
+        answers = self._composer.answers(meant, taken, lang, request.facts)
         found = self._search(meant, taken, replace(request, count=1), answers, lang)
         best = found.best if kind is Kind.PRAISE else tuple(each for each in found.best if not each.draft.kindly)
         return _taken(best, kind)
@@ -196,7 +197,8 @@ class ComposedSuggestions:
                 return [draft for draft in drafts if not shorter or len(draft.text) <= _SHORT * len(request.base)]
 
             drafts = _unlike(draw, nearest, wanted, first=turn * _DRAWS)
-            return _mixed(sorted([*remembered, *drafts], key=lambda draft: -_promising(draft, heard)))[:wanted]
+            ranked = _mixed(sorted([*remembered, *drafts], key=lambda draft: -_promising(draft, heard)))
+            return (_asking_apart(ranked) if answers.taken else ranked)[:wanted]
 
         def score(drafts: Sequence[Draft]) -> Sequence[Score]:
             return self._scorer.score_many([(draft.text, situation) for draft in drafts])
@@ -211,7 +213,8 @@ class ComposedSuggestions:
             return found
         if dictated(request.notes[-1]):  # the others do not say it
             return replace(found, best=(mine,))
-        return replace(found, best=(mine, *found.best)[: max(1, request.count)])
+        others = (each for each in found.best if each.draft.text != revised.text)
+        return replace(found, best=(mine, *others)[: max(1, request.count)])
 
     def _remembered(self, situation: Situation, request: SuggestRequest, lang: str) -> list[Draft]:
         """An approved reply to nearly the same comment that was answered, where it holds nothing of its own time
@@ -252,7 +255,7 @@ def _taken(found: Iterable[Scored], kind: Kind) -> tuple[Scored, ...]:
 
 def _asked(request: SuggestRequest) -> bool:
     """Whether somebody wants other or changed offers, so that silence is no answer to them."""
-    return bool(request.notes or request.base or request.avoid)
+    return bool(request.notes or request.base or request.avoid or request.facts)
 
 
 def _small_talk(reading: Reading, request: SuggestRequest) -> bool:
@@ -292,6 +295,15 @@ def _mixed(drafts: list[Draft]) -> list[Draft]:
     back = [draft for draft in drafts if SAYS_BACK & set(draft.moves)][_OF_A_SORT:]
     back += [draft for draft in drafts if "next" in draft.moves and draft.moves[-1] == "ask"][_OF_A_SORT:]
     return [draft for draft in drafts if draft not in back] + [draft for draft in drafts if draft in back]
+
+
+def _asking_apart(drafts: list[Draft]) -> list[Draft]:
+    """The drafts in their order, with those behind that end on a question which an earlier one ends on: as offers
+    they are one."""
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        first.setdefault(last_question(draft.text) or draft.text, draft)
+    return [*first.values(), *(draft for draft in drafts if draft not in first.values())]
 
 
 def _promising(draft: Draft, heard: frozenset[str]) -> float:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.coaching import talk_facts
 from bot.coaching.composing.edits import apologises
 from bot.coaching.composing.wishes import Wishes
 from bot.coaching.masking import Mask
 from bot.coaching.opinions import Opinions
 from bot.coaching.talk_intents import OWN, Intent, understand
+from bot.coaching.talk_takes import Taking, taking
 from bot.coaching.talk_texts import say
 from bot.domain.brand import Brand
 from bot.domain.comment import Turn, Who
@@ -50,6 +52,12 @@ class RuleTalk:
         lang = "es" if person_lang == "es" else "en"
         has_card = state.situation is not None and state.situation.comment is not None
         intent = understand(message, has_card=has_card)
+        word = taking(message) if has_card and intent.name != "thanks" else None
+        if word is not None:
+            state = self._seen(coach, state, lang)
+            wish = understand(word.rest, has_card=True)
+            if talk_facts.meant(word, intent, wish, state):
+                return await self._on_facts(coach, word, wish, state, lang)
         if intent.name == "unknown" and has_card:
             asked = await self._ask_model(message, state, lang)
             if isinstance(asked, str):
@@ -78,6 +86,27 @@ class RuleTalk:
         if intent.name == "unknown":
             return self._plain("unknown", say("unknown", lang), state, lang)
         return await self._suggest(coach, intent, state, lang)
+
+    def _seen(self, coach: Engine, state: TalkState, lang: str) -> TalkState:
+        """With what is open on a card without offers, which shows it as the reason."""
+        if state.needs or state.offered or not state.item_id or state.situation is None:
+            return state
+        return replace(state, needs=coach.compose(replace(state.situation, reader_lang=lang)).needs)
+
+    async def _on_facts(self, coach: Engine, word: Taking, wish: Intent, state: TalkState, lang: str) -> TalkAnswer:
+        """A word on the facts that are named: offers with those taken, or what is to be done instead."""
+        if word.declines:
+            text, state = talk_facts.decline(state, lang)
+            return self._plain("decline", text, state, lang)
+        text, after = talk_facts.take(word, state, lang)
+        if text:
+            return self._plain("take", text, after, lang)
+        note, tongue = (wish.note, wish.lang) if wish.name in talk_facts.WISHES else ("", "")
+        intent = Intent(name="take", note=note, lang=lang if tongue == OWN else tongue)
+        answer = await self._suggest(coach, intent, after, lang, named_in=state)
+        if not word.rest or wish.name in talk_facts.WISHES:
+            return answer
+        return replace(answer, text=f"{answer.text}\n{say('unheeded', lang).format(rest=word.rest)}")
 
     async def _why(self, coach: Engine, state: TalkState, lang: str) -> str:
         """The rules' reasons; beside them a model's view of the reply, or of a comment that the reading abstains on
@@ -153,8 +182,11 @@ class RuleTalk:
         fresh = Situation(brand=brand, comment=text, reader_lang=lang, recent_replies=recent)
         return TalkState(situation=fresh)
 
-    async def _suggest(self, coach: Engine, intent: Intent, state: TalkState, lang: str) -> TalkAnswer:
-        """New offers: first ones, others, or the last ones changed as the note says."""
+    async def _suggest(
+        self, coach: Engine, intent: Intent, state: TalkState, lang: str, *, named_in: TalkState | None = None
+    ) -> TalkAnswer:
+        """New offers: first ones, others, the last ones changed as the note says, or some with the facts that were
+        taken of those `named_in` the state before."""
         assert state.situation is not None
         notes = (*state.notes, intent.note) if intent.note else state.notes
         again = intent.name in ("reword", "language")
@@ -165,29 +197,32 @@ class RuleTalk:
             notes=tuple(note for note in notes if not note.startswith("lang=")),
             base=_base(intent, state) if again else "",
             reply_lang=forced,
-            avoid=tuple(offer.text for offer in state.offered) if again else (),
+            avoid=tuple(offer.text for offer in state.offered) if again or named_in else (),
             seed=len(notes) + 7 * len(state.offered),
+            facts=talk_facts.in_force(state),
         )
-        found = await coach.suggest(replace(state.situation, reader_lang=lang), request)
-        state = replace(state, offered=found.offers or state.offered, notes=notes)
+        found = talk_facts.heeded(await coach.suggest(replace(state.situation, reader_lang=lang), request), state, lang)
         if found.stay_out:
+            state = replace(state, notes=notes)
             return self._plain(intent.name, say("stay_out", lang).format(why=found.stay_out), state, lang)
-        base = request.base if again and intent.note else ""
-        lines = _plainly(intent.note, base, found.offers, lang)
-        lines += [say("offers" if not again else "changed", lang)] if found.offers else []
-        lines += [
-            f"{number}. {offer.text}  ({offer.score.total})" for number, offer in enumerate(found.offers, start=1)
-        ]
+        lead = [say("changed" if again else "offers", lang)]
+        if named_in is not None:
+            lead = talk_facts.told(found.offers, named_in, state, lang)
+            if not lead:
+                found, state = replace(found, offers=()), replace(state, facts=named_in.facts)
+        needs = talk_facts.left_open(found, state, lang)
+        state = replace(state, offered=found.offers or state.offered, notes=notes, needs=needs)
+        lines = _plainly(intent.note, request.base if again and intent.note else "", found.offers, lang)
+        lines += lead if found.offers else [say("not_said", lang)] if named_in else []
+        lines += _numbered(found.offers)
         if found.needs:
             lines.append(say("needs", lang) + " " + " ".join(need.question for need in found.needs))
-        if not lines:
-            lines = [say("nothing_new", lang)]
         return TalkAnswer(
-            text="\n".join(lines),
+            text="\n".join(lines or [say("nothing_new", lang)]),
             state=state,
             intent=intent.name,
             suggestions=found.offers,
-            chips=tuple(say("chips", lang).split("|")),
+            chips=_chips(state, lang),
         )
 
     def _coach(self, coach: Engine, intent: Intent, state: TalkState, lang: str) -> TalkAnswer:
@@ -205,7 +240,7 @@ class RuleTalk:
             better = [offer for offer in offers if offer.score.total > score.total][:2]
         if better:
             lines.append(say("better", lang))
-            lines += [f"{number}. {offer.text}  ({offer.score.total})" for number, offer in enumerate(better, start=1)]
+            lines += _numbered(better)
             state = replace(state, offered=tuple(better))
         return TalkAnswer(
             text="\n".join(lines),
@@ -220,6 +255,17 @@ class RuleTalk:
         return TalkAnswer(text=text, state=state, intent=intent, chips=tuple(chips.split("|")))
 
 
+def _numbered(offers: Sequence[Suggestion]) -> list[str]:
+    return [f"{number}. {offer.text}  ({offer.score.total})" for number, offer in enumerate(offers, start=1)]
+
+
+def _chips(state: TalkState, lang: str) -> tuple[str, ...]:
+    """What to say next: about the facts that are named, where there are any."""
+    named = len(talk_facts.named(state)) if not state.facts else 0
+    key = "chips_two_named" if named > 1 else "chips_named"
+    return (*(say(key, lang).split("|") if named else ()), *say("chips", lang).split("|"))
+
+
 def _base(intent: Intent, state: TalkState) -> str:
     """The text a wish is about; "another" wants one that is not made from the last."""
     if not intent.note and not intent.lang:
@@ -232,6 +278,8 @@ def _plainly(note: str, base: str, offers: Sequence[Suggestion], lang: str) -> l
     if not base:
         return []
     wish, said = Wishes.of([note]), []
+    if wish.added and not any(wish.added in offer.text for offer in offers):
+        said.append(say("not_added", lang).format(text=wish.added))
     if wish.without and not wish.named_in(base):
         said.append(say("none_there", lang))
     if wish.no_sorry and not apologises(base):

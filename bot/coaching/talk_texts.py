@@ -5,10 +5,12 @@ from __future__ import annotations
 _TEXTS: dict[str, tuple[str, str]] = {
     "help": (
         "Paste a comment and I suggest replies. Or say: “coach my draft: …”, “warmer”, “shorter”, “in Spanish”, "
-        "“no discount”, “don't apologise”, “add: we open at ten”, “use usted”, “another”, “why?”, “second opinion”, "
+        "“no discount”, “don't apologise”, “add: we open at ten”, “use dogs” (a fact, by its id), “use usted”, "
+        "“another”, “why?”, “second opinion”, "
         "“who is she?”, “what did we tell her last time?”. Nothing is published without a decision on the card.",
         "Pega un comentario y te propongo respuestas. O di: «revisa mi borrador: …», «más cercano», «más corto», "
-        "«en inglés», «sin descuento», «no pidas perdón», «añade: abrimos a las diez», «usa usted», «otra», "
+        "«en inglés», «sin descuento», «no pidas perdón», «añade: abrimos a las diez», «usa perros» (un dato, por su "
+        "identificador), «usa usted», «otra», "
         "«¿por qué?», «segunda opinión», «¿quién es?», «¿qué le dijimos la última vez?». "
         "Nada se publica sin una decisión en la tarjeta.",
     ),
@@ -33,11 +35,55 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "none_there": ("There was none in it; these have none either.", "No lo había; aquí tampoco lo hay."),
     "no_sorry_there": ("It didn't apologise to begin with.", "No pedía perdón."),
     "no_question_there": ("There was no question in it.", "No llevaba ninguna pregunta."),
+    "not_added": (
+        "“{text}” could not be put in: a price, a figure or a promise has to stand in the knowledge base first "
+        "(“facts add question | answer | source”), or in a reply of your own.",
+        "«{text}» no ha podido entrar: un precio, una cifra o una promesa tiene que estar antes entre los datos "
+        "(«datos añadir pregunta | respuesta | fuente»), o en una respuesta tuya.",
+    ),
     "as_short": (
         "It can't get shorter without losing what it says.",
         "No se puede acortar más sin perder lo que dice.",
     ),
     "needs": ("Needs from you:", "Hace falta saber:"),
+    "taken": ("With “{fact}” ({ref}; {source}):", "Con «{fact}» ({ref}; {source}):"),
+    "other_named": ("“the second” takes the other ({ref}).", "«la segunda» toma el otro ({ref})."),
+    "unheeded": (
+        "I can't do that by myself: “{rest}”. Say it as “add: …”, and it stands in the reply.",
+        "Esto no lo sé hacer por mi cuenta: «{rest}». Dilo como «añade: …» y va en la respuesta.",
+    ),
+    "not_said": ("That can't be said as it stands.", "Eso no se puede decir tal cual."),
+    "declined": (
+        "Then it stays open: {question} Tell me the answer in your own words (“add: we open at ten”), or name another "
+        "fact (“use {ref}”).",
+        "Entonces queda pendiente: {question} Dime la respuesta con tus palabras («añade: abrimos a las diez») o "
+        "nombra otro dato («usa {ref}»).",
+    ),
+    "dropped": (
+        "Then without it ({refs}). “another” gives replies without it, “use” and a fact's id those with another; "
+        "“add: …” says it in your words.",
+        "Entonces sin ese dato ({refs}). «otra» da respuestas sin él; «usa» y el identificador de un dato, con otro; "
+        "«añade: …» lo dice con tus palabras.",
+    ),
+    "nothing_named": (
+        "No fact is named here that a yes could take, and nothing goes out by it: that is decided on the card. "
+        "“use” and a fact's id answers with that fact; “add: …” says it in your words.",
+        "Aquí no se nombra ningún dato al que decir que sí, y con eso no se publica nada: se decide en la tarjeta. "
+        "«usa» y el identificador de un dato contesta con él; «añade: …» lo dice con tus palabras.",
+    ),
+    "one_named": (
+        "Only one fact is named: “{fact}” ({ref}). “yes” takes it.",
+        "Solo se nombra un dato: «{fact}» ({ref}). Con «sí» se usa.",
+    ),
+    "no_fact": (
+        "There is no fact called “{said}”. {near}",
+        "No hay ningún dato que se llame «{said}». {near}",
+    ),
+    "near_it": ("Near it: {refs}.", "Se parecen: {refs}."),
+    "list_facts": (
+        "“facts list” shows those there are; “facts add question | answer | source” adds one.",
+        "«datos» enseña los que hay; «datos añadir pregunta | respuesta | fuente» añade uno.",
+    ),
     "nothing_new": (
         "I have nothing better for that change. Try another wish, or write it yourself and I'll coach it.",
         "No tengo nada mejor con ese cambio. Prueba otro, o escríbelo tú y te lo reviso.",
@@ -95,6 +141,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "moods": ("negative|neutral|positive", "negativo|neutro|positivo"),
     "no_kind": ("none of the kinds", "ninguno de los tipos"),
     "chips": ("warmer|shorter|another|why?", "más cercano|más corto|otra|¿por qué?"),
+    "chips_named": ("yes|neither", "sí|ninguno"),
+    "chips_two_named": ("the first|the second|neither", "la primera|la segunda|ninguno"),
     "first_chips": ("what do we say to this?|help", "¿qué contestamos?|ayuda"),
 }
 

@@ -50,6 +50,9 @@ class SuggestRequest:
     seed: int = 0
     avoid: tuple[str, ...] = ()
     """Texts already offered for this comment, not to be offered again."""
+    facts: tuple[str, ...] = ()
+    """Ids of facts of the brand that a person takes as the answer. Every offer says them, unless they must not be said
+    or are told in another language only: then a need says so."""
     opinion: bool = False
     """Whether a model, where there is one, says what it thinks of the first offer, within what is left of the time."""
 
@@ -76,6 +79,12 @@ class TalkState:
     offered: tuple[Suggestion, ...] = ()
     draft: str = ""
     notes: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    """What is open beside the offers; a fact that one of them names can be taken as the answer."""
+    facts: tuple[str, ...] = ()
+    """Ids of the facts that were taken as the answer."""
+    refused: tuple[str, ...] = ()
+    """Ids of the facts of which the person said that they are no answer."""
     earlier: tuple[Turn, ...] = ()
     """Earlier turns with the same author across threads, newest last ("what did we tell her last time?")."""
 
@@ -83,7 +92,7 @@ class TalkState:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkAnswer:
     """The coach's answer to a manager. `state` goes with the next message. `intent` names what was
-    understood (suggest, coach, reword, why, opinion, who, history, language, answer, help, unknown)."""
+    understood (suggest, take, decline, coach, reword, why, opinion, who, history, language, answer, help, unknown)."""
 
     text: str
     state: TalkState

@@ -25,6 +25,8 @@ class Need:
 
     question: str
     about: str = ""
+    facts: tuple[str, ...] = ()
+    """Ids of the facts that the question names because they may answer it, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

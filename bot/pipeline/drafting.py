@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.coaching.talk_facts import asked_for
 from bot.domain.addressing import address_of, addressed, bare, shifted
 from bot.domain.brand import Brand
 from bot.domain.reading import Kind, Reading, Urgency
@@ -42,8 +43,10 @@ class Draft:
         see how the platform wants the author addressed."""
         wish = json.loads(self.job.payload) if self.job.payload else {}
         address = address_of(self.comment.extra)
+        notes = tuple(wish.get("notes", ()))
         return SuggestRequest(
-            notes=tuple(wish.get("notes", ())),
+            notes=notes,
+            facts=asked_for(notes, self.situation.brand.facts),
             base=bare(wish.get("base", ""), address),
             seconds=seconds,
             seed=self.item.id * 31 + self.item.round,

@@ -71,7 +71,8 @@ class Talking:
             if comment is not None:
                 rows = tx.comments.by_author(comment.page_id, comment.author_ext_id, before=comment.created_at)
                 earlier = turns(rows)
-            return TalkState(item_id=item_id, situation=situation, offered=offered, earlier=earlier)
+            needs = tuple(dict.fromkeys(need for one in offered for need in one.needs))
+            return TalkState(item_id=item_id, situation=situation, offered=offered, needs=needs, earlier=earlier)
 
         return await self._store.read(find)
 

@@ -97,6 +97,8 @@ class NeedView:
 
     question: str
     form: str
+    facts: tuple[str, ...] = ()
+    """Ids of the facts that may answer it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +240,9 @@ def item_view(card: Card, person: Person, t: Words, undo_left: timedelta | None)
 def _needs(card: Card) -> tuple[NeedView, ...]:
     needs = dict.fromkeys(need for one in card.suggestions for need in one.suggestion.needs)
     lang = card.reading.lang if card.reading and card.reading.lang in LANGS else ""
-    return tuple(NeedView(question=need.question, form=_form_of(need, card.brand_id, lang)) for need in needs)
+    return tuple(
+        NeedView(question=need.question, form=_form_of(need, card.brand_id, lang), facts=need.facts) for need in needs
+    )
 
 
 def _form_of(need: Need, brand_id: str, lang: str) -> str:

@@ -321,3 +321,31 @@ def test_the_demo_starts_answers_and_stops_gracefully(tmp_path: Path) -> None:
         process.kill()
         process.wait()
     assert (tmp_path / "home" / "demo" / "tertulia.db").exists()
+
+
+def test_suggest_answers_with_the_fact_that_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        {"id": 1, "comment": "What would the pair of us need to know before we set off?"},
+        {"id": 2, "comment": "¿Y qué hacemos con el que ladra?", "facts": ["dogs.es"]},
+        {"id": 3, "comment": "Where is it?", "facts": ["hours-bristl"]},
+        {"id": 4, "comment": "Where is it?", "facts": "hours"},
+    ]
+    _write(tmp_path / "in.jsonl", rows)
+    assert run("suggest", "in.jsonl", "-o", "out.jsonl", "--brand", "mirlo", "--fact", "dogs", "--fact", "wifi") == 0
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["id"] for row in found] == [1, 2]
+    for row, lang in zip(found, ("en", "es"), strict=True):
+        assert row["suggestions"]
+        for offer in row["suggestions"]:
+            assert {source["ref"] for source in offer["sources"]} == {f"dogs.{lang}", f"wifi.{lang}"}
+            assert all(source["quote"] in offer["text"] for source in offer["sources"])
+    said = capsys.readouterr().err
+    assert "line 3: there is no fact 'hours-bristl'; near it: hours-bristol" in said
+    assert "line 4: facts is not a list of texts" in said
+
+
+def test_coach_answers_with_a_fact_or_says_which_are_near(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("coach", "and the one that barks?", "--brand", "mirlo", "--fact", "dogs") == 0
+    assert "Dogs are welcome" in capsys.readouterr().out
+    assert run("coach", "and the one that barks?", "--brand", "mirlo", "--fact", "dog") == 2
+    assert "there is no fact 'dog'; near it: dogs" in capsys.readouterr().err

@@ -15,17 +15,20 @@ import pytest
 
 from bot.adapters.chat.terminal.adapter import TerminalChannel
 from bot.adapters.chat.text_card import Line
-from bot.domain.brand import Policy
 from bot.domain.comment import Author
 from bot.domain.people import Person
 from bot.pipeline import promising
 from bot.pipeline.measuring import plan
 from bot.pipeline.office import make_office
 from bot.pipeline.work import Channel
+from tests.coaching.cobbler import Weighed
 from tests.pipeline.conftest import ANA, MO, House, house
+from tests.scenarios.knowing import POLICY, moved_in
 
 __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its name
 HERE = Path(__file__).parent
+KNOWING = {"facts": Weighed("en", price=0.4, hours=0.3), "datos": Weighed("es", paying=0.4, hours=0.3)}
+"""Dialogues with the engine itself, by how their names begin, and what it finds likely."""
 PEOPLE = {"Mo": MO, "Ana": ANA}
 
 
@@ -53,8 +56,10 @@ class Seat:
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.dialogue")), ids=lambda path: path.stem)
 async def test_dialogue(house: House, path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()  # noqa: ASYNC240 - read before anything runs
-    await house.policy(Policy(undo_grace=timedelta(seconds=10)))
+    await house.policy(POLICY)
     await house.store.write(plan)
+    if base := KNOWING.get(path.stem.partition("-")[0]):
+        await moved_in(house, base)
     if path.stem.startswith("promise"):
         await house.store.write(promising.plan)
     seats = {name: Seat(person) for name, person in PEOPLE.items()}

@@ -56,6 +56,25 @@ def test_needs_lead_to_the_knowledge_form(world: World) -> None:
     assert LACK in html.split('class="offers')[1].split("</section>")[0]
 
 
+def test_a_fact_that_a_need_names_has_a_button_that_asks_the_coach_for_it(world: World) -> None:
+    entry = world.desk.entries[1]
+    need = Need(question="The nearest: “Ten euros” (price.en)?", about="what is it?", facts=("price.en",))
+    first, *others = entry.card.suggestions
+    named = replace(first, suggestion=replace(first.suggestion, needs=(need,)))
+    world.desk.entries[1] = replace(entry, card=replace(entry.card, suggestions=(named, *others)))
+    html = world.client("moe").get("/items/1").text
+    asked = html.split('class="needs')[1].split("</section>")[0]
+    assert "Answer with price.en" in asked
+    form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', asked))
+    assert form["message"] == "use price.en"
+    client = world.client("moe")
+    token = re.findall(r'name="csrf" value="([^"]*)"', client.get("/items/1").text)[0]
+    back = client.post("/coach", data={**form, "csrf": token}, follow_redirects=False)
+    assert back.status_code == 303
+    assert back.headers["location"].endswith("/items/1#coach")
+    assert "use price.en" in client.get("/items/1").text
+
+
 def test_other_brands_items_are_not_there(world: World) -> None:
     assert world.client("nina").get("/items/1").status_code == 404
     for path in ("score", "flag", "decide", "correct"):

@@ -41,7 +41,8 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """`item` is 0 when the person meant the card before them. `missing` names what has to be asked for:
+    """`item` is 0 when the person meant the card before them. `text` of a `WHY` is an ordinal as it was said ("the
+    second"), which may be meant of the facts that a need names. `missing` names what has to be asked for:
     "number", "note", "reason", "text", "name" or ""."""
 
     ask: Ask
@@ -249,7 +250,8 @@ def _numbered(text: str) -> Command | None:
     if match := _WHY.match(text):
         return Command(ask=Ask.WHY, number=_number(match[1] or "0"))
     if match := _PEEK.match(text):
-        return Command(ask=Ask.WHY, number=_number(match[1]))
+        ordinal = text if not match[1].isdigit() else ""
+        return Command(ask=Ask.WHY, number=_number(match[1]), text=ordinal)
     return None
 
 

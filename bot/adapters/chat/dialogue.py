@@ -183,11 +183,13 @@ class Dialogue:
         return await self.show(card, full=True) if isinstance(card, Card) else card
 
     async def _why(self, command: Command) -> list[Line]:
-        if not command.number and self._about_pasted(command):
-            return await self.ask_coach("why?", 0)
+        if (command.text or not command.number) and self._about_pasted(command):
+            return await self.ask_coach(command.text or "why?", 0)
         card = await self._card(command)
         if not isinstance(card, Card):
             return card
+        if command.text and _names_facts(card):
+            return await self.ask_coach(command.text, card.item_id)
         if self.hand.draft and not command.number:
             return await self._scored(card, self.hand.draft)
         found = [] if command.number or card.reading is None else reading_lines(card.reading, card.comment, self.lang)
@@ -364,7 +366,8 @@ class Dialogue:
         answer = await self._desk.talk(self._key, text, self._person, item_id=item)
         offered = answer.suggestions
         # The coach writes its suggestions out in its text; here they stand below, with a letter each.
-        own = [each for each in answer.text.splitlines() if not any(one.text in each for one in offered)]
+        written = tuple(f"{number}. {one.text}" for number, one in enumerate(offered, start=1))
+        own = [each for each in answer.text.splitlines() if not each.startswith(written)]
         found = [line(Role.SAYS, "\n".join(own).strip())] if any(own) else []
         if not offered:
             return found
@@ -409,3 +412,8 @@ class Dialogue:
         most = len(card.suggestions)
         sentence = self._t.no_number.format(number=number, most=most, are="is" if most == 1 else "are")
         return [line(Role.SAYS, sentence)]
+
+
+def _names_facts(card: Card) -> bool:
+    """Whether a need on the card asks which fact answers, so that "the second" is an answer to that."""
+    return any(need.facts for each in card.suggestions for need in each.suggestion.needs)

@@ -126,6 +126,13 @@ class Answers:
     """What was asked and is open, in the person's own words; a request is none."""
     deed: str = ""
     """What is to be done for the person, where that is asked (`bot.coaching.composing.sorts`)."""
+    before: Answers | None = None
+    """What was known before a person took the facts, where one did: every draft says them then."""
+
+    @property
+    def taken(self) -> bool:
+        """Whether a person chose the facts."""
+        return self.before is not None
 
 
 def find_answers(situation: Situation, reading: Reading, knowledge: Knowledge, lang: str) -> Answers:
@@ -173,10 +180,11 @@ def _by_ways(
     fact = sure(hits, comment, asked=asked)
     if fact is not None and differs(comment, fact) is None and len(answers.needs) <= 1:
         return replace(answers, facts=(fact,), needs=(), questions=())
-    told = named(likely(hits), situation.reader_lang)
-    if not told or not answers.questions:
+    nearest = likely(hits)
+    if not nearest or not answers.questions:
         return answers
-    first = replace(answers.needs[0], question=f"{answers.needs[0].question} {told}")
+    question = f"{answers.needs[0].question} {named(nearest, situation.reader_lang)}"
+    first = replace(answers.needs[0], question=question, facts=tuple(each.id for each in nearest))
     return replace(answers, needs=(first, *answers.needs[1:]))
 
 
@@ -252,7 +260,7 @@ class _Gathering:
         questions = tuple(each.about for each in needs)
         if deed and not needs:
             needs.append(_to_do(situation))
-        needs += _conditions(situation, facts.values())
+        needs += conditions(situation, facts.values())
         return Answers(
             facts=tuple(facts.values())[:3],
             near=near[0] if near else None,
@@ -320,7 +328,7 @@ def _to_do(situation: Situation) -> Need:
     return need("do", situation.reader_lang, about=text, asked=text)
 
 
-def _conditions(situation: Situation, facts: Iterable[Fact]) -> list[Need]:
+def conditions(situation: Situation, facts: Iterable[Fact]) -> list[Need]:
     """What a fact asks for and the author says they lack: "with the receipt", "I don't have the receipt"."""
     lacks = _LACKS.findall(plain_words(situation.comment or ""))
     said = [(word, fact) for fact in facts for word in lacks if _on_condition(word, plain_words(fact.answer))]

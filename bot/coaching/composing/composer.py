@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.coaching.composing.advice import NONE, Advice
@@ -23,6 +23,7 @@ from bot.coaching.composing.phrasebook import Phrasebook
 from bot.coaching.composing.plans import Plan, favoured, plans_for
 from bot.coaching.composing.remarks import friendly, of_the_place, shown_to_a_friend, told_to_us
 from bot.coaching.composing.set_apart import with_credit
+from bot.coaching.composing.taken import moment_of, with_taken
 from bot.coaching.composing.tidying import FEW, tidied
 from bot.coaching.composing.warmth import KINDLY, called_in, mourned_by_theme
 from bot.coaching.composing.wished import wish_slots, wished_in
@@ -139,9 +140,10 @@ class Composer:
             last = self._last = (situation, reading, book, _attended(situation, reading, book))
         return last[3]
 
-    def answers(self, situation: Situation, reading: Reading, lang: str) -> Answers:
-        """What the brand knows of what was asked."""
-        return find_answers(situation, reading, self._knowledge, lang)
+    def answers(self, situation: Situation, reading: Reading, lang: str, taken: Sequence[str] = ()) -> Answers:
+        """What the brand knows of what was asked, with the facts of which a person says that they answer it. Raises
+        `BadInput` for an id that the brand does not have."""
+        return with_taken(find_answers(situation, reading, self._knowledge, lang), taken, situation, lang)
 
     def prepare(
         self, situation: Situation, reading: Reading, request: SuggestRequest, answers: Answers, *, lang: str
@@ -166,7 +168,7 @@ class Composer:
             noticed = replace(noticed, upset=True)
         open_now = open_slots(book, noticed, answers)
         open_now["rest"] = open_now["asked"] or _rest(answers, book, noticed.address)
-        kind = class_of(situation, reading, noticed, answers)
+        kind = moment_of(situation, reading, noticed, answers)
         noticed = with_credit(noticed, reading, kind)
         theme = speaking(book, noticed, kind)
         open_now["it"] = called_in(theme, noticed.text, lang)

@@ -12,6 +12,7 @@ from bot.coaching.composing.moments import UPDATE
 from bot.coaching.composing.notice import Noticed, plain_words
 from bot.coaching.composing.set_apart import named
 from bot.coaching.composing.sorts import sort_of
+from bot.coaching.composing.taken import telling
 from bot.coaching.composing.warmth import praises
 from bot.coaching.composing.wishes import Wishes
 
@@ -272,7 +273,9 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes, *, 
         plans = [("sorry", *(move for move in plan if move != "?hello")) for plan in plans]
     elif kind in ("question", "question_fact", "request", "request_open") and noticed.pleased:
         plans = [("glad", *(move for move in plan if move != "?hello")) for plan in plans]
-    if kind in ("question_fact", "complaint_fact") and answers.needs:
+    if answers.taken and kind == "complaint_fact":
+        plans = [_regretting(plan, rest=bool(answers.needs)) for plan in plans]
+    elif kind in ("question_fact", "complaint_fact") and answers.needs:
         plans = [("fact", "rest", "follow"), ("fact", "rest"), ("?hello", "fact", "rest")]
     elif kind == "question_fact" and any(_SOBER & set(fact.tags) for fact in answers.facts):
         plans = [("fact", "follow"), ("?hello", "fact", "follow"), ("fact", "more")]
@@ -284,6 +287,8 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes, *, 
         plans = [("fact", "meet"), ("meet", "fact"), ("?hello", "fact", "meet")]
     if noticed.slots.get("grief") and kind in _ASKED_IN_GRIEF:
         plans = [("condole", *(move for move in plan if move not in _LIGHTLY)) for plan in plans]
+    if answers.taken:
+        plans = telling([*plans, *_AT_LAST] if kind == "question_fact" else plans, kind)
     if wishes.shorter:
         plans = sorted({_core(plan) for plan in plans}, key=lambda plan: (len(plan), plan))
     if wishes.plainer:
@@ -312,6 +317,17 @@ def _with_their_words(plans: list[Plan], noticed: Noticed) -> list[Plan]:
         return plans
     theirs = [tuple(back if move == "quote" else move for move in plan) for plan in _QUOTING]
     return [each for pair in zip(theirs, plans, strict=True) for each in pair] + plans[2:]
+
+
+_AT_LAST: tuple[Plan, ...] = (("fact", "more"), ("fact", "offer"))
+"""Plans for a fact that somebody takes, so that there is a choice where one question alone is left to end on."""
+
+
+def _regretting(plan: Plan, *, rest: bool) -> Plan:
+    """The plan with a word of regret before its fact, and behind it what stays open, where anything does (`rest`)."""
+    at = plan.index("fact")
+    sorry = () if "sorry" in plan else ("sorry",)
+    return (*plan[:at], *sorry, "fact", *(("rest",) if rest else plan[at + 1 :]))
 
 
 def _asks_more(answers: Answers) -> bool:

@@ -228,6 +228,18 @@ def test_other_commands(said: str, ask: Ask) -> None:
     assert parse_command(said).ask is ask
 
 
+def test_an_ordinal_keeps_its_words_since_it_may_be_meant_of_facts() -> None:
+    assert parse_command("the second one").text == "the second one"
+    assert parse_command("la segunda").text == "la segunda"
+    assert parse_command("2").text == parse_command("option 2").text == ""
+    assert parse_command("segunda").decision is D.APPROVE_SECOND
+
+
+@pytest.mark.parametrize("said", ["yes", "sí", "no", "neither", "ninguno", "that's right, use it", "use delivery-days"])
+def test_a_word_on_facts_is_for_the_coach_and_decides_nothing(said: str) -> None:
+    assert parse_command(said).ask is Ask.TALK
+
+
 def test_a_command_may_name_its_card() -> None:
     command = parse_command("#12 approve 1")
     assert (command.item, command.decision, command.number) == (12, D.APPROVE, 1)

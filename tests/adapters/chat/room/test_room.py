@@ -15,9 +15,11 @@ from bot.adapters.chat.room.typed import is_draft, meant_for_bot
 from bot.domain.brand import Brand
 from bot.domain.people import Person, Role
 from bot.domain.report import Chart, ReportKind
+from tests.coaching.cobbler import NAMES_ONE, Weighed
 from tests.pipeline.conftest import MO, House, house
 from tests.scenarios.chat.memory import WORDS, MemoryChannel, MemoryDriver
 from tests.scenarios.chat.stage import Stage, staged
+from tests.scenarios.knowing import moved_in
 
 __all__ = ["house"]  # the fixture of the pipeline's tests, used here by its name
 
@@ -302,6 +304,20 @@ async def test_a_thread_about_something_else_is_not_for_the_bot(stage: Stage) ->
     assert not answer
     await stage.settle()
     assert stage.replies() == []
+
+
+async def test_a_yes_in_reply_to_a_card_takes_the_fact_and_to_a_colleague_nothing(house: House) -> None:
+    await moved_in(house, Weighed("en", price=0.4))
+    async with staged(house, MemoryDriver()) as stage:
+        item = await stage.comment(NAMES_ONE["en"])
+        await stage.driver.chatter("Mo", "yes", item=item)
+        assert not stage.driver.seen("Mo")
+        await stage.driver.say("Mo", "yes", item=item)
+        told = str(stage.driver.seen("Mo"))
+        assert "With “A repair of the sole is £35.” (price.en; House rules):" in told
+        assert "A. [" in told
+        await stage.settle()
+        assert stage.replies() == []
 
 
 async def test_reactions_of_people_to_each_other_are_ignored(stage: Stage) -> None:
