@@ -166,9 +166,9 @@ _GLAD = 0.3
 _POLITE = 2.0
 """How much farther beyond the bar a comment has to lie for each share of gladness above `_GLAD`."""
 NOTHING_HEARD = -9.0
-UNSAID = 0.5
+UNSAID = 0.6
 """How far beyond the bar the net alone calls a comment a crisis; what lies nearer is to be looked at soon."""
-_AT_LEAST = {CrisisKind.SELF_HARM: 0.6, CrisisKind.LEGAL: 0.75}
+_AT_LEAST = {CrisisKind.SELF_HARM: 0.65, CrisisKind.LEGAL: 0.75}
 """The same for single kinds. Nothing is as misplaced as asking somebody who is not in danger whether they are safe;
 and what the net takes for the law nearer than this is mostly a counter's everyday paperwork."""
 _GRUMBLE = 1.05
