@@ -110,3 +110,18 @@ def test_somebody_missing_is_asked_after_as_that(
     for text in _offers(whole, brand, comment):
         assert any(word in text for word in words), text
         assert not any(word in text for word in MEDICAL), text
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "My daughter split her chin on your broken step. We're at the hospital with her now.",
+        "A mi padre se le vino encima la estantería de la tienda. Estamos en urgencias con él.",
+    ],
+)
+def test_nobody_who_is_in_good_hands_is_sent_to_a_doctor(whole: Engine, brand: Brand, comment: str) -> None:
+    found = whole.compose(Situation(brand=brand, comment=comment))
+    assert found.offers
+    sends = ("let a doctor", "see a doctor", "medical help", "emergency services", "al médico", "emergencias", "médica")
+    for offer in found.offers:
+        assert not any(words in offer.text for words in sends), offer.text

@@ -189,6 +189,15 @@ _PLANS: dict[str, tuple[Plan, ...]] = {
     "leak": (("meet", "safety", "?person"), ("?hello", "meet", "safety", "ask"), ("safety", "?person")),
 }
 
+_HARMED = frozenset({"danger", "danger_kin"})
+_IN_HANDS = re.compile(
+    r"\b(?:in|at) (?:the )?(?:a ?& ?e|a and e|er|emergency room|emergency department|hospital|infirmary|clinic)\b|"
+    r"\b(?:ambulance|paramedics?) (?:is|are|was|were|has|have|came|took|just)\b|"
+    r"\ben (?:las )?urgencias\b|\ben (?:el|un) (?:hospital|ambulatorio|sanatorio)\b|\bingresad[oa]s?\b|"
+    r"\b(?:ambulancia|paramedicos|samur)\b.{0,20}\b(?:llega|llego|vino|esta|estan|ha|han|se l[oa]s? llev\w+)\b|"
+    r"\b(?:llego|vino|ha venido|esta|se l[oa]s? llevo) (?:ya |aqui )?(?:la ambulancia|el samur)\b"
+)
+"""They are with people who can help: nobody has to be told to go there."""
 _ASKED_IN_GRIEF = frozenset({"question", "question_fact", "question_near", "request", "request_open", "left"})
 """Moments in which what is asked is answered behind a word for the loss."""
 _LIGHTLY = frozenset(
@@ -285,6 +294,8 @@ def plans_for(kind: str, noticed: Noticed, answers: Answers, wishes: Wishes, *, 
         plans = [("?hello", "meet", "fact", "ask"), ("meet", "fact", "next"), ("fact", "next", "ask")]
     elif kind == "haggle" and answers.facts:
         plans = [("fact", "meet"), ("meet", "fact"), ("?hello", "fact", "meet")]
+    if kind in _HARMED and _IN_HANDS.search(plain_words(noticed.text)):
+        plans = [tuple(move for move in plan if move != "safety") for plan in plans]
     if noticed.slots.get("grief") and kind in _ASKED_IN_GRIEF:
         plans = [("condole", *(move for move in plan if move not in _LIGHTLY)) for plan in plans]
     if answers.taken:
