@@ -25,7 +25,7 @@ from bot.domain.situation import Situation, Suggestions, SuggestRequest
 from bot.domain.suggestion import Need, Suggestion
 from bot.ports import Memory
 
-_ROUNDS = 3
+_ROUNDS = 2
 _DRAWN, _DRAWS = 6, 5
 """Drafts drawn at once, and how often at most in a round until enough were not said lately. Only those are scored."""
 _MORE_AT_FIRST = 1

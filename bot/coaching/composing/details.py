@@ -6,6 +6,8 @@ Nothing free is ever taken: a number with its unit, a name from a list.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 _YEARS = {
     "en": re.compile(
@@ -79,17 +81,41 @@ _ODD = {
 """What nobody expects to meet in a story, and every listener comes back to."""
 
 
+class _Named(NamedTuple):
+    """Names with the expressions they are found by, first one first; `any_of` is one look for all of them."""
+
+    any_of: re.Pattern[str]
+    each: tuple[tuple[str, re.Pattern[str]], ...]
+
+    @classmethod
+    def of(cls, patterns: Mapping[str, str]) -> _Named:
+        """`patterns` maps a name to its expression."""
+        each = tuple((name, re.compile(pattern)) for name, pattern in patterns.items())
+        return cls(any_of=re.compile("|".join(f"(?:{pattern})" for pattern in patterns.values())), each=each)
+
+    def named(self, bare: str) -> str:
+        """The first of them that the text names, "" for none."""
+        if self.any_of.search(bare) is None:
+            return ""
+        return next(name for name, pattern in self.each if pattern.search(bare))
+
+
+_ODDITIES = {lang: _Named.of(odd) for lang, odd in _ODD.items()}
+_WEEKDAYS = {lang: _Named.of({day: rf"\b{name}s?\b" for name, day in days.items()}) for lang, days in _DAYS.items()}
+_SWEETS = {lang: _Named.of({treat: rf"\b{name}\b" for name, treat in sorts.items()}) for lang, sorts in _TREATS.items()}
+
+
 def details(bare: str, lang: str) -> dict[str, str]:
     """Slots {years}, {day}, {year}, {treat}, {odd} and {sum} of a folded comment; "" for what it does not name. A sum
     is one only where no other stands beside it."""
-    odd = next((name for name, pattern in _ODD[lang].items() if re.search(pattern, bare)), "")
+    odd = _ODDITIES[lang].named(bare)
     return {
         "odd": f"the {odd}" if odd and lang == "en" else odd,
         "sum": next(iter(sums)) if len(sums := set(_SUM.findall(bare))) == 1 else "",
         "years": _years(bare, lang),
         "year": found[1] if (found := _YEAR.search(bare)) else "",
-        "day": next((word for name, word in _DAYS[lang].items() if re.search(rf"\b{name}s?\b", bare)), ""),
-        "treat": next((word for name, word in _TREATS[lang].items() if re.search(rf"\b{name}\b", bare)), ""),
+        "day": _WEEKDAYS[lang].named(bare),
+        "treat": _SWEETS[lang].named(bare),
     }
 
 

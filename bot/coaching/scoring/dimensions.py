@@ -37,7 +37,7 @@ _HEAD_ALONE = 0.4
 that does not stand at the end."""
 _TROUBLED = frozenset({Moment.COMPLAINT, Moment.CRISIS, Moment.MIXED})
 LIGHT = frozenset({Moment.PRAISE, Moment.JOKE, Moment.STORY})
-_KEPT_OPEN = 0.22
+_KEPT_OPEN = 0.45
 """What a promise to come back to this very thread adds to our step: the talk goes on, and the turn is ours."""
 _WAVED_OFF = 0.4
 """What is left of `proportion` for a reply of two words."""
