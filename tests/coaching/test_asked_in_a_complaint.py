@@ -12,8 +12,8 @@ from bot.domain.situation import Situation, Suggestions
 
 _WORN = re.compile(r"anything else|second question|anything to add|algo más|otra duda|algo que añadir")
 _MET = re.compile(
-    r"sorry|not right|should be|shouldn|shame|disappoint|fed up|cross|annoy|angry|upset|frustrat|fair|understand|wait|minutes|lift|"
-    r"Ugh|Ouch|Oh|"
+    r"sorry|not right|should be|shouldn|shame|disappoint|fed up|cross|annoy|angry|upset|frustrat|fair|understand|wait|"
+    r"minutes|lift|Ugh|Ouch|Oh|"
     r"bothers|put up with|"
     r"siento|bien|lástima|problema|molest|fastidi|frustr|guste|enfad|vaya|uf|razón|minutos|cuenta|ascensor|repita|disgusto|"
     r"rabia|lógico|entiende|no debería",
