@@ -120,8 +120,5 @@ def test_somebody_missing_is_asked_after_as_that(
     ],
 )
 def test_nobody_who_is_in_good_hands_is_sent_to_a_doctor(whole: Engine, brand: Brand, comment: str) -> None:
-    found = whole.compose(Situation(brand=brand, comment=comment))
-    assert found.offers
     sends = ("let a doctor", "see a doctor", "medical help", "emergency services", "al médico", "emergencias", "médica")
-    for offer in found.offers:
-        assert not any(words in offer.text for words in sends), offer.text
+    _say_none_of(whole, brand, comment, sends)

@@ -158,6 +158,7 @@ def test_what_was_praised_is_not_apologised_for(whole: Engine, brand: Brand) -> 
     [
         "Lovely, twenty minutes for an espresso. I grew a beard in that queue.",
         "Qué bien, cuarenta minutos para un cortado.",
+        "oh brilliant, another we'll be back soon sign",
         "Genial, otra vez el cartelito de volvemos en 5 minutos",
     ],
 )

@@ -108,9 +108,9 @@ def test_what_is_said_back_holds_the_matter() -> None:
 @pytest.mark.parametrize(
     ("comment", "said"),
     [
-        ("Borráis los comentarios que no os gustan, muy feo", ("palabras", "halago", "otro", "escoba", "comentario")),
+        ("Borráis los comentarios que no os gustan, muy feo", ("palabras", "halago", "otro", "escoba", "comentarios")),
         ("The coach left four minutes early and I watched it go", ("early", "watch", "timetable", "stood")),
-        ("Bought it Friday, half price Saturday", ("cheaper", "price", "timing", "early", "paying", "half price")),
+        ("Bought it Friday, half price Saturday", ("cheaper", "price", "timing", "early", "paying")),
         ("El curso prometía 20 horas, fueron 12", ("20 horas", "números", "cuentas", "pagó", "precio", "pagado")),
     ],
 )

@@ -296,7 +296,7 @@ def test_a_near_fact_is_told_and_what_it_lacks_is_asked(whole: Engine, brand: Br
 def test_praise_before_a_question_is_thanked_for(whole: Engine, brand: Brand) -> None:
     for comment, thanks in (
         ("Love the new look! Who painted the wall?", r"[Tt]hank|kind|glad|nice|good to hear|lovely"),
-        ("¡Me encanta el cambio! ¿Quién pintó la pared?", r"[Gg]racias|alegr|bonito|gusto"),
+        ("¡Me encanta el cambio! ¿Quién pintó la pared?", r"[Gg]racias|alegr|bonito"),
     ):
         found = _found(whole, brand, comment)
         assert all(re.match(rf"[^.?!]*(?:{thanks})", offer.text) for offer in found.offers), found.offers

@@ -135,8 +135,8 @@ def test_plain_facts_among_followers_are_left_alone(shipped: Engine, brand: Bran
         ("Your lemon drizzle is ruining my diet and I'm not even sorry", "[Dd]iet|[Cc]alories|salad|Officially"),
         ("Yo: estoy a dieta. Ustedes: donut de la semana 😭", "dieta|calorías|ensalada|Oficialmente"),
         (
-            "Mi cartera os pide por favor que dejéis de subir fotos jaja",
-            "banco|cartera|cuenta|risa|[Jj]a|gracia",
+            "Mi cuenta corriente os pide por favor que dejéis de publicar",
+            "banco|cartera|cuenta",
         ),
         ("Mi marido cree que he comprado una planta. Una. 🤫", "secreto|visto|siempre|regalo|matrimonios|escondido"),
     ],
@@ -239,6 +239,7 @@ def test_a_grievance_is_no_courtesy(shipped: Engine, brand: Brand, comment: str)
     [
         "Rain again, so I suppose I have to stay in and finish your whole series",
         "Your stained glass windows at sunset, my goodness",
+        "Nuestro perro ladra a todas las furgonetas menos a la vuestra",
         "El masaje, una gloria, salí dos centímetros más alta",
     ],
 )

@@ -253,7 +253,7 @@ def test_what_is_asked_beside_a_loss_is_still_taken_up(shipped: Engine, house: B
     [
         ("That's a heron in the picture, not a stork", "correct|right|changed"),
         ("Eso no es una goleta, es un queche", "corr[ei]|camb"),
-        ("I vote the green one", "[Nn]oted|list|count|put that down|adding|answer|[Tt]hank"),
+        ("I vote the green one", "[Nn]oted|list|count|put that down|adding|[Tt]hank"),
         ("yo voto la verde", "[Aa]not|[Aa]punt|[Gg]racias"),
     ],
 )

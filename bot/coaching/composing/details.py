@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 _YEARS = {
@@ -100,22 +101,26 @@ class _Named(NamedTuple):
         return next(name for name, pattern in self.each if pattern.search(bare))
 
 
-_ODDITIES = {lang: _Named.of(odd) for lang, odd in _ODD.items()}
-_WEEKDAYS = {lang: _Named.of({day: rf"\b{name}s?\b" for name, day in days.items()}) for lang, days in _DAYS.items()}
-_SWEETS = {lang: _Named.of({treat: rf"\b{name}\b" for name, treat in sorts.items()}) for lang, sorts in _TREATS.items()}
+@cache
+def _lists(lang: str) -> tuple[_Named, _Named, _Named]:
+    """What nobody expects, weekdays and treats of a language, compiled when first looked for."""
+    days = {day: rf"\b{name}s?\b" for name, day in _DAYS[lang].items()}
+    treats = {treat: rf"\b{name}\b" for name, treat in _TREATS[lang].items()}
+    return _Named.of(_ODD[lang]), _Named.of(days), _Named.of(treats)
 
 
 def details(bare: str, lang: str) -> dict[str, str]:
     """Slots {years}, {day}, {year}, {treat}, {odd} and {sum} of a folded comment; "" for what it does not name. A sum
     is one only where no other stands beside it."""
-    odd = _ODDITIES[lang].named(bare)
+    oddities, weekdays, treats = _lists(lang)
+    odd = oddities.named(bare)
     return {
         "odd": f"the {odd}" if odd and lang == "en" else odd,
         "sum": next(iter(sums)) if len(sums := set(_SUM.findall(bare))) == 1 else "",
         "years": _years(bare, lang),
         "year": found[1] if (found := _YEAR.search(bare)) else "",
-        "day": _WEEKDAYS[lang].named(bare),
-        "treat": _SWEETS[lang].named(bare),
+        "day": weekdays.named(bare),
+        "treat": treats.named(bare),
     }
 
 

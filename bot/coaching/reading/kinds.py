@@ -10,7 +10,7 @@ from bot.coaching.reading import abuse, crisis
 from bot.coaching.reading.asks import absurd, practical, questions, wants_seen_to
 from bot.coaching.reading.evidence import Evidence, delighted
 from bot.coaching.reading.lexicon import LANGUAGES
-from bot.coaching.reading.outright import put_as
+from bot.coaching.reading.outright import put_as, put_as_maybe
 from bot.coaching.reading.scores import rhetorical
 from bot.coaching.text.normalise import fold
 from bot.domain.reading import OPPOSITE, CrisisKind, Kind
@@ -210,6 +210,8 @@ def _level(look: Look, chances: Mapping[str, float]) -> bool:
 def _as_put(look: Look, chances: Mapping[str, float], kinds: set[Kind]) -> set[Kind]:
     """With what the form alone shows: an order to the page, a question without its mark, advice to others, where
     nothing else was heard or only guessed."""
+    if kinds == {Kind.QUESTION} and put_as_maybe(look.evidence):
+        return {Kind.SUGGESTION}
     if kinds - _GUESSED or look.evidence.bad:
         return kinds
     for kind in kinds & set(OPPOSITE):

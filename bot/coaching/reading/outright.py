@@ -134,6 +134,14 @@ _FORMS = {
     "en": ((_REQUEST_EN, Kind.REQUEST), (_SUGGESTION_EN, Kind.SUGGESTION), (_QUESTION_EN, Kind.QUESTION)),
     "es": ((_REQUEST_ES, Kind.REQUEST), (_SUGGESTION_ES, Kind.SUGGESTION), (_QUESTION_ES, Kind.QUESTION)),
 }
+_MAYBE = {
+    "en": re.compile(
+        r"\W*(?:maybe|perhaps) (?!(?:you|i|we|they|it|he|she|the|an?|not|is|are|was|there|that|this|next|one|my|your|"
+        r"some\w*|because|in|on|at|for|from|after|before|when|tomorrow|later|soon)\b)[a-z]+ \w+"
+    ),
+    "es": re.compile(r"\W*y si (?:(?:nos|les|os|le|se|lo|la|los|las) )?\w{2,}(?:rais|ran|ras|seis|sen|ramos|semos)\b"),
+}
+"""How a proposal asks."""
 _SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
 _STAY_AWAY = re.compile(
     r"\b(?:elsewhere|somewhere else|instead|avoid|don'?t bother|good luck|be (?:warned|prepared)|forget it|never again|"
@@ -155,6 +163,13 @@ def put_as(evidence: Evidence) -> Kind | None:
         if kind is not None:
             return kind
     return None
+
+
+def put_as_maybe(evidence: Evidence) -> bool:
+    """Whether what has the mark of a question is a proposal ("maybe put a bench there?", "¿y si abrierais antes?")."""
+    pattern = _MAYBE.get(evidence.lang)
+    asked = [piece for piece in evidence.sentences if "?" in piece.text]
+    return pattern is not None and bool(asked) and all(pattern.match(fold(piece.text)) for piece in asked)
 
 
 def advice_in(evidence: Evidence) -> bool:

@@ -69,7 +69,7 @@ def test_everyday_talk_in_the_words_of_a_crisis_is_none(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "es"])
 @pytest.mark.parametrize(
     ("name", "called_share", "raised_share"),
-    [("crisis2", 0.55, 0.65), ("crisis3", 0.54, 0.7), ("crisis4", 0.45, 0.6), ("crisis5", 0.27, 0.55)],
+    [("crisis2", 0.55, 0.65), ("crisis3", 0.55, 0.7), ("crisis4", 0.45, 0.6), ("crisis5", 0.27, 0.55)],
 )
 def test_unheard_of_wordings_of_a_crisis_are_called_or_at_least_raised(
     name: str, called_share: float, raised_share: float, lang: str
@@ -119,7 +119,7 @@ def test_despair_and_what_might_be_any_kind_ask_more_of_the_net(
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize(("name", "raised_share"), [("near2", 0.06), ("near3", 0.14), ("near4", 0.08), ("near5", 0.07)])
+@pytest.mark.parametrize(("name", "raised_share"), [("near2", 0.06), ("near3", 0.12), ("near4", 0.08), ("near5", 0.06)])
 def test_unheard_of_near_misses_are_mostly_left_alone(name: str, raised_share: float, lang: str) -> None:
     near = _lines(f"{name}-{lang}")
     raised = [text for text, reading in zip(near, _read(tuple(near), lang), strict=True) if reading.crisis is not None]

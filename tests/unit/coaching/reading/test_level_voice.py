@@ -50,7 +50,10 @@ def test_what_wants_no_answer_is_no_question(reader: Reader, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [],
+    [
+        "Maybe chalk up what's sold out on the door on Saturdays?",
+        "¿Y si dejarais un inflador fuera para cuando está cerrado?",
+    ],
 )
 def test_a_proposal_may_come_as_a_maybe(reader: Reader, text: str) -> None:
     assert Kind.SUGGESTION in read(reader, text).kinds

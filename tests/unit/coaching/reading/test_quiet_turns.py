@@ -83,6 +83,7 @@ def test_a_kindness_told_plainly_is_praise(reader: Reader, text: str) -> None:
         "Vuestro chatbot y yo ya nos tuteamos",
         "La opción vegetariana es una ensalada de guarnición",
         "Vistas al mar, si te asomas",
+        "El menú de niños es patatas, patatas o patatas",
         "El desayuno acaba a las nueve. Un domingo. En un hotel.",
         "Qué detalle que viniera el fontanero. El miércoles habría sido mejor.",
         "Qué curioso que el precio de rebaja sea el del mes pasado",

@@ -186,6 +186,7 @@ def test_thanks_in_passing_are_praise(reader: Reader, text: str) -> None:
         "New sofa, same springs.",
         "The courier forgot my second box.",
         "The lad at the kiosk would have served me better.",
+        "El del quiosco me habría atendido mil veces mejor.",
         "Se olvidaron de avisar.",
         "The guide read it all from a card. I can read too.",
         "The cloakroom took longer than the film.",
@@ -263,6 +264,8 @@ def test_a_hand_held_in_fear_is_no_crisis(reader: Reader) -> None:
         "El baño para discapacitados está muy limpio.",
         "Quinto año seguido celebrando aquí el cumple de mi madre.",
         "It used to be a bank, now it's a bakery.",
+        "Antes era una ferretería y ahora es una librería.",
+        "Booked the small room and got upgraded.",
         "The queue lasted only a minute, lovely.",
     ],
 )
