@@ -7,6 +7,7 @@ one is taken: people put what matters at the end.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _EN = """
 armchair attic badge balcony balloon bandage bandstand barn basement basket bathroom beach bee beehive bed bedroom
@@ -63,12 +64,17 @@ def _forms_en() -> str:
     return "|".join(sorted({*plural, *_PLURALS_EN.split(), *_PAIRS_EN.split("|")}, key=len, reverse=True))
 
 
-_FIND_EN = re.compile(
-    r"\b(?P<det>my|our|the|a|an|your|his|her|their|its|this|that|those|these|one|two|three|four|five|six|seven|another|"
-    r"some|same|every|both|of|with|in|for|to|on|from|by|no|extra|new|little)(?P<mid>(?: (?!and\b|or\b|of\b|to\b|"
-    r"in\b|on\b|"
-    rf"the\b|a\b|my\b|with\b|for\b|i\b|we\b|was\b|is\b)[a-z'-]+)??) (?P<thing>{_forms_en()})\b(?!['-]\w)"
-)
+@cache
+def _things_en() -> re.Pattern[str]:
+    """The things of the list behind what goes before a noun, compiled when first looked for."""
+    return re.compile(
+        r"\b(?P<det>my|our|the|a|an|your|his|her|their|its|this|that|those|these|one|two|three|four|five|six|seven|another|"
+        r"some|same|every|both|of|with|in|for|to|on|from|by|no|extra|new|little)(?P<mid>(?: (?!and\b|or\b|of\b|to\b|"
+        r"in\b|on\b|"
+        rf"the\b|a\b|my\b|with\b|for\b|i\b|we\b|was\b|is\b)[a-z'-]+)??) (?P<thing>{_forms_en()})\b(?!['-]\w)"
+    )
+
+
 _RUNS_ON = re.compile(
     r" (?!(?:and|or|in|on|with|from|that|which|who|to|while|where|at|for|by|was|were|is|are|had|has|have|so|until|"
     r"till|out|"
@@ -144,12 +150,17 @@ def _many(name: str) -> str:
     return f"{name}(?:es)?"
 
 
-_FIND_ES = re.compile(
-    r"\b(?:el|la|los|las|un|una|unos|unas|al|del|mi|mis|su|sus|tu|tus|nuestr[oa]s?|vuestr[oa]s?|este|esta|ese|esa|"
-    r"aquel|"
-    r"aquella|otro|otra|dos|tres|cuatro|cinco|seis|de|en|con|por|sin|cada|media) "
-    rf"(?:(?P<he>{_forms_es(_ES_HE)})|(?P<she>{_forms_es(_ES_SHE)}))\b(?! ?-)",
-)
+@cache
+def _things_es() -> re.Pattern[str]:
+    """The same in Spanish."""
+    return re.compile(
+        r"\b(?:el|la|los|las|un|una|unos|unas|al|del|mi|mis|su|sus|tu|tus|nuestr[oa]s?|vuestr[oa]s?|este|esta|ese|esa|"
+        r"aquel|"
+        r"aquella|otro|otra|dos|tres|cuatro|cinco|seis|de|en|con|por|sin|cada|media) "
+        rf"(?:(?P<he>{_forms_es(_ES_HE)})|(?P<she>{_forms_es(_ES_SHE)}))\b(?! ?-)",
+    )
+
+
 _OF_ES = re.compile(r" (?:de|del) (?:la |los |las )?[a-záéíóúñ]{4,}(?=\s*(?:$|[.,;:!?)]|y |que |me |se |no |con |en ))")
 _ONES = frozenset({"autobús", "cactus", "paraguas", "rompecabezas", "microondas"})
 """Names of one thing that end as those of many do."""
@@ -164,7 +175,7 @@ def particular(comment: str, lang: str) -> str:
 
 def _in_english(low: str) -> str:
     named = ""
-    for found in _FIND_EN.finditer(low):
+    for found in _things_en().finditer(low):
         if _RUNS_ON.match(low, found.end()):
             continue
         owned = found["det"] in _OWN and not found["mid"].endswith("'s")
@@ -174,7 +185,7 @@ def _in_english(low: str) -> str:
 
 def _in_spanish(low: str) -> str:
     named = ""
-    for found in _FIND_ES.finditer(low):
+    for found in _things_es().finditer(low):
         thing = found["he"] or found["she"]
         many = thing.endswith("s") and thing not in _ONES
         article = {(True, False): "el", (False, False): "la", (True, True): "los", (False, True): "las"}
